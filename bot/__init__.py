@@ -1,0 +1,1 @@
+"""The conversation: understand a question, gather the evidence, say the answer."""

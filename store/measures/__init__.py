@@ -1,0 +1,1 @@
+"""Pure arithmetic over facts: no clock, no database, no rounding that flips a verdict."""
