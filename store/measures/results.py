@@ -1,0 +1,59 @@
+"""What was counted under one service level, and what that amounts to: plain types that every measure shares.
+
+Nothing is computed here; `attainment`, `availability` and `evidence_levels` make results, the other measures read them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from store.facts import Result, ServiceLevel, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What happened under one level in one period, counted from stored outcomes.
+
+    `in_time` of `of` made it; `missed` names those that did not. `excluded` holds (how many, why). `pending` are not
+    yet due; `no_evidence` are tickets whose times are missing: neither is in `of`.
+    """
+
+    in_time: int
+    of: int
+    missed: tuple[str, ...] = ()
+    excluded: tuple[tuple[int, str], ...] = ()
+    pending: int = 0
+    no_evidence: int = 0
+    sources: tuple[str, ...] = ()
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelResult:
+    """The outcome of one service level in one month (or in the period that `month` names).
+
+    `actual` is the percentage reached, to four decimal places; `interval` the Wilson 95 % bounds to one. `shown` is
+    `actual` for people, rounded so that it never seems to lie on the other side of the target. `basis` says in one
+    phrase how it was counted. `why` is set whenever nothing could be told or nothing was asked for.
+    """
+
+    level: ServiceLevel
+    month: str
+    result: Result
+    actual: Decimal | None = None
+    n: int | None = None
+    of: int | None = None
+    interval: tuple[Decimal, Decimal] | None = None
+    low_volume_rule: bool = False
+    why: Why | None = None
+    missed: tuple[str, ...] = ()
+    excluded: tuple[tuple[int, str], ...] = ()
+    claimed: Decimal | None = None
+    shown: str = ""
+    basis: str = ""
+    sources: tuple[str, ...] = ()
+    as_of: datetime | None = None
+    pending: int = 0
+    no_evidence: int = 0
