@@ -1,0 +1,133 @@
+"""Word search (BM25) over passages: exact, quick, and the same with or without any vectors.
+
+It knows stems, a small table of everyday synonyms, and how much of a question's rare words it really found.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.stemming import stems
+
+K1 = 1.2
+B = 0.75
+SYNONYM = 0.5
+Scores = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """One contract's words: for each stem the passages that hold it and how often, and every passage's length."""
+
+    vocabulary: Mapping[str, int]
+    bounds: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int32]
+    counts: npt.NDArray[np.float32]
+    lengths: npt.NDArray[np.float32]
+
+    def holders(self, word: str) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+        """The passages (rows) that hold a stem, and how often."""
+        place = self.vocabulary.get(word)
+        if place is None:
+            return self.rows[:0], self.counts[:0]
+        span = slice(self.bounds[place], self.bounds[place + 1])
+        return self.rows[span], self.counts[span]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What the searched contracts have in common: how many passages, how long, and how rare each stem is."""
+
+    size: int
+    mean_length: float
+    postings: Sequence[Postings]
+
+    def rarity(self, word: str) -> float:
+        """The weight of a stem (BM25's inverse document frequency); 0 when no passage holds it."""
+        held = sum(len(postings.holders(word)[0]) for postings in self.postings)
+        return math.log(1 + (self.size - held + 0.5) / (held + 0.5)) if held else 0.0
+
+
+def postings_of(texts: Sequence[str]) -> Postings:
+    """The postings of passages given as their indexed texts, in order."""
+    held: dict[str, list[tuple[int, int]]] = {}
+    lengths = np.zeros(len(texts), dtype=np.float32)
+    for row, text in enumerate(texts):
+        found = Counter(stems(text))
+        lengths[row] = found.total()
+        for word, count in found.items():
+            held.setdefault(word, []).append((row, count))
+    sizes = [len(entries) for entries in held.values()]
+    pairs = [pair for entries in held.values() for pair in entries]
+    return Postings(
+        {word: place for place, word in enumerate(held)},
+        np.concatenate(([0], np.cumsum(sizes, dtype=np.int64))) if sizes else np.zeros(1, dtype=np.int64),
+        np.array([row for row, _ in pairs], dtype=np.int32),
+        np.array([count for _, count in pairs], dtype=np.float32),
+        lengths,
+    )
+
+
+def corpus_of(postings: Sequence[Postings]) -> Corpus:
+    """The searched contracts taken together."""
+    size = sum(len(each.lengths) for each in postings)
+    total = sum(float(each.lengths.sum()) for each in postings)
+    return Corpus(size, total / size if size else 1.0, postings)
+
+
+def scores(corpus: Corpus, weights: Mapping[str, float]) -> Scores:
+    """BM25 of every passage (the contracts' passages one after the other) for weighted stems."""
+    return np.concatenate([_scores(corpus, each, weights) for each in corpus.postings] or [np.zeros(0, np.float32)])
+
+
+def _scores(corpus: Corpus, postings: Postings, weights: Mapping[str, float]) -> Scores:
+    found = np.zeros(len(postings.lengths), dtype=np.float32)
+    level = K1 * (1 - B + B * postings.lengths / corpus.mean_length)
+    for word, weight in weights.items():
+        rows, counts = postings.holders(word)
+        if len(rows):
+            found[rows] += weight * corpus.rarity(word) * counts * (K1 + 1) / (counts + level[rows])
+    return found
+
+
+def weighted(question: str) -> dict[str, float]:
+    """The question's stems with their weights: its own words 1, their everyday synonyms less."""
+    own = stems(question)
+    weights = dict.fromkeys(own, 1.0)
+    for word in own:
+        for other in synonyms().get(word, ()):
+            weights.setdefault(other, SYNONYM)
+    return weights
+
+
+def found_share(corpus: Corpus, question: str) -> float:
+    """How much of the question the contracts' words cover, from 0 to 1, rare words counting most.
+
+    A word no passage holds counts as the rarest there could be, so a question in other words than the contract's
+    gets a small share, and its word search a small say.
+    """
+    own = set(stems(question))
+    rarest = math.log(1 + (corpus.size + 0.5) / 0.5)
+    total = sum(corpus.rarity(word) or rarest for word in own)
+    return sum(corpus.rarity(word) for word in own) / total if total else 0.0
+
+
+@cache
+def synonyms() -> Mapping[str, tuple[str, ...]]:
+    """Stem to the stems that everyday speech and contracts use for the same."""
+    groups = tomllib.loads(files("knowledge").joinpath("synonyms.toml").read_text("utf-8"))["groups"]
+    table: dict[str, set[str]] = {}
+    for group in groups:
+        members = {stem for phrase in group for stem in stems(phrase)}
+        for member in members:
+            table.setdefault(member, set()).update(members - {member})
+    return {word: tuple(sorted(others)) for word, others in table.items()}

