@@ -1,0 +1,189 @@
+"""Goes through one month's levels and says of each what it earns, why it earns nothing, or why that cannot be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from store.facts import (
+    Agreed,
+    CreditRule,
+    Firmness,
+    Money,
+    Period,
+    Result,
+    ServiceLevel,
+    Source,
+    Status,
+    Unknown,
+    Why,
+)
+from store.measures.credit_repeats import multiplied, once_per_incident, repeated
+from store.measures.credit_rules import PERCENT, POINTS, Entitlement, NotTold, as_decimal, rule_for, worth
+from store.measures.level_names import level_name, same_promise
+from store.measures.results import LevelResult
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the arithmetic: what, how much, in which unit (%, points or a currency), and by which clause."""
+
+    what: str
+    value: Decimal
+    unit: str
+    clause: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A month gone through: what was earned, the steps so far, and what could not be told about amounts."""
+
+    earned: tuple[Entitlement, ...]
+    steps: tuple[Step, ...]
+    unknowns: tuple[Unknown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What one level came to."""
+
+    earned: Entitlement | None = None
+    step: Step | None = None
+    unknowns: tuple[Unknown, ...] = ()
+
+
+def tallied(month: str, agreed: Agreed, *, results: Mapping[str, Sequence[LevelResult]], base: Money | None) -> Tally:
+    """Value every missed level of the month: band, repeat, then one credit an incident. Caps come later."""
+    rules = _in_force(agreed.credit_rules, month)
+    mine = [result for result in results.get(month, ()) if result.level.contract == agreed.contract.ref]
+    seen = [_seen(result, rules, agreed, results) for result in mine]
+    seen += [_Seen(unknowns=(_no_figures(level),)) for level in _unmeasured(month, agreed, mine, rules)]
+    currency = base.currency if base else agreed.contract.currency
+    earned, foreign = _in_currency([one.earned for one in seen if one.earned], currency)
+    earned = once_per_incident(earned, Fraction(base.amount) if base else None)
+    unknowns = tuple(unknown for one in seen for unknown in one.unknowns) + foreign
+    nothing = tuple(one.step for one in seen if one.step)
+    return Tally(earned, (*map(_earned_step, earned), *nothing), unknowns)
+
+
+def _in_force(rules: Sequence[CreditRule], month: str) -> list[CreditRule]:
+    span = Period.of_month(month)
+    return [rule for rule in rules if rule.effective_from <= span.end and rule.effective_to >= span.start]
+
+
+def _seen(
+    result: LevelResult,
+    rules: Sequence[CreditRule],
+    agreed: Agreed,
+    results: Mapping[str, Sequence[LevelResult]],
+) -> _Seen:
+    if result.result is Result.NO_DEMAND or (result.result is Result.MET and not result.missed):
+        return _Seen()
+    try:
+        rule = rule_for(result.level, rules)
+        if result.result is Result.MET:
+            return _late_but_met(result, rule)
+        if rule is None or not _binding(result.level, rule):
+            return _nothing(result, rule)
+        _settled(result)
+        earned = worth(result, rule)
+    except NotTold as doubt:
+        return _Seen(unknowns=(doubt.unknown,) if result.result is not Result.MET else ())
+    again = repeated(earned, results, agreed) if earned.value else None
+    if again is None:
+        return _Seen(earned=earned)
+    return _Seen(earned=multiplied(earned, again), unknowns=(again.unknown,) if again.unknown else ())
+
+
+def _late_but_met(result: LevelResult, rule: CreditRule | None) -> _Seen:
+    """A credit per event beside a monthly share that was met: the contract must say whether single misses pay."""
+    if rule is None or rule.kind != "per_event" or not _binding(result.level, rule):
+        return _Seen()
+    what = f"whether {len(result.missed)} late under {level_name(result.level)} earn a credit in a month that met it"
+    return _Seen(unknowns=(Unknown(what, Why.CONFLICT, "agree with the provider how the clause is read"),))
+
+
+def _binding(level: ServiceLevel, rule: CreditRule) -> bool:
+    """A mere target or effort earns a credit only where the credit rule names that kind of level."""
+    return level.firmness is Firmness.MUST or rule.metric is level.metric
+
+
+def _nothing(result: LevelResult, rule: CreditRule | None) -> _Seen:
+    if result.result is not Result.MISSED:
+        return _Seen()
+    reason = "the contract gives no credit for this"
+    if result.level.firmness is Firmness.TARGET:
+        reason = "because it is only a target"
+    elif result.level.firmness is Firmness.EFFORTS:
+        reason = "because the contract promises only efforts"
+    source = rule.source if rule else result.level.source
+    step = Step(f"{_missed(result)}: nothing, {reason}", Decimal(0), PERCENT, source.clause, source)
+    return _Seen(step=step)
+
+
+def _settled(result: LevelResult) -> None:
+    name = level_name(result.level)
+    if result.level.status in (Status.CONFLICT, Status.UNKNOWN):
+        readings = "; or ".join(result.level.readings) or "its terms could not be read for certain"
+        what = f"whether {name} was met: {readings}"
+        raise NotTold(Unknown(what, Why.CONFLICT, "confirm or correct the service level"))
+    if result.result is Result.CANNOT_TELL:
+        what = f"whether {name} was met, and so its credit"
+        raise NotTold(Unknown(what, result.why or Why.NOT_UPLOADED, "settle that result first"))
+
+
+def _unmeasured(
+    month: str, agreed: Agreed, mine: Sequence[LevelResult], rules: Sequence[CreditRule]
+) -> list[ServiceLevel]:
+    """Levels of the month that a credit rule covers and nobody measured."""
+    span = Period.of_month(month)
+    return [
+        level
+        for level in agreed.levels
+        if level.window == "month"
+        and level.effective_from <= span.end
+        and level.effective_to >= span.start
+        and not any(same_promise(level, result.level) for result in mine)
+        and _has_rule(level, rules)
+    ]
+
+
+def _has_rule(level: ServiceLevel, rules: Sequence[CreditRule]) -> bool:
+    try:
+        rule = rule_for(level, rules)
+    except NotTold:
+        return True
+    return rule is not None and _binding(level, rule)
+
+
+def _no_figures(level: ServiceLevel) -> Unknown:
+    what = f"whether {level_name(level)} was met, and so its credit"
+    return Unknown(what, Why.NOT_UPLOADED, "add the month's records for this level")
+
+
+def _in_currency(earned: Sequence[Entitlement], currency: str) -> tuple[tuple[Entitlement, ...], tuple[Unknown, ...]]:
+    same = tuple(one for one in earned if one.unit in (PERCENT, POINTS, currency))
+    foreign = tuple(
+        Unknown(
+            f"the credit for {level_name(one.result.level)}: it is in {one.unit}, the charge in {currency}",
+            Why.CONFLICT,
+            "agree with the provider how it is converted",
+        )
+        for one in earned
+        if one.unit not in (PERCENT, POINTS, currency)
+    )
+    return same, foreign
+
+
+def _earned_step(earned: Entitlement) -> Step:
+    source = earned.rule.source
+    what = f"{_missed(earned.result)}: {earned.what}"
+    return Step(what, as_decimal(earned.value), earned.unit, source.clause, source)
+
+
+def _missed(result: LevelResult) -> str:
+    counted = f" ({result.n} of {result.of})" if result.n is not None and result.of is not None else ""
+    return f"{level_name(result.level)} missed{counted}"

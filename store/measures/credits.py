@@ -1,0 +1,157 @@
+"""What a provider owes back for a month's missed levels, step by step; a doubtful rule gives a reason, not an amount.
+
+The order is fixed: round, band, repeat, one credit an incident, sum, cap, then the state of the claim. Only the final
+amount is rounded, half a penny upwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from store.facts import Agreed, CreditRule, InvoiceLine, Money, Period, Unknown, Why
+from store.measures.calendar import Clock
+from store.measures.claims import ClaimDates, ClaimWindow, claim_window
+from store.measures.credit_rules import plain
+from store.measures.credit_sums import Sum, money, summed
+from store.measures.credit_tally import Step, tallied
+from store.measures.results import LevelResult
+
+__all__ = ["MonthCredits", "Step", "month_credits"]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCredits:
+    """A month's service credits: owed, found on invoices (`credited`), and the difference (`short`, never below 0).
+
+    `owed` None: no amount can be told; `at_least`: it may be more, `unknowns` say why. `short` None: no invoice that
+    could show the credit was supplied. `claimed` is what the customer has asked for, None if not recorded.
+    `claim_by` is the last day to claim; `automatic` says that no claim is needed; None where it cannot be told.
+    `per_cent` is the month's sum before the cap, in per cent of the recurring charge.
+    """
+
+    month: str
+    contract: str
+    owed: Money | None
+    credited: Money
+    claimed: Money | None = None
+    short: Money | None = None
+    steps: tuple[Step, ...] = ()
+    cap_applied: bool = False
+    claim_by: date | None = None
+    claim_open: bool | None = None
+    automatic: bool | None = None
+    unknowns: tuple[Unknown, ...] = ()
+    at_least: bool = False
+    per_cent: Decimal = Decimal(0)
+    claim_form: str | None = None
+
+
+def month_credits(
+    month: str,
+    agreed: Agreed,
+    *,
+    results: Mapping[str, Sequence[LevelResult]],
+    base: Money | None,
+    invoices: Sequence[InvoiceLine],
+    today: date,
+) -> MonthCredits:
+    """Work out one contract's service credits for the month "2026-09".
+
+    Args:
+        month: the month whose misses are valued.
+        agreed: the contract in force in that month.
+        results: the levels' results by month, with the months before for repeats.
+        base: the month's recurring charge; None if not known, then per cent are given and no amount.
+        invoices: every invoice line that may show the credit.
+        today: the day on which the claim window is judged.
+    """
+    tally = tallied(month, agreed, results=results, base=base)
+    total = summed(tally.earned, base)
+    currency = base.currency if base else agreed.contract.currency
+    owed = _owed(total, currency, in_doubt=bool(tally.unknowns or total.unknowns))
+    credited, odd = _credited(month, invoices, currency)
+    short, unseen = _short(month, owed, credited, invoices)
+    paying = [one.rule for one in tally.earned if one.value]
+    window = claim_window(paying, ClaimDates(month, invoices, today, _working_days(month, agreed)))
+    doubts = [*tally.unknowns, *total.unknowns, *_yearly_cap(paying), *odd, *unseen, *_claim_doubt(window)]
+    return MonthCredits(
+        month=month,
+        contract=agreed.contract.ref,
+        owed=owed,
+        credited=credited,
+        short=short,
+        steps=(*tally.steps, *total.steps),
+        cap_applied=total.cap_applied,
+        claim_by=window.by,
+        claim_open=window.open,
+        automatic=window.automatic,
+        unknowns=tuple(dict.fromkeys(doubts)),
+        at_least=bool(tally.unknowns or total.unknowns) and not total.settled,
+        per_cent=Decimal(plain(total.per_cent)),
+        claim_form=window.form,
+    )
+
+
+def _working_days(month: str, agreed: Agreed) -> Clock | None:
+    """The contract's clock, where its opening hours are known."""
+    hours, span = agreed.contract.hours, Period.of_month(month)
+    return Clock(hours, span.start, span.end) if hours and (hours.always or hours.weekly) else None
+
+
+def _owed(total: Sum, currency: str, *, in_doubt: bool) -> Money | None:
+    """The amount; nothing known to be owed beside something unknown is no amount at all."""
+    if total.owed is None or (in_doubt and not total.owed):
+        return None
+    return money(total.owed, currency)
+
+
+def _credited(month: str, invoices: Sequence[InvoiceLine], currency: str) -> tuple[Money, list[Unknown]]:
+    """Credits for the month on any invoice. A line in another currency, or above zero, is asked about, not counted."""
+    lines = [line for line in invoices if line.credit_for == month]
+    good = [line for line in lines if line.net.currency == currency and line.net.amount <= 0]
+    odd = [
+        Unknown(
+            f"whether {line.net.currency} {line.net.amount} on invoice {line.invoice} is a credit for {month}",
+            Why.CONFLICT,
+            "correct the invoice line",
+        )
+        for line in lines
+        if line not in good
+    ]
+    return Money(-sum((line.net.amount for line in good), Decimal("0.00")), currency), odd
+
+
+def _short(
+    month: str, owed: Money | None, credited: Money, invoices: Sequence[InvoiceLine]
+) -> tuple[Money | None, list[Unknown]]:
+    if owed is None:
+        return None, []
+    if not owed.amount:
+        return owed, []
+    after = Period.of_month(month).end
+    if not any(line.credit_for == month or line.month > month or line.dated > after for line in invoices):
+        what = f"whether the credit for {month} was paid"
+        return None, [Unknown(what, Why.NOT_UPLOADED, "add the invoices that came after the month")]
+    return Money(max(Decimal("0.00"), owed.amount - credited.amount), owed.currency), []
+
+
+def _yearly_cap(rules: Sequence[CreditRule]) -> list[Unknown]:
+    """A cap on the year that twelve months at the monthly cap could pass: the amount may then be less."""
+    caps = [
+        rule.cap_year_pct
+        for rule in rules
+        if rule.cap_year_pct is not None and (rule.cap_pct is None or rule.cap_year_pct < rule.cap_pct)
+    ]
+    fix = "add up the year's credits so far and compare"
+    return [
+        Unknown(f"whether the yearly cap of {plain(Fraction(cap))} % was already used up", Why.NOT_UPLOADED, fix)
+        for cap in sorted(set(caps))
+    ]
+
+
+def _claim_doubt(window: ClaimWindow) -> list[Unknown]:
+    return [window.unknown] if window.unknown else []
