@@ -88,32 +88,45 @@ def multiplied(entitlement: Entitlement, repeat: Repeat) -> Entitlement:
     return replace(entitlement, value=entitlement.value * repeat.factor, what=words)
 
 
-def once_per_incident(entitlements: Sequence[Entitlement], base: Fraction | None) -> tuple[Entitlement, ...]:
+def once_per_incident(
+    entitlements: Sequence[Entitlement], base: Fraction | None
+) -> tuple[tuple[Entitlement, ...], tuple[Unknown, ...]]:
     """Keep one credit for each incident where the rule says so: the largest, as the customer would choose.
 
-    A credit whose every incident has already earned a larger one becomes zero; a credit per event loses only those
-    events. Order in, order out.
+    A credit per event loses the events that have already earned a larger one. A credit for a month of several
+    incidents, some of which already earned one, is counted as nothing and listed: few clauses say what then holds.
+    Order in, order out.
     """
-    used: set[str] = set()
+    used: dict[str, int] = {}
     kept: dict[int, Entitlement] = {}
+    doubts: list[Unknown] = []
     order = sorted(range(len(entitlements)), key=lambda index: (-_money(entitlements[index], base), index))
     for index in order:
-        kept[index] = _not_twice(entitlements[index], used)
-        if kept[index].rule.one_per_incident and kept[index].value:
-            used |= set(kept[index].tickets)
-    return tuple(kept[index] for index in range(len(entitlements)))
+        one = kept[index] = _not_twice(entitlements[index], used)
+        if one.rule.one_per_incident and one.value:
+            used |= dict.fromkeys(one.tickets, 1 if one.rule.kind == "per_event" else len(one.tickets))
+        doubts += _overlap(entitlements[index], one, used)
+    return tuple(kept[index] for index in range(len(entitlements))), tuple(doubts)
 
 
-def _not_twice(entitlement: Entitlement, used: set[str]) -> Entitlement:
+def _not_twice(entitlement: Entitlement, used: Mapping[str, int]) -> Entitlement:
     again = [ticket for ticket in entitlement.tickets if ticket in used]
     if not entitlement.rule.one_per_incident or not again:
         return entitlement
     left = tuple(ticket for ticket in entitlement.tickets if ticket not in used)
     words = f"{entitlement.what}; not again for {', '.join(again)}: one credit for an incident"
-    if entitlement.rule.kind == "per_event":
-        share = Fraction(len(left), len(entitlement.tickets))
-        return replace(entitlement, value=entitlement.value * share, what=words, tickets=left)
-    return entitlement if left else replace(entitlement, value=Fraction(0), what=words)
+    share = Fraction(len(left), len(entitlement.tickets)) if entitlement.rule.kind == "per_event" else Fraction(0)
+    return replace(entitlement, value=entitlement.value * share, what=words, tickets=left)
+
+
+def _overlap(whole: Entitlement, kept: Entitlement, used: Mapping[str, int]) -> tuple[Unknown, ...]:
+    """The doubt left by a dropped monthly credit, unless each of its incidents earned a credit of its own."""
+    dropped = set(whole.tickets) - set(kept.tickets)
+    clear = not kept.tickets and all(used[ticket] == 1 for ticket in dropped)
+    if not dropped or clear or whole.rule.kind == "per_event":
+        return ()
+    what = f"whether {level_name(whole.result.level)} earns its own credit: it shares incidents with a larger one"
+    return (Unknown(what, Why.CONFLICT, "agree with the provider how one credit for an incident is read"),)
 
 
 def _money(entitlement: Entitlement, base: Fraction | None) -> Fraction:

@@ -63,8 +63,8 @@ def tallied(month: str, agreed: Agreed, *, results: Mapping[str, Sequence[LevelR
     seen += [_Seen(unknowns=(_no_figures(level),)) for level in _unmeasured(month, agreed, mine, rules)]
     currency = base.currency if base else agreed.contract.currency
     earned, foreign = _in_currency([one.earned for one in seen if one.earned], currency)
-    earned = once_per_incident(earned, Fraction(base.amount) if base else None)
-    unknowns = tuple(unknown for one in seen for unknown in one.unknowns) + foreign
+    earned, shared = once_per_incident(earned, Fraction(base.amount) if base else None)
+    unknowns = tuple(unknown for one in seen for unknown in one.unknowns) + foreign + shared
     nothing = tuple(one.step for one in seen if one.step)
     return Tally(earned, (*map(_earned_step, earned), *nothing), unknowns)
 

@@ -72,7 +72,8 @@ def month_credits(
     tally = tallied(month, agreed, results=results, base=base)
     total = summed(tally.earned, base)
     currency = base.currency if base else agreed.contract.currency
-    owed = _owed(total, currency, in_doubt=bool(tally.unknowns or total.unknowns))
+    in_doubt = bool(tally.unknowns or total.unknowns) and not total.settled
+    owed = _owed(total, currency, in_doubt=in_doubt)
     credited, odd = _credited(month, invoices, currency)
     short, unseen = _short(month, owed, credited, invoices)
     paying = [one.rule for one in tally.earned if one.value]
@@ -90,7 +91,7 @@ def month_credits(
         claim_open=window.open,
         automatic=window.automatic,
         unknowns=tuple(dict.fromkeys(doubts)),
-        at_least=bool(tally.unknowns or total.unknowns) and not total.settled,
+        at_least=in_doubt,
         per_cent=Decimal(plain(total.per_cent)),
         claim_form=window.form,
     )
@@ -104,9 +105,8 @@ def _working_days(month: str, agreed: Agreed) -> Clock | None:
 
 def _owed(total: Sum, currency: str, *, in_doubt: bool) -> Money | None:
     """The amount; nothing known to be owed beside something unknown is no amount at all."""
-    if total.owed is None or (in_doubt and not total.owed):
-        return None
-    return money(total.owed, currency)
+    amount = None if total.owed is None else money(total.owed, currency)
+    return None if amount is None or (in_doubt and not amount.amount) else amount
 
 
 def _credited(month: str, invoices: Sequence[InvoiceLine], currency: str) -> tuple[Money, list[Unknown]]:

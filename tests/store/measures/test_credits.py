@@ -270,6 +270,15 @@ def test_one_incident_earns_one_credit_the_larger():
     assert credit(late, missed("80", fix, missed=("HD-1",)), rules=rules, base=None).per_cent == 3
 
 
+def test_credits_of_a_month_that_share_some_incidents_are_asked_about():
+    """Two monthly credits share one of three incidents: the larger is sure, the smaller is for the clause to say."""
+    fix = replace(P1_RESPONSE, id=3, metric=Metric.RESOLUTION)
+    rules = [rule(metric=Metric.RESPONSE, value=Decimal(2), one_per_incident=True)]
+    rules += [rule(metric=Metric.RESOLUTION, value=Decimal(3), one_per_incident=True)]
+    seen = credit(missed("80", P1_RESPONSE, missed=("A", "B")), missed("80", fix, missed=("B", "C")), rules=rules)
+    assert (str(seen.owed.amount), seen.at_least, seen.unknowns[0].why) == ("555.00", True, Why.CONFLICT)
+
+
 def test_one_incident_earns_one_amount_where_each_event_pays():
     """Of three late tickets two already earned the larger credit."""
     fix = replace(P1_RESPONSE, id=3, metric=Metric.RESOLUTION)
