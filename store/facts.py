@@ -170,7 +170,9 @@ class ServiceLevel:
     `limit_s` is the time allowed in seconds of the `clock` (for BUSINESS_DAYS and NEXT_BUSINESS_DAY `limit_days`
     counts instead); `strict` means "less than", not "within". `target_pct` (0-100) is the share that must make it,
     or the availability or coverage level itself. `hours` are the opening hours that the clock needs.
-    `pauses` names the pause reasons the contract lets the provider subtract.
+    `pauses` names the pause reasons the contract lets the provider subtract. `cutoff` ("16:00") is the time of day
+    after which a ticket counts as logged on the next business day; `limit_text` are the words of a limit that is no
+    time at all.
     """
 
     id: int
@@ -201,6 +203,8 @@ class ServiceLevel:
     readings: tuple[str, ...] = ()
     effective_from: date = FAR_PAST
     effective_to: date = FAR_FUTURE
+    cutoff: str | None = None
+    limit_text: str = ""
 
     @property
     def key(self) -> str:

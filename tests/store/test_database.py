@@ -1,0 +1,225 @@
+"""The database opens quickly, keeps whole transactions or nothing, and speaks in sentences when it cannot."""
+
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+
+from store.contracts import Contracts
+from store.database import PRAGMAS, open_database
+from store.facts import InterpreterError
+from store.schema import HEAD, revision
+from store.tables.base import Exact, Instant, epoch, instant
+from store.tables.contracts import ContractRow, DocumentRow
+
+
+def url_of(folder):
+    return f"sqlite:///{folder / 'app.db'}"
+
+
+@pytest.fixture
+def db(tmp_path):
+    database = open_database(url_of(tmp_path))
+    yield database
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("journal_mode", "wal"), ("synchronous", 1), ("busy_timeout", 30000), ("foreign_keys", 1)]
+)
+def test_every_connection_has_the_pragmas_it_needs(db, name, value):
+    """Readers never block, rows always belong to something, and a busy file is waited for."""
+    assert name in PRAGMAS
+    with db.read() as session:
+        assert session.scalar(text(f"PRAGMA {name}")) == value
+    with db.write() as session:
+        assert session.scalar(text(f"PRAGMA {name}")) == value
+
+
+def test_a_row_that_belongs_to_nothing_is_refused(db):
+    """A document without its contract cannot be stored."""
+    orphan = DocumentRow(
+        contract_id=99, name="x", sha256="x", kind="original", effective_from=datetime(2026, 1, 1).date(), text="",
+        page_starts=[], doubts=[], added_at=datetime(2026, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
+    with pytest.raises(IntegrityError), db.write() as session:
+        session.add(orphan)
+
+
+def test_two_writers_never_lose_each_others_work(db, tmp_path):
+    """Two threads add one to the same number a hundred times each; the sum is two hundred."""
+    contracts = Contracts(db)
+    contracts.placeholder("0")
+
+    def add_a_hundred():
+        own = open_database(url_of(tmp_path))
+        for _ in range(100):
+            with own.write() as session:
+                row = session.scalars(select(ContractRow)).one()
+                row.provider = str(int(row.provider or 0) + 1)
+        own.close()
+
+    threads = [threading.Thread(target=add_a_hundred) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with db.read() as session:
+        assert session.scalars(select(ContractRow.provider)).one() == "200"
+
+
+def test_a_transaction_that_fails_leaves_nothing(db):
+    """What was written before the failure is gone with it."""
+    with pytest.raises(RuntimeError), db.write() as session:
+        session.add(ContractRow(ref="A", added_at=db.now()))
+        session.flush()
+        raise RuntimeError
+    assert Contracts(db).refs() == []
+
+
+def test_a_process_killed_in_the_middle_leaves_nothing(db, tmp_path):
+    """After a kill in mid-transaction the file is sound and holds the state before."""
+    script = (
+        "import os, signal, sys\n"
+        "from store.database import open_database\n"
+        "from store.tables.contracts import ContractRow\n"
+        f"db = open_database({url_of(tmp_path)!r})\n"
+        "with db.write() as session:\n"
+        "    session.add(ContractRow(ref='half', added_at=db.now()))\n"
+        "    session.flush()\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", script], check=False)
+    assert killed.returncode == -9
+    assert Contracts(db).refs() == []
+    with db.read() as session:
+        assert session.scalar(text("PRAGMA integrity_check")) == "ok"
+
+
+def test_a_reader_sees_one_moment(db):
+    """What is written during a reading transaction does not show up in it."""
+    with db.read() as session:
+        before = session.scalars(select(ContractRow.ref)).all()
+        Contracts(db).placeholder("New")
+        assert session.scalars(select(ContractRow.ref)).all() == before
+    assert Contracts(db).refs() == ["New"]
+
+
+def test_opening_again_is_quick_and_leaves_the_migrations_alone(db, tmp_path):
+    """An up-to-date database opens without loading the migration machinery."""
+    script = (
+        "import sys, time\n"
+        "from store.database import open_database\n"
+        "took = []\n"
+        "for _ in range(3):\n"
+        "    start = time.perf_counter()\n"
+        f"    open_database({url_of(tmp_path)!r}).close()\n"
+        "    took.append(time.perf_counter() - start)\n"
+        "print('alembic' in sys.modules, min(took))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    loaded, took = run.stdout.split()
+    assert loaded == "False"
+    assert float(took) < 0.06
+
+
+def test_several_processes_may_open_a_new_database_at_once(tmp_path):
+    """The first to come makes the tables, the others wait and find them."""
+    script = f"from store.database import open_database; open_database({url_of(tmp_path)!r})"
+    running = [subprocess.Popen([sys.executable, "-W", "error", "-c", script]) for _ in range(3)]
+    assert [process.wait() for process in running] == [0, 0, 0]
+
+
+def test_a_database_of_a_newer_version_is_refused(tmp_path):
+    """Nobody's newer data is touched by an older program."""
+    open_database(url_of(tmp_path)).close()
+    with sqlite3.connect(tmp_path / "app.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(InterpreterError, match="newer version.*9999.*install the newer version"):
+        open_database(url_of(tmp_path))
+
+
+def test_a_database_of_another_program_is_refused(tmp_path):
+    """A file with foreign tables is left as it is."""
+    with sqlite3.connect(tmp_path / "app.db") as connection:
+        connection.execute("CREATE TABLE theirs (x)")
+    with pytest.raises(InterpreterError, match="another program"):
+        open_database(url_of(tmp_path))
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://host/name"])
+def test_an_address_that_is_none_is_answered_with_a_good_one(url):
+    """The sentence shows how an address looks."""
+    with pytest.raises(InterpreterError, match="sqlite:///"):
+        open_database(url)
+
+
+def test_a_folder_that_is_missing_and_a_file_that_is_no_database_are_named(tmp_path):
+    """Both end in one sentence that names the file."""
+    with pytest.raises(InterpreterError, match=r"nowhere.*cannot be opened"):
+        open_database(f"sqlite:///{tmp_path / 'nowhere' / 'app.db'}")
+    (tmp_path / "letter.txt").write_text("Dear Sir or Madam, " * 100)
+    with pytest.raises(InterpreterError, match=r"letter.txt is not a database"):
+        open_database(f"sqlite:///{tmp_path / 'letter.txt'}")
+
+
+def test_a_full_disk_is_said_plainly_and_nothing_is_half_written(db):
+    """The writer hears that there is no room, and the file stays sound."""
+    with db.write() as session:
+        session.execute(text("PRAGMA max_page_count = 1"))
+    with pytest.raises(InterpreterError, match="no room"), db.write() as session:
+        session.execute(text("PRAGMA max_page_count = 1"))
+        for number in range(10_000):
+            session.add(ContractRow(ref=f"{number}" * 100, added_at=db.now()))
+        session.flush()
+    with db.read() as session:
+        assert session.scalar(text("PRAGMA integrity_check")) == "ok"
+    assert Contracts(db).refs() == []
+
+
+def test_times_keep_their_instant_and_money_its_pennies():
+    """A database loses zones and rounds fractions; these columns do not."""
+    abroad = datetime(2026, 3, 29, 1, 30, tzinfo=timezone(timedelta(hours=5)))
+    assert instant(epoch(abroad)) == abroad
+    assert instant(epoch(abroad)).tzinfo is UTC
+    with pytest.raises(ValueError, match="has no zone"):
+        epoch(datetime(2026, 3, 29))
+    dialect = None
+    assert Exact().process_result_value(Exact().process_bind_param(Decimal("1850.10"), dialect), dialect) == Decimal("1850.10")
+    assert Instant().process_result_value(None, dialect) is None
+
+
+def test_the_code_knows_the_newest_tables(db):
+    """The revision the code opens without asking is the newest migration, and makes exactly the tables in the code."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    from store.tables.schema import metadata
+
+    assert ScriptDirectory("store/migrations").get_current_head() == HEAD
+    with db.read() as session:
+        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_an_older_database_is_copied_before_it_is_brought_up_to_date(tmp_path, monkeypatch):
+    """The copy beside the file holds everything as it was."""
+    first = open_database(url_of(tmp_path))
+    Contracts(first).placeholder("Kept")
+    first.close()
+    from store import schema
+
+    copy = schema.copy_beside(tmp_path / "app.db", "0000")
+    again = schema.copy_beside(tmp_path / "app.db", "0000")
+    assert copy != again
+    with sqlite3.connect(copy) as connection:
+        assert connection.execute("SELECT ref FROM contract").fetchall() == [("Kept",)]
+    _ = revision, time
