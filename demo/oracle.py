@@ -17,6 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ORIGIN = datetime(2024, 10, 1)  # noqa: DTZ001 - wall-clock times of the United Kingdom, as the files show them
 DAYS = 900
+Span = tuple[date, date]
 EXPORTED = datetime(2026, 11, 2, 9, 30)  # noqa: DTZ001
 PRIORITIES = {"urgent": 1, "high": 2, "medium": 3, "low": 4}
 RESPONSE = {1: 30, 2: 60, 3: 240, 4: 480}
@@ -162,26 +163,32 @@ def breach(row: Row) -> datetime | None:
     return ORIGIN + timedelta(minutes=minute)
 
 
-def in_months(moment: datetime | None, months: tuple[str, ...]) -> bool:
-    """Whether a moment lies in one of the months written "2026-09"."""
-    return moment is not None and f"{moment:%Y-%m}" in months
+def within(moment: datetime | None, span: Span) -> bool:
+    """Whether a moment lies on one of the days from the first to the last of a span."""
+    return moment is not None and span[0] <= moment.date() <= span[1]
 
 
-def response(priority: int, *months: str) -> tuple[int, int]:
-    """(in time, counted) of first responses to tickets logged in the months."""
-    rows = [row for row in tickets() if row.priority == priority and in_months(row.opened, months)]
+def month(name: str) -> Span:
+    """The days of the month written "2026-09"."""
+    first = date.fromisoformat(f"{name}-01")
+    return first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def response(priority: int, span: Span) -> tuple[int, int]:
+    """(in time, counted) of first responses to tickets logged in the span."""
+    rows = [row for row in tickets() if row.priority == priority and within(row.opened, span)]
     return sum(map(answered_in_time, rows)), len(rows)
 
 
-def resolution(priority: int, *months: str) -> tuple[int, int]:
-    """(in time, counted) of repairs finished in the months, or overdue since then and still open."""
+def resolution(priority: int, span: Span) -> tuple[int, int]:
+    """(in time, counted) of repairs finished in the span, or overdue since then and still open."""
     good = counted = 0
     for row in tickets():
         if row.priority != priority:
             continue
         if row.resolved is None:
-            counted += in_months(breach(row), months)
-        elif in_months(row.resolved, months):
+            counted += within(breach(row), span)
+        elif within(row.resolved, span):
             counted += 1
             good += working_minutes(row, row.resolved) <= RESOLUTION[priority]
     return good, counted
@@ -189,14 +196,19 @@ def resolution(priority: int, *months: str) -> tuple[int, int]:
 
 def pct(good: int, counted: int) -> str:
     """A percentage with two decimals, halves upwards."""
-    return str((Decimal(100 * good) / counted).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return two(Decimal(100 * good) / counted)
 
 
-def faults(*months: str) -> int:
-    """Incidents logged in the months."""
-    return sum(1 for row in tickets() if row.kind == "Incident" and in_months(row.opened, months))
+def two(value: Decimal) -> str:
+    """Two decimals, halves upwards."""
+    return str(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
-def logged(*months: str) -> int:
-    """Tickets of any kind logged in the months."""
-    return sum(1 for row in tickets() if in_months(row.opened, months))
+def faults(span: Span) -> int:
+    """Incidents logged in the span."""
+    return sum(1 for row in tickets() if row.kind == "Incident" and within(row.opened, span))
+
+
+def logged(span: Span) -> int:
+    """Tickets of any kind logged in the span."""
+    return sum(1 for row in tickets() if within(row.opened, span))

@@ -1,0 +1,139 @@
+"""The second working-out, continued: availability, security counts, prices and service credits of the sample.
+
+Like `oracle` it reads only the CSV files and counts naively; the numbers of the agreement stand here once more as
+plain constants, read from the Word files by a person.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from demo.oracle import TARGETS, Span, faults, month, pct, read, resolution, response, two
+
+LONDON = ZoneInfo("Europe/London")
+SECURITY_TARGETS = {"patching": "95", "backups": "98", "EDR": "98", "MFA": "100"}
+NOTICE = timedelta(hours=48)
+SERVICES = ("Hosted Desktop", "Site Network")
+
+
+def instant(text: str) -> datetime:
+    """A wall-clock time of the United Kingdom as an instant."""
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON).astimezone(UTC)
+
+
+def availability(service: str, name: str) -> str:
+    """Per cent of the month for which a service could be used, one minute after the other."""
+    first, last = month(name)
+    start = datetime(first.year, first.month, first.day, tzinfo=LONDON).astimezone(UTC)
+    end = datetime(last.year, last.month, last.day, tzinfo=LONDON) + timedelta(days=1)
+    total = int((end.astimezone(UTC) - start).total_seconds()) // 60
+    planned: set[int] = set()
+    down: set[int] = set()
+    for row in read("outages.csv"):
+        if row["Service"] != service:
+            continue
+        begun, over = instant(row["Start"]), instant(row["End"])
+        span = range(int((begun - start).total_seconds()) // 60, int((over - start).total_seconds()) // 60)
+        announced = row["Told at"] and begun - instant(row["Told at"]) >= NOTICE
+        proper = row["Kind"] == "planned" and announced
+        (planned if proper else down).update(minute for minute in span if 0 <= minute < total)
+    left = total - len(planned)
+    return two(Decimal(100 * (left - len(down - planned))) / left)
+
+
+def security(kind: str, name: str) -> tuple[int, int] | None:
+    """(in order, population) of one count in one month, or None where none was supplied."""
+    for row in read("security.csv"):
+        if row["Month"] == name and row["Kind"] == kind:
+            return int(row["In order"]), int(row["Population"])
+    return None
+
+
+def users(name: str) -> int:
+    """Users on the first day of the month."""
+    return next(int(row["Users"]) for row in read("headcount.csv") if row["Date"] == f"{name}-01")
+
+
+def monthly_charge(name: str) -> Decimal:
+    """The recurring charge invoiced for a month."""
+    lines = [row for row in read("invoices.csv") if row["Period"] == name and "per User" in row["Description"]]
+    return sum((Decimal(row["Net amount"]) for row in lines), Decimal(0))
+
+
+def credited(name: str) -> Decimal:
+    """What invoices took off for a month."""
+    lines = [row for row in read("invoices.csv") if row["Credit for month"] == name]
+    return -sum((Decimal(row["Net amount"]) for row in lines), Decimal(0))
+
+
+@cache
+def missed(name: str) -> frozenset[str]:
+    """Every Service Level missed in a month."""
+    found = set()
+    for priority in (1, 2, 3, 4):
+        for what, count in (("response", response), ("resolution", resolution)):
+            good, counted = count(priority, month(name))
+            if counted and Decimal(pct(good, counted)) < Decimal(TARGETS[priority]):
+                found.add(f"P{priority} {what}")
+    found |= {service for service in SERVICES if Decimal(availability(service, name)) < Decimal("99.90")}
+    for kind, target in SECURITY_TARGETS.items():
+        count_ = security(kind, name)
+        if count_ and Decimal(pct(*count_)) < Decimal(target):
+            found.add(kind)
+    return frozenset(found)
+
+
+def before(name: str) -> str:
+    """The month before."""
+    return f"{month(name)[0] - timedelta(days=1):%Y-%m}"
+
+
+def credit_pct(name: str) -> Decimal:
+    """Per cent of the Monthly Charge due for a month, after doubling and the limit of 10."""
+    total = Decimal(0)
+    for level in missed(name):
+        if level in SERVICES:
+            value = Decimal(availability(level, name))
+            worth = Decimal(2) if value >= Decimal("99.50") else Decimal(4) if value >= 99 else Decimal(6)
+        elif level.startswith(("P1", "P2")):
+            worth = Decimal(5)
+        else:
+            continue
+        total += worth * 2 if name > "2024-11" and level in missed(before(name)) else worth
+    return min(total, Decimal(10))
+
+
+def owed(name: str) -> str:
+    """The Service Credit for a month in pounds."""
+    return two(monthly_charge(name) * credit_pct(name) / 100)
+
+
+def claim_by(name: str) -> date:
+    """The last day for a claim: 30 days after the end of the month."""
+    return month(name)[1] + timedelta(days=30)
+
+
+def rate(*names: str) -> str:
+    """Incidents for each user and month."""
+    total = sum(faults(month(name)) for name in names)
+    return two(Decimal(total) / sum(users(name) for name in names))
+
+
+def claimed(name: str, measure: str, priority: str = "") -> str | None:
+    """What the provider's report of a month says, or None where there is no such report."""
+    try:
+        rows = read(f"reports/{name}.csv")
+    except FileNotFoundError:
+        return None
+    for row in rows:
+        if row["Measure"] == measure and row["Priority"] == priority:
+            return two(Decimal(row["Reported %"]))
+    return None
+
+
+def days(first: str, last: str) -> Span:
+    """A span from two ISO dates."""
+    return date.fromisoformat(first), date.fromisoformat(last)
