@@ -1,1 +1,1 @@
-"""The sample company, written here: an invented business, its invented IT provider, and a question set with its oracle."""
+"""The sample company, written here: an invented business, its invented IT provider, questions and their oracle."""

@@ -116,10 +116,9 @@ def claim_by(name: str) -> date:
     return month(name)[1] + timedelta(days=30)
 
 
-def rate(*names: str) -> str:
-    """Incidents for each user and month."""
-    total = sum(faults(month(name)) for name in names)
-    return two(Decimal(total) / sum(users(name) for name in names))
+def rate(name: str) -> str:
+    """Incidents for each user in a month."""
+    return two(Decimal(faults(month(name))) / users(name))
 
 
 def claimed(name: str, measure: str, priority: str = "") -> str | None:

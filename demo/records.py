@@ -209,8 +209,8 @@ def _report(month: str, made: list[Draft]) -> Iterator[tuple[object, ...]]:
                 yield *head, measure, f"P{priority}", "", share
     for service in ("Hosted Desktop", "Site Network"):
         yield *head, "Availability", "", service, "99.60" if (month, service) in TOLD_OUTAGES else "99.98"
-    for measure, share in (("Patching", "96.2"), ("Backups", "99.1"), ("EDR", "99.3"), ("MFA", "100.0")):
-        yield *head, measure, "", "", share
+    for measure, kind_words in (("Patching", "96.2"), ("Backups", "99.1"), ("EDR", "99.3"), ("MFA", "100.0")):
+        yield *head, measure, "", "", kind_words
 
 
 TOLD_OUTAGES = {("2026-01", "Site Network"), ("2026-10", "Site Network")}

@@ -1,4 +1,4 @@
-"""Turns the light mark-up of `demo/text/*.txt` into Word files whose clause numbers are automatic, as lawyers make them.
+"""Turns the light mark-up of `demo/text/*.txt` into Word files with automatic clause numbers, as lawyers make them.
 
 No clause number stands in the text of the files: Word (and our reader) computes them from numbering.xml, where the
 body and the schedules have a multi-level list each, tied to paragraph styles. It knows no other mark-up.
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import docx
 from docx.document import Document as WordDocument
@@ -19,6 +20,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.table import CT_Row
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
@@ -117,12 +119,11 @@ def _table(document: WordDocument, caption: str, rows: list[str]) -> None:
             run = cell.paragraphs[0].add_run(words)
             run.font.size = Pt(9.5)
             run.bold = number == 0 or None
-        if number == 0:
-            _repeat_header(table.rows[0]._tr)
+    _repeat_header(document.element.body.findall(qn("w:tbl"))[-1].find(qn("w:tr")))
     document.add_paragraph()
 
 
-def _repeat_header(row: OxmlElement) -> None:
+def _repeat_header(row: CT_Row) -> None:
     properties = row.get_or_add_trPr()
     header = OxmlElement("w:tblHeader")
     header.set(qn("w:val"), "true")
@@ -162,11 +163,11 @@ def _footer(paragraph: Paragraph, words: str) -> None:
         if text:
             instruction = OxmlElement("w:instrText")
             instruction.text = text
-            run._r.append(instruction)
+            run.element.append(instruction)
         else:
             mark = OxmlElement("w:fldChar")
             mark.set(qn("w:fldCharType"), kind or "")
-            run._r.append(mark)
+            run.element.append(mark)
     for run in paragraph.runs:
         run.font.size = Pt(8)
 
@@ -194,9 +195,9 @@ def _styles(document: WordDocument) -> None:
 
 
 def _style(document: WordDocument, name: str) -> ParagraphStyle:
-    if name in [style.name for style in document.styles]:
-        return document.styles[name]
-    return document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    known = name in [style.name for style in document.styles]
+    style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    return cast(ParagraphStyle, style)
 
 
 def _number_the_style(style: ParagraphStyle, number: int, level: int) -> None:
