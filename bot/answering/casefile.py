@@ -1,0 +1,269 @@
+"""Everything the store can say about one contract, fetched when first asked for and judged by the measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from store.happenings import Happenings
+from store.outcomes import Outcomes
+
+from bot.answering.period import month_end, month_start
+from store.contracts import Contracts
+from store.facts import Agreed, ContractFacts, Happened, Metric, Money, Period, Result, ServiceLevel, Status, Why
+from store.measures.attainment import level_result
+from store.measures.availability import availability
+from store.measures.credits import MonthCredits, month_credits
+from store.measures.evidence_levels import evidence_result
+from store.measures.results import Counts, LevelResult
+from store.terms import Terms
+from store.tickets import Tickets
+
+TICKET_METRICS = {Metric.RESPONSE, Metric.RESOLUTION}
+EVIDENCE_METRICS = {Metric.PATCHING, Metric.BACKUP, Metric.EDR, Metric.MFA, Metric.RESTORE_TEST}
+# Repeats and rolling triggers need the months before the one asked about.
+LOOK_BACK = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The repositories a question may read; built once by the wiring."""
+
+    contracts: Contracts
+    terms: Terms
+    tickets: Tickets
+    outcomes: Outcomes
+    happenings: Happenings
+
+
+@dataclass(slots=True, frozen=True)
+class Line:
+    """One promised level through its versions: same metric, priority, service and tier."""
+
+    versions: tuple[ServiceLevel, ...]
+
+    @property
+    def latest(self) -> ServiceLevel:
+        """The version in force last."""
+        return self.versions[-1]
+
+    def on(self, when: date) -> ServiceLevel | None:
+        """The version in force on a day."""
+        return next((v for v in reversed(self.versions) if v.effective_from <= when <= v.effective_to), None)
+
+
+@dataclass
+class CaseFile:
+    """One contract, looked at on one day."""
+
+    stores: Stores
+    ref: str
+    today: date
+    _results: dict[tuple[str, int], LevelResult] = field(default_factory=dict)
+
+    @cached_property
+    def facts(self) -> ContractFacts:
+        """Who, what it is called, and its dates."""
+        return self.stores.contracts.facts(self.ref)
+
+    @cached_property
+    def agreed(self) -> Agreed:
+        """Everything agreed, all versions with their dates."""
+        return self.stores.terms.agreed(self.ref)
+
+    @cached_property
+    def happened(self) -> Happened:
+        """Everything recorded that is not a ticket."""
+        return self.stores.happenings.happened(self.ref)
+
+    @cached_property
+    def as_of(self) -> datetime | None:
+        """The latest instant the ticket data speaks of; None where there are no tickets."""
+        return self.stores.tickets.as_of(self.ref)
+
+    @cached_property
+    def data_end(self) -> date | None:
+        """The last day the ticket data covers."""
+        return self.as_of.date() if self.as_of else None
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The promised levels, each with its versions in order of force."""
+        grouped: dict[tuple[object, ...], list[ServiceLevel]] = {}
+        for level in self.agreed.levels:
+            grouped.setdefault((level.metric, level.priority, level.service, level.tier), []).append(level)
+        lines = [Line(tuple(sorted(levels, key=lambda v: v.effective_from))) for levels in grouped.values()]
+        return tuple(sorted(lines, key=_line_order))
+
+    def lines_for(
+        self, metrics: Sequence[Metric], priorities: Sequence[int], service: str | None = None
+    ) -> tuple[Line, ...]:
+        """The levels a question speaks of; nothing named means all."""
+        return tuple(
+            line
+            for line in self.lines
+            if (not metrics or line.latest.metric in metrics)
+            and (not priorities or line.latest.priority in priorities)
+            and (not service or (line.latest.service or "").lower() == service.lower())
+        )
+
+    def last_full_month(self) -> str | None:
+        """The last calendar month that had ended by today and that the ticket data covers to its end."""
+        ended = month_start(self.today) - timedelta(days=1)
+        if self.data_end is None:
+            return None
+        while month_end(ended) > self.data_end:
+            ended = month_start(ended) - timedelta(days=1)
+        return f"{ended:%Y-%m}"
+
+    def covers(self, period: Period) -> bool:
+        """Whether any of the period lies inside what the ticket data covers."""
+        covered = self.covered
+        return covered is not None and covered[0] <= period.end and period.start <= covered[1]
+
+    @cached_property
+    def covered(self) -> tuple[date, date] | None:
+        """The first and last day the ticket data covers."""
+        return self.stores.tickets.covered(self.ref)
+
+    def result(self, line: Line, period: Period) -> LevelResult:
+        """What one level came to in one period, under the versions in force in it."""
+        key = (f"{period.start}/{period.end}", id(line))
+        if key not in self._results:
+            self._results[key] = self._measured(line, period)
+        return self._results[key]
+
+    def month(self, month: str) -> tuple[LevelResult, ...]:
+        """Every level's result in one calendar month."""
+        period = Period.of_month(month, self.facts.tz)
+        return tuple(self.result(line, period) for line in self.lines if line.on(period.end) or line.on(period.start))
+
+    def _measured(self, line: Line, period: Period) -> LevelResult:
+        level = line.on(period.end) or line.on(period.start) or line.latest
+        if level.status in {Status.CONFLICT, Status.UNKNOWN}:
+            return LevelResult(level, period.label, Result.CANNOT_TELL, why=Why.CONFLICT)
+        if level.metric in TICKET_METRICS:
+            return self._from_tickets(line, level, period)
+        if level.metric is Metric.AVAILABILITY:
+            return self._from_outages(level, period)
+        if level.metric in EVIDENCE_METRICS:
+            return self._from_evidence(level, period)
+        return LevelResult(level, period.label, Result.CANNOT_TELL, why=Why.NOT_UPLOADED)
+
+    def _from_tickets(self, line: Line, level: ServiceLevel, period: Period) -> LevelResult:
+        if not self.covers(period):
+            return LevelResult(level, period.label, Result.CANNOT_TELL, why=Why.NOT_UPLOADED)
+        ids = [version.id for version in line.versions]
+        counts = self.stores.outcomes.counts(self.ref, level.metric, ids, period)
+        claimed = self.claimed(level, period)
+        return level_result(level, counts, period.label, claimed=claimed, hours=self.facts.hours)
+
+    def _from_outages(self, level: ServiceLevel, period: Period) -> LevelResult:
+        recorded = self.stores.happenings.covers(self.ref, "outages", period.months())
+        result = availability(
+            level,
+            self.happened.outages,
+            period=period,
+            hours=self.facts.hours,
+            as_of=period.bounds()[1],
+            recorded=recorded,
+            claimed=self.claimed(level, period),
+        )
+        return replace(result, month=period.label)
+
+    def _from_evidence(self, level: ServiceLevel, period: Period) -> LevelResult:
+        """The months' counts of evidence added up; one month without evidence leaves the whole untold."""
+        months = [evidence_result(level, self.happened.security, month=month) for month in period.months()]
+        if len(months) == 1:
+            return replace(months[0], month=period.label, claimed=self.claimed(level, period))
+        untold = [m for m in months if m.n is None or m.of is None or m.result is Result.CANNOT_TELL]
+        if untold:
+            return replace(untold[0], month=period.label)
+        counts = Counts(sum(m.n or 0 for m in months), sum(m.of or 0 for m in months))
+        return level_result(level, counts, period.label)
+
+    def claimed(self, level: ServiceLevel, period: Period) -> Decimal | None:
+        """What the provider's own report says of this level in a single month."""
+        months = period.months()
+        if len(months) != 1:
+            return None
+        return next(
+            (
+                claim.claimed_pct
+                for claim in self.happened.claims
+                if claim.month == months[0]
+                and (claim.metric, claim.priority) == (level.metric, level.priority)
+                and (claim.service or None) == (level.service or None)
+            ),
+            None,
+        )
+
+    def results_by_month(self, month: str, back: int = LOOK_BACK) -> Mapping[str, Sequence[LevelResult]]:
+        """Results of a month and of the months before it, as far as the contract and the data reach."""
+        last = date.fromisoformat(f"{month}-01")
+        first = self.facts.service_start or (self.covered[0] if self.covered else last)
+        months = [f"{month_start(last, n):%Y-%m}" for n in range(back, -1, -1)]
+        return {m: self.month(m) for m in months if m >= f"{first:%Y-%m}"}
+
+    def base_charge(self, month: str) -> Money | None:
+        """The month's recurring charge: what its invoice lines (credits left out) came to."""
+        lines = [line for line in self.happened.invoices if line.month == month and line.credit_for is None]
+        recurring = [line for line in lines if not _extra(line.description)]
+        if not recurring:
+            return None
+        return Money(sum((line.net.amount for line in recurring), Decimal(0)), recurring[0].net.currency)
+
+    def credits(self, month: str) -> MonthCredits:
+        """What the contract gives for a month's misses, and what of it was paid."""
+        return month_credits(
+            month,
+            in_force(self.agreed, Period.of_month(month).end),
+            results=self.results_by_month(month),
+            base=self.base_charge(month),
+            invoices=self.happened.invoices,
+            today=self.today,
+        )
+
+    def months_with_data(self) -> tuple[str, ...]:
+        """Every whole calendar month the ticket data covers, up to today."""
+        if not self.covered:
+            return ()
+        span = Period(self.covered[0], min(self.covered[1], self.today), "", self.facts.tz)
+        return tuple(m for m in span.months() if Period.of_month(m).end <= span.end)
+
+
+def in_force(agreed: Agreed, on: date) -> Agreed:
+    """What was agreed as it stood on a day."""
+    return replace(
+        agreed,
+        levels=tuple(t for t in agreed.levels if t.effective_from <= on <= t.effective_to),
+        credit_rules=tuple(t for t in agreed.credit_rules if t.effective_from <= on <= t.effective_to),
+        triggers=tuple(t for t in agreed.triggers if t.effective_from <= on <= t.effective_to),
+        charges=tuple(t for t in agreed.charges if t.effective_from <= on <= t.effective_to),
+        duties=tuple(t for t in agreed.duties if t.effective_from <= on <= t.effective_to),
+    )
+
+
+def _extra(description: str) -> bool:
+    """Whether an invoice line is outside the recurring charge."""
+    lowered = description.lower()
+    return any(
+        word in lowered for word in ("project", "hardware", "licen", "one-off", "one off", "ad hoc", "hours", "t&m")
+    )
+
+
+def _line_order(line: Line) -> tuple[int, int, str]:
+    return list(Metric).index(line.latest.metric), line.latest.priority or 9, line.latest.service or ""
+
+
+def missed(results: Iterable[LevelResult]) -> list[LevelResult]:
+    """The results that were misses."""
+    return [result for result in results if result.result is Result.MISSED]
+
+
+def as_claimed(result: LevelResult, claimed: Decimal | None) -> LevelResult:
+    """The same result with the provider's own figure beside it."""
+    return replace(result, claimed=claimed)

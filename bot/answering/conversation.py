@@ -1,0 +1,141 @@
+"""From a question to an answer: place it, pick who tells, look once more for strays, keep the receipt."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.answering import guard
+from bot.answering.answer import Answer
+from bot.answering.casefile import CaseFile
+from bot.answering.period import Anchor
+from bot.answering.question import REFUSED, Known, Question, understood
+from bot.answering.telling import (
+    charges,
+    claim,
+    comparison,
+    counts,
+    credit,
+    definition,
+    duty,
+    metric,
+    refusal,
+    trend,
+    trigger,
+    value,
+    words,
+)
+from bot.answering.telling.asked import Asked, placed
+
+if TYPE_CHECKING:
+    from bot.wiring import Interpreter
+
+TELLERS: dict[str, Callable[[Asked], Answer]] = {
+    "value": value.tell,
+    "month_overview": metric.tell,
+    "missed": metric.tell,
+    "target": metric.targets,
+    "longest": counts.longest,
+    "count": counts.tell,
+    "backlog": counts.backlog,
+    "headcount": charges.headcount,
+    "money": charges.tell,
+    "credits": credit.tell,
+    "credit_deadline": credit.deadline,
+    "trigger": trigger.tell,
+    "trend": trend.tell,
+    "comparison": comparison.tell,
+    "claims": claim.tell,
+    "evidence": duty.evidence,
+    "report_duty": duty.reports,
+    "review_duty": duty.reviews,
+    "roadmap_duty": duty.roadmap,
+    "definition": definition.tell,
+}
+
+
+def ask(
+    interpreter: Interpreter,
+    text: str,
+    *,
+    contract: str | None = None,
+    as_of: date | None = None,
+    place: str = "private",
+) -> Answer:
+    """Answer a question and keep its receipt. Takes the contract by ref or name; raises InterpreterError if unknown."""
+    started = time.perf_counter()
+    today = as_of or interpreter.today()
+    answer = _answered(interpreter, text, contract, today, place)
+    strays = guard.orphans(answer)
+    if strays:
+        answer = refusal.withheld(answer)
+    answer = replace(answer, took_ms=round((time.perf_counter() - started) * 1000))
+    receipt = {"question": text, "contract": contract, "as_of": today.isoformat(), "place": place}
+    return replace(answer, id=interpreter.answers.keep(answer.as_json(), **receipt))
+
+
+def _answered(interpreter: Interpreter, text: str, contract: str | None, today: date, place: str) -> Answer:
+    stores = interpreter.stores
+    heads = [(f.ref, f.title, f.provider) for f in map(stores.contracts.facts, stores.contracts.refs())]
+    refs = [contract_named(interpreter, contract)] if contract else [ref for ref, _, _ in heads]
+    case = CaseFile(stores, refs[0], today) if refs else None
+    question = understood(text, _anchor(case, today), known(interpreter, heads, case))
+    if question.intent in REFUSED or (question.intent == "unclear" and not question.metrics):
+        return refusal.refused(question)
+    if place == "shared":
+        return refusal.not_here(question)
+    if case is None:
+        return refusal.no_contract(question)
+    if question.unknown_names and not question.contracts and question.intent not in {"definition", "look_up", "clause"}:
+        return refusal.stranger(question, question.unknown_names, heads)
+    named = [ref for ref in question.contracts if ref in refs]
+    if not contract and len(refs) > 1:
+        if len(named) != 1:
+            return refusal.which_contract(question, heads)
+        case = CaseFile(stores, named[0], today)
+    return _told(interpreter, question, case)
+
+
+def _told(interpreter: Interpreter, question: Question, case: CaseFile) -> Answer:
+    priorities = sorted({level.priority for level in case.agreed.levels if level.priority})
+    if question.odd_priority and question.intent not in {"definition", "look_up"}:
+        return refusal.odd_priority(question, case.ref, priorities)
+    asked = placed(question, case)
+    teller = TELLERS.get(question.intent)
+    if question.intent == "look_up":
+        return words.look_up(asked, interpreter.library)
+    return teller(asked) if teller else words.tell(asked, interpreter.library)
+
+
+def contract_named(interpreter: Interpreter, name: str) -> str:
+    """The ref of the contract a person names; raises InterpreterError when there is none or more than one."""
+    from store.facts import InterpreterError
+
+    contracts = interpreter.stores.contracts
+    found = [name] if name in contracts.refs() else contracts.find(name)
+    if len(found) == 1:
+        return found[0]
+    have = ", ".join(contracts.refs()) or "none yet"
+    raise InterpreterError(
+        f"'{name}' names {'no contract' if not found else 'more than one contract'} here; there are: {have}."
+    )
+
+
+def known(interpreter: Interpreter, heads: list[tuple[str, str, str]], case: CaseFile | None) -> Known:
+    """What names in a question can be placed against."""
+    if case is None:
+        return Known()
+    services = tuple(dict.fromkeys(level.service for level in case.agreed.levels if level.service))
+    terms = (d.term for d in interpreter.stores.contracts.definitions(case.ref))
+    words = {word.lower() for term in terms for word in term.split()} | {case.facts.customer.lower()}
+    words |= {word.lower() for word in case.facts.customer.split()}
+    return Known(tuple(heads), services, frozenset(words))
+
+
+def _anchor(case: CaseFile | None, today: date) -> Anchor:
+    if case is None:
+        return Anchor(today)
+    return Anchor(today, case.facts.tz, case.facts.service_start)

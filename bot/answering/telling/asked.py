@@ -1,0 +1,89 @@
+"""What every teller is handed: the question, the contract's file, and the period it speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answering.answer import Answer, Topic
+from bot.answering.casefile import CaseFile
+from bot.answering.draft import Draft
+from bot.answering.period import day
+from bot.answering.question import Question
+from store.facts import Period, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question placed: which contract's file answers it, and for which period."""
+
+    question: Question
+    case: CaseFile
+    period: Period | None
+    assumed: bool = False
+
+    def draft(self, topic: Topic, *, timed: bool = True) -> Draft:
+        """An empty draft that knows its contract, period and data date."""
+        as_of = self.case.as_of
+        return Draft(
+            question=self.question.text,
+            topic=topic,
+            contract=self.case.ref,
+            period=self.period if timed else None,
+            as_of=as_of.isoformat() if as_of else None,
+        )
+
+    @property
+    def note(self) -> str:
+        """Says so when the period was assumed, not asked."""
+        if not self.assumed or self.period is None:
+            return ""
+        return f"You named no period, so this is {self.period.label}, the last full month we have."
+
+
+def placed(question: Question, case: CaseFile) -> Asked:
+    """Give the question its period: the one it names, else the last full month with data."""
+    if question.period is not None:
+        return Asked(question, case, question.period)
+    month = case.last_full_month()
+    if month is None:
+        return Asked(question, case, None)
+    return Asked(question, case, Period.of_month(month, case.facts.tz), assumed=True)
+
+
+def no_data(asked: Asked, topic: Topic, what: str) -> Answer | None:
+    """An honest answer where the period lies ahead of us or outside the data; None where it can be measured."""
+    period, case = asked.period, asked.case
+    draft = asked.draft(topic)
+    if period is not None and period.start > case.today:
+        draft.cannot(f"{what} for {period.label}", Why.NO_DEMAND, "Ask again when that time has passed.")
+        return draft.answer(
+            f"{period.label} has not happened yet, so there is nothing to measure.", "unknown", "cannot_tell"
+        )
+    if case.covered is None or period is None:
+        draft.cannot(what, Why.NOT_UPLOADED, "Add the provider's ticket export: itbot add TICKETS.csv")
+        return draft.answer(f"We cannot tell: no tickets have been added for {case.ref}.", "unknown", "cannot_tell")
+    if not case.covers(period):
+        first, last = case.covered
+        fix = f"Add a ticket export that covers {period.label}: itbot add TICKETS.csv"
+        draft.cannot(f"{what} for {period.label}", Why.NOT_UPLOADED, fix)
+        span = (
+            f"{draft.on('data_from', 'Tickets cover from', first)} to {draft.on('data_to', 'Tickets cover to', last)}"
+        )
+        return draft.answer(
+            f"We cannot tell: the tickets we have run from {span}, and {period.label} is outside that.",
+            "unknown",
+            "cannot_tell",
+        )
+    return None
+
+
+def freshness(asked: Asked, draft: Draft) -> None:
+    """Say as of when, and that a running month is not over, wherever either matters."""
+    case, period = asked.case, asked.period
+    if period is None or case.data_end is None:
+        return
+    if period.end > case.data_end:
+        on = draft.on("data_to", "Tickets cover to", case.data_end)
+        draft.say(f"The tickets we have end on {on}, so the period is not complete.")
+    elif period.end == case.today and period.label.endswith(f"(to {day(case.today)})"):
+        draft.say("The period is not over yet: these are figures so far, not a final result.")

@@ -1,0 +1,156 @@
+"""What we pay: the contract's prices, the invoices, the cost of a user, and whether the price moved as agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from bot.answering.answer import Answer
+from bot.answering.casefile import in_force
+from bot.answering.draft import Draft, percent
+from bot.answering.telling.asked import Asked
+from store.facts import Charge, HeadCount, Money, Period, Why
+
+PENNY = Decimal("0.01")
+KINDS = {
+    "monthly_fixed": "a month",
+    "per_user": "per user and month",
+    "per_device": "per device and month",
+    "per_site": "per site and month",
+    "hourly": "an hour",
+}
+
+
+def tell(asked: Asked) -> Answer:
+    """The recurring charge of each month asked about, per user where head count is known, beside the contract's price."""
+    draft = asked.draft("value")
+    period = asked.period
+    months = [m for m in (period.months() if period else ()) if asked.case.base_charge(m)]
+    draft.say(asked.note)
+    _prices(asked, draft)
+    if not months:
+        return _no_invoices(asked, draft)
+    draft.say("\n".join(f"• {_month(asked, month, draft)}" for month in months))
+    _moved(asked, draft)
+    return draft.answer(_headline(asked, months, draft))
+
+
+def _no_invoices(asked: Asked, draft: Draft) -> Answer:
+    label = asked.period.label if asked.period else "that time"
+    draft.cannot(f"what was charged in {label}", Why.NOT_UPLOADED, "Add the invoices: itbot add invoices.csv")
+    state = "partly" if draft.figures else "unknown"
+    return draft.answer(f"We have no invoices for {label}.", state, "cannot_tell")
+
+
+def _prices(asked: Asked, draft: Draft) -> None:
+    when = asked.period.end if asked.period else asked.case.today
+    for charge in in_force(asked.case.agreed, when).charges:
+        if charge.rate is None or charge.currency is None:
+            _index(charge, draft)
+            continue
+        price = draft.money(
+            f"price_{charge.kind}", f"Contract price, {charge.kind}", Money(charge.rate, charge.currency), role="target"
+        )
+        draft.say(
+            f"The contract price: {price} {KINDS.get(charge.kind, '')} ({draft.cite(charge.source, charge.status)})."
+        )
+
+
+def _index(charge: Charge, draft: Draft) -> None:
+    if charge.cap_pct is None:
+        return
+    cap = draft.figure("index_cap", "Cap on the yearly price rise", percent(charge.cap_pct), "%", role="target")
+    draft.say(f"The price may rise by at most {cap} a year ({draft.cite(charge.source, charge.status)}).")
+
+
+def _month(asked: Asked, month: str, draft: Draft) -> str:
+    charge = asked.case.base_charge(month)
+    name = Period.of_month(month).label
+    if charge is None:
+        return f"{name}: no invoice"
+    shown = draft.money("monthly_charge", f"Recurring charge, {name}", charge, sources=_sources(asked, month))
+    each = per_user(asked, month)
+    if each is None:
+        return f"{name}: {shown}"
+    users = users_in(asked.case.happened.headcount, month)
+    heads = draft.figure("users", f"Users, {name}", users or 0, "count")
+    return f"{name}: {shown}, that is {draft.money('cost_per_user', f'Cost per user, {name}', each)} for each of {heads} users"
+
+
+def per_user(asked: Asked, month: str) -> Money | None:
+    """The month's recurring charge divided by its users, to the penny; None where either is missing."""
+    charge, users = asked.case.base_charge(month), users_in(asked.case.happened.headcount, month)
+    if charge is None or not users:
+        return None
+    return Money((charge.amount / users).quantize(PENNY, ROUND_HALF_UP), charge.currency)
+
+
+def users_in(headcount: Sequence[HeadCount], month: str) -> int | None:
+    """The last head count on or before the month's end."""
+    end = Period.of_month(month).end
+    known = [h for h in headcount if h.on <= end and h.users is not None]
+    return max(known, key=lambda h: h.on).users if known else None
+
+
+def _sources(asked: Asked, month: str) -> tuple[str, ...]:
+    return tuple(str(line.source) for line in asked.case.happened.invoices if line.month == month)[:10]
+
+
+def _headline(asked: Asked, months: Sequence[str], draft: Draft) -> str:
+    charges = [charge for month in months if (charge := asked.case.base_charge(month))]
+    total = Money(sum((c.amount for c in charges), Decimal(0)), charges[0].currency)
+    label = asked.period.label if asked.period else "that time"
+    if len(months) == 1:
+        each = per_user(asked, months[0])
+        tail = f", {draft.money('cost_per_user', f'Cost per user, {label}', each)} a user" if each else ""
+        return f"In {label} the recurring charge was {draft.money('monthly_charge', f'Recurring charge, {label}', total)}{tail}."
+    number = draft.figure("months_invoiced", f"Months invoiced, {label}", len(months), "count")
+    return f"In {label} the recurring charges of {number} months came to {draft.money('charges_total', f'Recurring charges, {label}', total)}."
+
+
+def _moved(asked: Asked, draft: Draft) -> None:
+    """Where the unit price on an invoice left the contract's price, say so month by month."""
+    told = []
+    for line in asked.case.happened.invoices:
+        if line.unit_price is None or line.credit_for:
+            continue
+        agreed = in_force(asked.case.agreed, Period.of_month(line.month).end).charges
+        price = next((c for c in agreed if c.kind == "per_user" and c.rate is not None and c.currency), None)
+        if (
+            price is None
+            or price.rate is None
+            or "user" not in line.description.lower()
+            or line.unit_price <= price.rate
+        ):
+            continue
+        name = Period.of_month(line.month).label
+        billed = draft.money("unit_price", f"Price per user billed, {name}", Money(line.unit_price, line.net.currency))
+        told.append(f"{name} billed at {billed} against {_agreed_price(price, draft)}")
+    if told:
+        draft.say(f"Above the contract price: {'; '.join(told)}.")
+        draft.ask_provider(
+            "Why was the price per user above the contract's in these months, and when is the difference credited?"
+        )
+
+
+def _agreed_price(charge: Charge, draft: Draft) -> str:
+    money = Money(charge.rate or Decimal(0), charge.currency or "GBP")
+    return draft.money("price_per_user", "Contract price, per_user", money, role="target")
+
+
+def headcount(asked: Asked) -> Answer:
+    """How many users, devices and sites."""
+    draft = asked.draft("other")
+    month = f"{asked.period.end:%Y-%m}" if asked.period else f"{asked.case.today:%Y-%m}"
+    end = Period.of_month(month).end
+    known = [h for h in asked.case.happened.headcount if h.on <= end]
+    if not known:
+        draft.cannot("the head count", Why.NOT_UPLOADED, "Add it: itbot add headcount.csv")
+        return draft.answer("We have no head count for that time.", "unknown", "cannot_tell")
+    last = max(known, key=lambda h: h.on)
+    parts = [
+        f"{draft.figure(key, f'{key.capitalize()} on {last.on}', number, 'count', sources=(str(last.source),))} {key}"
+        for key, number in (("users", last.users), ("devices", last.devices), ("sites", last.sites))
+        if number is not None
+    ]
+    return draft.answer(f"On {draft.on('counted_on', 'Head count taken on', last.on)}: {', '.join(parts)}.")

@@ -1,0 +1,147 @@
+"""How many: tickets by month and kind, what is still open, and how long things took."""
+
+from __future__ import annotations
+
+from bot.answering.answer import Answer
+from bot.answering.draft import Draft, duration
+from bot.answering.telling.asked import Asked, freshness, no_data
+from bot.answering.telling.levels import clause_words, level_name, limit, priority_name
+from bot.answering.telling.metric import not_in_contract
+from store.facts import Metric, Period, TicketType
+
+KINDS = (
+    (TicketType.INCIDENT, ("incident", "fault", "outage", "broke", "issue", "problem")),
+    (TicketType.REQUEST, ("request",)),
+    (TicketType.CHANGE, ("change",)),
+    (TicketType.ALERT, ("alert",)),
+)
+TICKET_TIMED = (Metric.RESPONSE, Metric.RESOLUTION)
+
+
+def tell(asked: Asked) -> Answer:
+    """How many tickets were opened in the period, of the kind and priority asked about."""
+    missing = no_data(asked, "metric", "ticket counts")
+    period = asked.period
+    if missing or period is None:
+        return missing or not_in_contract(asked)
+    draft = asked.draft("metric")
+    kind, priority = _kind(asked.question.spoken), asked.question.priority
+    total = asked.case.stores.tickets.opened(asked.case.ref, period, type=kind, priority=priority)
+    name = " ".join(part for part in (f"P{priority}" if priority else "", kind.value if kind else "ticket") if part)
+    shown = draft.figure(
+        "ticket_count", f"{name}s opened, {period.label}", total, "count", priority=f"P{priority}" if priority else None
+    )
+    draft.say(asked.note)
+    _by_month(asked, draft, period, kind, priority, name)
+    freshness(asked, draft)
+    were = "was" if total == 1 else "were"
+    return draft.answer(f"{shown} {name}{'' if total == 1 else 's'} {were} opened in {period.label}.")
+
+
+def _kind(spoken: str) -> TicketType | None:
+    lowered = spoken.lower()
+    return next((kind for kind, words in KINDS if any(word in lowered for word in words)), None)
+
+
+def _by_month(
+    asked: Asked, draft: Draft, period: Period, kind: TicketType | None, priority: int | None, name: str
+) -> None:
+    if len(period.months()) < 2:
+        return
+    told = []
+    for month in period.months():
+        span = Period.of_month(month, period.tz)
+        if not asked.case.covers(span):
+            continue
+        count = asked.case.stores.tickets.opened(asked.case.ref, span, type=kind, priority=priority)
+        told.append(f"{span.label} {draft.figure('ticket_count', f'{name}s opened, {span.label}', count, 'count')}")
+    draft.say(f"By month: {', '.join(told)}.")
+
+
+def backlog(asked: Asked) -> Answer:
+    """What is open on the last day the tickets speak of, and how old it is."""
+    missing = no_data(asked, "metric", "open tickets")
+    case = asked.case
+    if missing or case.data_end is None:
+        return missing or not_in_contract(asked)
+    draft = asked.draft("metric", timed=False)
+    on = min(asked.period.end, case.data_end) if asked.question.period and asked.period else case.data_end
+    open_now = case.stores.tickets.backlog(case.ref, on, priority=asked.question.priority)
+    when = draft.on("counted_on", "Open tickets counted on", on)
+    shown = draft.figure("backlog", f"Tickets open on {when}", open_now.total, "count")
+    if open_now.total:
+        ages = ", ".join(
+            f"{draft.figure('backlog_age', f'Open for {label}', count, 'count')} for {label}"
+            for label, count in open_now.ages
+        )
+        draft.say(f"By age: {ages}.")
+        days = draft.figure("backlog_oldest", "Age of the oldest open ticket", open_now.oldest_days, "days")
+        draft.say(f"The oldest is {open_now.oldest}, open for {days}.")
+        for label, _ in open_now.ages:
+            draft.figure("backlog_age_group", label, label, "")
+        draft.extra["tickets"] = [open_now.oldest]
+        draft.ask_provider(f"What is holding up {open_now.oldest}?")
+    return draft.answer(f"On {when} {shown} {'ticket was' if open_now.total == 1 else 'tickets were'} open.")
+
+
+def longest(asked: Asked) -> Answer:
+    """How long it took: median, nine in ten, and the slowest, beside what was promised."""
+    metrics = [m for m in asked.question.metrics if m in TICKET_TIMED] or [Metric.RESOLUTION]
+    missing = no_data(asked, "metric", "times taken")
+    period = asked.period
+    if missing or period is None:
+        return missing or not_in_contract(asked)
+    draft = asked.draft("metric")
+    lines = asked.case.lines_for(metrics, asked.question.priorities)
+    told = []
+    for line in lines:
+        level = line.on(period.end) or line.latest
+        times = asked.case.stores.outcomes.durations(
+            asked.case.ref, level.metric, [v.id for v in line.versions], period
+        )
+        if not times.n:
+            told.append(f"{level_name(level)}: nothing to measure")
+            continue
+        told.append(
+            f"{level_name(level)}: {_spread(times, level_name(level), draft, priority_name(level))}; the promise is {limit(level, draft)}"
+        )
+        draft.cite(level.source, level.status)
+    if not told:
+        return not_in_contract(asked)
+    draft.say(asked.note)
+    if len(told) > 1:
+        draft.say("\n".join(f"• {line}." for line in told))
+        headline = f"How long it took in {period.label}, on the contract's own clock:"
+    else:
+        headline = f"{told[0]} ({period.label}, on the contract's own clock)."
+        level = lines[0].on(period.end) or lines[0].latest
+        draft.say(clause_words(level, draft))
+    freshness(asked, draft)
+    return draft.answer(headline)
+
+
+def _spread(times: object, name: str, draft: Draft, priority: str) -> str:
+    from store.records import Durations
+
+    assert isinstance(times, Durations)  # noqa: S101
+    parts = []
+    for key, words, seconds in (
+        ("median", "half within", times.median_s),
+        ("p90", "nine in ten within", times.p90_s),
+        ("slowest", "the slowest took", times.slowest_s),
+    ):
+        value, unit = _about(seconds)
+        parts.append(
+            f"{words} {draft.figure(key, f'{name}: {words}', value, unit, n=times.n, priority=priority or None)}"
+        )
+    draft.extra.setdefault("tickets", []).append(times.slowest)
+    return ", ".join(parts) + f" ({times.slowest})"
+
+
+def _about(seconds: int) -> tuple[str, str]:
+    """Whole minutes, or hours and tenths from two hours on; rounded for reading, never for a verdict."""
+    if seconds < 60 or seconds % 3600 == 0:
+        return duration(seconds)
+    if seconds < 7200:
+        return str(round(seconds / 60)), "minutes"
+    return f"{seconds / 3600:.1f}", "hours"

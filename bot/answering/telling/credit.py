@@ -1,0 +1,202 @@
+"""What a miss is worth: service credits owed, paid and short, each step of the sum, and the day to claim by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.answering.answer import Answer
+from bot.answering.draft import Draft, amount, listed, sentence
+from bot.answering.telling.asked import Asked, no_data
+from store.facts import Money, Period, Why
+from store.measures.credits import MonthCredits
+
+
+def tell(asked: Asked) -> Answer:
+    """Credits for the period, month by month, with the working."""
+    if not asked.case.agreed.credit_rules:
+        return _no_rules(asked)
+    missing = no_data(asked, "credits", "service credits")
+    if missing:
+        return missing
+    draft = asked.draft("credits")
+    months = _months(asked)
+    draft.say(asked.note)
+    for credits in months:
+        draft.say(month_words(credits, draft))
+        for unknown in credits.unknowns:
+            draft.cannot(unknown.what, unknown.why, unknown.fix)
+    draft.say(rule_words(asked, draft))
+    _next(months, draft)
+    return draft.answer(_headline(asked, months, draft), _state(months))
+
+
+def _months(asked: Asked) -> list[MonthCredits]:
+    period = asked.period
+    have = asked.case.months_with_data()
+    return [asked.case.credits(month) for month in (period.months() if period else ()) if month in have]
+
+
+def _state(months: Sequence[MonthCredits]) -> str:
+    if not months or all(m.owed is None for m in months):
+        return "unknown"
+    return "partly" if any(m.owed is None or m.unknowns for m in months) else "answered"
+
+
+def _no_rules(asked: Asked) -> Answer:
+    draft = asked.draft("credits", timed=False)
+    draft.cannot("service credits", Why.NOT_IN_CONTRACT, "No clause we have read gives money back for a missed level.")
+    draft.ask_provider("What does the contract give us when a service level is missed?")
+    return draft.answer(
+        "Nothing is owed that we can see: we found no clause in the contract that gives service credits.",
+        "unknown",
+        "cannot_tell",
+    )
+
+
+def month_name(month: str) -> str:
+    """Write "2026-09" as "September 2026"."""
+    return Period.of_month(month).label
+
+
+def figure(draft: Draft, key: str, words: str, money: Money, month: str) -> str:
+    """One amount of a month, registered."""
+    return draft.money(key, f"{words}, {month_name(month)}", money, role="credit")
+
+
+def month_words(credits: MonthCredits, draft: Draft) -> str:
+    """One month: owed, paid, short, every step, and the claim."""
+    month = credits.month
+    lines = [owed_words(credits, draft)]
+    lines += [f"  · {step_words(credits, index, draft)}" for index in range(len(credits.steps))]
+    if credits.cap_applied:
+        lines.append("  · The cap applies.")
+    if credits.owed is not None and (credits.credited.amount or credits.owed.amount):
+        paid = figure(draft, "credit_credited", "Credited on invoices", credits.credited, month)
+        lines.append(f"  Credited on invoices: {paid}.{_short(credits, draft)}")
+    lines.append(claim_words(credits, draft))
+    return "\n".join(line for line in lines if line)
+
+
+def owed_words(credits: MonthCredits, draft: Draft) -> str:
+    """The first line of a month."""
+    name = month_name(credits.month)
+    if credits.owed is None:
+        return f"{name}: the amount owed cannot be told."
+    if credits.owed.amount == 0:
+        figure(draft, "credit_owed", "Service credit owed", credits.owed, credits.month)
+        return f"{name}: nothing is owed."
+    at_least = "at least " if credits.at_least else ""
+    return (
+        f"{name}: {at_least}{figure(draft, 'credit_owed', 'Service credit owed', credits.owed, credits.month)} is owed."
+    )
+
+
+def step_words(credits: MonthCredits, index: int, draft: Draft) -> str:
+    """One step of the sum with its clause."""
+    step = credits.steps[index]
+    if not step.value:
+        return f"{sentence(step.what)}"
+    money = step.unit not in {"%", "points", ""}
+    value = f"{Decimal(step.value):.2f}" if money else str(step.value)
+    shown = draft.figure(
+        "credit_step", f"{step.what}, {month_name(credits.month)}", value, step.unit,
+        role="credit", currency=step.unit if money else None,
+    )  # fmt: skip
+    where = draft.cite(step.source) if step.source is not None else ""
+    return f"{step.what}: {shown}" + (f" ({where})" if where else "")
+
+
+def _short(credits: MonthCredits, draft: Draft) -> str:
+    if credits.short is None or credits.short.amount <= 0:
+        return ""
+    return f" Short: {figure(draft, 'credit_short', 'Still owed', credits.short, credits.month)}."
+
+
+def claim_words(credits: MonthCredits, draft: Draft) -> str:
+    """Whether it comes by itself, and otherwise the last day to claim."""
+    if credits.owed is None or credits.owed.amount == 0:
+        return ""
+    if credits.automatic:
+        return "  The contract has the provider apply it without a claim."
+    if credits.claim_by is None:
+        return "  The contract gives no last day for a claim that we could read."
+    on = draft.on("claim_by", f"Last day to claim, {month_name(credits.month)}", credits.claim_by)
+    return f"  It must be claimed by {on}." + ("" if credits.claim_open else " That day has passed.")
+
+
+def rule_words(asked: Asked, draft: Draft) -> str:
+    """The clauses that the sums rest on, quoted."""
+    rules = asked.case.agreed.credit_rules[:4]
+    return "The contract: " + "; ".join(dict.fromkeys(draft.quoted(rule.source, rule.status) for rule in rules)) + "."
+
+
+def _headline(asked: Asked, months: Sequence[MonthCredits], draft: Draft) -> str:
+    label = asked.period.label if asked.period else "this period"
+    known = [m.owed for m in months if m.owed is not None]
+    if not known:
+        return f"We cannot tell what is owed for {label}."
+    total = Money(sum((money.amount for money in known), Decimal(0)), known[0].currency)
+    if total.amount == 0:
+        return f"For {label} the contract gives you no service credit: no level that earns one was missed."
+    owed = draft.money("credit_owed", f"Service credit owed, {label}", total, role="credit")
+    paid = Money(sum((m.credited.amount for m in months), Decimal(0)), total.currency)
+    credited = draft.money("credit_credited", f"Credited on invoices, {label}", paid, role="credit")
+    short = sum((m.short.amount for m in months if m.short is not None), Decimal(0))
+    tail = (
+        f"; {draft.money('credit_short', f'Still owed, {label}', Money(short, total.currency), role='credit')} is still owed"
+        if short > 0
+        else ""
+    )
+    at_least = "at least " if any(m.at_least for m in months) else ""
+    return f"For {label} {at_least}{owed} of service credit is owed, and {credited} was credited{tail}."
+
+
+def _next(months: Sequence[MonthCredits], draft: Draft) -> None:
+    due = [m for m in months if m.short is not None and m.short.amount > 0 and m.claim_open and m.claim_by]
+    if not due:
+        return
+    first = min(due, key=lambda m: m.claim_by or m.month)
+    if first.claim_by is None or first.short is None:
+        return
+    on = draft.on("claim_by", f"Last day to claim, {month_name(first.month)}", first.claim_by)
+    draft.next_steps.append(f"Claim {amount(first.short)} for {month_name(first.month)} in writing by {on}.")
+    draft.ask_provider(f"When will the service credit for {month_name(first.month)} be on our invoice?")
+
+
+def deadline(asked: Asked) -> Answer:
+    """How and by when a credit must be claimed."""
+    if not asked.case.agreed.credit_rules:
+        return _no_rules(asked)
+    draft = asked.draft("credits")
+    months = [m for m in _months(asked) if m.owed is not None and m.owed.amount > 0]
+    draft.say(asked.note)
+    for credits in months:
+        draft.say(f"{owed_words(credits, draft)} {claim_words(credits, draft).strip()}")
+    draft.say(rule_words(asked, draft), _form(asked))
+    _next(months, draft)
+    return draft.answer(_deadline_headline(asked, months, draft))
+
+
+def _form(asked: Asked) -> str:
+    forms = list(dict.fromkeys(rule.claim_form for rule in asked.case.agreed.credit_rules if rule.claim_form))
+    return f"How: {listed(forms)}." if forms else ""
+
+
+def _deadline_headline(asked: Asked, months: Sequence[MonthCredits], draft: Draft) -> str:
+    rules = asked.case.agreed.credit_rules
+    if any(rule.automatic for rule in rules):
+        return "You need not claim: the contract has the provider apply service credits by itself."
+    days = next((rule.claim_days for rule in rules if rule.claim_days), None)
+    if days is None:
+        return "The contract gives no deadline for claiming a service credit that we could read."
+    business = any(rule.claim_business_days for rule in rules)
+    window = draft.figure(
+        "claim_days", "Days to claim a service credit", days, "Working Days" if business else "days", role="target"
+    )
+    for credits in months:
+        if credits.claim_by:
+            on = draft.on("claim_by", f"Last day to claim, {month_name(credits.month)}", credits.claim_by)
+            state = "still open" if credits.claim_open else "passed"
+            return f"The credit for {month_name(credits.month)} must be claimed by {on} ({window} from the end of the month): {state}."
+    return f"A service credit must be claimed within {window}; for {asked.period.label if asked.period else 'this period'} there is none to claim."

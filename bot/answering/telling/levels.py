@@ -1,0 +1,211 @@
+"""How one service level's result is said: the count, the target, the clause; the same words in every answer."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bot.answering.draft import Draft, duration, listed, percent
+from store.facts import ClockKind, Firmness, Metric, Result, ServiceLevel, Status, Why
+from store.measures.results import LevelResult
+
+NAMES = {
+    Metric.RESPONSE: "first response",
+    Metric.RESOLUTION: "resolution",
+    Metric.AVAILABILITY: "availability",
+    Metric.PATCHING: "patching",
+    Metric.BACKUP: "backups",
+    Metric.RESTORE_TEST: "restore test",
+    Metric.EDR: "endpoint protection (EDR)",
+    Metric.MFA: "multi-factor sign-in (MFA)",
+    Metric.UPDATE_INTERVAL: "progress updates",
+    Metric.REPORT: "reporting",
+    Metric.REVIEW: "review meetings",
+    Metric.CSAT: "satisfaction",
+    Metric.OTHER: "another service level",
+}
+# How many ticket numbers are named before "and so many more".
+SHOWN_TICKETS = 12
+DONE = {Metric.RESPONSE: "answered", Metric.RESOLUTION: "fixed"}
+VERDICTS = {
+    Result.MET: "met",
+    Result.MISSED: "missed",
+    Result.NO_DEMAND: "nothing to measure",
+    Result.CANNOT_TELL: "cannot tell",
+}
+REASONS = {
+    Why.NOT_IN_CONTRACT: "the contract sets no such level",
+    Why.PROVIDER_DID_NOT_SUPPLY: "the provider has not supplied the evidence",
+    Why.NOT_UPLOADED: "the evidence has not been added here",
+    Why.UNPARSEABLE: "the evidence could not be read",
+    Why.CONFLICT: "the contract can be read in more than one way here",
+    Why.NO_DEMAND: "there was nothing to measure",
+}
+CLOCKS = {
+    ClockKind.CALENDAR: "around the clock",
+    ClockKind.SERVICE_HOURS: "counted in Service Hours",
+    ClockKind.BUSINESS_DAYS: "counted in Working Days",
+    ClockKind.NEXT_BUSINESS_DAY: "by the end of the next Working Day",
+}
+
+
+def priority_name(level: ServiceLevel) -> str:
+    """P1, or nothing where the level has no priority."""
+    return f"P{level.priority}" if level.priority else ""
+
+
+def level_name(level: ServiceLevel) -> str:
+    """Name a level: "P1 first response", "availability of Email"."""
+    name = " ".join(part for part in (priority_name(level), NAMES[level.metric]) if part)
+    if level.service:
+        name += f" of {level.service}"
+    return f"{name} ({level.tier})" if level.tier else name
+
+
+def limit(level: ServiceLevel, draft: Draft) -> str:
+    """The time allowed, registered as a target figure: "15 minutes"; empty where the level has none."""
+    label, more = f"{level_name(level)} target", _target(level)
+    if level.limit_s is not None:
+        value, unit = duration(level.limit_s)
+        draft.figure("limit_minutes", label, _minutes(level.limit_s), "minutes", **more)
+        return draft.figure("limit", label, value, unit, **more)
+    if level.limit_days is not None:
+        return draft.figure(
+            "limit", label, level.limit_days, "Working Days" if level.limit_days != 1 else "Working Day", **more
+        )
+    return ""
+
+
+def _minutes(seconds: int) -> str:
+    minutes = Decimal(seconds) / 60
+    return str(minutes.quantize(Decimal(1)) if minutes == minutes.to_integral() else minutes)
+
+
+def _target(level: ServiceLevel) -> dict[str, object]:
+    return {"role": "target", "priority": priority_name(level) or None, "sources": (str(level.source),)}
+
+
+def target_share(level: ServiceLevel, draft: Draft) -> str:
+    """The share that must make it, registered: "95.00 %"; empty where the contract names none."""
+    if level.target_pct is None:
+        return ""
+    return draft.figure(
+        "target_pct", f"{level_name(level)} target share", percent(level.target_pct), "%", **_target(level)
+    )
+
+
+def count_words(result: LevelResult, draft: Draft) -> str:
+    """Say "21 of 23 answered within 15 minutes (91.30 %, target 95.00 %)"; the figure is registered with its n."""
+    level = result.level
+    share = target_share(level, draft)
+    wanted = f"target {share}" if share else "target: every one"
+    actual = _actual(result, draft)
+    if level.metric is Metric.AVAILABILITY:
+        return f"{actual} available ({wanted})"
+    if result.n is None or result.of is None:
+        return f"{actual} ({wanted})"
+    allowed = limit(level, draft)
+    done = f" {DONE[level.metric]} within {allowed}" if level.metric in DONE and allowed else ""
+    return f"{result.n} of {result.of}{done or ' in order'} ({actual}, {wanted})"
+
+
+def _actual(result: LevelResult, draft: Draft) -> str:
+    level = result.level
+    value = result.shown or percent(result.actual or Decimal(0))
+    return draft.figure(
+        level.key,
+        f"{level_name(level)}, {result.month}",
+        value,
+        "%",
+        n=result.n,
+        of=result.of,
+        priority=priority_name(level) or None,
+        sources=result.sources[:10] or (str(level.source),),
+    )
+
+
+def result_sentence(result: LevelResult, draft: Draft) -> str:
+    """One level in one sentence, with its verdict first."""
+    name = level_name(result.level)
+    if result.result is Result.CANNOT_TELL:
+        reason = REASONS[result.why] if result.why else "the evidence is missing"
+        return f"{name}: we cannot tell, because {reason}."
+    if result.result is Result.NO_DEMAND:
+        return f"{name}: nothing to measure in {result.month}."
+    return f"{name}: {VERDICTS[result.result]}, {count_words(result, draft)}{_firmness(result.level)}."
+
+
+def _firmness(level: ServiceLevel) -> str:
+    return ", though the contract words it as an aim, not a promise" if level.firmness is Firmness.EFFORTS else ""
+
+
+def small_number(result: LevelResult, draft: Draft) -> str:
+    """What so few cases prove, with the interval; empty from ten cases on or where it is not a share of tickets."""
+    if result.interval is None or result.of is None or result.of >= 10 or result.level.metric not in DONE:
+        return ""
+    low, high = result.interval
+    shown = [
+        draft.figure(f"interval_{end}", f"{level_name(result.level)} 95 % interval", value, "%")
+        for end, value in (("low", low), ("high", high))
+    ]
+    draft.figure("interval_level", "Confidence of the interval", "95", "%")
+    return (
+        f"With only {result.of} {'case' if result.of == 1 else 'cases'} this says little about quality in general: "
+        f"the true share could lie anywhere between {shown[0]} and {shown[1]} (95 % interval). The contract's test is "
+        "still the contract's test."
+    )
+
+
+def clause_words(level: ServiceLevel, draft: Draft) -> str:
+    """What the contract says, quoted, and whether a person has confirmed the reading."""
+    unconfirmed = (
+        "" if level.status is Status.CONFIRMED else " We read this term by machine; nobody has confirmed it yet."
+    )
+    return f"The contract: {draft.quoted(level.source, level.status)}.{unconfirmed}"
+
+
+def excluded_words(result: LevelResult, draft: Draft) -> str:
+    """What was left out of the count and why; what is not yet due; what has no times."""
+    name = level_name(result.level)
+    parts = [
+        f"{draft.figure('excluded', f'{name}: left out', n, 'count')} left out ({why})"
+        for n, why in result.excluded
+        if n
+    ]
+    if result.pending:
+        parts.append(f"{draft.figure('pending', f'{name}: not yet due', result.pending, 'count')} not yet due")
+    if result.no_evidence:
+        parts.append(
+            f"{draft.figure('no_times', f'{name}: times missing', result.no_evidence, 'count')} without usable times"
+        )
+    return f"Not counted: {listed(parts)}." if parts else ""
+
+
+def claim_words(result: LevelResult, draft: Draft) -> str:
+    """The provider's own figure beside ours, always as theirs."""
+    if result.claimed is None:
+        return ""
+    said = draft.figure(
+        "report_claim",
+        f"{level_name(result.level)}, as the provider reports it",
+        percent(result.claimed),
+        "%",
+        role="claimed_by_provider",
+        priority=priority_name(result.level) or None,
+    )
+    if result.actual is None:
+        return f"The provider's report says {said}."
+    agrees = abs(result.claimed - result.actual) < Decimal("0.1")
+    return f"The provider's report says {said}" + (
+        ", which agrees." if agrees else "; the tickets do not bear that out."
+    )
+
+
+def missed_words(result: LevelResult, draft: Draft) -> str:
+    """The tickets that missed, by their own numbers."""
+    if not result.missed or result.level.metric not in DONE:
+        return ""
+    shown = result.missed[:SHOWN_TICKETS]
+    more = len(result.missed) - len(shown)
+    draft.extra.setdefault("tickets", []).extend(shown)
+    rest = f" and {draft.figure('more_missed', 'Further misses', more, 'count')} more" if more else ""
+    return f"Too late: {', '.join(shown)}{rest}."

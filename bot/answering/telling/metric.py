@@ -1,0 +1,310 @@
+"""Did they meet it? Answers about service levels: one level, several, or a whole month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.answer import Answer, Verdict
+from bot.answering.casefile import TICKET_METRICS, Line
+from bot.answering.draft import Draft, listed
+from bot.answering.telling.asked import Asked, freshness, no_data
+from bot.answering.telling.levels import (
+    NAMES,
+    claim_words,
+    clause_words,
+    count_words,
+    excluded_words,
+    level_name,
+    limit,
+    missed_words,
+    priority_name,
+    result_sentence,
+    small_number,
+    target_share,
+)
+from store.facts import Metric, Period, Result, Why
+from store.measures.results import LevelResult
+
+
+def tell(asked: Asked) -> Answer:
+    """How the asked service levels did in the period."""
+    lines = _asked_lines(asked)
+    if not lines:
+        return not_in_contract(asked)
+    if any(line.latest.metric in TICKET_METRICS | {Metric.AVAILABILITY} for line in lines) or asked.question.period:
+        missing = no_data(asked, "metric", _what(asked))
+        if missing and (asked.period is None or asked.period.start > asked.case.today or _only_tickets(lines)):
+            return missing
+    return _one(asked, lines[0]) if len(lines) == 1 else _several(asked, lines)
+
+
+def _only_tickets(lines: Sequence[Line]) -> bool:
+    return all(line.latest.metric in TICKET_METRICS for line in lines)
+
+
+def _asked_lines(asked: Asked) -> tuple[Line, ...]:
+    question = asked.question
+    lines = asked.case.lines_for(question.metrics, question.priorities, question.service)
+    if asked.period is None:
+        return lines
+    return tuple(line for line in lines if line.on(asked.period.end) or line.on(asked.period.start)) or lines
+
+
+def _what(asked: Asked) -> str:
+    metrics = listed(NAMES[m] for m in asked.question.metrics) or "service levels"
+    return f"{listed(f'P{p}' for p in asked.question.priorities)} {metrics}".strip()
+
+
+def not_in_contract(asked: Asked) -> Answer:
+    """The contract sets no such level: say so, and what it does set."""
+    draft = asked.draft("metric")
+    what = _what(asked)
+    draft.cannot(
+        f"{what}", Why.NOT_IN_CONTRACT, f"No clause of {asked.case.ref} that we have read sets a level for it."
+    )
+    have = listed(dict.fromkeys(level_name(line.latest) for line in asked.case.lines))
+    if have:
+        for line in asked.case.lines:
+            draft.cite(line.latest.source, line.latest.status)
+        draft.say(f"What the contract does set: {have}.")
+    else:
+        draft.say("We found no service levels in the contract at all.")
+    return draft.answer(
+        f"The contract sets no service level for {what}, so there is nothing to hold it to.", "unknown", "cannot_tell"
+    )
+
+
+def _one(asked: Asked, line: Line) -> Answer:
+    draft = asked.draft("metric")
+    period = asked.period
+    if period is None:
+        return not_in_contract(asked)
+    result = asked.case.result(line, period)
+    if result.result is Result.CANNOT_TELL:
+        return _unsettled(asked, draft, result)
+    monthly = _by_month(asked, line, period)
+    headline = _headline(result, draft, period, monthly)
+    draft.say(asked.note)
+    draft.say(_months(monthly, draft))
+    draft.say(missed_words(result, draft), excluded_words(result, draft))
+    draft.say(small_number(result, draft))
+    draft.say(claim_words(result, draft))
+    draft.say(clause_words(result.level, draft), _amended(line, draft, period))
+    freshness(asked, draft)
+    if result.result is Result.MISSED:
+        draft.ask_provider(
+            f"What happened on the {level_name(result.level)} misses in {period.label}, and what stops a repeat?"
+        )
+        draft.next_steps.append("Ask what the miss is worth: itbot credits")
+    return draft.answer(headline, "answered", _verdict(result, monthly, asked, period))
+
+
+def _verdict(result: LevelResult, monthly: Sequence[LevelResult], asked: Asked, period: Period) -> Verdict | None:
+    """A verdict only for a finished period: a running month is never set against a whole month's target."""
+    if monthly:
+        return _of_months(monthly)
+    if period.end >= asked.case.today and result.result is not Result.NO_DEMAND:
+        return None
+    verdicts: dict[Result, Verdict] = {
+        Result.MET: "met",
+        Result.MISSED: "missed",
+        Result.NO_DEMAND: "no_demand",
+        Result.CANNOT_TELL: "cannot_tell",
+    }
+    return verdicts[result.result]
+
+
+def _of_months(monthly: Sequence[LevelResult]) -> Verdict:
+    kinds = {result.result for result in monthly}
+    if Result.MISSED in kinds:
+        return "missed"
+    if Result.CANNOT_TELL in kinds:
+        return "cannot_tell"
+    return "met" if Result.MET in kinds else "no_demand"
+
+
+def _headline(result: LevelResult, draft: Draft, period: Period, monthly: Sequence[LevelResult]) -> str:
+    name = level_name(result.level)
+    if result.result is Result.NO_DEMAND:
+        return f"No demand: there was nothing to measure for {name} in {period.label}."
+    if monthly:
+        judged = [r for r in monthly if r.result in {Result.MET, Result.MISSED}]
+        met = draft.figure("months_met", f"Months met: {name}", sum(r.result is Result.MET for r in judged), "count")
+        of = draft.figure("months_judged", f"Months judged: {name}", len(judged), "count")
+        return f"{name[:1].upper()}{name[1:]} in {period.label}: met in {met} of {of} months; over all, {count_words(result, draft)}."
+    word = "Met" if result.result is Result.MET else "Missed"
+    return f"{word}: {name} in {period.label}, {count_words(result, draft)}."
+
+
+def _unsettled(asked: Asked, draft: Draft, result: LevelResult) -> Answer:
+    name, period = level_name(result.level), asked.period
+    why = result.why or Why.NOT_UPLOADED
+    fixes = {
+        Why.CONFLICT: "Confirm or correct the term: itbot terms --status conflict",
+        Why.NOT_UPLOADED: "Add the record for that period: itbot add FILE",
+        Why.PROVIDER_DID_NOT_SUPPLY: "Ask the provider for the evidence of that period.",
+    }
+    draft.cannot(f"{name} in {period.label if period else 'this period'}", why, fixes.get(why, "Ask the provider."))
+    draft.say(result_sentence(result, draft))
+    draft.say(*(f"Reading: {reading}." for reading in result.level.readings))
+    draft.say(clause_words(result.level, draft))
+    draft.ask_provider(
+        f"Please send the evidence for {name} in {period.label}." if period else f"What is the evidence for {name}?"
+    )
+    return draft.answer(
+        f"We cannot tell whether {name} was met{f' in {period.label}' if period else ''}.", "unknown", "cannot_tell"
+    )
+
+
+def _by_month(asked: Asked, line: Line, period: Period) -> list[LevelResult]:
+    """The finished months of a longer period, each judged by itself; empty for a single month or less."""
+    spans = [Period.of_month(month, period.tz) for month in period.months()]
+    if len(spans) < 2:
+        return []
+    return [asked.case.result(line, span) for span in spans if span.start >= period.start and span.end <= period.end]
+
+
+def _months(monthly: Sequence[LevelResult], draft: Draft) -> str:
+    """Over several months the contract's test is monthly: say how each month came out."""
+    told = [f"{result.month} {_month_words(result, draft)}" for result in monthly]
+    return f"Month by month, which is how the contract tests it: {'; '.join(told)}." if told else ""
+
+
+def _month_words(result: LevelResult, draft: Draft) -> str:
+    if result.result not in {Result.MET, Result.MISSED}:
+        return "nothing to measure" if result.result is Result.NO_DEMAND else "cannot tell"
+    level = result.level
+    shown = draft.figure(
+        level.key, f"{level_name(level)}, {result.month}", result.shown, "%",
+        n=result.n, of=result.of, priority=priority_name(level) or None,
+    )  # fmt: skip
+    counts = f", {result.n} of {result.of}" if result.of and level.metric is not Metric.AVAILABILITY else ""
+    return f"{result.result.value} ({shown}{counts})"
+
+
+def _amended(line: Line, draft: Draft, period: Period) -> str:
+    """Say so when the level changed inside the period or has another version."""
+    changed = [v for v in line.versions[1:] if period.start <= v.effective_from <= period.end]
+    if not changed:
+        return ""
+    on = draft.on("changed_on", f"{level_name(line.latest)} changed on", changed[-1].effective_from)
+    return f"The level changed on {on} ({limit(changed[-1], draft)}); each ticket is judged by the version in force when it was opened."
+
+
+def _several(asked: Asked, lines: Sequence[Line]) -> Answer:
+    draft, period = asked.draft("metric"), asked.period
+    if period is None:
+        return not_in_contract(asked)
+    results = [asked.case.result(line, period) for line in lines]
+    missed = [r for r in results if r.result is Result.MISSED]
+    met = [r for r in results if r.result is Result.MET]
+    unknown = [r for r in results if r.result is Result.CANNOT_TELL]
+    draft.say(asked.note)
+    draft.say("\n".join(f"• {result_sentence(result, draft)}" for result in [*missed, *met, *_rest(results)]))
+    for result in results:
+        draft.cite(result.level.source, result.level.status)
+    for result in unknown:
+        why = result.why or Why.NOT_UPLOADED
+        draft.cannot(f"{level_name(result.level)} in {period.label}", why, _fix(why))
+    freshness(asked, draft)
+    if missed:
+        draft.ask_provider(
+            f"What happened on {level_name(missed[0].level)} in {period.label}, and what stops a repeat?"
+        )
+    return draft.answer(
+        _summary(draft, period, met, missed, unknown), _state(results, unknown), _joint(asked, period, results)
+    )
+
+
+def _rest(results: Sequence[LevelResult]) -> list[LevelResult]:
+    return [r for r in results if r.result in {Result.NO_DEMAND, Result.CANNOT_TELL}]
+
+
+def _fix(why: Why) -> str:
+    return (
+        "Confirm or correct the term: itbot terms"
+        if why is Why.CONFLICT
+        else "Add the record for that period: itbot add FILE"
+    )
+
+
+def _state(results: Sequence[LevelResult], unknown: Sequence[LevelResult]) -> str:
+    if len(unknown) == len(results):
+        return "unknown"
+    return "partly" if unknown else "answered"
+
+
+def _joint(asked: Asked, period: Period, results: Sequence[LevelResult]) -> Verdict | None:
+    if period.end >= asked.case.today:
+        return None
+    kinds = {r.result for r in results}
+    if Result.MISSED in kinds:
+        return "missed"
+    if Result.CANNOT_TELL in kinds:
+        return "cannot_tell"
+    return "met" if Result.MET in kinds else "no_demand"
+
+
+def _summary(
+    draft: Draft,
+    period: Period,
+    met: Sequence[LevelResult],
+    missed: Sequence[LevelResult],
+    unknown: Sequence[LevelResult],
+) -> str:
+    judged = draft.figure("levels_judged", f"Service levels judged, {period.label}", len(met) + len(missed), "count")
+    kept = draft.figure("levels_met", f"Service levels met, {period.label}", len(met), "count")
+    words = f"In {period.label} they met {kept} of the {judged} service levels that could be measured"
+    if not met and not missed:
+        words = f"For {period.label} none of the service levels asked about could be measured"
+    elif missed:
+        words += f"; missed: {listed(level_name(r.level) for r in missed)}"
+    return words + (
+        f". {draft.figure('levels_unknown', 'Service levels we cannot tell', len(unknown), 'count')} we cannot tell."
+        if unknown
+        else "."
+    )
+
+
+def targets(asked: Asked) -> Answer:
+    """What was promised: the levels as the contract words them, today's version first."""
+    question = asked.question
+    lines = asked.case.lines_for(question.metrics, question.priorities, question.service)
+    if not lines:
+        return not_in_contract(asked)
+    draft = asked.draft("metric", timed=False)
+    when = question.period.start if question.period else asked.case.today
+    told = []
+    for line in lines:
+        level = line.on(when) or line.latest
+        told.append(f"{level_name(level)}: {promise_words(line, draft, when)}")
+        draft.cite(level.source, level.status)
+    if len(told) == 1:
+        level = lines[0].on(when) or lines[0].latest
+        draft.say(clause_words(level, draft))
+        return draft.answer(f"The promise for {told[0]}.")
+    draft.say("\n".join(f"• {line}." for line in told))
+    draft.say(
+        "Each stands in: " + listed(dict.fromkeys(draft.cite((ln.on(when) or ln.latest).source) for ln in lines)) + "."
+    )
+    return draft.answer(
+        f"The contract sets {draft.figure('levels', 'Service levels set', len(told), 'count')} such levels."
+    )
+
+
+def promise_words(line: Line, draft: Draft, when: object = None) -> str:
+    """A level as promised: "15 minutes, counted in Service Hours, for 95.00 % of them"."""
+    from datetime import date
+
+    from bot.answering.telling.levels import CLOCKS
+
+    level = (line.on(when) if isinstance(when, date) else None) or line.latest
+    share, allowed = target_share(level, draft), limit(level, draft)
+    parts = [allowed, CLOCKS[level.clock] if allowed else "", f"for {share} of them" if share and allowed else share]
+    earlier = [v for v in line.versions if v.effective_to < level.effective_from]
+    words = ", ".join(part for part in parts if part) or "no figure that we could read"
+    if earlier:
+        on = draft.on("changed_on", f"{level_name(level)} in force from", level.effective_from)
+        draft.cite(earlier[-1].source, earlier[-1].status)
+        words += f" (since {on}; before that {limit(earlier[-1], draft) or 'another value'})"
+    return words

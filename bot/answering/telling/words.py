@@ -1,0 +1,68 @@
+"""What the contract says: a clause found or looked up, quoted with its page; or that it does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.answer import Answer
+from bot.answering.draft import Draft, place, short
+from bot.answering.telling.asked import Asked
+from knowledge.library import Hit, Library, answers
+from knowledge.passages import Passage
+from store.facts import Source, Why
+
+SHOWN = 3
+
+
+def tell(asked: Asked, library: Library) -> Answer:
+    """The clauses that speak to the question, the governing one first."""
+    draft = asked.draft("clause", timed=False)
+    hits = library.search(asked.question.spoken, [asked.case.ref], k=SHOWN + 3)
+    if not answers(asked.question.spoken, hits):
+        return _silent(asked, draft, hits)
+    return _quoted(draft, [hit.passage for hit in _distinct(hits)][:SHOWN])
+
+
+def _distinct(hits: Sequence[Hit]) -> list[Hit]:
+    seen: dict[str, Hit] = {}
+    for hit in hits:
+        seen.setdefault(hit.passage.clause, hit)
+    return list(seen.values())
+
+
+def look_up(asked: Asked, library: Library) -> Answer:
+    """The clause a person named by its number."""
+    draft = asked.draft("clause", timed=False)
+    found = library.look_up(asked.question.spoken, asked.case.ref)
+    if not found:
+        draft.cannot("that clause", Why.NOT_IN_CONTRACT, "Check the number; itbot terms lists what was read.")
+        return draft.answer("The contract as we have it holds no clause of that number.", "unknown", "cannot_tell")
+    return _quoted(draft, found[:6])
+
+
+def _quoted(draft: Draft, passages: Sequence[Passage]) -> Answer:
+    for index, passage in enumerate(passages):
+        where = draft.cite(_source(passage))
+        heading = f", {passage.headings[-1]}" if passage.headings and passage.headings[-1] not in where else ""
+        lead = "" if index == 0 else "See also "
+        draft.say(f'{lead}{where}{heading}: "{_words(passage, whole=index == 0)}"')
+    draft.say("This is what the contract says, not legal advice.")
+    first = passages[0]
+    return draft.answer(f"The place to read is {place(first.clause, first.page)}.")
+
+
+def _words(passage: Passage, *, whole: bool) -> str:
+    return " ".join(passage.text.split()) if whole else short(passage.text)
+
+
+def _source(passage: Passage) -> Source:
+    return Source(passage.document, clause=passage.clause, page=passage.page, quote=passage.text)
+
+
+def _silent(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> Answer:
+    fix = "If you expected it there, ask the provider to point to the clause."
+    draft.cannot(f"what the contract says about this: {asked.question.text}", Why.NOT_IN_CONTRACT, fix)
+    if hits:
+        passage = hits[0].passage
+        draft.say(f"The nearest we found, which may be about something else: {draft.cite(_source(passage))}.")
+    return draft.answer("The contract does not say, as far as we can find.", "unknown", "cannot_tell")

@@ -1,0 +1,66 @@
+"""The command line itself: the list of commands, and the one edge where errors become a sentence and an exit code."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+
+import typer
+
+from bot.cli import add, ask, confirm, credit, demo, doctor, evaluate, log, reindex, scorecard, sla, terms
+
+DONE, NO, WRONG, UNREACHABLE = 0, 1, 2, 3
+
+app = typer.Typer(
+    help="Are we getting what we pay for? Reads your IT contract, measures the tickets, answers in plain English.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command(name="demo")(demo.demo)
+app.command(name="add")(add.add)
+app.command(name="terms")(terms.terms)
+app.command(name="confirm")(confirm.confirm)
+app.command(name="correct")(confirm.correct)
+app.command(name="ask")(ask.ask)
+app.command(name="sla")(sla.sla)
+app.command(name="credits")(credit.credits)
+app.command(name="scorecard")(scorecard.scorecard)
+app.command(name="doctor")(doctor.doctor)
+app.command(name="log")(log.log)
+app.command(name="reindex")(reindex.reindex)
+app.command(name="eval")(evaluate.evaluate)
+
+
+def run() -> None:
+    """Run a command; an expected error is one plain sentence on stderr, an unexpected one leaves a log to send."""
+    try:
+        app(standalone_mode=True)
+    except Exception as error:  # noqa: BLE001 - the outer edge: a person never sees a traceback
+        sys.exit(_told(error))
+
+
+def _told(error: Exception) -> int:
+    from knowledge.documents.model import UnreadableError
+    from knowledge.library import LibraryError
+    from store.facts import InterpreterError
+
+    if isinstance(error, (InterpreterError, UnreadableError, LibraryError)):
+        sys.stderr.write(f"{error}\n")
+        return WRONG
+    if isinstance(error, FileNotFoundError) and error.filename:
+        sys.stderr.write(f"{error.filename}: there is no such file. Check the path and try again.\n")
+        return WRONG
+    if os.environ.get("ITBOT_DEBUG"):
+        raise error
+    from bot.settings import Settings
+
+    home = Settings().home
+    home.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(filename=home / "itbot.log", format="%(asctime)s %(message)s")
+    logging.getLogger("itbot").error("unexpected error", exc_info=error)
+    sys.stderr.write(f"Something went wrong inside itbot. The details are in {home / 'itbot.log'}.\n")
+    return WRONG

@@ -1,0 +1,48 @@
+"""`itbot log`: past answers with their receipts, and a way to run one again."""
+
+from __future__ import annotations
+
+import typer
+
+
+def log(
+    answer_id: str | None = typer.Argument(None, metavar="ID", help="One answer; without it, the latest are listed."),
+    replay: bool = typer.Option(
+        False, help="Run the question again as on that day, and say whether the answer is the same."
+    ),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+) -> None:
+    """Past answers and what they rest on.
+
+    Example: itbot log a-1f3c --replay
+    """
+    from bot.answering.receipts import latest, one, replayed
+    from bot.cli.screen import console, print_json, table
+    from bot.wiring import build
+
+    interpreter = build()
+    if answer_id is None:
+        rows = latest(interpreter)
+        if as_json:
+            print_json({"answers": rows})
+            raise typer.Exit(0)
+        shown = table("id", "asked", "question", "answer")
+        for row in rows:
+            shown.add_row(row["id"], row["asked_at"], row["question"], row["headline"])
+        console().print(shown)
+        raise typer.Exit(0)
+    document = replayed(interpreter, answer_id) if replay else one(interpreter, answer_id)
+    if as_json:
+        print_json(document)
+        raise typer.Exit(0 if document.get("same", True) else 1)
+    screen = console()
+    screen.print(document["answer"]["text"], markup=False)
+    shown = table("figure", ">value", "unit", "rests on", title="\nWhat it rests on")
+    for figure in document["answer"]["figures"]:
+        shown.add_row(figure["label"], figure["value"], figure["unit"], ", ".join(figure["sources"][:3]))
+    screen.print(shown)
+    if replay:
+        screen.print(
+            "[green]The same answer again.[/]" if document["same"] else f"[yellow]Not the same: {document['why']}[/]"
+        )
+    raise typer.Exit(0 if document.get("same", True) else 1)

@@ -1,0 +1,81 @@
+"""The state of one home: database, search, contracts, data and its age; each with what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.answering.casefile import CaseFile
+from bot.answering.period import day
+from store.facts import Status
+
+if TYPE_CHECKING:
+    from bot.wiring import Interpreter
+
+# A monthly export should never be much older than a month and a few days.
+STALE_DAYS = 35
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: whether it is in order, what was seen, and what to do."""
+
+    name: str
+    ok: bool
+    says: str
+    fix: str = ""
+
+
+def checks(interpreter: Interpreter) -> list[Check]:
+    """Look at everything; nothing is changed."""
+    refs = list(interpreter.stores.contracts.refs())
+    found = [Check("home", ok=True, says=str(interpreter.settings.home)), _search(interpreter)]
+    if not refs:
+        return [
+            *found,
+            Check("contracts", ok=False, says="none yet", fix="itbot add CONTRACT.docx (or .pdf, .md, .html, .txt)"),
+        ]
+    for ref in refs:
+        found += _contract(interpreter, CaseFile(interpreter.stores, ref, interpreter.today()))
+    return found
+
+
+def _search(interpreter: Interpreter) -> Check:
+    state = interpreter.library.state()
+    return Check("search", state.ok, state.says, state.fix)
+
+
+def _contract(interpreter: Interpreter, case: CaseFile) -> Iterator[Check]:
+    terms = interpreter.stores.terms.listed(case.ref)
+    levels = len(case.agreed.levels)
+    yield Check(
+        f"{case.ref}: terms",
+        bool(levels),
+        f"{len(terms)} found, {levels} service levels",
+        "" if levels else "Check the contract: no service level was found in it.",
+    )
+    doubts = [t for t in terms if t.status in {Status.CONFLICT, Status.UNKNOWN}]
+    yield Check(
+        f"{case.ref}: doubts", not doubts, f"{len(doubts)} to settle", "itbot terms --status conflict" if doubts else ""
+    )
+    open_terms = sum(t.status is Status.FOUND for t in terms)
+    yield Check(
+        f"{case.ref}: confirmed",
+        not open_terms,
+        f"{open_terms} not yet confirmed by a person",
+        "itbot terms, then itbot confirm" if open_terms else "",
+    )
+    yield _tickets(case, interpreter.today())
+
+
+def _tickets(case: CaseFile, today: date) -> Check:
+    name = f"{case.ref}: tickets"
+    if case.covered is None:
+        return Check(name, ok=False, says="none yet", fix="itbot add TICKETS.csv")
+    age = (today - case.covered[1]).days
+    says = f"{day(case.covered[0])} to {day(case.covered[1])}, {age} days old"
+    return Check(
+        name, age <= STALE_DAYS, says, "" if age <= STALE_DAYS else "Ask the provider for a fresh export and add it."
+    )

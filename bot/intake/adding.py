@@ -1,0 +1,158 @@
+"""A file comes in: its kind is found and said, it is read whole, and kept in one step or not at all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from store.facts import InterpreterError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.wiring import Interpreter
+
+WORDS = {".docx", ".pdf", ".md", ".markdown", ".html", ".htm", ".txt", ".doc"}
+SHEETS = {".csv", ".tsv", ".xlsx", ".xlsm", ".gz"}
+MAIL = {".eml", ".msg", ".mbox"}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person said about the files; everything may be left out."""
+
+    kind: str | None = None
+    provider: str | None = None
+    contract: str | None = None
+    month: str | None = None
+    mapping: Path | None = None
+    tz: str | None = None
+    date_order: str | None = None
+    accept: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one file."""
+
+    file: str
+    kind: str
+    says: str
+    contract: str | None = None
+    state: str = "added"
+    counts: dict[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    rejects: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The receipt as `itbot add --json` prints it."""
+        return {
+            "file": self.file,
+            "kind": self.kind,
+            "contract": self.contract,
+            "state": self.state,
+            "says": self.says,
+            "counts": self.counts,
+            "notes": list(self.notes),
+            "rejects": list(self.rejects),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a person is asked and shown progress; both may be absent."""
+
+    console: Console | None = None
+    confirm: Callable[[str], bool] | None = None
+
+
+def add(
+    interpreter: Interpreter,
+    files: Sequence[Path],
+    options: Options,
+    *,
+    console: Console | None = None,
+    confirm: Callable[[str], bool] | None = None,
+) -> list[Receipt]:
+    """Take in files one after the other, then measure once. Raises InterpreterError for a file that cannot be read."""
+    from bot.intake.terms import measure_again
+
+    asking = Asking(console, confirm)
+    receipts = [_one(interpreter, file, options, asking) for file in files]
+    if not options.dry_run:
+        started = time.perf_counter()
+        measure_again(interpreter)
+        for ref in dict.fromkeys(r.contract for r in receipts if r.contract and r.kind in {"contract", "amendment"}):
+            _index(interpreter, ref, console)
+        if console is not None and len(files) > 1:
+            console.print(f"[dim]measured and indexed in {time.perf_counter() - started:.1f} s[/]")
+    return receipts
+
+
+def _one(interpreter: Interpreter, file: Path, options: Options, asking: Asking) -> Receipt:
+    if not file.exists():
+        raise InterpreterError(f"{file}: there is no such file. Check the path and try again.")
+    kind = options.kind or _by_suffix(file)
+    if kind == "email":
+        raise InterpreterError(
+            f"{file.name}: emails are not read by this version yet; add contracts, tickets and tables."
+        )
+    if kind in {"contract", "amendment", "words"}:
+        from bot.intake.contracts import add_words
+
+        return add_words(interpreter, file, options)
+    if file.suffix.lower() in WORDS:
+        from bot.intake.reports import add_report
+
+        return add_report(interpreter, file, options)
+    from bot.intake.sheets import add_sheet
+
+    return add_sheet(interpreter, file, options, asking)
+
+
+def _by_suffix(file: Path) -> str:
+    suffix = file.suffix.lower()
+    if suffix in MAIL:
+        return "email"
+    if suffix in SHEETS:
+        return "sheet"
+    if suffix in WORDS:
+        return "words"
+    known = ", ".join(sorted(WORDS | SHEETS))
+    raise InterpreterError(
+        f"{file.name}: a {suffix or 'nameless'} file is not a kind we read ({known}). Save it as one of these."
+    )
+
+
+def _index(interpreter: Interpreter, ref: str, console: Console | None) -> None:
+    """Make the search vectors, with a bar, since a long contract takes seconds."""
+    if console is None:
+        interpreter.library.index(ref)
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(f"reading {ref} for search"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("index", total=None)
+        interpreter.library.index(ref, lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def contract_for(interpreter: Interpreter, options: Options) -> str:
+    """The contract that numbers belong to: the one named, the only one, or a place kept free for one."""
+    from bot.answering.conversation import contract_named
+
+    contracts = interpreter.stores.contracts
+    refs = list(contracts.refs())
+    if options.contract:
+        return contract_named(interpreter, options.contract)
+    if options.provider:
+        found = contracts.find(options.provider)
+        return found[0] if len(found) == 1 else contracts.placeholder(options.provider)
+    if len(refs) > 1:
+        names = ", ".join(f"{ref} ({contracts.facts(ref).provider})" for ref in refs)
+        raise InterpreterError(f"There are several contracts: {names}. Say which one with --contract REF.")
+    return refs[0] if refs else contracts.placeholder()

@@ -1,0 +1,131 @@
+"""An amendment laid over its contract: clauses by key and date, terms under the clause they change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from knowledge.amendments import Amendment, amendments, effective_date
+
+from knowledge.clauses import ClauseTree
+from knowledge.documents.model import Document
+from knowledge.terms.model import FoundTerm
+from store.facts import InterpreterError, Status
+from store.records import ClauseRecord, ContractHead, DefinitionRecord, NewVersion, TermRecord
+
+if TYPE_CHECKING:
+    from bot.wiring import Interpreter
+
+# What makes two terms the same promise, so that the later takes the earlier's place.
+IDENTITY = ("metric", "priority", "service", "tier", "kind", "name", "role")
+# Kinds of which an amendment may restate a part; the rest stands as agreed before.
+PARTIAL = {"service_level", "credit_rule", "charge", "duty"}
+
+
+def amending_version(
+    interpreter: Interpreter, ref: str, document: Document, tree: ClauseTree, terms: Sequence[FoundTerm]
+) -> NewVersion:
+    """The amendment as a version of its contract. Raises InterpreterError where it gives no day to count from."""
+    from bot.intake.contracts import term_record
+
+    changes = amendments(tree, document)
+    effective = effective_date(document) or next((c.effective for c in changes if c.effective), None)
+    if effective is None:
+        raise InterpreterError(
+            f"{document.name} does not say from which day it counts; write that into the document and add it again."
+        )
+    before = interpreter.stores.terms.listed(ref)
+    laid = [_laid(term_record(term), changes, before, effective) for term in terms if _speaks(term)]
+    return NewVersion(
+        contract=ContractHead(ref=ref),
+        document=document.name,
+        sha256=document.sha256,
+        text=document.text,
+        kind="amendment",
+        effective_from=effective,
+        page_starts=document.page_starts,
+        clauses=_clauses(tree, changes, document.name),
+        definitions=[DefinitionRecord(d.term, d.meaning, d.clause, d.start, d.end, d.page) for d in tree.definitions],
+        terms=[term for term in laid if term is not None],
+        doubts=document.doubts,
+    )
+
+
+def _speaks(term: FoundTerm) -> bool:
+    """Parties and dates of the amendment itself say nothing new about the contract."""
+    return term.kind not in {"party", "contract_date"}
+
+
+def _laid(
+    term: TermRecord, changes: Sequence[Amendment], before: Sequence[TermRecord], effective: date
+) -> TermRecord | None:
+    """A term of the amendment under the clause it changes, filled up with what the earlier term said and it leaves."""
+    change = next((c for c in changes if c.start <= term.start < c.end), None)
+    earlier = _same_promise(term, before, change.target if change else None)
+    if change is None and earlier is None:
+        return None
+    laid = replace(
+        term, clause=change.target if change else term.clause, effective_from=(change and change.effective) or effective
+    )
+    if earlier is None or term.kind not in PARTIAL:
+        return laid
+    settled = term.status is Status.CONFLICT and not _clashes(term)
+    return replace(
+        laid,
+        fields={**earlier.fields, **{k: v for k, v in term.fields.items() if v is not None}},
+        status=Status.FOUND if settled else laid.status,
+        readings=() if settled else laid.readings,
+        question="" if settled else laid.question,
+    )
+
+
+def _clashes(term: TermRecord) -> bool:
+    """Whether the doubt is about two values, which the earlier contract cannot settle; a missing clock it can."""
+    return "clock" in term.fields
+
+
+def _same_promise(term: TermRecord, before: Sequence[TermRecord], target: str | None) -> TermRecord | None:
+    same = [old for old in before if old.kind == term.kind and all(_same(old, term, name) for name in IDENTITY)]
+    here = [old for old in same if target and old.clause == target]
+    return (here or same or [None])[-1]
+
+
+def _same(old: TermRecord, new: TermRecord, name: str) -> bool:
+    return old.fields.get(name) == new.fields.get(name)
+
+
+def _clauses(tree: ClauseTree, changes: Sequence[Amendment], name: str) -> list[ClauseRecord]:
+    """The amendment's own clauses under its name, and the clauses it makes anew under the contract's keys."""
+    own = [
+        ClauseRecord(
+            key=f"{name.rsplit('.', 1)[0]}, {c.key}", number=c.number, heading=c.heading, text=c.text, start=c.start, end=c.end,
+            page=c.page, headings=c.headings, action="add",
+        )
+        for c in tree.clauses
+    ]  # fmt: skip
+    return own + [record for change in changes if (record := _changed(change)) is not None]
+
+
+def _changed(change: Amendment) -> ClauseRecord | None:
+    """A clause replaced whole or deleted; a change of some words or of a row leaves the old text standing beside it."""
+    number = change.target.rsplit(", ", 1)[-1]
+    if change.action == "delete":
+        return ClauseRecord(
+            key=change.target,
+            number=number,
+            heading="",
+            text="",
+            start=change.start,
+            end=change.end,
+            page=change.page,
+            action="delete",
+            replaces=change.target,
+        )
+    if change.action == "replace" and change.new_text:
+        return ClauseRecord(
+            key=change.target, number=number, heading="", text=change.new_text, start=change.start, end=change.end,
+            page=change.page, action="replace", replaces=change.target,
+        )  # fmt: skip
+    return None

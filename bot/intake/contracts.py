@@ -1,0 +1,159 @@
+"""A contract or an amendment becomes clauses, definitions and terms, kept in one step; a person confirms them later."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.amendments import looks_like_amendment
+from knowledge.terms.finding import found
+
+from bot.intake.adding import Options, Receipt
+from bot.intake.amending import amending_version
+from knowledge.clauses import ClauseTree, clauses
+from knowledge.documents.model import Document
+from knowledge.documents.reading import read
+from knowledge.terms.model import FoundTerm
+from store.facts import InterpreterError, Status
+from store.records import ClauseRecord, ContractHead, DefinitionRecord, NewVersion, TermRecord
+
+if TYPE_CHECKING:
+    from bot.wiring import Interpreter
+
+REFERENCE = re.compile(
+    r"\b(?:agreement|contract|order)\s+(?:reference|ref\.?|no\.?|number|id)\s*[:#]?\s*([A-Z0-9][\w./-]*\d[\w/-]*)",
+    re.IGNORECASE,
+)
+# A reference stands on the cover or in the first lines; further down it names other papers.
+COVER = 4000
+
+
+def add_words(interpreter: Interpreter, file: Path, options: Options) -> Receipt:
+    """Take in one document of words."""
+    document = read(file)
+    tree = clauses(document)
+    if options.kind != "contract" and looks_like_amendment(document):
+        return _amendment(interpreter, document, tree, options)
+    return _contract(interpreter, document, tree, options)
+
+
+def _contract(interpreter: Interpreter, document: Document, tree: ClauseTree, options: Options) -> Receipt:
+    terms = found(tree, document)
+    head = ContractHead(
+        ref=options.contract or reference(document) or _slug(tree.title or Path(document.name).stem),
+        title=tree.title or None,
+        provider=options.provider,
+        tz=options.tz,
+    )
+    new = NewVersion(
+        contract=head,
+        document=document.name,
+        sha256=document.sha256,
+        text=document.text,
+        page_starts=document.page_starts,
+        clauses=clause_records(tree),
+        definitions=definition_records(tree),
+        terms=[term_record(term) for term in terms],
+        doubts=document.doubts,
+    )
+    return _kept(interpreter, new, "contract", tree, options)
+
+
+def _amendment(interpreter: Interpreter, document: Document, tree: ClauseTree, options: Options) -> Receipt:
+    ref = amended_ref(interpreter, document, options)
+    terms = found(tree, document)
+    new = amending_version(interpreter, ref, document, tree, terms)
+    return _kept(interpreter, new, "amendment", tree, options)
+
+
+def _kept(interpreter: Interpreter, new: NewVersion, kind: str, tree: ClauseTree, options: Options) -> Receipt:
+    counted = Counter(term.kind for term in new.terms)
+    levels = counted["service_level"]
+    says = f"{len(tree.clauses)} clauses, {len(new.terms)} terms ({levels} service levels, {counted['credit_rule']} on credits)"
+    notes = [*new.doubts, *(f"{term.clause}: {term.question}" for term in new.terms if term.question)]
+    if not levels and kind == "contract":
+        notes.append("No service level was found: if there is one, it may stand in another document; add that too.")
+    ref, state = new.contract.ref, "previewed"
+    if not options.dry_run:
+        added = interpreter.stores.contracts.add_version(new)
+        ref, state = added.contract, added.state
+        if state == "unchanged":
+            says = "already here; nothing changed"
+            notes = []
+    return Receipt(new.document, kind, f"{ref}: {says}", ref, state, dict(counted), tuple(dict.fromkeys(notes)))
+
+
+def reference(document: Document) -> str | None:
+    """The contract's own reference, if its first lines give one."""
+    match = REFERENCE.search(document.text[:COVER])
+    return match.group(1).strip("./-") if match else None
+
+
+def _slug(title: str) -> str:
+    words = re.findall(r"[A-Za-z0-9]+", title)[:6]
+    return "-".join(words).upper()[:40] or "CONTRACT"
+
+
+def amended_ref(interpreter: Interpreter, document: Document, options: Options) -> str:
+    """Which contract an amendment amends: the one named, the one whose reference it gives, or the only one."""
+    from bot.answering.conversation import contract_named
+
+    refs = list(interpreter.stores.contracts.refs())
+    if options.contract:
+        return contract_named(interpreter, options.contract)
+    own = reference(document)
+    if own in refs:
+        return str(own)
+    named = [ref for ref in refs if ref in document.text]
+    if len(named) == 1:
+        return named[0]
+    if len(refs) == 1:
+        return refs[0]
+    if not refs:
+        raise InterpreterError(
+            f"{document.name} amends a contract that is not here yet; add the contract first, then this."
+        )
+    raise InterpreterError(
+        f"{document.name} amends a contract, but not clearly which; say it with --contract REF ({', '.join(refs)})."
+    )
+
+
+def clause_records(tree: ClauseTree) -> list[ClauseRecord]:
+    """The clause tree as the store keeps it."""
+    return [
+        ClauseRecord(
+            key=c.key, number=c.number, heading=c.heading, text=c.text, start=c.start, end=c.end, page=c.page,
+            parent=c.parent, headings=c.headings,
+        )
+        for c in tree.clauses
+    ]  # fmt: skip
+
+
+def definition_records(tree: ClauseTree) -> list[DefinitionRecord]:
+    """The definitions as the store keeps them."""
+    return [DefinitionRecord(d.term, d.meaning, d.clause, d.start, d.end, d.page) for d in tree.definitions]
+
+
+def term_record(term: FoundTerm) -> TermRecord:
+    """A found term as the store keeps it."""
+    return TermRecord(
+        kind=term.kind,
+        fields=dict(term.fields),
+        quote=term.quote,
+        clause=term.clause,
+        start=term.start,
+        end=term.end,
+        page=term.page,
+        confidence=term.confidence,
+        status=Status(term.status),
+        readings=term.readings,
+        question=term.question,
+    )
+
+
+def with_status(record: TermRecord, status: Status) -> TermRecord:
+    """The same term under another status."""
+    return replace(record, status=status)

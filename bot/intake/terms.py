@@ -1,0 +1,167 @@
+"""Terms on their way in and past a person: shown as a sentence, confirmed, or corrected with the old reading kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from bot.answering.draft import duration
+from store.facts import InterpreterError
+from store.records import TermRecord
+
+if TYPE_CHECKING:
+    from bot.wiring import Interpreter
+
+
+def term_row(term: TermRecord) -> dict[str, Any]:
+    """A term as commands print it."""
+    return {
+        "id": term.id,
+        "contract": term.contract,
+        "kind": term.kind,
+        "reading": reading(term),
+        "fields": term.fields,
+        "document": term.document,
+        "clause": term.clause,
+        "page": term.page,
+        "quote": term.quote,
+        "status": term.status.value,
+        "confidence": term.confidence,
+        "readings": list(term.readings),
+        "question": term.question,
+        "effective_from": str(term.effective_from),
+        "effective_to": str(term.effective_to),
+    }
+
+
+def reading(term: TermRecord) -> str:
+    """What we take the term to say, in words."""
+    teller = {
+        "service_level": _level, "credit_rule": _credit, "trigger": _trigger, "charge": _charge, "duty": _duty,
+        "service_hours": _hours, "contract_date": _named, "party": _party,
+    }.get(term.kind)  # fmt: skip
+    return teller(term.fields) if teller else json.dumps(term.fields)
+
+
+def _level(fields: dict[str, Any]) -> str:
+    priority = f"P{fields['priority']} " if fields.get("priority") else ""
+    service = f" of {fields['service']}" if fields.get("service") else ""
+    tier = f" ({fields['tier']})" if fields.get("tier") else ""
+    parts = [_time(fields), _clock(fields), f"{fields['target_pct']} %" if fields.get("target_pct") else ""]
+    words = ", ".join(part for part in parts if part) or fields.get("limit_text") or "no figure"
+    firm = {"target": " (a target)", "efforts": " (efforts only)"}.get(fields.get("firmness", ""), "")
+    return f"{priority}{fields.get('metric', '?').replace('_', ' ')}{service}{tier}: {words}{firm}"
+
+
+def _time(fields: dict[str, Any]) -> str:
+    if fields.get("limit_s") is not None:
+        return " ".join(duration(int(fields["limit_s"])))
+    return f"{fields['limit_days']} working days" if fields.get("limit_days") is not None else ""
+
+
+def _clock(fields: dict[str, Any]) -> str:
+    return {"calendar": "around the clock", "service_hours": "in service hours"}.get(fields.get("clock", ""), "")
+
+
+def _credit(fields: dict[str, Any]) -> str:
+    kind = fields.get("kind", "?")
+    parts = [f"{fields['value']} {fields.get('currency') or '%'}" if fields.get("value") else ""]
+    parts += [_band(band) for band in fields.get("bands", ())]
+    parts += [f"{name.replace('_', ' ')} {fields[name]}" for name in MODIFIERS if fields.get(name) is not None]
+    return f"credit, {kind.replace('_', ' ')}: " + ", ".join(part for part in parts if part)
+
+
+MODIFIERS = (
+    "repeat_factor", "cap_pct", "cap_year_pct", "claim_days", "claim_from", "automatic", "pool_pct", "at_risk_pct",
+    "allocation_pct", "exclusive_remedy", "one_per_incident",
+)  # fmt: skip
+
+
+def _band(band: dict[str, Any]) -> str:
+    low, high = band.get("low"), band.get("high")
+    span = f"{low} to {high}" if low and high else f"below {high}" if high else f"from {low}"
+    return f"{span} gives {band.get('value')}"
+
+
+def _trigger(fields: dict[str, Any]) -> str:
+    often = (
+        f"{fields.get('k', '?')} consecutive months"
+        if fields.get("consecutive")
+        else f"{fields.get('k', '?')} of {fields.get('n', '?')} months"
+    )
+    return f"persistent failure: {often}; {fields.get('effect') or 'effect not read'}"
+
+
+def _charge(fields: dict[str, Any]) -> str:
+    kind = fields.get("kind", "?").replace("_", " ")
+    if fields.get("rate"):
+        return f"{kind}: {fields['rate']} {fields.get('currency', '')}".rstrip()
+    return f"{kind}: {fields.get('index', '')} cap {fields.get('cap_pct', 'none read')} %"
+
+
+def _duty(fields: dict[str, Any]) -> str:
+    due = ""
+    if fields.get("due_business_days") is not None:
+        due = f", within {fields['due_business_days']} working days"
+    elif fields.get("due_days") is not None:
+        due = f", within {fields['due_days']} days"
+    every = {1: ", monthly", 3: ", quarterly", 12: ", yearly"}.get(fields.get("every_months") or 0, "")
+    return f"{fields.get('who', 'provider')}: {fields.get('kind', '?').replace('_', ' ')}{every}{due}"
+
+
+def _hours(fields: dict[str, Any]) -> str:
+    if fields.get("always"):
+        return "around the clock"
+    days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    windows = [
+        f"{days[d]} {o // 60:02d}:{o % 60:02d}-{c // 60:02d}:{c % 60:02d}" for d, o, c in fields.get("weekly", ())
+    ]
+    return ", ".join(windows) + (
+        f", without holidays of {fields['holiday_country']}" if fields.get("holiday_country") else ""
+    )
+
+
+def _named(fields: dict[str, Any]) -> str:
+    return f"{fields.get('name', '?').replace('_', ' ')}: {fields.get('value', '?')}"
+
+
+def _party(fields: dict[str, Any]) -> str:
+    return f"{fields.get('role', '?')}: {fields.get('name', '?')}"
+
+
+def confirmed(interpreter: Interpreter, ids: Sequence[int] | None) -> list[int]:
+    """Mark terms as confirmed by a person (None = every term found) and measure again; returns their ids."""
+    done = interpreter.stores.terms.confirm(ids if ids is not None else "all")
+    measure_again(interpreter)
+    return [term.id for term in done]
+
+
+def corrected(interpreter: Interpreter, term: int, changes: Sequence[str]) -> dict[str, Any]:
+    """Correct fields of a term and measure again; each change reads FIELD=VALUE."""
+    fields: dict[str, Any] = {}
+    for change in changes:
+        name, sign, value = change.partition("=")
+        if not sign:
+            raise InterpreterError(f"'{change}' is not FIELD=VALUE; write for example limit_s=900.")
+        fields[name.strip()] = _value(value.strip())
+    record = interpreter.stores.terms.correct(term, fields)
+    measure_again(interpreter)
+    return term_row(record)
+
+
+def _value(text: str) -> Any:
+    """A JSON value where it is one, else the words themselves; decimals stay text so that nothing is rounded."""
+    if text.lower() in {"true", "false", "null"} or text.lstrip("-").isdigit() or text[:1] in "[{":
+        try:
+            return json.loads(text.lower() if text[:1] not in "[{" else text)
+        except json.JSONDecodeError as error:
+            raise InterpreterError(f"'{text}' is not a value that can be read; check its brackets.") from error
+    return text
+
+
+def measure_again(interpreter: Interpreter) -> None:
+    """Judge every contract's tickets again where terms or tickets changed."""
+    for ref in interpreter.stores.contracts.refs():
+        if interpreter.stores.outcomes.needs_recompute(ref):
+            interpreter.stores.outcomes.recompute(ref)

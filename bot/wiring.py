@@ -1,0 +1,63 @@
+"""The one place where the parts are put together, and the only caller of the wall clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from store.answers import Answers
+from store.happenings import Happenings
+from store.outcomes import Outcomes
+
+from bot.answering.casefile import Stores
+from bot.settings import Settings
+from knowledge.library import Library
+from knowledge.passages import Passage
+from store.contracts import Contracts
+from store.database import Database, open_database
+from store.terms import Terms
+from store.tickets import Tickets
+
+Clock = Callable[[], datetime]
+
+
+@dataclass
+class Interpreter:
+    """Everything that answers, counts and remembers, on one database and one home."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    stores: Stores
+    answers: Answers
+
+    def today(self) -> date:
+        """Today in the zone of the settings."""
+        return self.clock().astimezone(ZoneInfo(self.settings.timezone)).date()
+
+    @cached_property
+    def library(self) -> Library:
+        """The contracts' passages, searchable; opened when first needed, since its parts are slow to load."""
+        from knowledge.embedding import open_embedder
+        from knowledge.library import Library
+
+        opened = open_embedder(self.settings.home / "models")
+        return Library(self.settings.home / "library", opened, self.passages, self.settings.chroma_url)
+
+    def passages(self, ref: str) -> list[Passage]:
+        """A contract's clauses in force, cut for search, out of SQL."""
+        from bot.intake.passages import passages
+
+        return passages(self.stores.contracts, ref)
+
+
+def build(settings: Settings | None = None, clock: Clock = lambda: datetime.now(UTC)) -> Interpreter:
+    """Open the home and put the parts together."""
+    settings = settings or Settings()
+    settings.home.mkdir(parents=True, exist_ok=True)
+    database = open_database(settings.database)
+    stores = Stores(Contracts(database), Terms(database), Tickets(database), Outcomes(database), Happenings(database))
+    return Interpreter(settings, clock, database, stores, Answers(database))
