@@ -89,7 +89,7 @@ URGENT = """
 2026-10-20 11:10 | auto 2026-10-20 11:11 | 2026-10-20 14:00 | | Hosted desktop sign-in fails for the works
 2026-10-24 21:40 | 2026-10-26 08:12 | 2026-10-26 09:55 | | Order system not reachable
 2026-10-29 10:02 | 2026-10-29 10:14 | 2026-10-29 12:20 | | File server not answering
-"""  # noqa: E501 - a table stays a table
+"""
 CANCELLED_URGENT = "2026-09-17 13:00"
 LATE_URGENT = {"2025-04": 1}  # P1 repairs too late, besides those above
 FORGOTTEN = ("2026-08-18 11:20", "2026-09-09 15:05", "2026-09-22 09:45")  # P3 work still open at the export
