@@ -115,7 +115,7 @@ def false_premises() -> list[Asked]:
         (
             "the contract promises a 5 minute P1 response, right?",
             "clause",
-            clause("Schedule 2, 2.1", "2.1", says=("15 minutes",)),
+            clause("Schedule 2, 2.1", "Schedule 2, Table 2", "2.1", "Table 2", says=("15 minutes",)),
         ),
         (
             "our contract ended last month so are we free to go?",

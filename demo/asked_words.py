@@ -11,10 +11,13 @@ DEFINED = ("1.1", "1", "Definitions")
 def agreed() -> list[Asked]:
     """Clauses, some asked for without their words."""
     p1 = (figure("limit_minutes", "15", "minutes", priority="P1"),)
-    table = ("Schedule 2, 2.1", "2.1")
+    table = ("Schedule 2, 2.1", "Schedule 2, Table 2", "2.1", "Table 2")
     rows = [
         ("how quickly must they answer a P1?", clause(*table, says=("15 minutes",), figures=p1)),
-        ("What was the P1 response time before the amendment?", clause("Schedule 2, 2.1", says=("30 minutes",))),
+        (
+            "What was the P1 response time before the amendment?",
+            clause("Schedule 2, 2.1", "Schedule 2, Table 2", says=("30 minutes",)),
+        ),
         ("whats the target for P2 fixes", clause(*table, says=("8 hours", "90"))),
         ("how long do they have to fix a P3", clause(*table, says=("16 hours",))),
         (
@@ -27,10 +30,13 @@ def agreed() -> list[Asked]:
         ("what happens if a ticket is reopened", clause("Schedule 2, 3.5", says=("ten Working Days",))),
         ("Can they lower the priority without asking?", clause("Schedule 2, 1.2")),
         ("how often must they update us on a P1", clause("Schedule 2, 2.2", says=("60 minutes",))),
-        ("what uptime did they promise for the hosted desktop", clause("Schedule 2, 4.1", says=("99.90",))),
+        (
+            "what uptime did they promise for the hosted desktop",
+            clause("Schedule 2, 4.1", "Schedule 2, Table 3", says=("99.90",)),
+        ),
         ("how is availability worked out?", clause("Schedule 2, 4.2")),
         ("How much notice for planned maintenance?", clause(*DEFINED, "Schedule 2, 4.4", says=("48 hours",))),
-        ("what do we get back if they miss a P1", clause("Schedule 3, 1.1", says=("5 %",))),
+        ("what do we get back if they miss a P1", clause("Schedule 3, 1.1", "Schedule 3, Table 4", says=("5 %",))),
         ("is there a limit on service credits", clause("Schedule 3, 3.1", says=("10 %",))),
         ("are credits automatic or do we have to ask", clause("Schedule 3, 4.1", "Schedule 3, 4.2", says=("30 days",))),
         ("What if they miss the same target twice running?", clause("Schedule 3, 2.1", says=("doubled",))),
@@ -43,7 +49,10 @@ def agreed() -> list[Asked]:
         ("how much can they put the price up each year", clause("Schedule 4, 3.1", says=("4 %",))),
         ("What do we pay per user under the contract?", clause("Schedule 4, 1.1", "2.2", says=("66.00",))),
         ("whats their hourly rate for projects", clause("Schedule 4, 2.1", says=("85.00",))),
-        ("how fast must critical patches go on", clause("Schedule 5, 1.1", "Schedule 5, 1.2", says=("14 days",))),
+        (
+            "how fast must critical patches go on",
+            clause("Schedule 5, 1.1", "Schedule 5, 1.2", "Schedule 5, Table 6", says=("14 days",)),
+        ),
         ("How often should they test the backups?", clause("Schedule 5, 2.2", says=("quarter",))),
         ("how soon must they tell us about a security breach", clause("9.2", says=("24 hours",))),
         ("how much are they liable for if it all goes wrong", clause("17.3", says=("125 %",))),
@@ -65,7 +74,7 @@ def agreed() -> list[Asked]:
 def meanings() -> list[Asked]:
     """Jargon, the agreement's own meaning first."""
     rows = [
-        ("what does P1 mean", clause("Schedule 2, 1.1", says=("cannot be used",))),
+        ("what does P1 mean", clause("Schedule 2, 1.1", "Schedule 2, Table 1", says=("cannot be used",))),
         ("what is EDR", clause(*DEFINED, says=("endpoint detection",))),
         ("MFA?? what is that", clause(*DEFINED, says=("second proof",))),
         ("define Service Hours", clause(*DEFINED, says=("08:00 to 18:00",))),
