@@ -5,6 +5,7 @@ Where the contract leaves a choice that a ticket cannot settle (two tiers, two r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -29,6 +30,7 @@ from store.measures.ticket_columns import TICKET_TYPES, TicketColumns, Whole
 NONE_APPLIES = -1
 _LONGEST_DAYS = 3650
 _NOWHERE = Source("")
+_TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _TYPE_WORDS = {
     TicketType.INCIDENT: ("incident", "incidents"),
     TicketType.REQUEST: ("request", "requests", "service request", "service requests"),
@@ -65,27 +67,37 @@ def in_days(level: ServiceLevel) -> bool:
 
 
 def limit_of(level: ServiceLevel) -> int | None:
-    """The limit in seconds of its clock, or in business days; None when the contract gives none that can be timed."""
-    if level.clock is ClockKind.NEXT_BUSINESS_DAY:
-        limit = level.limit_days or 1
-    elif level.clock is ClockKind.BUSINESS_DAYS:
-        limit = level.limit_days or 0
-    elif level.limit_s is None and level.clock is ClockKind.CALENDAR:
+    """The limit in seconds of its clock, or in business days (0: the same day); None when none can be timed."""
+    if in_days(level):
+        next_day = level.clock is ClockKind.NEXT_BUSINESS_DAY
+        days = 1 if next_day and not level.limit_days else level.limit_days
+        return days if days is not None and 0 <= days <= _LONGEST_DAYS else None
+    if level.limit_s is None and level.clock is ClockKind.CALENDAR:
         limit = (level.limit_days or 0) * 86400
     else:
         limit = level.limit_s or 0
-    longest = _LONGEST_DAYS if in_days(level) else _LONGEST_DAYS * 86400
-    return limit if 0 < limit <= longest else None
+    return limit if 0 < limit <= _LONGEST_DAYS * 86400 else None
+
+
+def cutoff_minute(level: ServiceLevel) -> int | None:
+    """The minute of the day after which a ticket counts as logged on the next business day; None without one."""
+    return None if level.cutoff is None else int(level.cutoff[:2]) * 60 + int(level.cutoff[3:])
+
+
+def _cutoff_is_read(level: ServiceLevel) -> bool:
+    if level.cutoff is None:
+        return True
+    return level.clock is not ClockKind.CALENDAR and bool(_TIME_OF_DAY.fullmatch(level.cutoff))
 
 
 def cannot_be_timed(level: ServiceLevel, default_hours: ServiceHours | None) -> Why | None:
     """Why no ticket can be judged by this level; None when it can be."""
     if level.status is Status.CONFLICT:
         return Why.CONFLICT
-    if level.status is Status.UNKNOWN or limit_of(level) is None:
+    if level.status is Status.UNKNOWN or limit_of(level) is None or not _cutoff_is_read(level):
         return Why.UNPARSEABLE
     hours = hours_for(level, default_hours)
-    if hours is None or (in_days(level) and hours.always):
+    if hours is None or (hours.always and (in_days(level) or level.cutoff is not None)):
         return Why.NOT_IN_CONTRACT
     try:
         service_days(hours, EARLIEST, EARLIEST)

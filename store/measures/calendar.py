@@ -13,7 +13,7 @@ import numpy as np
 
 from store.facts import InterpreterError, Pause, ServiceHours
 from store.measures.pauses import Instants, Spans, disjoint
-from store.measures.service_days import service_days, utc_date
+from store.measures.service_days import instant, service_days, utc_date, zone_of
 
 EARLIEST = date(1970, 1, 1)
 LATEST = date(2199, 12, 31)
@@ -102,6 +102,16 @@ class Clock:
         due = self._days.ends[place]
         held = self._held(start, self._spent(due) - self._spent(start), pauses)
         return np.where(held > 0, self._instant_of(self._spent(due) + held), due)
+
+    def logged_many(self, start: Instants, cutoff_minute: int) -> Instants:
+        """When each counts as logged if a ticket after that minute of the day waits for the next business day."""
+        self._reach_instants(start)
+        zone = zone_of(self.hours.tz)
+        cutoffs = [instant(date.fromordinal(int(day)), cutoff_minute, zone) + 1 for day in self._days.dates]
+        place = np.searchsorted(np.minimum(self._days.ends, cutoffs), start, side="right")
+        while len(place) and place.max() >= len(self._days.starts):
+            self._grow()
+        return np.maximum(start, self._days.starts[place])
 
     def _next_openings(self, t: Instants) -> Instants:
         self._reach_instants(t)

@@ -3,9 +3,9 @@
 Source of the rules: the contract's own words as held in ServiceLevel; where a contract is silent, these readings:
 
 - The first response is the first human one. Where only an automatic reply is on record, the resolution is the first
-  human act on record, unless the contract lets an automatic acknowledgement count. A late automatic reply is a miss.
+  human act on record, unless the contract lets an automatic acknowledgement count.
 - An unanswered ticket past due is a miss now. A finished ticket without the time that is needed is no evidence.
-- A ticket opened outside Service Hours starts its clock at the next opening.
+- A ticket opened outside Service Hours, or after the contract's cut-off, starts its clock at the next opening.
 - Only pauses whose reason the level names are taken off; when it names none, none are.
 - A re-opened ticket keeps its clock to the last resolution; while it is open again nothing is proved either way.
 - A response belongs to the month in which the ticket was opened. A resolution belongs to the month of the resolution,
@@ -26,6 +26,7 @@ from store.facts import Metric, Period, ServiceHours, ServiceLevel
 from store.measures.applicable import (
     NONE_APPLIES,
     cannot_be_timed,
+    cutoff_minute,
     hours_for,
     in_days,
     level_of_each,
@@ -205,8 +206,10 @@ def _time(bench: _Bench, level: ServiceLevel, rows: Whole, stop: Whole, out: Out
     if hours is None or limit is None or not len(rows):
         return
     clock, opened, now = bench.clock(hours), bench.columns.opened[rows], bench.now[rows]
+    if (cutoff := cutoff_minute(level)) is not None:
+        opened = clock.logged_many(opened, cutoff)
     stopped = (stop >= 0) & (stop <= now)
-    end = np.where(stopped, stop, now)
+    end = np.maximum(np.where(stopped, stop, now), opened)
     pauses, standing = _pauses(bench.columns, level, rows, opened, end)
     spent = clock.elapsed_many(opened, end, pauses)
     if in_days(level):

@@ -31,7 +31,8 @@ class ServiceDays:
     """Openings from `first` to `last` (dates in the zone of the hours), all instants in seconds since 1970, UTC.
 
     `slack` and `top` lead with a zero: the open seconds from `first` up to an instant t, of which i openings lie at or
-    before it, are min(t + slack[i], top[i]). `dates` are the business days as ordinals, `ends` their last closing.
+    before it, are min(t + slack[i], top[i]). `dates` are the business days as ordinals, `starts` their first opening,
+    `ends` their last closing.
     """
 
     first: date
@@ -41,6 +42,7 @@ class ServiceDays:
     slack: Instants
     top: Instants
     dates: Instants
+    starts: Instants
     ends: Instants
 
 
@@ -129,25 +131,30 @@ def service_days(hours: ServiceHours, first: date, last: date) -> ServiceDays:
     zone = zone_of(hours.tz)
     spans: list[tuple[int, int]] = []
     dates: list[int] = []
-    ends: list[int] = []
+    edges: list[tuple[int, int]] = []
     for day, windows in _open_days(hours, first, last):
         spans += [(instant(day, opening, zone), instant(day, closing, zone)) for opening, closing in windows]
         dates.append(day.toordinal())
-        ends.append(spans[-1][1])
-    edges = np.array(spans, dtype=np.int64).reshape(-1, 2)
-    lengths = edges[:, 1] - edges[:, 0]
-    top = np.concatenate(([0], np.cumsum(lengths)))
-    slack = np.concatenate(([0], top[:-1] - edges[:, 0]))
+        edges.append((spans[-len(windows)][0], spans[-1][1]))
+    opens, closes = _columns(spans)
+    starts, ends = _columns(edges)
+    top = np.concatenate(([0], np.cumsum(closes - opens)))
     return ServiceDays(
-        first,
-        last,
-        edges[:, 0].copy(),
-        edges[:, 1].copy(),
-        slack,
-        top,
-        np.array(dates, np.int64),
-        np.array(ends, np.int64),
+        first=first,
+        last=last,
+        opens=opens,
+        closes=closes,
+        slack=np.concatenate(([0], top[:-1] - opens)),
+        top=top,
+        dates=np.array(dates, dtype=np.int64),
+        starts=starts,
+        ends=ends,
     )
+
+
+def _columns(pairs: list[tuple[int, int]]) -> tuple[Instants, Instants]:
+    table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return table[:, 0].copy(), table[:, 1].copy()
 
 
 def utc_date(second: int) -> date:

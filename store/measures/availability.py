@@ -1,0 +1,172 @@
+"""Availability from recorded outages: agreed service time, planned work, downtime, and the share that was left.
+
+No record of outages is no evidence, never 100 %. Nothing is rounded but as the contract says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from store.facts import Outage, Period, Result, ServiceHours, ServiceLevel, Why
+from store.measures.applicable import hours_for
+from store.measures.attainment import cannot_be_decided
+from store.measures.basis import cautions, hours_in_words
+from store.measures.calendar import Clock
+from store.measures.pauses import Instants, disjoint
+from store.measures.percentages import kept, reaches, share, shown
+from store.measures.results import LevelResult
+
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceTime:
+    """Seconds of agreed service time in a span, and how many of them were planned work and downtime."""
+
+    agreed: int
+    planned: int
+    down: int
+
+    def available(self, *, full_month: bool) -> Fraction | None:
+        """Per cent available: (agreed - planned - down) / (agreed - planned); None when no service time is left.
+
+        With `full_month` planned work stays in the denominator and counts as available.
+        """
+        base = self.agreed if full_month else self.agreed - self.planned
+        return share(base - self.down, base) if base else None
+
+
+def availability(
+    level: ServiceLevel,
+    outages: Sequence[Outage],
+    *,
+    period: Period,
+    hours: ServiceHours | None,
+    as_of: datetime,
+    recorded: bool,
+    claimed: Decimal | None = None,
+) -> LevelResult:
+    """The outcome of an availability level in a period.
+
+    `recorded` says that outages were kept for the whole period, so that silence means service. `hours` are the
+    contract's Service Hours. Planned work counts as planned only with the notice the contract asks for; where the
+    contract asks for none, a verdict is given only if it holds with the planned work counted as downtime too.
+    A period that is not over is only called missed, and only when the rest of it can no longer mend it.
+    """
+    ours = [outage for outage in outages if _concerns(outage, level, period)]
+    service_hours = hours_for(level, hours)
+    bare = LevelResult(
+        level=level,
+        month=_label(period),
+        result=Result.CANNOT_TELL,
+        claimed=claimed,
+        basis=_basis(level, service_hours, period, as_of),
+        sources=tuple(str(outage.source) for outage in ours),
+        as_of=as_of,
+    )
+    why = cannot_be_decided(level) or (Why.NOT_IN_CONTRACT if level.target_pct is None else None)
+    why = why or (None if recorded else Why.NOT_UPLOADED) or (None if service_hours else Why.NOT_IN_CONTRACT)
+    if why is not None or service_hours is None:
+        return replace(bare, why=why)
+    clock = Clock(service_hours, period.start, period.end)
+    return _measured(bare, ours, clock, period)
+
+
+def _concerns(outage: Outage, level: ServiceLevel, period: Period) -> bool:
+    begin, end = period.bounds()
+    within = outage.start < end and outage.end > begin
+    return within and (level.service is None or _plain(outage.service) == _plain(level.service))
+
+
+def _plain(service: str) -> str:
+    return " ".join(service.casefold().split())
+
+
+def _label(period: Period) -> str:
+    months = period.months()
+    return months[0] if len(months) == 1 else period.label
+
+
+def _basis(level: ServiceLevel, hours: ServiceHours | None, period: Period, as_of: datetime) -> str:
+    kept_in = "planned work kept in the agreed time" if level.full_month_denominator else "planned work taken out"
+    words = [f"share of {hours_in_words(hours) if hours else 'agreed time'} without an outage, {kept_in}"]
+    if as_of < period.bounds()[1]:
+        words.append(f"so far, to {as_of:%d %B %Y}")
+    return "; ".join([*words, *cautions(level)])
+
+
+def _measured(bare: LevelResult, outages: Sequence[Outage], clock: Clock, period: Period) -> LevelResult:
+    level = bare.level
+    begin, end = period.bounds()
+    until = min(end, bare.as_of or end)
+    so_far = service_time(outages, clock, (begin, until), notice_s=level.planned_notice_s)
+    exact = so_far.available(full_month=level.full_month_denominator)
+    if exact is None:
+        return replace(bare, result=Result.NO_DEMAND, why=Why.NO_DEMAND)
+    result, why = _verdict(level, outages, clock, (begin, until), end)
+    return replace(
+        bare,
+        result=result,
+        why=why,
+        actual=kept(exact, level.target_pct),
+        shown=shown(exact, level.target_pct, level.round_dp),
+    )
+
+
+def service_time(
+    outages: Iterable[Outage], clock: Clock, span: Span, *, notice_s: int | None, excuse_planned: bool = True
+) -> ServiceTime:
+    """Agreed, planned and lost service time in the span; overlapping outages count once, planned work first.
+
+    Planned work without the notice asked for (`notice_s` before it starts; None asks for none) is downtime, and so is
+    all of it when `excuse_planned` is false.
+    """
+    rows = list(outages)
+    excused = [row for row in rows if excuse_planned and _was_announced(row, notice_s)]
+    planned = _covered(excused, clock, span)
+    return ServiceTime(clock.elapsed(*span), planned, _covered(rows, clock, span) - planned)
+
+
+def _was_announced(outage: Outage, notice_s: int | None) -> bool:
+    if not outage.planned or notice_s is None:
+        return outage.planned
+    return outage.told_at is not None and (outage.start - outage.told_at).total_seconds() >= notice_s
+
+
+def _covered(outages: Sequence[Outage], clock: Clock, span: Span) -> int:
+    """Service seconds of the span in which at least one of the outages lasted."""
+    low, high = (_seconds([instant]) for instant in span)
+    starts, ends = (_seconds([getattr(row, edge) for row in outages]) for edge in ("start", "end"))
+    spans = disjoint(np.zeros(len(outages), dtype=np.int64), starts, ends, low=low, high=high)
+    return int(clock.elapsed_many(spans.start, spans.end).sum())
+
+
+def _seconds(instants: Sequence[datetime]) -> Instants:
+    return np.array([int(instant.timestamp()) for instant in instants], dtype=np.int64)
+
+
+def _verdict(
+    level: ServiceLevel, outages: Sequence[Outage], clock: Clock, span: Span, end: datetime
+) -> tuple[Result, Why | None]:
+    begin, until = span
+    known = [replace(row, end=min(row.end, until)) for row in outages if row.start < until]
+    unclear = level.planned_notice_s is None and any(row.planned for row in known)
+    readings = (True, False) if unclear else (True,)
+    held = {_holds(level, known, clock, (begin, end), excuse_planned=reading) for reading in readings}
+    if held == {False}:
+        return Result.MISSED, None
+    if until < end:
+        return Result.CANNOT_TELL, Why.NOT_UPLOADED
+    return (Result.MET, None) if held == {True} else (Result.CANNOT_TELL, Why.NOT_IN_CONTRACT)
+
+
+def _holds(level: ServiceLevel, outages: Sequence[Outage], clock: Clock, span: Span, *, excuse_planned: bool) -> bool:
+    time = service_time(outages, clock, span, notice_s=level.planned_notice_s, excuse_planned=excuse_planned)
+    exact = time.available(full_month=level.full_month_denominator)
+    return exact is None or reaches(exact, level.target_pct or Decimal(100), level.round_dp)
