@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.answering.period import Anchor, Reading, readings
+from bot.answering.period import Anchor, Reading
+from bot.answering.period_words import readings
 from bot.answering.spelling import corrected
 from bot.answering.vocabulary import CONTRACTUAL, INTENTS, METRICS, OTHER_PRIORITY, PRIORITIES
 from store.facts import Metric, Period

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.answering.period import Anchor, readings
+from bot.answering.period import Anchor
+from bot.answering.period_words import readings
 
 TODAY = Anchor(date(2026, 11, 23), service_start=date(2024, 11, 1))
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, percent
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.levels import count_words, level_name, missed_words, priority_name
-from store.facts import Period, Result, Why
-from store.measures.results import LevelResult
-
-# Half a point can come from rounding or from counting by another month; more than a whole point cannot.
-SAME = Decimal(1)
+from store.facts import Period, Why
+from store.measures.report_claims import Discrepancy, discrepancies
 
 
 def tell(asked: Asked) -> Answer:
@@ -24,7 +19,7 @@ def tell(asked: Asked) -> Answer:
             "what the provider reported", Why.NOT_UPLOADED, "Add the provider's monthly reports: itbot add REPORT"
         )
         return draft.answer("We cannot compare: no provider report has been added.", "unknown", "cannot_tell")
-    compared = [pair for month in period.months() for pair in _pairs(asked, month)]
+    compared = [one for month in period.months() for one in _compared(asked, month)]
     draft.say(asked.note)
     absent = [m for m in period.months() if not any(c.month == m for c in asked.case.happened.claims)]
     for month in absent:
@@ -34,32 +29,36 @@ def tell(asked: Asked) -> Answer:
         )
     if not compared:
         return draft.answer(f"There is no provider report for {period.label} to compare.", "unknown", "cannot_tell")
-    apart = [(result, claimed) for result, claimed in compared if abs(claimed - (result.actual or Decimal(0))) > SAME]
-    draft.say("\n".join(f"• {_difference(result, claimed, draft)}" for result, claimed in apart))
-    if apart:
-        draft.ask_provider(f"Which tickets did you leave out to reach your figure for {level_name(apart[0][0].level)}?")
+    apart = [one for one in compared if not one.agrees]
+    draft.say("\n".join(f"• {_difference(one, draft)}" for one in apart))
+    if apart and apart[0].result is not None:
+        draft.ask_provider(
+            f"Which tickets did you leave out to reach your figure for {level_name(apart[0].result.level)}?"
+        )
     return draft.answer(_headline(draft, period, len(compared), len(apart)))
 
 
-def _pairs(asked: Asked, month: str) -> list[tuple[LevelResult, Decimal]]:
-    span = Period.of_month(month, asked.case.facts.tz)
+def _compared(asked: Asked, month: str) -> list[Discrepancy]:
+    """The month's reported figures that speak of what was asked, each beside our own result."""
     question = asked.question
-    pairs = []
-    for line in asked.case.lines_for(question.metrics, question.priorities, question.service):
-        result = asked.case.result(line, span)
-        claimed = asked.case.claimed(result.level, span)
-        if claimed is not None and result.result in {Result.MET, Result.MISSED}:
-            pairs.append((result, claimed))
-    return pairs
+    lines = asked.case.lines_for(question.metrics, question.priorities, question.service)
+    span = Period.of_month(month, asked.case.facts.tz)
+    results = {month: [asked.case.result(line, span) for line in lines]}
+    claims = [claim for claim in asked.case.happened.claims if claim.month == month]
+    return [one for one in discrepancies(claims, results) if one.points is not None]
 
 
-def _difference(result: LevelResult, claimed: Decimal, draft: Draft) -> str:
+def _difference(one: Discrepancy, draft: Draft) -> str:
+    result = one.result
+    if result is None:
+        return ""
     name = level_name(result.level)
     said = draft.figure(
-        "report_claim", f"{name}, {result.month}, as the provider reports it", percent(claimed), "%",
-        role="claimed_by_provider", priority=priority_name(result.level) or None,
+        "report_claim", f"{name}, {result.month}, as the provider reports it", percent(one.claim.claimed_pct), "%",
+        role="claimed_by_provider", priority=priority_name(result.level) or None, sources=(str(one.claim.source),),
     )  # fmt: skip
-    return f"{name}, {result.month}: they say {said}; we count {count_words(result, draft)}. {missed_words(result, draft)}".rstrip()
+    ours = count_words(result, draft)
+    return f"{name}, {result.month}: they say {said}; we count {ours}. {missed_words(result, draft)}".rstrip()
 
 
 def _headline(draft: Draft, period: Period, compared: int, apart: int) -> str:
@@ -67,4 +66,4 @@ def _headline(draft: Draft, period: Period, compared: int, apart: int) -> str:
     if not apart:
         return f"Their reports and our count agree: {total} figures compared for {period.label}."
     differ = draft.figure("claims_apart", f"Reported figures that differ, {period.label}", apart, "count")
-    return f"Not always: of {total} figures the provider reported for {period.label}, {differ} differ from what the records show by more than a point."
+    return f"Not always: of {total} figures the provider reported for {period.label}, {differ} differ from what the records show."

@@ -1,0 +1,191 @@
+"""What the provider had to send or hold, and whether it came: reports, review meetings, roadmap, evidence in all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.answer import Answer
+from bot.answering.draft import Draft, listed
+from bot.answering.period import month_start
+from bot.answering.telling.asked import Asked
+from store.facts import Duty, Metric, Period, Why
+from store.measures.coverage import Coverage, DutyInstance
+
+NAMES = {
+    "report": "monthly report",
+    "review": "review meeting",
+    "restore_test": "restore test",
+    "patching": "patching figures",
+    "backup": "backup figures",
+    "breach_notice": "notice of a security incident",
+    "roadmap": "roadmap",
+    "pen_test": "penetration test",
+    "exit_plan": "exit plan",
+    "other": "other duty",
+}
+UPLOAD = {
+    "report": "Add the provider's reports: itbot add REPORT",
+    "review": "Add the meetings held: itbot add reviews.csv",
+    "restore_test": "Add the test results: itbot add security.csv",
+    "roadmap": "Add the roadmap's dates: itbot add roadmap.csv",
+}
+
+
+def reports(asked: Asked) -> Answer:
+    """Did the reports come, and in time?"""
+    return _kind(asked, "report")
+
+
+def reviews(asked: Asked) -> Answer:
+    """Were the review meetings held?"""
+    return _kind(asked, "review")
+
+
+def roadmap(asked: Asked) -> Answer:
+    """Is there a roadmap, and is it kept up?"""
+    return _kind(asked, "roadmap")
+
+
+def restore_tests(asked: Asked) -> Answer:
+    """When were restores last tested?"""
+    return _kind(asked, "restore_test")
+
+
+def _span(asked: Asked) -> Period:
+    """The period asked about, widened to the year that ends with it when none was named."""
+    if asked.period is None or asked.assumed:
+        end = asked.case.today
+        start = month_start(end, 12)
+        return Period(start, end, f"{start:%B %Y} to {end:%B %Y}", asked.case.facts.tz)
+    return asked.period
+
+
+def _kind(asked: Asked, kind: str) -> Answer:
+    draft = asked.draft("obligation", timed=asked.question.period is not None)
+    duties = [duty for duty in asked.case.agreed.duties if duty.kind == kind and duty.who == "provider"]
+    span = _span(asked)
+    if not duties:
+        draft.cannot(
+            f"a duty to provide a {NAMES[kind]}", Why.NOT_IN_CONTRACT, "No clause that we have read asks for it."
+        )
+        return draft.answer(f"The contract, as we read it, asks for no {NAMES[kind]}.", "unknown", "cannot_tell")
+    for duty in duties:
+        draft.say(f"The contract: {draft.quoted(duty.source, duty.status)}.")
+    instances = asked.case.coverage(span).of_kind(kind)
+    if span.start > asked.case.today or not instances:
+        return _none_due(asked, draft, kind, span)
+    draft.say("\n".join(f"• {_instance(one, draft)}" for one in instances))
+    late = [one for one in instances if one.state == "late"]
+    absent = [one for one in instances if one.state == "no_evidence"]
+    for one in absent:
+        draft.cannot(
+            f"the {NAMES[kind]} for {one.covers.label}",
+            Why.PROVIDER_DID_NOT_SUPPLY,
+            UPLOAD.get(kind, "Ask the provider for it."),
+        )
+    if absent:
+        draft.ask_provider(f"Please send the {NAMES[kind]} for {listed(one.covers.label for one in absent)}.")
+    return draft.answer(_headline(draft, kind, instances, late=late, absent=absent), "partly" if absent else "answered")
+
+
+def _none_due(asked: Asked, draft: Draft, kind: str, span: Period) -> Answer:
+    future = span.start > asked.case.today
+    words = "has not happened yet" if future else "holds no day on which it fell due"
+    draft.cannot(f"the {NAMES[kind]} for {span.label}", Why.NO_DEMAND, "Ask about a month that is over.")
+    return draft.answer(f"{span.label} {words}, so there is nothing to check.", "unknown", "cannot_tell")
+
+
+def _instance(one: DutyInstance, draft: Draft) -> str:
+    name = f"{NAMES[one.duty.kind]} for {one.covers.label}"
+    due = f"due {draft.on('due', f'Due: {name}', one.due)}" if one.due else "no due day that we could read"
+    source = (str(one.source),) if one.source else ()
+    came = ""
+    if one.settled_on:
+        from bot.answering.period import day
+
+        draft.figure("settled_on", f"Came: {name}", one.settled_on.isoformat(), "date", sources=source)
+        came = f" on {day(one.settled_on)}"
+    words = {
+        "evidenced": f"came in time{came}" if came else "there is evidence",
+        "late": f"came late{came}",
+        "no_evidence": "no evidence of it here",
+        "not_due": "not due yet",
+    }[one.state]
+    return f"{one.covers.label}: {words} ({due})"
+
+
+def _headline(
+    draft: Draft,
+    kind: str,
+    instances: Sequence[DutyInstance],
+    *,
+    late: Sequence[DutyInstance],
+    absent: Sequence[DutyInstance],
+) -> str:
+    due = [one for one in instances if one.state != "not_due"]
+    if len(instances) == 1:
+        one = instances[0]
+        verb = {"evidenced": "Yes", "late": "Late", "no_evidence": "We have no evidence", "not_due": "Not due yet"}[
+            one.state
+        ]
+        return f"{verb}: the {NAMES[kind]} for {_instance(one, draft)}."
+    of = draft.figure("duty_due", f"{NAMES[kind]}s due", len(due), "count")
+    good = draft.figure("duty_in_time", f"{NAMES[kind]}s in time", len(due) - len(late) - len(absent), "count")
+    tail = []
+    if late:
+        tail.append(f"{draft.figure('duty_late', f'{NAMES[kind]}s late', len(late), 'count')} late")
+    if absent:
+        tail.append(
+            f"{draft.figure('duty_absent', f'{NAMES[kind]}s without evidence', len(absent), 'count')} without evidence"
+        )
+    return f"Of {of} {NAMES[kind]}s due, {good} came in time" + (f", {listed(tail)}." if tail else ".")
+
+
+def evidence(asked: Asked) -> Answer:
+    """What evidence the provider owes, and what of it is here."""
+    draft = asked.draft("obligation")
+    coverage = asked.case.coverage(_span(asked))
+    if not coverage.of:
+        draft.cannot(
+            "what evidence is due", Why.NOT_IN_CONTRACT, "No clause that we have read asks for regular evidence."
+        )
+        return draft.answer("The contract, as we read it, asks for no regular evidence.", "unknown", "cannot_tell")
+    draft.say(_by_kind(coverage, draft))
+    absent = [one for one in coverage.instances if one.state == "no_evidence"]
+    for one in absent[-6:]:
+        what = f"the {NAMES.get(one.duty.kind, one.duty.kind)} for {one.covers.label}"
+        draft.cannot(what, Why.PROVIDER_DID_NOT_SUPPLY, UPLOAD.get(one.duty.kind, "Ask the provider for it."))
+    if absent:
+        last = absent[-1]
+        draft.ask_provider(f"Please send the {NAMES.get(last.duty.kind, last.duty.kind)} for {last.covers.label}.")
+    shown = draft.figure(
+        "evidence_coverage", "Duties with evidence", _share(coverage), "%", n=coverage.n, of=coverage.of
+    )
+    return draft.answer(
+        f"There is evidence for {coverage.n} of {coverage.of} things that were due ({shown}).",
+        "partly" if absent else "answered",
+    )
+
+
+def _share(coverage: Coverage) -> str:
+    from decimal import Decimal
+
+    return f"{Decimal(100 * coverage.n) / coverage.of:.2f}"
+
+
+def _by_kind(coverage: Coverage, draft: Draft) -> str:
+    told = []
+    for kind in dict.fromkeys(one.duty.kind for one in coverage.instances):
+        due = [one for one in coverage.of_kind(kind) if one.state != "not_due"]
+        if not due:
+            continue
+        n = sum(one.state != "no_evidence" for one in due)
+        draft.figure("evidence_kind", f"Evidence: {NAMES.get(kind, kind)}", n, "count", n=n, of=len(due))
+        draft.cite(due[0].duty.source, due[0].duty.status)
+        told.append(f"• {NAMES.get(kind, kind)}: {n} of {len(due)}")
+    return "\n".join(told)
+
+
+def duties_for(asked: Asked, metric: Metric) -> list[Duty]:
+    """The provider's duties about one metric, for levels that the contract words as a duty."""
+    return [duty for duty in asked.case.agreed.duties if duty.kind == metric.value and duty.who == "provider"]
