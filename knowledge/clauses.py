@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from knowledge.documents.model import Table
+from knowledge.documents.model import Document, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +47,33 @@ class ClauseTree:
     title: str
     clauses: tuple[Clause, ...]
     definitions: tuple[Definition, ...] = field(default=())
+
+
+def clauses(document: Document) -> ClauseTree:
+    """Cuts a document into clauses by its numbers and titles; broken numbering gives odd keys, never an error.
+
+    A table of contents is left out. Keys are unique: what would be a second "7.2" is "7.2 (2)".
+    """
+    from knowledge.clause_building import nodes_of
+    from knowledge.clause_keys import keys_of
+    from knowledge.clause_titles import title_of
+    from knowledge.definitions import definitions_of
+
+    nodes = nodes_of(document)
+    keys = keys_of(nodes)
+    found = tuple(
+        Clause(
+            key=keys[node],
+            number=node.number,
+            heading=node.heading,
+            text=document.text[node.start : node.end],
+            start=node.start,
+            end=node.end,
+            page=node.page,
+            parent=keys[node.parent] if node.parent else None,
+            headings=tuple(n.heading for n in reversed(list(node.lineage)) if n.heading),
+            tables=tuple(node.tables),
+        )
+        for node in nodes
+    )
+    return ClauseTree(document.name, title_of(document), found, definitions_of(document, found))

@@ -11,13 +11,18 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One body cell with the headers it stands under (all header rows, merged cells expanded) and its row's labels."""
+    """One body cell with the headers it stands under (all header rows, merged cells expanded) and its row's labels.
+
+    `start`/`end` are its place in `Document.text`, so that a single cell can be quoted.
+    """
 
     text: str
     row: int
     column: int
     row_path: tuple[str, ...] = ()
     column_path: tuple[str, ...] = ()
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,9 @@ class Paragraph:
 
     `number` is as printed ("7.2.1", "(a)", "Schedule 2", "A."), computed for automatic lists, None where there is
     none. `level` is its depth in the numbering (0 = outermost). `heading` marks a title set apart from body text.
+    `list_id` names the automatic list it belongs to (levels of one list can be compared), None for a printed number.
+    `strong` are the (start, end) offsets in `Document.text` of words set in bold. `contents` marks a line of the table
+    of contents; `note` a footnote.
     """
 
     text: str
@@ -35,6 +43,10 @@ class Paragraph:
     number: str | None = None
     level: int = 0
     heading: bool = False
+    list_id: str | None = None
+    strong: tuple[tuple[int, int], ...] = ()
+    contents: bool = False
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""Plain text: its encoding found, its lines read as a page of typewriting."""
+
+from __future__ import annotations
+
+from knowledge.documents.assembly import Reading
+from knowledge.documents.cleaning import visible
+from knowledge.documents.layout import Line, Segment, passages
+from knowledge.documents.model import UnreadableError
+
+
+def decoded(name: str, data: bytes) -> str:
+    """The text of a file in whatever encoding it was saved; UnreadableError where none fits."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data).best()
+        if best is None:
+            raise UnreadableError(
+                f"{name} is not text in any known encoding; save it as UTF-8 text or as PDF."
+            ) from None
+        text = str(best)
+    if text.count("\x00") * 20 > len(text):
+        raise UnreadableError(
+            f"{name} is not text, whatever its name says; open it in the program that made it and save it as PDF."
+        )
+    return text
+
+
+def read_text(name: str, data: bytes) -> Reading:
+    """Reads a text file; a form feed turns the page."""
+    pages = decoded(name, data).split("\f")
+    lines = [line for number, page in enumerate(pages, 1) for line in _lines(page, number if len(pages) > 1 else None)]
+    blocks = tuple(passages(lines))
+    if not blocks:
+        raise UnreadableError(f"{name} holds no text; ask for the file again and add that copy.")
+    return Reading(kind="text", blocks=blocks, page_count=len(pages) if len(pages) > 1 else 0)
+
+
+def _lines(page: str, number: int | None) -> list[Line]:
+    found: list[Line] = []
+    for row, raw in enumerate(page.splitlines()):
+        typed = visible(raw.expandtabs(8)).replace("\xa0", " ").rstrip()
+        segments = _segments(typed, float(row))
+        if segments:
+            found.append(Line(segments, page=number))
+    return found
+
+
+def _segments(typed: str, row: float) -> tuple[Segment, ...]:
+    """Pieces of a typed line set apart by three spaces or more."""
+    import re
+
+    return tuple(
+        Segment(m.group(), float(m.start()), float(m.end()), row, row + 0.8)
+        for m in re.finditer(r"\S+(?: {1,2}\S+)*", typed)
+    )
