@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable, Table, bindparam, insert, update
+from sqlalchemy import Connection, Insert, Table, Update, bindparam, insert, update
 from sqlalchemy.sql.compiler import SQLCompiler
 
 HANDFUL = 5_000  # below every database's limit on the parameters of one statement
@@ -42,7 +42,9 @@ def update_rows(connection: Connection, table: Table, names: Sequence[str], rows
     _run(connection, change, (*names, KEY), rows)
 
 
-def _run(connection: Connection, statement: Executable, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+def _run(
+    connection: Connection, statement: Insert | Update, names: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
     """Hand the rows to the driver itself: the statement is compiled once and no value is converted twice."""
     compiled = statement.compile(dialect=connection.dialect, column_keys=list(names))
     assert isinstance(compiled, SQLCompiler)  # noqa: S101 - inserts and updates compile to nothing else

@@ -11,12 +11,14 @@ from sqlalchemy import Select, select
 
 from store.contract_heads import head_of, keep_free, matching, row_of
 from store.database import Database
-from store.facts import ContractFacts
+from store.facts import FAR_FUTURE, ContractFacts
 from store.records import AddedVersion, ClauseRecord, ContractHead, DefinitionRecord, DocumentRecord, NewVersion
 from store.tables.contracts import ClauseRow, ContractRow, DefinitionRow, DocumentFileRow, DocumentRow
 from store.term_rows import live_terms
 from store.terms_as_facts import contract_facts
 from store.versions import take_in
+
+CLAUSES = select(ClauseRow, DocumentRow.name).join(DocumentRow, DocumentRow.id == ClauseRow.document_id)
 
 
 class Contracts:
@@ -59,12 +61,16 @@ class Contracts:
             facts = [contract_facts(live_terms(session, row), head_of(row)) for row in rows]
         return matching([ContractHead(one.ref, title=one.title, provider=one.provider) for one in facts], words)
 
-    def clauses(self, ref: str, on: date | None = None) -> list[ClauseRecord]:
-        """Every clause in force on `on` in reading order; with None every version of every clause ever added."""
-        query = select(ClauseRow, DocumentRow.name).join(DocumentRow, DocumentRow.id == ClauseRow.document_id)
-        if on is not None:
+    def clauses(self, ref: str, on: date | None = None, *, every_version: bool = False) -> list[ClauseRecord]:
+        """Every clause in force on `on`, in reading order: as the contract stands last when None.
+
+        `every_version` gives every version ever added, deletions included.
+        """
+        query = CLAUSES
+        if not every_version:
+            day = on or FAR_FUTURE
             query = query.where(
-                ClauseRow.effective_from <= on, ClauseRow.effective_to >= on, ClauseRow.action != "delete"
+                ClauseRow.effective_from <= day, ClauseRow.effective_to >= day, ClauseRow.action != "delete"
             )
         return self._clauses(ref, query)
 
@@ -73,8 +79,7 @@ class Contracts:
 
         A deleted clause comes back as the words that delete it, with `action` "delete".
         """
-        query = select(ClauseRow, DocumentRow.name).join(DocumentRow, DocumentRow.id == ClauseRow.document_id)
-        query = query.where((ClauseRow.place == key) | (ClauseRow.key == key))
+        query = CLAUSES.where((ClauseRow.place == key) | (ClauseRow.key == key))
         if on is not None:
             query = query.where(ClauseRow.effective_from <= on, ClauseRow.effective_to >= on)
         found = self._clauses(ref, query)
@@ -90,10 +95,10 @@ class Contracts:
             return [_clause(row, name) for row, name in session.execute(ordered)]
 
     def definitions(self, ref: str, on: date | None = None) -> list[DefinitionRecord]:
-        """The contract's defined terms in force on `on`; with None every version."""
+        """The contract's defined terms in force on `on`: as the contract stands last when None."""
+        day = on or FAR_FUTURE
         query = select(DefinitionRow, DocumentRow.name).join(DocumentRow, DocumentRow.id == DefinitionRow.document_id)
-        if on is not None:
-            query = query.where(DefinitionRow.effective_from <= on, DefinitionRow.effective_to >= on)
+        query = query.where(DefinitionRow.effective_from <= day, DefinitionRow.effective_to >= day)
         with self._db.read() as session:
             contract = row_of(session, ref)
             found = query.where(DefinitionRow.contract_id == contract.id).order_by(DefinitionRow.id)

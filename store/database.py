@@ -35,7 +35,7 @@ class Database:
     """A way to read and to write; every call of `read` or `write` is one transaction."""
 
     def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
-        self.now = now
+        self._clock = now
         self._writing = engine.execution_options(writes=True)
         self._reading = _reader(engine)
 
@@ -43,6 +43,10 @@ class Database:
     def name(self) -> str:
         """The address without its password, for messages."""
         return self._writing.url.render_as_string(hide_password=True)
+
+    def now(self) -> datetime:
+        """This instant, in whole seconds as the tables keep it."""
+        return self._clock().replace(microsecond=0)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from store.facts import FAR_FUTURE, FAR_PAST, Status
+from store.facts import FAR_FUTURE, FAR_PAST, Status, TicketType
 
 ClauseAction = Literal["replace", "add", "delete"]
 DocumentKind = Literal["original", "amendment"]
@@ -196,12 +196,63 @@ class FlagCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Durations:
+    """How long `n` finished tickets took on the level's clock, in seconds: nearest-rank, never interpolated.
+
+    `slowest` names the ticket that took longest. All zero and empty when there is none.
+    """
+
+    n: int
+    median_s: int = 0
+    p90_s: int = 0
+    slowest_s: int = 0
+    slowest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How many tickets of one type, category and priority were opened in a month ("2026-09")."""
+
+    month: str
+    type: TicketType
+    category: str
+    priority: int | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """The tickets open at the end of a day: how many, by age in days, and the oldest.
+
+    `undated` are finished tickets that carry no time of finishing, so that nobody can tell whether they were open.
+    """
+
+    total: int
+    ages: tuple[tuple[str, int], ...] = ()
+    oldest: str = ""
+    oldest_days: int = 0
+    undated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRecord:
+    """One file of tickets as taken in."""
+
+    id: int
+    info: BatchInfo
+    added: Added
+    speaks_at: datetime
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRecord:
-    """An answer as it was given. `fingerprint` is the state of the data it stood on."""
+    """An answer as it was given, and how it was asked. `fingerprint` is the state of the data it stood on."""
 
     id: str
     question: str
     answer: dict[str, Any]
+    context: dict[str, Any]
     evidence: tuple[str, ...]
     fingerprint: str
     asked_at: datetime

@@ -39,6 +39,7 @@ DATE_FIELDS = {
     "renewal_months": whole,
     "notice_days": whole,
 }
+NO_ZONE, NO_CURRENCY = "Europe/London", "GBP"  # where neither a person nor the contract says one
 NEVER = 1_000_000  # stands for a number of misses that could not be read: never reached, and the status says why
 
 
@@ -84,7 +85,7 @@ def contract_facts(
         title=head.title or "",
         provider=head.provider or _party(valid, "provider"),
         customer=head.customer or _party(valid, "customer"),
-        tz=head.tz or (hours.tz if hours else ContractFacts.tz),
+        tz=head.tz or (hours.tz if hours else NO_ZONE),
         currency=head.currency or _currency(valid),
         hours=hours,
         **dates,
@@ -143,7 +144,7 @@ def _party(terms: Sequence[TermRecord], role: str) -> str:
 
 def _currency(terms: Sequence[TermRecord]) -> str:
     found = {term.fields["currency"] for term in terms if term.fields.get("currency") and term.status in RELIED_ON}
-    return str(found.pop()) if len(found) == 1 else ContractFacts.currency
+    return str(found.pop()) if len(found) == 1 else NO_CURRENCY
 
 
 def _level(term: TermRecord) -> ServiceLevel:
@@ -190,5 +191,5 @@ def _common(term: TermRecord, read: Read, complaints: tuple[str, ...]) -> dict[s
     }
 
 
-def _readings(term: TermRecord, read: Read, complaints: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+def _readings(term: TermRecord, read: Read, complaints: tuple[str, ...]) -> dict[str, Any]:
     return {"readings": (*term.readings, *read.complaints, *complaints)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -137,3 +138,9 @@ def _pauses(connection: Connection, contract_id: int, ids: Whole) -> dict[str, A
         "pause_reason": np.array([reasons.setdefault(one[3], len(reasons)) for one in found], dtype=np.int64),
         "pause_reasons": tuple(reasons),
     }
+
+
+def latest(connection: Connection, contract_id: int) -> datetime | None:
+    """The latest instant the tickets of a contract speak of; None where there are none."""
+    query = select(func.max(BatchRow.speaks_at)).where(BatchRow.contract_id == contract_id)
+    return connection.execute(query).scalar_one()

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from store.bulk import handfuls
-from store.contract_heads import row_of
+from store.contract_heads import head_of, row_of
 from store.database import Database
-from store.facts import Period, Ticket
+from store.facts import Period, Ticket, TicketType
 from store.measures.ticket_columns import TicketColumns
-from store.records import Added, BatchInfo
+from store.records import Added, Backlog, BatchInfo, BatchRecord, MonthCount
+from store.tables.contracts import ContractRow
 from store.tables.tickets import BatchRow, TicketRow
+from store.term_rows import live_terms
+from store.terms_as_facts import contract_facts
+from store.ticket_counts import backlog, monthly_counts, opened
 from store.ticket_intake import take_in
-from store.ticket_reading import read_columns
+from store.ticket_reading import latest, read_columns
 from store.ticket_rows import tickets_of, with_file
 
 
@@ -63,5 +69,91 @@ class Tickets:
     def as_of(self, ref: str) -> datetime | None:
         """The latest instant the tickets speak of; None where there are none."""
         with self._db.read() as session:
+            return latest(session.connection(), row_of(session, ref).id)
+
+    def covered(self, ref: str) -> tuple[date, date] | None:
+        """The first and the last day the ticket files speak of, in the contract's zone; None where there are none."""
+        with self._db.read() as session:
             contract = row_of(session, ref)
-            return session.scalar(select(func.max(BatchRow.speaks_at)).where(BatchRow.contract_id == contract.id))
+            own = select(BatchRow).where(BatchRow.contract_id == contract.id)
+            batches = session.scalars(own).all()
+            zone = ZoneInfo(_zone(session, contract))
+        if not batches:
+            return None
+        first = min(batch.covers_from for batch in batches)
+        last = max(max(batch.covers_to, batch.speaks_at) for batch in batches)
+        return first.astimezone(zone).date(), last.astimezone(zone).date()
+
+    def opened(
+        self,
+        ref: str,
+        period: Period,
+        *,
+        type: TicketType | None = None,  # noqa: A002
+        priority: int | None = None,
+    ) -> int:
+        """How many tickets were opened in the period, of this type and priority."""
+        with self._db.read() as session:
+            contract = row_of(session, ref)
+            return opened(session.connection(), contract.id, period, type=type, priority=priority)
+
+    def monthly_counts(
+        self,
+        ref: str,
+        months: Period | None = None,
+        *,
+        categories: Collection[str] | None = None,
+        types: Collection[TicketType] | None = None,
+    ) -> tuple[MonthCount, ...]:
+        """Tickets opened in each month of the span (all months covered when None), by type, category and priority."""
+        span = self.covered(ref)
+        if months is None and span is None:
+            return ()
+        with self._db.read() as session:
+            contract = row_of(session, ref)
+            if months is None and span is not None:
+                months = Period(*span, "", _zone(session, contract))
+            assert months is not None  # noqa: S101 - either given or spanned
+            return monthly_counts(session.connection(), contract.id, months, categories=categories, types=types)
+
+    def backlog(self, ref: str, on: date, priority: int | None = None) -> Backlog:
+        """The tickets open when the day ended in the contract's zone."""
+        with self._db.read() as session:
+            contract = row_of(session, ref)
+            zone = _zone(session, contract)
+            return backlog(session.connection(), contract.id, on, tz=zone, priority=priority)
+
+    def sample(self, ref: str, size: int = 5) -> list[str]:
+        """The ids of the newest tickets, to show what the ids look like."""
+        with self._db.read() as session:
+            own = select(TicketRow.ext_id).where(TicketRow.contract_id == row_of(session, ref).id)
+            return list(session.scalars(own.order_by(TicketRow.opened_at.desc(), TicketRow.id.desc()).limit(size)))
+
+    def batches(self, ref: str) -> list[BatchRecord]:
+        """The files taken in, oldest first."""
+        with self._db.read() as session:
+            own = select(BatchRow).where(BatchRow.contract_id == row_of(session, ref).id).order_by(BatchRow.id)
+            return [_batch(row) for row in session.scalars(own)]
+
+
+def _zone(session: Session, contract: ContractRow) -> str:
+    return contract_facts(live_terms(session, contract), head_of(contract)).tz
+
+
+def _batch(row: BatchRow) -> BatchRecord:
+    info = BatchInfo(
+        file=row.file,
+        sha256=row.sha256,
+        tool=row.tool,
+        mapping=row.mapping,
+        tz=row.tz,
+        date_order=row.date_order,
+        rows_ok=row.rows_ok,
+        rows_rejected=row.rows_rejected,
+        covers_from=row.covers_from,
+        covers_to=row.covers_to,
+        exported_at=row.exported_at,
+        response_recorded=row.response_recorded,
+        resolution_recorded=row.resolution_recorded,
+    )
+    return BatchRecord(row.id, info, Added(row.new, row.changed, row.unchanged), row.speaks_at, row.added_at)

@@ -48,9 +48,10 @@ def take_in(session: Session, new: NewVersion, now: datetime) -> AddedVersion:
     document = _document(session, contract, new, now)
     others = session.scalars(select(ClauseRow).where(ClauseRow.contract_id == contract.id)).all()
     work = _Work(session, contract, document, _clauses(session, document, new.clauses), now)
-    work.terms = _terms(work, new.terms)
+    work.terms = _terms(work, new.terms, others)
     _definitions(work, new)
     _fit_clauses(work, others)
+    _fit_laid_terms(work, {other.id for other in others})
     work.doubtful += find_rivals(session, work.terms)
     session.flush()
     return AddedVersion(
@@ -114,9 +115,15 @@ def _clause(document: DocumentRow, clause: ClauseRecord, position: int) -> Claus
     )
 
 
-def _terms(work: _Work, terms: Sequence[TermRecord]) -> list[TermRow]:
-    by_key = {row.key: row.id for row in work.clauses}
-    rows = [_term(work, term, by_key.get(term.clause)) for term in terms]
+def _terms(work: _Work, terms: Sequence[TermRecord], others: Sequence[ClauseRow]) -> list[TermRow]:
+    """A term belongs to its clause in the document; in an amendment it may also be laid under an earlier clause."""
+    places = (
+        {}
+        if work.document.kind != "amendment"
+        else {other.place: other.id for other in others if _is_valid(work, other)}
+    )
+    places |= {row.key: row.id for row in work.clauses}
+    rows = [_term(work, term, places.get(term.clause)) for term in terms]
     work.session.add_all(rows)
     work.session.flush()
     return rows
@@ -188,6 +195,22 @@ def _fit_clauses(work: _Work, others: Sequence[ClauseRow]) -> None:
                 _delete_below(work, row, others)
         if after:
             _hand_over(work, row, min(after, key=lambda other: other.effective_from))
+
+
+def _is_valid(work: _Work, row: ClauseRow) -> bool:
+    return row.effective_from <= work.document.effective_from <= row.effective_to
+
+
+def _fit_laid_terms(work: _Work, earlier_clauses: set[int]) -> None:
+    """A term laid under a clause that stays ends the earlier terms of that clause on the same matter."""
+    for term in work.terms:
+        if term.clause_id in earlier_clauses:
+            day = term.effective_from
+            live = select(TermRow).where(TermRow.clause_id == term.clause_id, TermRow.superseded_at.is_(None))
+            for old in work.session.scalars(live.where(TermRow.document_id != work.document.id)):
+                if old.effective_from <= day <= old.effective_to and identity(old) == identity(term):
+                    old.effective_to = day - ONE_DAY
+                    work.ended.append(old.id)
 
 
 def _version_before(row: ClauseRow, versions: Sequence[ClauseRow]) -> list[ClauseRow]:

@@ -11,12 +11,13 @@ from store.tables.base import Base, Numbered
 
 
 class AnswerRow(Numbered, Base):
-    """One answer as it was given, the evidence it stood on, and the state of the data at that moment."""
+    """One answer as it was given, the way it was asked, the evidence it stood on, and the state of the data at that moment."""
 
     __tablename__ = "answer"
 
     question: Mapped[str]
     answer: Mapped[dict[str, Any]]
+    context: Mapped[dict[str, Any]]
     evidence: Mapped[list[Any]]
     fingerprint: Mapped[str]
     asked_at: Mapped[datetime]

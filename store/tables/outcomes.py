@@ -34,14 +34,13 @@ class OutcomeRow(Base):
     )
 
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), primary_key=True, autoincrement=False)
-    contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"), index=True)
-    response_level: Mapped[int]
+    response_level: Mapped[int] = mapped_column(BigInteger)
     response_met: Mapped[int]
     response_month: Mapped[int]
     response_at: Mapped[int] = mapped_column(BigInteger)
     response_due: Mapped[int] = mapped_column(BigInteger)
     response_s: Mapped[int] = mapped_column(BigInteger)
-    resolution_level: Mapped[int]
+    resolution_level: Mapped[int] = mapped_column(BigInteger)
     resolution_met: Mapped[int]
     resolution_month: Mapped[int]
     resolution_at: Mapped[int] = mapped_column(BigInteger)

@@ -28,8 +28,8 @@ class BatchRow(OfContract, Base):
     date_order: Mapped[str]
     rows_ok: Mapped[int]
     rows_rejected: Mapped[int]
-    covers_from: Mapped[datetime | None]
-    covers_to: Mapped[datetime | None]
+    covers_from: Mapped[datetime]
+    covers_to: Mapped[datetime]
     exported_at: Mapped[datetime | None]
     speaks_at: Mapped[datetime]
     response_recorded: Mapped[bool]
@@ -48,7 +48,11 @@ class TicketRow(Numbered, Base):
     """
 
     __tablename__ = "ticket"
-    __table_args__ = (UniqueConstraint("contract_id", "ext_id"), Index("ix_ticket_opened", "contract_id", "opened_at"))
+    __table_args__ = (
+        UniqueConstraint("contract_id", "ext_id"),
+        Index("ix_ticket_opened", "contract_id", "opened_at", "type", "category", "priority"),
+        Index("ix_ticket_resolved", "contract_id", "resolved_at"),
+    )
 
     contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"))
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"))

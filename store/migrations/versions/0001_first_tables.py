@@ -14,6 +14,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("context", sa.JSON(), nullable=False),
         sa.Column("evidence", sa.JSON(), nullable=False),
         sa.Column("fingerprint", sa.Text(), nullable=False),
         sa.Column("asked_at", sa.BigInteger(), nullable=False),
@@ -82,8 +83,8 @@ def upgrade() -> None:
         sa.Column("date_order", sa.Text(), nullable=False),
         sa.Column("rows_ok", sa.Integer(), nullable=False),
         sa.Column("rows_rejected", sa.Integer(), nullable=False),
-        sa.Column("covers_from", sa.BigInteger(), nullable=True),
-        sa.Column("covers_to", sa.BigInteger(), nullable=True),
+        sa.Column("covers_from", sa.BigInteger(), nullable=False),
+        sa.Column("covers_to", sa.BigInteger(), nullable=False),
         sa.Column("exported_at", sa.BigInteger(), nullable=True),
         sa.Column("speaks_at", sa.BigInteger(), nullable=False),
         sa.Column("response_recorded", sa.Boolean(), nullable=False),
@@ -328,30 +329,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_ticket"),
         sa.UniqueConstraint("contract_id", "ext_id", name="uq_ticket_contract_id_ext_id"),
     )
-    op.create_index("ix_ticket_opened", "ticket", ["contract_id", "opened_at"], unique=False)
+    op.create_index(
+        "ix_ticket_opened", "ticket", ["contract_id", "opened_at", "type", "category", "priority"], unique=False
+    )
+    op.create_index("ix_ticket_resolved", "ticket", ["contract_id", "resolved_at"], unique=False)
 
     op.create_table(
         "outcome",
         sa.Column("ticket_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("contract_id", sa.Integer(), nullable=False),
-        sa.Column("response_level", sa.Integer(), nullable=False),
+        sa.Column("response_level", sa.BigInteger(), nullable=False),
         sa.Column("response_met", sa.Integer(), nullable=False),
         sa.Column("response_month", sa.Integer(), nullable=False),
         sa.Column("response_at", sa.BigInteger(), nullable=False),
         sa.Column("response_due", sa.BigInteger(), nullable=False),
         sa.Column("response_s", sa.BigInteger(), nullable=False),
-        sa.Column("resolution_level", sa.Integer(), nullable=False),
+        sa.Column("resolution_level", sa.BigInteger(), nullable=False),
         sa.Column("resolution_met", sa.Integer(), nullable=False),
         sa.Column("resolution_month", sa.Integer(), nullable=False),
         sa.Column("resolution_at", sa.BigInteger(), nullable=False),
         sa.Column("resolution_due", sa.BigInteger(), nullable=False),
         sa.Column("resolution_s", sa.BigInteger(), nullable=False),
         sa.Column("felt_s", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name="fk_outcome_contract_id_contract"),
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name="fk_outcome_ticket_id_ticket"),
         sa.PrimaryKeyConstraint("ticket_id", name="pk_outcome"),
     )
-    op.create_index("ix_outcome_contract_id", "outcome", ["contract_id"], unique=False)
     op.create_index(
         "ix_outcome_resolution",
         "outcome",

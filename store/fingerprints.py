@@ -1,0 +1,50 @@
+"""One short word for the state of the data, so that stored outcomes and past answers can tell whether it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from store.facts import Agreed, Metric, ServiceLevel, Source
+from store.measures.outcomes import RULE_VERSION
+from store.records import TermRecord
+from store.tables.happenings import UploadRow
+from store.tables.tickets import BatchRow
+
+
+def of_data(session: Session, contract_id: int, terms: Sequence[TermRecord]) -> str:
+    """The state of everything an answer on this contract can rest on: terms, tickets, and the other facts."""
+    said = [(term.id, term.status.value, str(term.effective_from), str(term.effective_to)) for term in terms]
+    uploads = session.scalar(select(func.max(UploadRow.id)).where(UploadRow.contract_id == contract_id))
+    return _word(said, _tickets(session, contract_id), uploads, RULE_VERSION)
+
+
+def of_outcomes(session: Session, contract_id: int, agreed: Agreed) -> str:
+    """The state of what outcomes are judged from: the timed levels, the hours, the zone, the tickets, the rules."""
+    timed = [level for level in agreed.levels if level.metric in {Metric.RESPONSE, Metric.RESOLUTION}]
+    words = [repr(_what_counts(level)) for level in timed]
+    return _word(words, repr(agreed.contract.hours), agreed.contract.tz, _tickets(session, contract_id), RULE_VERSION)
+
+
+def _what_counts(level: ServiceLevel) -> tuple[ServiceLevel, list[str]]:
+    """The level without what no verdict depends on; sets have no order of their own, so pauses come sorted."""
+    return replace(level, source=Source(""), confidence=1.0, readings=(), pauses=frozenset()), sorted(level.pauses)
+
+
+def _tickets(session: Session, contract_id: int) -> tuple[int | None, int]:
+    row = session.execute(select(func.max(BatchRow.id), func.count()).where(BatchRow.contract_id == contract_id)).one()
+    return row[0], row[1]
+
+
+def joined(words: Iterable[str]) -> str:
+    """One word for several; a single one stays as it is."""
+    parts = list(words)
+    return parts[0] if len(parts) == 1 else _word(parts)
+
+
+def _word(*parts: object) -> str:
+    return sha256(repr(parts).encode()).hexdigest()[:16]

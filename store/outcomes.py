@@ -1,0 +1,127 @@
+"""The outcome of every ticket, judged once and stored; a question about a month is then a count of rows.
+
+Stored outcomes are a cache of tickets and terms: they can always be made again, and say when they must be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from store.bulk import insert_rows, table_of
+from store.contract_heads import head_of, row_of
+from store.database import Database
+from store.facts import Agreed, Metric, Period
+from store.fingerprints import of_outcomes
+from store.flags import flag_counts
+from store.measures.outcomes import RULE_VERSION, OutcomeColumns, judged
+from store.measures.results import Counts
+from store.measures.ticket_columns import TicketColumns, Whole
+from store.outcome_counts import counted, durations
+from store.outcome_rows import NAMES, outcome_rows
+from store.records import Durations, FlagCounts
+from store.tables.contracts import ContractRow
+from store.tables.outcomes import JudgementRow, OutcomeRow
+from store.tables.tickets import TicketRow
+from store.term_rows import live_terms
+from store.terms_as_facts import facts_of
+from store.ticket_reading import latest, read_columns
+
+OUTCOMES, JUDGEMENTS, TICKETS = table_of(OutcomeRow), table_of(JudgementRow), table_of(TicketRow)
+TIMED = (Metric.RESPONSE, Metric.RESOLUTION)
+
+
+class Outcomes:
+    """What became of each ticket under the levels in force; every call is one transaction, `recompute` two."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def needs_recompute(self, ref: str) -> bool:
+        """Whether the terms, the tickets or our rules have changed since the outcomes were made."""
+        with self._db.read() as session:
+            contract = row_of(session, ref)
+            return _made_from(session, contract) != of_outcomes(session, contract.id, _agreed(session, contract))
+
+    def recompute(self, ref: str) -> int:
+        """Judge every ticket of the contract again and keep the outcomes; how many tickets were judged.
+
+        Judging holds no lock. When something changed meanwhile, it is done once more.
+        """
+        while True:
+            with self._db.read() as session:
+                contract = row_of(session, ref)
+                agreed = _agreed(session, contract)
+                fingerprint = of_outcomes(session, contract.id, agreed)
+                columns, spoken = read_columns(session.connection(), contract.id)
+            outcomes = _judged(columns, spoken, agreed)
+            with self._db.write() as session:
+                contract = row_of(session, ref)
+                if of_outcomes(session, contract.id, _agreed(session, contract)) == fingerprint:
+                    self._keep(session, contract, fingerprint, outcome_rows(outcomes, columns, spoken, agreed.levels))
+                    return len(columns)
+
+    def _keep(self, session: Session, contract: ContractRow, fingerprint: str, rows: Sequence[Sequence[int]]) -> None:
+        connection = session.connection()
+        own = select(TICKETS.c.id).where(TICKETS.c.contract_id == contract.id)
+        connection.execute(delete(OUTCOMES).where(OUTCOMES.c.ticket_id.in_(own)))
+        connection.execute(delete(JUDGEMENTS).where(JUDGEMENTS.c.contract_id == contract.id))
+        insert_rows(connection, OUTCOMES, NAMES, rows)
+        connection.execute(
+            insert(JUDGEMENTS).values(
+                contract_id=contract.id,
+                rule_version=RULE_VERSION,
+                fingerprint=fingerprint,
+                as_of=latest(connection, contract.id),
+                judged_at=self._db.now(),
+            )
+        )
+
+    def counts(self, ref: str, metric: Metric, levels: Sequence[int], period: Period) -> Counts:
+        """What happened in the period under these levels (ids of versions of one promise), from stored outcomes.
+
+        Whole months count by the month a ticket belongs to; other spans by the instant that decides its month.
+        """
+        with self._db.read() as session:
+            contract = row_of(session, ref)
+            as_of = session.scalar(select(JUDGEMENTS.c.as_of).where(JUDGEMENTS.c.contract_id == contract.id))
+            return counted(session.connection(), metric, levels, period=period, as_of=as_of)
+
+    def durations(self, ref: str, metric: Metric, levels: Sequence[int], period: Period) -> Durations:
+        """How long the finished tickets of the period took, on the clock of these levels."""
+        with self._db.read() as session:
+            row_of(session, ref)
+            return durations(session.connection(), metric, levels, period)
+
+    def flag_counts(
+        self, ref: str, period: Period, priority: int | None = None, *, metric: Metric = Metric.RESOLUTION
+    ) -> FlagCounts:
+        """The provider tool's own verdicts on the tickets finished (for responses: opened) in the period.
+
+        These are the provider's figures, for exports of a contract that promises no time; never our measurement.
+        """
+        with self._db.read() as session:
+            contract = row_of(session, ref)
+            return flag_counts(session.connection(), contract.id, period, priority=priority, metric=metric)
+
+
+def _agreed(session: Session, contract: ContractRow) -> Agreed:
+    return facts_of(live_terms(session, contract), head_of(contract))
+
+
+def _made_from(session: Session, contract: ContractRow) -> str | None:
+    """What the stored outcomes were made from; a contract without tickets has nothing to be made."""
+    none = session.scalar(select(TICKETS.c.id).where(TICKETS.c.contract_id == contract.id).limit(1)) is None
+    if none:
+        return of_outcomes(session, contract.id, _agreed(session, contract))
+    return session.scalar(select(JUDGEMENTS.c.fingerprint).where(JUDGEMENTS.c.contract_id == contract.id))
+
+
+def _judged(columns: TicketColumns, spoken: Whole, agreed: Agreed) -> OutcomeColumns | None:
+    """None when no level is timed at all: there is nothing to judge by."""
+    timed = [level for level in agreed.levels if level.metric in TIMED]
+    if not timed or not len(columns):
+        return None
+    return judged(columns, timed, agreed.contract.hours, spoken, agreed.contract.tz)
