@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -56,6 +56,11 @@ class Corpus:
         held = sum(len(postings.holders(word)[0]) for postings in self.postings)
         return math.log(1 + (self.size - held + 0.5) / (held + 0.5)) if held else 0.0
 
+    @property
+    def rarest(self) -> float:
+        """The weight a stem would have that no passage holds."""
+        return math.log(1 + (self.size + 0.5) / 0.5)
+
 
 def postings_of(texts: Sequence[str]) -> Postings:
     """The postings of passages given as their indexed texts, in order."""
@@ -99,6 +104,21 @@ def _scores(corpus: Corpus, postings: Postings, weights: Mapping[str, float]) ->
     return found
 
 
+def coverage(corpus: Corpus, words: Iterable[str]) -> Scores:
+    """Which share of these stems each passage holds (0 to 1), rare ones counting most; absent ones count as rarest."""
+    rarities = {word: corpus.rarity(word) or corpus.rarest for word in words}
+    found = [_held(postings, rarities) for postings in corpus.postings]
+    together = np.concatenate(found) if found else np.zeros(0, np.float32)
+    return together / (sum(rarities.values()) or 1.0)
+
+
+def _held(postings: Postings, rarities: Mapping[str, float]) -> Scores:
+    total = np.zeros(len(postings.lengths), dtype=np.float32)
+    for word, rarity in rarities.items():
+        total[postings.holders(word)[0]] += rarity
+    return total
+
+
 def weighted(question: str) -> dict[str, float]:
     """The question's stems with their weights: its own words 1, their everyday synonyms less."""
     own = stems(question)
@@ -116,8 +136,7 @@ def found_share(corpus: Corpus, question: str) -> float:
     gets a small share, and its word search a small say.
     """
     own = set(stems(question))
-    rarest = math.log(1 + (corpus.size + 0.5) / 0.5)
-    total = sum(corpus.rarity(word) or rarest for word in own)
+    total = sum(corpus.rarity(word) or corpus.rarest for word in own)
     return sum(corpus.rarity(word) for word in own) / total if total else 0.0
 
 

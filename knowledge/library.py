@@ -1,27 +1,34 @@
 """Passages in, passages out: finds the clause a question is about, by its number, its words, its meaning and its kind.
 
 SQL is the truth: `source` gives a contract's passages. Everything kept in the library's folder is made from them and
-may be deleted at any time; search then goes on by words until the index is made again.
+may be deleted at any time; search then goes on by words and kinds of clause until the index is made again.
 """
 
 from __future__ import annotations
 
 import fcntl
-import hashlib
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import IO, TypeVar
 
 import numpy as np
 
-from knowledge import lexical, references, shelves
+from knowledge import ranking, references, shelves, vectors
+from knowledge.concepts import ConceptSpace
 from knowledge.embedding import Embedder
 from knowledge.passages import Passage
-from knowledge.ranking import Scores, fused
+from knowledge.ranking import Scores
+from knowledge.searching import legs, understood
 from knowledge.shelves import Progress, Shelf
 
+Found = TypeVar("Found")
 Source = Callable[[str], list[Passage]]
+EXACT_LIMIT = 20_000
+PATIENCE_SECONDS = 60.0
 
 
 class LibraryError(Exception):
@@ -30,12 +37,30 @@ class LibraryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, its score among those found with it, and what each search thought of it (name -> score)."""
+    """A passage found, its score among those found with it, and what each search thought of it (name -> score).
+
+    `confident` is False where the passage is merely the nearest there is: the contract may say nothing on the matter.
+    """
 
     passage: Passage
     score: float
     legs: dict[str, float]
-    confident: bool = True
+    confident: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryState:
+    """How the library stands: the embedder's name (None = words only), which contracts lack vectors, and any trouble."""
+
+    embedder: str | None
+    indexed: tuple[str, ...]
+    stale: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def answers(hits: Sequence[Hit]) -> bool:
+    """Whether any of the first hits is more than the nearest there is."""
+    return any(hit.confident for hit in hits[:3])
 
 
 class Library:
@@ -46,7 +71,9 @@ class Library:
         self._embedder = embedder
         self._source = source
         self._chroma_url = chroma_url
-        self._shelves: dict[str, Shelf] = {}
+        self._shelves: dict[str, tuple[int, Shelf]] = {}
+        self._notes: list[str] = []
+        self._store: vectors.VectorStore | None = None
 
     def search(self, question: str, contracts: Sequence[str], k: int = 8) -> list[Hit]:
         """The `k` passages of these contracts that answer the question best, best first."""
@@ -54,33 +81,56 @@ class Library:
         passages = [passage for shelf in held for passage in shelf.passages]
         if not passages or not question.strip():
             return []
-        legs = self._legs(question, held)
-        total = fused(legs)
-        best = np.argsort(-total, kind="stable")[:k]
-        return [_hit(passages[row], float(total[row]), legs, int(row)) for row in best if total[row] > 0]
+        asked = understood(question, self._embedder, self._space)
+        found = legs(asked, held)
+        total = ranking.fused(found)
+        hits = []
+        for row in map(int, np.argsort(-total, kind="stable")[:k]):
+            opinions = _at(found, row)
+            sure = ranking.convincing(opinions, asked.nearness)
+            hits.append(Hit(passages[row], float(total[row]), opinions, sure))
+        return hits
 
     def look_up(self, reference: str, contract: str) -> list[Passage]:
         """The passages of exactly the clause named ("7.2", "Schedule 2, 3.1"), or none."""
         return references.named(reference, self._shelf(contract).passages)
 
     def index(self, contract: str, progress: Progress | None = None) -> int:
-        """Make the contract's vectors and keep them; returns how many passages it has. Only new passages cost time."""
-        passages = self._source(contract)
-        shelf = shelves.wordy(passages)
-        if self._embedder is not None and passages:
-            with self._writing():
-                before = shelves.known(self._shelves.get(contract))
-                meaning = shelves.meaning_of(passages, self._embedder, before, progress=progress)
-                shelf = Shelf(passages, shelf.postings, meaning)
-                shelves.save(shelf, self._file(contract), shelves.stamp_of(passages, self._embedder.name))
-        self._shelves[contract] = shelf
-        return len(passages)
+        """Make the contract's vectors and keep them; returns how many passages it has. Only new passages cost time.
+
+        Raises LibraryError when another process goes on writing for a minute.
+        """
+        with self._writing():
+            self._space.prepare()
+            total = self._make(contract, progress)
+        self.forget(contract)
+        return total
+
+    def reindex(self, contracts: Sequence[str], progress: Progress | None = None) -> int:
+        """Make every vector again in a new folder and swap it in; returns how many passages there are."""
+        total = 0
+        with self._writing():
+            self._space.prepare()
+            fresh = vectors.renewed(self._folder)
+            self._store = vectors.VectorStore(fresh, self._chroma_url)
+            for done, contract in enumerate(contracts):
+                total += self._make(contract, None, anew=True)
+                if progress is not None:
+                    progress(done + 1, len(contracts))
+            if self._chroma_url is None:
+                vectors.swap(self._folder, fresh)
+        self._notes.clear()
+        self.forget()
+        return total
 
     def drop(self, contract: str) -> None:
-        """Forget a contract's index."""
-        self._shelves.pop(contract, None)
+        """Remove a contract's index."""
+        self.forget(contract)
         with self._writing():
             self._file(contract).unlink(missing_ok=True)
+            if self._chroma_url is not None or vectors.current(self._folder).exists():
+                store = self._written()
+                self._tried(lambda: store.drop(contract))
 
     def forget(self, contract: str | None = None) -> None:
         """Read the passages from their source again at the next question (one contract's, or all)."""
@@ -89,37 +139,116 @@ class Library:
         else:
             self._shelves.pop(contract, None)
 
-    def _legs(self, question: str, held: Sequence[Shelf]) -> dict[str, tuple[Scores, float]]:
-        corpus = lexical.corpus_of([shelf.postings for shelf in held])
-        words = lexical.scores(corpus, lexical.weighted(question))
-        legs = {"words": (words, lexical.found_share(corpus, question))}
-        if self._embedder is not None and all(shelf.meaning is not None for shelf in held):
-            vector = self._embedder.embed([question])[0]
-            near = [shelf.meaning.nearness(vector) for shelf in held if shelf.meaning is not None]
-            legs["meaning"] = (np.concatenate(near), 1.0)
-        return legs
+    def state(self, contracts: Sequence[str]) -> LibraryState:
+        """Which of these contracts can be searched by meaning now, and what is wrong, in sentences."""
+        name = self._embedder.name if self._embedder else None
+        indexed = tuple(contract for contract in contracts if self._shelf(contract).meaning is not None)
+        stale = tuple(contract for contract in contracts if contract not in indexed)
+        return LibraryState(name, indexed, stale if name else (), tuple(self._notes))
+
+    def _make(self, contract: str, progress: Progress | None, *, anew: bool = False) -> int:
+        """Make the vectors that are missing (or all), for the vector store and for the file that questions read."""
+        passages, embedder = self._source(contract), self._embedder
+        if embedder is None or not passages:
+            return len(passages)
+        stamp, store, file = shelves.stamp_of(passages, embedder.name), self._written(), self._file(contract)
+        stored = self._tried(lambda: store.stamp(contract))
+        if not anew and stored == stamp and shelves.load(file, passages, stamp) is not None:
+            return len(passages)
+        known = (
+            {}
+            if anew
+            else shelves.known(file, embedder.name) or self._tried(lambda: store.read(contract, embedder.name))
+        )
+        meaning = shelves.meaning_of(passages, embedder, known or {}, progress=progress)
+        self._tried(lambda: store.write(contract, passages, meaning, (embedder.name, stamp)))
+        shelves.save(shelves.wordy(passages).postings, meaning, file, shelves.label(passages, embedder.name))
+        return len(passages)
+
+    def _tried(self, step: Callable[[], Found]) -> Found | None:
+        """The vector store's answer, or None with a note: search does not depend on it."""
+        try:
+            return step()
+        except vectors.VectorStoreError as trouble:
+            if str(trouble) not in self._notes:
+                self._notes.append(str(trouble))
+            return None
+
+    def _written(self) -> vectors.VectorStore:
+        """The vector store to write to; a damaged one is left for a new folder, and a note says so."""
+        if self._store is None:
+            folder = vectors.current(self._folder)
+            if self._chroma_url is None and not vectors.sound(folder):
+                self._notes.append(
+                    f"The vector store in {folder} was damaged, so it is being made again from the database."
+                )
+                folder = vectors.renewed(self._folder)
+                vectors.swap(self._folder, folder)
+            self._store = vectors.VectorStore(folder, self._chroma_url)
+        return self._store
 
     def _shelf(self, contract: str) -> Shelf:
+        """The contract's shelf, read again when another process has made its file anew."""
+        changed = _changed_at(self._file(contract))
         held = self._shelves.get(contract)
-        if held is None:
-            passages = self._source(contract)
-            kept = None
-            if self._embedder is not None:
-                kept = shelves.load(self._file(contract), passages, shelves.stamp_of(passages, self._embedder.name))
-            held = self._shelves[contract] = kept or shelves.wordy(passages)
-        return held
+        if held is not None and changed in (0, held[0]):
+            return held[1]
+        shelf = self._read(contract, self._source(contract))
+        self._shelves[contract] = (changed, shelf)
+        return shelf
+
+    def _read(self, contract: str, passages: list[Passage]) -> Shelf:
+        if self._embedder is None:
+            return shelves.wordy(passages)
+        far = len(passages) > EXACT_LIMIT
+        stamp = shelves.stamp_of(passages, self._embedder.name)
+        kept = shelves.load(self._file(contract), passages, stamp, words_only=far)
+        if kept is None:
+            return shelves.wordy(passages)
+        return replace(kept, meaning=self._far(contract, passages)) if far else kept
+
+    def _far(self, contract: str, passages: Sequence[Passage]) -> vectors.Far:
+        store = vectors.VectorStore(vectors.current(self._folder), self._chroma_url)
+        return vectors.Far(store, contract, [passage.id for passage in passages])
 
     def _file(self, contract: str) -> Path:
-        return self._folder / f"{hashlib.sha256(contract.encode()).hexdigest()[:24]}.npz"
+        return self._folder / f"{shelves.key_of(contract)}.npz"
+
+    @cached_property
+    def _space(self) -> ConceptSpace:
+        return ConceptSpace(self._embedder, self._folder)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Hold the folder's lock, so that one process writes at a time."""
+        """Hold the folder's lock: Chroma's files do not survive two writers."""
         self._folder.mkdir(parents=True, exist_ok=True)
         with (self._folder / "writing.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            _locked(lock, self._folder)
             yield
 
 
-def _hit(passage: Passage, score: float, legs: dict[str, tuple[Scores, float]], row: int) -> Hit:
-    return Hit(passage, score, {name: float(scores[row]) for name, (scores, _) in legs.items()})
+def _locked(lock: IO[str], folder: Path) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise LibraryError(
+                    f"Another process is writing the search index in {folder}: try again when it has finished."
+                ) from None
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _changed_at(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _at(found: dict[str, Scores], row: int) -> dict[str, float]:
+    """What each search thought of one passage; a search that knows nothing about it is left out."""
+    return {name: float(scores[row]) for name, scores in found.items() if not np.isnan(scores[row])}

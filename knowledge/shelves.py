@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,7 @@ from knowledge.passages import Passage
 from knowledge.stemming import sentences
 
 FORMAT = 1
+DAMAGE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 AT_ONCE = 32
 PROMISING = 100
 Progress = Callable[[int, int], None]
@@ -38,14 +40,30 @@ class Meaning:
     sentences: Halves
     bounds: npt.NDArray[np.int64]
 
-    def nearness(self, question: Vectors) -> Vectors:
-        """How near each passage, or the nearest sentence of the more promising ones, is to the question (cosine)."""
-        found: Vectors = self.passages @ question
+    def whole(self, question: Vectors) -> Vectors:
+        """How near each passage is, taken whole."""
+        return self.passages @ question
+
+    def nearest(self, question: Vectors) -> Vectors:
+        """How near each passage is, the more promising ones by their nearest sentence too."""
+        found = self.whole(question)
         for row in np.argsort(-found)[:PROMISING]:
             rows = self.sentences[self.bounds[row] : self.bounds[row + 1]]
             if len(rows):
                 found[row] = max(found[row], (rows.astype(np.float32) @ question).max())
         return found
+
+
+class Nearness(Protocol):
+    """Something that says how near every passage of a contract is to a question's vector (cosines)."""
+
+    def whole(self, question: Vectors) -> Vectors:
+        """How near each passage is, taken whole."""
+        ...
+
+    def nearest(self, question: Vectors) -> Vectors:
+        """How near each passage is, by itself or by its nearest sentence."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +72,12 @@ class Shelf:
 
     passages: Sequence[Passage]
     postings: Postings
-    meaning: Meaning | None = None
+    meaning: Nearness | None = None
+
+
+def key_of(contract: str) -> str:
+    """The name of a contract's files and collection."""
+    return f"contract-{hashlib.sha256(contract.encode()).hexdigest()[:24]}"
 
 
 def stamp_of(passages: Iterable[Passage], embedder: str) -> str:
@@ -105,55 +128,65 @@ def _joined(parts: Sequence[tuple[Vectors, Halves]], width: int) -> Meaning:
     return Meaning(whole, np.concatenate(pieces) if pieces else np.zeros((0, width), np.float16), bounds)
 
 
-def known(shelf: Shelf | None) -> dict[str, tuple[Vectors, Halves]]:
-    """The vectors a shelf already has, by passage id."""
-    if shelf is None or shelf.meaning is None:
+def known(source: Path, embedder: str) -> dict[str, tuple[Vectors, Halves]]:
+    """The vectors that a file keeps for this embedder, by passage id, whatever set they were made for."""
+    try:
+        with np.load(source, allow_pickle=False) as kept:
+            if _text(kept["embedder"]) != embedder:
+                return {}
+            ids, meaning = _text(kept["ids"]).split("\n"), _meaning(kept)
+    except DAMAGE:
         return {}
-    meaning = shelf.meaning
+    rows = zip(meaning.bounds, meaning.bounds[1:], strict=False)
     return {
-        passage.id: (meaning.passages[row], meaning.sentences[meaning.bounds[row] : meaning.bounds[row + 1]])
-        for row, passage in enumerate(shelf.passages)
+        name: (vector, meaning.sentences[start:end])
+        for name, vector, (start, end) in zip(ids, meaning.passages, rows, strict=True)
     }
 
 
-def save(shelf: Shelf, target: Path, stamp: str) -> None:
-    """Write the shelf's words and vectors to one file, whole or not at all."""
-    if shelf.meaning is None:
-        return
-    words = shelf.postings
+def label(passages: Sequence[Passage], embedder: str) -> dict[str, str]:
+    """What a kept file says about itself."""
+    ids = "\n".join(passage.id for passage in passages)
+    return {"embedder": embedder, "stamp": stamp_of(passages, embedder), "ids": ids}
+
+
+def save(words: Postings, meaning: Meaning, target: Path, said: Mapping[str, str]) -> None:
+    """Write a contract's words and vectors to one file, whole or not at all; `said` is its label."""
+    arrays: dict[str, Any] = {
+        **{name: _bytes(text) for name, text in said.items()},
+        "vocabulary": _bytes("\n".join(words.vocabulary)),
+        "word_bounds": words.bounds,
+        "rows": words.rows,
+        "counts": words.counts,
+        "lengths": words.lengths,
+        "passages": meaning.passages.astype(np.float16),
+        "sentences": meaning.sentences,
+        "bounds": meaning.bounds,
+    }
     buffer = io.BytesIO()
-    np.savez(
-        buffer,
-        stamp=_bytes(stamp),
-        vocabulary=_bytes("\n".join(words.vocabulary)),
-        word_bounds=words.bounds,
-        rows=words.rows,
-        counts=words.counts,
-        lengths=words.lengths,
-        passages=shelf.meaning.passages.astype(np.float16),
-        sentences=shelf.meaning.sentences,
-        bounds=shelf.meaning.bounds,
-    )
+    np.savez(buffer, **arrays)
     write_whole(target, buffer.getvalue())
 
 
-def load(source: Path, passages: Sequence[Passage], stamp: str) -> Shelf | None:
+def load(source: Path, passages: Sequence[Passage], stamp: str, *, words_only: bool = False) -> Shelf | None:
     """The shelf kept in a file; None when it is absent, damaged, or made for other passages or another embedder."""
     try:
         with np.load(source, allow_pickle=False) as kept:
             if _text(kept["stamp"]) != stamp:
                 return None
-            return _shelf(kept, passages)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            shelf = Shelf(passages, _postings(kept), None if words_only else _meaning(kept))
+    except DAMAGE:
         return None
+    return shelf if len(shelf.postings.lengths) == len(passages) else None
 
 
-def _shelf(kept: Any, passages: Sequence[Passage]) -> Shelf | None:
+def _postings(kept: Any) -> Postings:
     vocabulary = {word: place for place, word in enumerate(_text(kept["vocabulary"]).split("\n"))}
-    words = Postings(vocabulary, kept["word_bounds"], kept["rows"], kept["counts"], kept["lengths"])
-    meaning = Meaning(kept["passages"].astype(np.float32), kept["sentences"], kept["bounds"])
-    fits = len(words.lengths) == len(meaning.passages) == len(meaning.bounds) - 1 == len(passages)
-    return Shelf(passages, words, meaning) if fits else None
+    return Postings(vocabulary, kept["word_bounds"], kept["rows"], kept["counts"], kept["lengths"])
+
+
+def _meaning(kept: Any) -> Meaning:
+    return Meaning(kept["passages"].astype(np.float32), kept["sentences"], kept["bounds"])
 
 
 def _bytes(text: str) -> npt.NDArray[np.uint8]:

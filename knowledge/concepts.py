@@ -1,0 +1,174 @@
+"""The kinds of clause a contract can hold, and which of them a question is about; it never invents a kind.
+
+A manager asks "can we get out early?" where a contract says "terminate for convenience". Each kind of clause knows
+both ways of speaking, so a question is led to the wording that contracts use, with a sentence model or without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge import lexical
+from knowledge.embedding import Embedder, Vectors
+from knowledge.minilm import write_whole
+from knowledge.stemming import stems
+
+NEAREST = 4
+SHARPNESS = 8.0
+WORDS_SAY = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One kind of clause: what it does, how contracts word it (`phrases`), and how managers ask for it (`asks`)."""
+
+    id: str
+    name: str
+    does: str
+    phrases: tuple[str, ...]
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of clause that a question is about; the weights of a question's kinds sum to 1."""
+
+    concept: Concept
+    weight: float
+
+
+@cache
+def concepts() -> tuple[Concept, ...]:
+    """Every kind of clause that is known, in the order of the file."""
+    rows = tomllib.loads(files("knowledge").joinpath("concepts.toml").read_text("utf-8"))["concept"]
+    return tuple(
+        Concept(row["id"], row["name"], row["does"], tuple(row["phrases"]), tuple(row["asks"])) for row in rows
+    )
+
+
+@cache
+def phrase_stems(concept: Concept) -> tuple[frozenset[str], ...]:
+    """The stems of each phrase that such clauses are worded with."""
+    return tuple(frozenset(stems(phrase)) for phrase in concept.phrases)
+
+
+def word_weights(kinds: Sequence[Kind]) -> dict[str, float]:
+    """The stems that clauses of these kinds are worded with, each with the weight of its kind."""
+    weights: dict[str, float] = {}
+    for kind in kinds:
+        for stem in frozenset().union(*phrase_stems(kind.concept)):
+            weights[stem] = max(weights.get(stem, 0.0), kind.weight)
+    return weights
+
+
+def worded_like(kinds: Sequence[Kind], corpus: lexical.Corpus) -> lexical.Scores:
+    """How fully each passage holds a phrase of these kinds (0 to 1), rare words counting most."""
+    total = np.zeros(corpus.size, dtype=np.float32)
+    for kind in kinds:
+        best = np.zeros(corpus.size, dtype=np.float32)
+        for phrase in phrase_stems(kind.concept):
+            np.maximum(best, lexical.coverage(corpus, phrase) * min(1.0, len(phrase) / 3), out=best)
+        total += kind.weight * best
+    return total
+
+
+class ConceptSpace:
+    """Finds the kinds of clause a question is about: by words always, by meaning where an embedder's vectors are kept.
+
+    Making the vectors takes a few seconds, once; `prepare` does it, a question never waits for it.
+    """
+
+    def __init__(self, embedder: Embedder | None, folder: Path) -> None:
+        self._embedder = embedder
+        self._known = concepts()
+        asked = [(row, ask) for row, concept in enumerate(self._known) for ask in (*concept.asks, _gist(concept))]
+        self._owner = np.array([row for row, _ in asked])
+        self._texts = [*(text for _, text in asked), *map(_wording, self._known)]
+        self._words = lexical.corpus_of([lexical.postings_of([_as_asked(concept) for concept in self._known])])
+        self._place = {concept.id: row for row, concept in enumerate(self._known)}
+        self._file = _file(embedder, folder, self._texts)
+        self._vectors: Vectors | None = None
+
+    def prepare(self) -> None:
+        """Make the vectors of the kinds of clause and keep them, unless they are kept already."""
+        if self._embedder is None or self._kept() is not None:
+            return
+        made = self._embedder.embed(self._texts)
+        buffer = io.BytesIO()
+        np.save(buffer, made.astype(np.float16), allow_pickle=False)
+        write_whole(self._file, buffer.getvalue())
+        self._vectors = made
+
+    def asked(self, question: str, vector: Vectors | None) -> tuple[list[Kind], float]:
+        """The kinds of clause a question is nearest to, nearest first, and how near the nearest is (0 to 1)."""
+        words = lexical.scores(self._words, lexical.weighted(question))
+        share = words / max(float(words.max()), 1e-9)
+        near = self._near(vector)
+        if near is None:
+            rows = np.argsort(-words, kind="stable")[:NEAREST]
+            return self._kinds(rows, words[rows]), lexical.found_share(self._words, question)
+        total = near + WORDS_SAY * share
+        rows = np.argsort(-total, kind="stable")[:NEAREST]
+        return self._kinds(rows, np.exp(SHARPNESS * (total[rows] - total[rows[0]]))), float(near.max())
+
+    def wording(self, kinds: Sequence[Kind]) -> Vectors | None:
+        """Where the wording of these kinds of clause lies: a vector of length 1; None without kept vectors."""
+        kept = self._kept()
+        if kept is None or not kinds:
+            return None
+        wordings = kept[len(self._owner) :]
+        mixed = np.sum([kind.weight * wordings[self._place[kind.concept.id]] for kind in kinds], axis=0)
+        return np.asarray(mixed / np.linalg.norm(mixed), dtype=np.float32)
+
+    def _near(self, vector: Vectors | None) -> Vectors | None:
+        kept = self._kept()
+        if vector is None or kept is None:
+            return None
+        near = np.full(len(self._known), -1.0, dtype=np.float32)
+        np.maximum.at(near, self._owner, kept[: len(self._owner)] @ vector)
+        return near
+
+    def _kinds(self, rows: npt.NDArray[np.intp], weights: Vectors) -> list[Kind]:
+        total = float(weights.sum())
+        pairs = zip(rows, weights, strict=True)
+        return [Kind(self._known[int(row)], float(weight) / total) for row, weight in pairs if weight > 0]
+
+    def _kept(self) -> Vectors | None:
+        if self._vectors is None and self._embedder is not None:
+            self._vectors = _read(self._file, (len(self._texts), self._embedder.width))
+        return self._vectors
+
+
+def _gist(concept: Concept) -> str:
+    return f"{concept.name}: {concept.does}"
+
+
+def _wording(concept: Concept) -> str:
+    return f"{concept.name}: {concept.does}. {'; '.join(concept.phrases)}"
+
+
+def _as_asked(concept: Concept) -> str:
+    return " ".join((concept.name, concept.does, *concept.asks))
+
+
+def _file(embedder: Embedder | None, folder: Path, texts: Sequence[str]) -> Path:
+    content = "\n".join([embedder.name if embedder else "", *texts])
+    return folder / f"concepts-{hashlib.sha256(content.encode()).hexdigest()[:16]}.npy"
+
+
+def _read(file: Path, shape: tuple[int, int]) -> Vectors | None:
+    try:
+        kept = np.load(file, allow_pickle=False)
+    except (OSError, ValueError, EOFError):
+        return None
+    return np.asarray(kept, dtype=np.float32) if kept.shape == shape else None

@@ -1,0 +1,73 @@
+"""One question put to some contracts' shelves: what it is about, and how well each passage answers it.
+
+Three searches are asked: by words (BM25 with synonyms and with the wording of the kinds of clause asked about), by
+meaning (the question's vector drawn towards that wording), and by kind (how fully a passage is worded like that kind).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge import lexical
+from knowledge.concepts import ConceptSpace, Kind, word_weights, worded_like
+from knowledge.embedding import Embedder, Vectors
+from knowledge.ranking import Scores
+from knowledge.shelves import Shelf
+
+DRAWN = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question understood: its weighted stems, the kinds of clause it is about, and its vector where there is one.
+
+    `nearness` (0 to 1) is how near it is to anything a contract could hold.
+    """
+
+    text: str
+    words: dict[str, float]
+    kinds: list[Kind]
+    nearness: float
+    vector: Vectors | None = None
+
+
+def understood(text: str, embedder: Embedder | None, space: ConceptSpace) -> Asked:
+    """Read a question: stems, kinds of clause, and the vector drawn towards the wording of those kinds."""
+    vector = embedder.embed([text])[0] if embedder is not None else None
+    kinds, nearness = space.asked(text, vector)
+    words = lexical.weighted(text)
+    for word, weight in word_weights(kinds).items():
+        words[word] = max(words.get(word, 0.0), weight)
+    return Asked(text, words, kinds, nearness, _drawn(vector, space.wording(kinds)))
+
+
+def legs(asked: Asked, held: Sequence[Shelf]) -> dict[str, Scores]:
+    """Every search's score for every passage of the shelves, the shelves one after the other."""
+    corpus = lexical.corpus_of([shelf.postings for shelf in held])
+    found = {"words": lexical.scores(corpus, asked.words), "kind": worded_like(asked.kinds, corpus)}
+    if asked.vector is not None and any(shelf.meaning is not None for shelf in held):
+        found["passage"] = np.concatenate([_whole(shelf, asked.vector) for shelf in held])
+        found["meaning"] = np.concatenate([_nearest(shelf, asked.vector) for shelf in held])
+    return found
+
+
+def _drawn(vector: Vectors | None, wording: Vectors | None) -> Vectors | None:
+    if vector is None or wording is None:
+        return vector
+    drawn = vector + DRAWN * wording
+    return np.asarray(drawn / np.linalg.norm(drawn), dtype=np.float32)
+
+
+def _whole(shelf: Shelf, vector: Vectors) -> Scores:
+    if shelf.meaning is None:
+        return np.full(len(shelf.passages), np.nan, dtype=np.float32)
+    return shelf.meaning.whole(vector)
+
+
+def _nearest(shelf: Shelf, vector: Vectors) -> Scores:
+    if shelf.meaning is None:
+        return np.full(len(shelf.passages), np.nan, dtype=np.float32)
+    return shelf.meaning.nearest(vector)

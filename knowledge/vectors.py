@@ -1,0 +1,246 @@
+"""Chroma holds the vectors, one collection per contract; it is a copy of what SQL and the embedder determine.
+
+Our own vectors are always passed, an id is a content hash, and a collection carries the stamp and the number of the
+records it should hold: one that does not match is made again in a new folder, never repaired. chromadb is imported
+only when vectors are written or when a collection is too large for memory.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from knowledge.embedding import Vectors
+from knowledge.minilm import write_whole
+from knowledge.passages import Passage
+from knowledge.shelves import Halves, Meaning, key_of
+
+BATCH = 2000
+FAR = 300
+PROBE_SECONDS = 60
+
+
+class VectorStoreError(Exception):
+    """The vector store cannot be used: one plain sentence with the reason; search goes on without it."""
+
+
+Answer = TypeVar("Answer")
+Asking = ParamSpec("Asking")
+
+
+def _plainly(method: Callable[Asking, Answer]) -> Callable[Asking, Answer]:
+    """Say any failure of the foreign store as a VectorStoreError."""
+
+    @wraps(method)
+    def told(*args: Asking.args, **named: Asking.kwargs) -> Answer:
+        try:
+            return method(*args, **named)
+        except Exception as trouble:
+            why = f"{type(trouble).__name__}: {trouble}".rstrip(".")
+            raise VectorStoreError(f"The vector store cannot be used ({why}): run `itbot reindex`.") from trouble
+
+    return told
+
+
+class VectorStore:
+    """The vectors in Chroma: embedded in one process below `folder`, or on a Chroma server."""
+
+    def __init__(self, folder: Path, url: str | None = None) -> None:
+        self._folder = folder
+        self._url = url
+
+    @_plainly
+    def write(self, contract: str, passages: Sequence[Passage], meaning: Meaning, made_by: tuple[str, str]) -> None:
+        """Put a contract's vectors into a fresh collection, with (embedder, stamp) written last.
+
+        Half a write therefore is no write.
+        """
+        embedder, stamp = made_by
+        name = key_of(contract)
+        self._dropped(contract)
+        made = self._client.create_collection(
+            name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}, metadata={"contract": contract}
+        )
+        total = 0
+        for batch in _batches(list(_records(passages, meaning))):
+            ids, vectors, facts = zip(*batch, strict=True)
+            made.add(ids=list(ids), embeddings=np.array(vectors, dtype=np.float32), metadatas=list(facts))
+            total += len(batch)
+        made.modify(metadata={"contract": contract, "embedder": embedder, "stamp": stamp, "records": total})
+
+    @_plainly
+    def stamp(self, contract: str) -> str:
+        """The stamp of a contract's collection; empty where there is no whole collection."""
+        found = self._whole(contract)
+        return str(found.metadata["stamp"]) if found is not None else ""
+
+    @_plainly
+    def read(self, contract: str, embedder: str) -> dict[str, tuple[Vectors, Halves]]:
+        """A contract's vectors by passage id; empty where there is no whole collection made by this embedder."""
+        found = self._whole(contract)
+        if found is None or found.metadata["embedder"] != embedder:
+            return {}
+        kept = found.get(include=["embeddings", "metadatas"])
+        return _by_passage(kept["ids"], np.asarray(kept["embeddings"], dtype=np.float32), kept["metadatas"])
+
+    @_plainly
+    def nearest(self, contract: str, vector: Vectors, n: int) -> dict[str, float]:
+        """The passages nearest to a vector, by themselves or by a sentence: passage id -> cosine."""
+        found = self._collection(contract)
+        if found is None:
+            return {}
+        answer = found.query(query_embeddings=[vector.tolist()], n_results=n, include=["distances", "metadatas"])
+        near: dict[str, float] = {}
+        for distance, facts in zip(answer["distances"][0], answer["metadatas"][0], strict=True):
+            passage = str(facts["passage"])
+            near[passage] = max(near.get(passage, -1.0), 1.0 - float(distance))
+        return near
+
+    @_plainly
+    def drop(self, contract: str) -> None:
+        """Remove a contract's collection, if there is one."""
+        self._dropped(contract)
+
+    def _dropped(self, contract: str) -> None:
+        if self._collection(contract) is not None:
+            self._client.delete_collection(key_of(contract))
+
+    def _whole(self, contract: str) -> Any:
+        """The contract's collection if it holds what it says it holds, else None."""
+        found = self._collection(contract)
+        said = (found.metadata or {}) if found is not None else {}
+        return found if "records" in said and found.count() == said["records"] else None
+
+    def _collection(self, contract: str) -> Any:
+        from chromadb.errors import NotFoundError
+
+        try:
+            return self._client.get_collection(key_of(contract), embedding_function=None)
+        except NotFoundError:
+            return None
+
+    @cached_property
+    def _client(self) -> Any:
+        import chromadb
+        from chromadb.config import Settings
+
+        quiet = Settings(anonymized_telemetry=False)
+        if self._url is None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return chromadb.PersistentClient(str(self._folder), settings=quiet)
+        place = urlsplit(self._url)
+        secure = place.scheme == "https"
+        port = place.port or (443 if secure else 8000)
+        return chromadb.HttpClient(place.hostname or "localhost", port=port, ssl=secure, settings=quiet)
+
+
+class Far:
+    """A contract too large for memory, asked of the vector store; passages it does not name count as the least near."""
+
+    def __init__(self, store: VectorStore, contract: str, ids: Sequence[str]) -> None:
+        self._store = store
+        self._contract = contract
+        self._rows = {name: row for row, name in enumerate(ids)}
+
+    def nearest(self, question: Vectors) -> Vectors:
+        """How near each passage is, by itself or by its nearest sentence."""
+        try:
+            near = self._store.nearest(self._contract, question, FAR)
+        except VectorStoreError:
+            near = {}
+        found = np.full(len(self._rows), min(near.values(), default=np.nan), dtype=np.float32)
+        for name, cosine in near.items():
+            if name in self._rows:
+                found[self._rows[name]] = cosine
+        return found
+
+    def whole(self, question: Vectors) -> Vectors:
+        """The same: the store does not tell the two apart."""
+        return self.nearest(question)
+
+
+def current(folder: Path) -> Path:
+    """The folder of the embedded store in use; a new one where none has been named yet."""
+    pointer = folder / "chroma.current"
+    try:
+        named = folder / pointer.read_text("utf-8").strip()
+    except OSError:
+        named = folder / "chroma-1"
+    return named
+
+
+def renewed(folder: Path) -> Path:
+    """A folder that no store has used yet: deleting one in use and opening its path again fails in Chroma."""
+    used = [int(path.name.removeprefix("chroma-")) for path in folder.glob("chroma-*") if path.name[7:].isdigit()]
+    return folder / f"chroma-{max(used, default=0) + 1}"
+
+
+def swap(folder: Path, fresh: Path) -> None:
+    """Make `fresh` the store in use, in one step, and remove the others."""
+    write_whole(folder / "chroma.current", fresh.name.encode())
+    for other in folder.glob("chroma-*"):
+        if other != fresh and other.is_dir():
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def sound(store: Path) -> bool:
+    """Whether an embedded store can be opened and counted; tried in a child process, which damage may crash."""
+    if not store.exists():
+        return True
+    command = [sys.executable, "-m", "knowledge.vectors", str(store)]
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, timeout=PROBE_SECONDS)  # noqa: S603 our own module
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def _probe(store: Path) -> int:
+    """Count every collection against what it should hold; 0 when all is well."""
+    client = VectorStore(store)._client  # noqa: SLF001 the same module
+    for listed in client.list_collections():
+        facts = listed.metadata or {}
+        if "records" in facts and listed.count() != facts["records"]:
+            return 1
+    return 0
+
+
+def _records(passages: Sequence[Passage], meaning: Meaning) -> Iterator[tuple[str, Vectors, dict[str, str | int]]]:
+    for row, passage in enumerate(passages):
+        facts: dict[str, str | int] = {"passage": passage.id, "clause": passage.clause, "document": passage.document}
+        yield passage.id, meaning.passages[row], {**facts, "sentence": -1}
+        for n, place in enumerate(range(meaning.bounds[row], meaning.bounds[row + 1])):
+            yield f"{passage.id}.{n}", meaning.sentences[place].astype(np.float32), {**facts, "sentence": n}
+
+
+def _batches(records: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(records), BATCH):
+        yield records[start : start + BATCH]
+
+
+def _by_passage(ids: Sequence[str], vectors: Vectors, facts: Sequence[Any]) -> dict[str, tuple[Vectors, Halves]]:
+    whole: dict[str, Vectors] = {}
+    parts: dict[str, list[tuple[int, Vectors]]] = {}
+    for row, (name, known) in enumerate(zip(ids, facts, strict=True)):
+        if known["sentence"] < 0:
+            whole[name] = vectors[row]
+        else:
+            parts.setdefault(str(known["passage"]), []).append((int(known["sentence"]), vectors[row]))
+    return {name: (vector, _ordered(parts.get(name, []), len(vector))) for name, vector in whole.items()}
+
+
+def _ordered(parts: list[tuple[int, Vectors]], width: int) -> Halves:
+    rows = [vector for _, vector in sorted(parts, key=lambda part: part[0])]
+    return np.array(rows, dtype=np.float16).reshape(len(rows), width)
+
+
+if __name__ == "__main__":
+    raise SystemExit(_probe(Path(sys.argv[1])))
