@@ -59,6 +59,7 @@ def test_a_level_for_one_service_applies_to_that_service_only():
     assert chosen(P1, mail, service="hosted email") == 2
     assert chosen(P1, mail, service="Telephony") == 1
     assert chosen(mail, service="Telephony") is None
+    assert chosen(P1, replace(mail, priority=None), service="hosted email") == 2
 
 
 def test_a_level_for_requests_applies_to_requests():

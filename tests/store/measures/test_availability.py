@@ -95,6 +95,7 @@ def test_planned_work_without_notice_is_downtime(told_hours):
 def test_planned_work_with_notice_costs_nothing():
     """Announced a day ahead, it leaves the agreed time."""
     assert seen(MAINTENANCE).actual == Decimal("100.0000")
+    assert seen(down("10 02:00", 120, planned=True, told_hours=24)).actual == Decimal("100.0000")
 
 
 def test_a_failure_inside_planned_work_is_planned_work():
@@ -143,6 +144,7 @@ def test_a_month_that_is_not_over_is_only_called_when_it_is_lost():
     assert "so far, to 03 October 2026" in early.basis
     assert seen(down("2 10:00", 120), as_of=third).result == Result.MISSED
     assert seen(down("2 10:00", 30), down("9 10:00", 300), as_of=third).why == Why.NOT_UPLOADED
+    assert seen(down("2 23:50", 300), as_of=third).why == Why.NOT_UPLOADED
 
 
 def test_a_month_that_has_not_begun_has_no_service_to_measure():

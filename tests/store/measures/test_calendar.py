@@ -165,6 +165,18 @@ def test_a_ticket_on_saturday_starts_on_monday_morning():
     assert clock(ROUND_THE_CLOCK).next_opening(at("2026-10-03 23:10")) == at("2026-10-03 23:10")
 
 
+def test_no_time_at_all_runs_out_at_once():
+    """A limit of nothing is due when the ticket is logged, even at the weekend."""
+    assert clock().due(at("2026-10-03 23:10"), 0) == at("2026-10-03 23:10")
+
+
+def test_at_closing_time_the_desk_is_closed():
+    """Logged on the stroke of 17:30, a ticket is the next business day's."""
+    assert clock().next_opening(at("2026-09-03 17:30")) == at("2026-09-04 09:00")
+    assert clock().business_day_due(at("2026-09-03 17:30"), 1) == at("2026-09-07 17:30")
+    assert clock().business_day_due(at("2026-09-03 17:29"), 1) == at("2026-09-04 17:30")
+
+
 def test_next_business_day_after_friday_evening_is_tuesday():
     """Logged on Friday at 17:45, after closing: effectively Monday, so due at closing time on Tuesday."""
     assert clock().business_day_due(at("2026-09-04 17:45"), 1) == at("2026-09-08 17:30")

@@ -159,6 +159,7 @@ def test_an_export_without_a_reply_column_proves_nothing():
 def test_times_that_run_backwards_prove_nothing():
     """A reply before the ticket was opened is a question to ask, not a success."""
     assert response("T | P1 | 1 Sep 09:00 | 1 Sep 08:00 | -") == "no evidence, 202609"
+    assert response("T | P1 | 1 Sep 09:00 | 1 Sep 09:00 | -") == "met, 202609"
 
 
 def test_nothing_after_the_day_asked_about_is_seen():
@@ -217,16 +218,21 @@ def test_a_pause_is_never_taken_off_twice():
 def test_while_the_ticket_waits_for_you_it_has_no_due_time():
     """A clock that stands still cannot say when it will run out; time already lost stays lost."""
     paused = ticket("T | P1 | 30 Sep 09:00 | - | - | paused_customer", pauses=(waiting("30 Sep 10:00", "-"),))
+    until_october = ticket("T | P1 | 30 Sep 15:00 | - | -", pauses=(waiting("30 Sep 18:00", "2 Oct 09:00"),))
     late = ticket("T | P1 | 1 Sep 09:00 | - | - | paused_customer", pauses=(waiting("1 Sep 14:00", "-"),))
-    seen = outcomes([paused, late], WAITS)
+    seen = outcomes([paused, late, until_october], WAITS)
     assert [told(seen.resolution, place) for place in (0, 1)] == ["not due, 202609", "missed, 202609"]
-    assert list(seen.resolution.due) == [-1, when("1 Sep 13:00").timestamp()]
+    assert list(seen.resolution.due) == [-1, when("1 Sep 13:00").timestamp(), -1]
 
 
 def test_a_reopened_ticket_keeps_its_clock():
     """The last resolution counts; while it is open again, the first one proves nothing."""
     assert resolution("T | P1 | 1 Sep 09:00 | - | 3 Sep 09:00", reopened=1) == "missed, 202609"
     assert resolution("T | P1 | 1 Sep 09:00 | - | 1 Sep 10:00 | open", reopened=1) == "no evidence, 202609"
+    closed = replace(
+        ticket("T | P1 | 1 Sep 09:00 | - | 1 Sep 10:00 | open"), reopen_count=1, closed_at=when("2 Sep 09:00")
+    )
+    assert told(outcomes([closed], RESOLVE).resolution) == "met, 202609"
 
 
 NEXT_DAY = replace(RESPOND, clock=ClockKind.NEXT_BUSINESS_DAY, limit_s=None)
