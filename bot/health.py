@@ -43,8 +43,17 @@ def checks(interpreter: Interpreter) -> list[Check]:
 
 
 def _search(interpreter: Interpreter) -> Check:
-    state = interpreter.library.state()
-    return Check("search", state.ok, state.says, state.fix)
+    state = interpreter.library.state(list(interpreter.stores.contracts.refs()))
+    if state.embedder is None:
+        return Check("search", ok=False, says="by words only: the sentence model is not installed", fix="make setup")
+    if state.stale or state.notes:
+        return Check(
+            "search",
+            ok=False,
+            says="; ".join(state.notes) or f"not indexed: {', '.join(state.stale)}",
+            fix="itbot reindex",
+        )
+    return Check("search", ok=True, says=f"by words and by meaning ({state.embedder})")
 
 
 def _contract(interpreter: Interpreter, case: CaseFile) -> Iterator[Check]:

@@ -8,16 +8,15 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from store.answers import Answers
-from store.happenings import Happenings
-from store.outcomes import Outcomes
-
 from bot.answering.casefile import Stores
 from bot.settings import Settings
 from knowledge.library import Library
 from knowledge.passages import Passage
+from store.answers import Answers
 from store.contracts import Contracts
 from store.database import Database, open_database
+from store.happenings import Happenings
+from store.outcomes import Outcomes
 from store.terms import Terms
 from store.tickets import Tickets
 

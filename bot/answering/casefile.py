@@ -8,17 +8,17 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from store.happenings import Happenings
-from store.outcomes import Outcomes
-
 from bot.answering.period import month_end, month_start
 from store.contracts import Contracts
 from store.facts import Agreed, ContractFacts, Happened, Metric, Money, Period, Result, ServiceLevel, Status, Why
+from store.happenings import Happenings
 from store.measures.attainment import level_result
 from store.measures.availability import availability
+from store.measures.coverage import Coverage, evidence_coverage
 from store.measures.credits import MonthCredits, month_credits
 from store.measures.evidence_levels import evidence_result
 from store.measures.results import Counts, LevelResult
+from store.outcomes import Outcomes
 from store.terms import Terms
 from store.tickets import Tickets
 
@@ -207,6 +207,10 @@ class CaseFile:
         first = self.facts.service_start or (self.covered[0] if self.covered else last)
         months = [f"{month_start(last, n):%Y-%m}" for n in range(back, -1, -1)]
         return {m: self.month(m) for m in months if m >= f"{first:%Y-%m}"}
+
+    def coverage(self, span: Period) -> Coverage:
+        """The duties that fell due in a span and the evidence for them."""
+        return evidence_coverage(self.agreed, self.happened, span, as_of=self.today)
 
     def base_charge(self, month: str) -> Money | None:
         """The month's recurring charge: what its invoice lines (credits left out) came to."""

@@ -64,6 +64,7 @@ def ask(
     contract: str | None = None,
     as_of: date | None = None,
     place: str = "private",
+    keep: bool = True,
 ) -> Answer:
     """Answer a question and keep its receipt. Takes the contract by ref or name; raises InterpreterError if unknown."""
     started = time.perf_counter()
@@ -73,8 +74,12 @@ def ask(
     if strays:
         answer = refusal.withheld(answer)
     answer = replace(answer, took_ms=round((time.perf_counter() - started) * 1000))
-    receipt = {"question": text, "contract": contract, "as_of": today.isoformat(), "place": place}
-    return replace(answer, id=interpreter.answers.keep(answer.as_json(), **receipt))
+    if not keep:
+        return answer
+    kept = interpreter.answers.keep(
+        answer.as_json(), question=text, contract=contract, as_of=today.isoformat(), place=place
+    )
+    return replace(answer, id=kept)
 
 
 def _answered(interpreter: Interpreter, text: str, contract: str | None, today: date, place: str) -> Answer:

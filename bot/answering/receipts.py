@@ -58,6 +58,6 @@ def replayed(interpreter: Interpreter, answer_id: str) -> dict[str, Any]:
     ).as_json()
     before = document["answer"]
     differing = [key for key in again if key not in PASSING and again[key] != before.get(key)]
-    moved = interpreter.fingerprint() != document["fingerprint"]
+    moved = interpreter.answers.fingerprint() != document["fingerprint"]
     why = "the data or the terms have changed since" if moved else f"it differs in {', '.join(differing)}"
     return document | {"again": again, "same": not differing, "why": why if differing else ""}

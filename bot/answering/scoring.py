@@ -123,7 +123,8 @@ def _has(text: str, words: str) -> bool:
 
 
 def _figures(expect: dict[str, Any], answer: Answer) -> tuple[list[str], list[str]]:
-    wrong, absent = [], []
+    wrong: list[str] = []
+    absent: list[str] = []
     for wanted in expect.get("figures", ()):
         same = [
             f for f in answer.figures if f.key == wanted["key"] and f.priority == wanted.get("priority", f.priority)

@@ -89,7 +89,8 @@ def _clashes(term: TermRecord) -> bool:
 def _same_promise(term: TermRecord, before: Sequence[TermRecord], target: str | None) -> TermRecord | None:
     same = [old for old in before if old.kind == term.kind and all(_same(old, term, name) for name in IDENTITY)]
     here = [old for old in same if target and old.clause == target]
-    return (here or same or [None])[-1]
+    chosen = here or same
+    return chosen[-1] if chosen else None
 
 
 def _same(old: TermRecord, new: TermRecord, name: str) -> bool:

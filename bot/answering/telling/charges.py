@@ -38,8 +38,7 @@ def tell(asked: Asked) -> Answer:
 def _no_invoices(asked: Asked, draft: Draft) -> Answer:
     label = asked.period.label if asked.period else "that time"
     draft.cannot(f"what was charged in {label}", Why.NOT_UPLOADED, "Add the invoices: itbot add invoices.csv")
-    state = "partly" if draft.figures else "unknown"
-    return draft.answer(f"We have no invoices for {label}.", state, "cannot_tell")
+    return draft.answer(f"We have no invoices for {label}.", "partly" if draft.figures else "unknown", "cannot_tell")
 
 
 def _prices(asked: Asked, draft: Draft) -> None:

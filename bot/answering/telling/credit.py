@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.answering.answer import Answer
+from bot.answering.answer import Answer, State
 from bot.answering.draft import Draft, amount, listed, sentence
 from bot.answering.telling.asked import Asked, no_data
 from store.facts import Money, Period, Why
@@ -37,7 +37,7 @@ def _months(asked: Asked) -> list[MonthCredits]:
     return [asked.case.credits(month) for month in (period.months() if period else ()) if month in have]
 
 
-def _state(months: Sequence[MonthCredits]) -> str:
+def _state(months: Sequence[MonthCredits]) -> State:
     if not months or all(m.owed is None for m in months):
         return "unknown"
     return "partly" if any(m.owed is None or m.unknowns for m in months) else "answered"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.answer import Answer, Verdict
+from bot.answering.answer import Answer, State, Verdict
 from bot.answering.casefile import TICKET_METRICS, Line
 from bot.answering.draft import Draft, listed
 from bot.answering.telling.asked import Asked, freshness, no_data
@@ -228,7 +228,7 @@ def _fix(why: Why) -> str:
     )
 
 
-def _state(results: Sequence[LevelResult], unknown: Sequence[LevelResult]) -> str:
+def _state(results: Sequence[LevelResult], unknown: Sequence[LevelResult]) -> State:
     if len(unknown) == len(results):
         return "unknown"
     return "partly" if unknown else "answered"

@@ -18,7 +18,7 @@ def tell(asked: Asked, library: Library) -> Answer:
     """The clauses that speak to the question, the governing one first."""
     draft = asked.draft("clause", timed=False)
     hits = library.search(asked.question.spoken, [asked.case.ref], k=SHOWN + 3)
-    if not answers(asked.question.spoken, hits):
+    if not answers(hits):
         return _silent(asked, draft, hits)
     return _quoted(draft, [hit.passage for hit in _distinct(hits)][:SHOWN])
 

@@ -1,0 +1,174 @@
+"""Are we getting what we pay for? The verdict with its reasons, what it is worth, what went well, what is not known."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bot.answering.answer import Answer, State
+from bot.answering.card import card, claims_checked, hits, trend_of
+from bot.answering.casefile import missed
+from bot.answering.draft import Draft, listed, sentence
+from bot.answering.telling.asked import Asked, freshness, no_data
+from bot.answering.telling.charges import per_user
+from bot.answering.telling.levels import level_name, result_sentence
+from bot.answering.telling.metric import not_in_contract
+from bot.answering.telling.trend import WORDS as TREND_WORDS
+from bot.answering.telling.trend import series
+from store.facts import Period, Result, Unknown
+from store.measures.scorecard import Scorecard
+
+HEADLINES = {
+    "yes": "Yes, by what we can prove you are getting what you pay for",
+    "partly": "Partly: you are getting some of what you pay for, not all",
+    "no": "No, by the contract's own measures you are not getting what you pay for",
+    "cannot_tell": "We cannot tell whether you are getting what you pay for: too little is known",
+}
+
+
+def tell(asked: Asked) -> Answer:
+    """The composite answer for the last full month of the period."""
+    missing = no_data(asked, "value", "the verdict")
+    month = _month(asked)
+    if missing or month is None:
+        return missing or not_in_contract(asked)
+    draft = asked.draft("value")
+    draft.period = Period.of_month(month, asked.case.facts.tz)
+    made = card(asked.case, month)
+    draft.say(asked.note)
+    _score(made, draft)
+    _levels(asked, draft)
+    _money(asked, month, draft)
+    _repeats(asked, month, draft)
+    _trend(asked, month, draft)
+    _reports(asked, month, draft)
+    _well(made, asked, draft)
+    freshness(asked, draft)
+    for unknown in made.unknowns[:5]:
+        draft.cannot(unknown.what, unknown.why, unknown.fix)
+    draft.next_steps += [
+        "Talk first: take the question below to the next review meeting.",
+        "itbot scorecard shows every part of this.",
+    ]
+    return draft.answer(f"{HEADLINES[made.verdict]} ({draft.period.label}).", _state(made), made.verdict)
+
+
+def _state(made: Scorecard) -> State:
+    if made.verdict == "cannot_tell":
+        return "unknown"
+    return "partly" if made.unknowns else "answered"
+
+
+def _month(asked: Asked) -> str | None:
+    have = asked.case.months_with_data()
+    inside = [month for month in have if asked.period and month in asked.period.months()]
+    return inside[-1] if inside else (have[-1] if have else None)
+
+
+def _score(made: Scorecard, draft: Draft) -> None:
+    coverage = draft.figure("coverage", "How much of the scorecard is known", made.coverage, "%")
+    if made.known_only is None:
+        draft.say(f"Only {coverage} of the scorecard is known; below 60 % no score is shown.")
+        draft.figure("coverage_needed", "Share that must be known", "60", "%")
+        return
+    known = draft.figure("known_only", "Score on what is known", made.known_only, "")
+    proved = draft.figure("proved", "Score counting the unknown as nothing", made.proved, "")
+    best = draft.figure("best_case", "Score counting the unknown as perfect", made.best_case, "")
+    top = draft.figure("top_score", "The highest score", "100", "")
+    draft.say(
+        f"Score: {known} of {top} on what is known; {proved} if everything unknown is counted as nothing, {best} if it is "
+        f"counted as perfect. {coverage} of it is known."
+    )
+    for number, gate in enumerate(made.gates):
+        draft.figure(f"gate_{number}", gate.sentence, gate.key, "")
+    if made.gates:
+        draft.say(f"What caps the verdict: {' '.join(sentence(gate.sentence) for gate in made.gates)}")
+
+
+def _levels(asked: Asked, draft: Draft) -> None:
+    if draft.period is None:
+        return
+    month = f"{draft.period.start:%Y-%m}"
+    results = asked.case.month(month)
+    judged = [r for r in results if r.result in {Result.MET, Result.MISSED}]
+    if not judged:
+        return
+    late = missed(judged)
+    of = draft.figure("levels_judged", f"Service levels judged, {draft.period.label}", len(judged), "count")
+    met = draft.figure("levels_met", f"Service levels met, {draft.period.label}", len(judged) - len(late), "count")
+    draft.say(f"Service levels: {met} of {of} met." + ("" if not late else " Missed:"))
+    for result in late:
+        where = draft.cite(result.level.source, result.level.status)
+        draft.say(f"• {result_sentence(result, draft)} ({where})")
+    if late:
+        draft.ask_provider(
+            f"What happened on {level_name(late[0].level)} in {draft.period.label}, and what stops a repeat?"
+        )
+
+
+def _money(asked: Asked, month: str, draft: Draft) -> None:
+    from bot.answering.telling.credit import claim_words, figure
+
+    each, charge = per_user(asked, month), asked.case.base_charge(month)
+    words = []
+    if charge:
+        paid = draft.money("monthly_charge", f"Recurring charge, {Period.of_month(month).label}", charge)
+        tail = (
+            f", {draft.money('cost_per_user', f'Cost per user, {Period.of_month(month).label}', each)} a user"
+            if each
+            else ""
+        )
+        words.append(f"You paid {paid} for the month{tail}.")
+    if asked.case.agreed.credit_rules:
+        credits = asked.case.credits(month)
+        if credits.owed is not None and credits.owed.amount > 0:
+            owed = figure(draft, "credit_owed", "Service credit owed", credits.owed, month)
+            paid_back = figure(draft, "credit_credited", "Credited on invoices", credits.credited, month)
+            words.append(
+                f"The contract gives you {owed} back for its misses; {paid_back} of it was credited. {claim_words(credits, draft).strip()}"
+            )
+            for step in credits.steps:
+                if step.source is not None:
+                    draft.cite(step.source)
+    draft.say("Money:" if words else "", *words)
+
+
+def _repeats(asked: Asked, month: str, draft: Draft) -> None:
+    for hit in hits(asked.case, month):
+        where = draft.cite(hit.trigger.source, hit.trigger.status)
+        months = listed(Period.of_month(one).label for one in hit.months)
+        draft.say(f"Persistent failure ({where}): {sentence(hit.what)} Months: {months}.")
+
+
+def _trend(asked: Asked, month: str, draft: Draft) -> None:
+    trend = trend_of(asked.case, month)
+    if trend.why is None:
+        draft.say(f"Things breaking: {TREND_WORDS[trend.state]}")
+        series(asked, draft, trend)
+
+
+def _reports(asked: Asked, month: str, draft: Draft) -> None:
+    claims = claims_checked(asked.case, month, asked.case.month(month))
+    if isinstance(claims, Unknown):
+        return
+    apart = [one for one in claims if one.agrees is False]
+    if not apart:
+        return
+    differ = draft.figure(
+        "claims_apart", f"Reported figures that differ, {Period.of_month(month).label}", len(apart), "count"
+    )
+    names = listed(level_name(one.result.level) for one in apart if one.result is not None)
+    draft.say(
+        f"Their report differs from the records in {differ} {'figure' if len(apart) == 1 else 'figures'}: {names}."
+    )
+
+
+def _well(made: Scorecard, asked: Asked, draft: Draft) -> None:
+    """No provider is perfect and none is all bad: what was kept is said, too."""
+    if draft.period is None:
+        return
+    results = asked.case.month(f"{draft.period.start:%Y-%m}")
+    met = [r for r in results if r.result is Result.MET and r.of is not None]
+    best = sorted(met, key=lambda r: (-(r.actual or Decimal(0)), -(r.of or 0)))[:3]
+    if best:
+        draft.say("What went well: " + " ".join(sentence(result_sentence(r, draft)) for r in best))
+    del made
