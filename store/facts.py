@@ -272,7 +272,8 @@ class CreditRule:
 class Trigger:
     """Persistent failure: `k` misses (consecutive, or of the last `n` months) and what the customer may then do.
 
-    `scope` is same_level, any_level, points or credits; `level` the points or per cent where one is needed.
+    `scope` is same_level, any_level, points or credits; `level` the points or per cent where one is needed (for
+    any_level, how many levels must be missed in a month). `window` is rolling, contract_year or calendar_year.
     """
 
     id: int
@@ -290,6 +291,7 @@ class Trigger:
     confidence: float = 1.0
     effective_from: date = FAR_PAST
     effective_to: date = FAR_FUTURE
+    window: str = "rolling"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from store.facts import Agreed, Result, ServiceLevel, Unknown, Why
+from store.facts import Agreed, Period, Result, ServiceLevel, Unknown, Why
 from store.measures.credit_rules import PERCENT, Entitlement, plain
 from store.measures.level_names import level_name, same_promise
 from store.measures.results import LevelResult
@@ -30,8 +30,10 @@ def month_before(month: str, window: str = "month") -> str:
     return f"{index // 12:04d}-{index % 12 + 1:02d}"
 
 
-def repeated(entitlement: Entitlement, results: Mapping[str, Sequence[LevelResult]], agreed: Agreed) -> Repeat:
-    """Say whether the same level was also missed in the period before, and by how much that multiplies the credit.
+def repeated(
+    entitlement: Entitlement, month: str, *, results: Mapping[str, Sequence[LevelResult]], agreed: Agreed
+) -> Repeat:
+    """Say whether the same level was also missed in the period before `month`, and by how much that multiplies it.
 
     Source: repeat failures in consecutive periods double the points (model services agreement): the factor applies
     once, however long the run.
@@ -39,29 +41,34 @@ def repeated(entitlement: Entitlement, results: Mapping[str, Sequence[LevelResul
     factor = Fraction(entitlement.rule.repeat_factor or 1)
     if factor == 1:
         return Repeat()
-    level, month, without_demand = entitlement.result.level, entitlement.result.month, False
+    level, without_demand = entitlement.result.level, False
     while _served(month := month_before(month, level.window), agreed):
         earlier = _same_level(level, results.get(month, ()))
-        if earlier is None and results.get(month):
-            return Repeat()
         if earlier is None:
-            return Repeat(unknown=_doubt(level, month, Why.NOT_UPLOADED, "add the records of the month before"))
+            return _without_record(level, month, promised=not results.get(month))
         if earlier.result is Result.NO_DEMAND:
             without_demand = True
             continue
-        return _verdict(earlier, factor, without_demand=without_demand)
+        return _verdict(earlier, month, factor, without_demand=without_demand)
     return Repeat()
 
 
-def _verdict(earlier: LevelResult, factor: Fraction, *, without_demand: bool) -> Repeat:
+def _without_record(level: ServiceLevel, month: str, *, promised: bool) -> Repeat:
+    """A month measured without this level, or before its first day, did not promise it; else the month is unknown."""
+    if not promised or level.effective_from > Period.of_month(month).end:
+        return Repeat()
+    return Repeat(unknown=_doubt(level, month, Why.NOT_UPLOADED, "add the records of the month before"))
+
+
+def _verdict(earlier: LevelResult, month: str, factor: Fraction, *, without_demand: bool) -> Repeat:
     if earlier.result is Result.MET:
         return Repeat()
     if earlier.result is Result.CANNOT_TELL:
         why = earlier.why or Why.NOT_UPLOADED
-        return Repeat(unknown=_doubt(earlier.level, earlier.month, why, "settle that month first"))
+        return Repeat(unknown=_doubt(earlier.level, month, why, "settle that month first"))
     if without_demand:
         fix = "agree with the provider whether a month without demand breaks a run"
-        return Repeat(unknown=_doubt(earlier.level, earlier.month, Why.CONFLICT, fix))
+        return Repeat(unknown=_doubt(earlier.level, month, Why.CONFLICT, fix))
     return Repeat(factor)
 
 

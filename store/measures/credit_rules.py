@@ -222,7 +222,7 @@ def reached(result: LevelResult) -> Fraction:
     if result.n is None or not result.of:
         return Fraction(result.actual)
     exact = Fraction(100 * result.n, result.of)
-    return exact if abs(exact - Fraction(result.actual)) <= Fraction(1, 20000) else Fraction(result.actual)
+    return exact if abs(exact - Fraction(result.actual)) <= Fraction(1, 10000) else Fraction(result.actual)
 
 
 def _band(result: LevelResult, rule: CreditRule) -> tuple[CreditBand, Fraction]:

@@ -18,7 +18,8 @@ class Sum:
     """What the month comes to: `owed` before rounding, None where the charge is needed and not known.
 
     `per_cent` of the charge and `fixed` amounts are the parts before the cap. `settled` is true where the cap is
-    reached, so that nothing unknown could raise the amount.
+    reached, so that nothing unknown could raise the amount. `due_per_cent` is the whole after the cap, as per cent of
+    the charge; None where the charge is needed and not known.
     """
 
     owed: Fraction | None = None
@@ -28,6 +29,7 @@ class Sum:
     unknowns: tuple[Unknown, ...] = ()
     cap_applied: bool = False
     settled: bool = False
+    due_per_cent: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def summed(earned: Sequence[Entitlement], base: Money | None) -> Sum:
     """Add up, convert and cap. Source: sum first, then the cap as a share of the month's charge."""
     paying = [one for one in earned if one.value]
     if not paying:
-        return Sum(owed=Fraction(0))
+        return Sum(owed=Fraction(0), due_per_cent=Fraction(0))
     total = _added(paying)
     cap = _cap([one.rule for one in paying])
     if base is not None:
@@ -102,8 +104,9 @@ def _in_money(total: Sum, base: Money, cap: _Cap | None, rule: CreditRule) -> Su
     limit = cap.per_cent * charge / 100 if cap else None
     if cap is None or limit is None or owed < limit:
         amount = (_amount(owed, base, total.per_cent, rule),) if owed else ()
-        return replace(total, owed=owed, steps=(*total.steps, *amount))
-    capped = replace(_capped(total, cap, over=owed > limit), owed=limit)
+        due = 100 * owed / charge if charge else None
+        return replace(total, owed=owed, due_per_cent=due, steps=(*total.steps, *amount))
+    capped = replace(_capped(total, cap, over=owed > limit), owed=limit, due_per_cent=cap.per_cent)
     return replace(capped, steps=(*capped.steps, _amount(limit, base, cap.per_cent, cap.rule)))
 
 
@@ -114,7 +117,8 @@ def _in_per_cent(total: Sum, cap: _Cap | None) -> Sum:
         total, unknowns=(*total.unknowns, Unknown("the recurring charge of the month", Why.NOT_UPLOADED, fix))
     )
     if cap is None or total.per_cent < cap.per_cent:
-        return total
+        return total if total.fixed else replace(total, due_per_cent=total.per_cent)
+    total = replace(total, due_per_cent=cap.per_cent)
     return _capped(total, cap, over=total.per_cent > cap.per_cent or total.fixed > 0)
 
 

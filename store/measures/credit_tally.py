@@ -59,7 +59,7 @@ def tallied(month: str, agreed: Agreed, *, results: Mapping[str, Sequence[LevelR
     """Value every missed level of the month: band, repeat, then one credit an incident. Caps come later."""
     rules = _in_force(agreed.credit_rules, month)
     mine = [result for result in results.get(month, ()) if result.level.contract == agreed.contract.ref]
-    seen = [_seen(result, rules, agreed, results) for result in mine]
+    seen = [_seen(result, month, rules=rules, agreed=agreed, results=results) for result in mine]
     seen += [_Seen(unknowns=(_no_figures(level),)) for level in _unmeasured(month, agreed, mine, rules)]
     currency = base.currency if base else agreed.contract.currency
     earned, foreign = _in_currency([one.earned for one in seen if one.earned], currency)
@@ -76,6 +76,8 @@ def _in_force(rules: Sequence[CreditRule], month: str) -> list[CreditRule]:
 
 def _seen(
     result: LevelResult,
+    month: str,
+    *,
     rules: Sequence[CreditRule],
     agreed: Agreed,
     results: Mapping[str, Sequence[LevelResult]],
@@ -92,7 +94,7 @@ def _seen(
         earned = worth(result, rule)
     except NotTold as doubt:
         return _Seen(unknowns=(doubt.unknown,) if result.result is not Result.MET else ())
-    again = repeated(earned, results, agreed) if earned.value else None
+    again = repeated(earned, month, results=results, agreed=agreed) if earned.value else None
     if again is None:
         return _Seen(earned=earned)
     return _Seen(earned=multiplied(earned, again), unknowns=(again.unknown,) if again.unknown else ())

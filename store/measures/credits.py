@@ -15,7 +15,7 @@ from fractions import Fraction
 from store.facts import Agreed, CreditRule, InvoiceLine, Money, Period, Unknown, Why
 from store.measures.calendar import Clock
 from store.measures.claims import ClaimDates, ClaimWindow, claim_window
-from store.measures.credit_rules import plain
+from store.measures.credit_rules import POINTS, as_decimal, plain
 from store.measures.credit_sums import Sum, money, summed
 from store.measures.credit_tally import Step, tallied
 from store.measures.results import LevelResult
@@ -30,7 +30,8 @@ class MonthCredits:
     `owed` None: no amount can be told; `at_least`: it may be more, `unknowns` say why. `short` None: no invoice that
     could show the credit was supplied. `claimed` is what the customer has asked for, None if not recorded.
     `claim_by` is the last day to claim; `automatic` says that no claim is needed; None where it cannot be told.
-    `per_cent` is the month's sum before the cap, in per cent of the recurring charge.
+    `per_cent` is the month's percentages before the cap, `owed_per_cent` the whole after it, both of the recurring
+    charge; `points` the service points earned; `cap_reached` holds whether or not anything was cut off.
     """
 
     month: str
@@ -48,6 +49,9 @@ class MonthCredits:
     at_least: bool = False
     per_cent: Decimal = Decimal(0)
     claim_form: str | None = None
+    owed_per_cent: Decimal | None = None
+    points: Decimal = Decimal(0)
+    cap_reached: bool = False
 
 
 def month_credits(
@@ -92,8 +96,11 @@ def month_credits(
         automatic=window.automatic,
         unknowns=tuple(dict.fromkeys(doubts)),
         at_least=in_doubt,
-        per_cent=Decimal(plain(total.per_cent)),
+        per_cent=as_decimal(total.per_cent, 9),
         claim_form=window.form,
+        owed_per_cent=None if total.due_per_cent is None else as_decimal(total.due_per_cent, 9),
+        points=as_decimal(sum((one.value for one in tally.earned if one.unit == POINTS), Fraction(0)), 9),
+        cap_reached=total.settled or total.cap_applied,
     )
 
 

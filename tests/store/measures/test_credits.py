@@ -414,8 +414,9 @@ def test_nothing_can_be_a_repeat_before_the_service_began_or_the_level_was_promi
     first = credit(missed("90", level()), rules=rules, service_start=date(2026, 9, 1))
     new = credit(missed("90", level()), rules=rules, earlier={"2026-08": (missed("90", P1_RESPONSE),)})
     empty = LevelResult(level(), "2026-08", Result.NO_DEMAND)
+    later = credit(missed("90", level(effective_from=date(2026, 9, 1))), rules=rules)
     quiet = credit(missed("90", level()), rules=rules, earlier={"2026-08": (empty,)}, service_start=date(2026, 8, 20))
-    for seen in (first, new, quiet):
+    for seen in (first, new, later, quiet):
         assert (str(seen.owed.amount), seen.at_least) == ("925.00", False)
 
 
@@ -423,7 +424,7 @@ def test_a_quarterly_level_repeats_from_quarter_to_quarter():
     """The period before September's quarter ended in June."""
     quarterly = level(window="quarter")
     june = {"2026-06": (missed("90", quarterly, "2026-06"),)}
-    seen = credit(missed("90", quarterly), rules=[rule(repeat_factor=Decimal(2))], earlier=june, service_start=None)
+    seen = credit(replace(missed("90", quarterly), month="September 2026"), rules=[rule(repeat_factor=Decimal(2))], earlier=june, service_start=None)
     assert str(seen.owed.amount) == "1850.00"
 
 

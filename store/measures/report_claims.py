@@ -1,0 +1,73 @@
+"""Holds the provider's reported figures against our own count; a difference is a question, never an accusation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from store.facts import ReportClaim, Result
+from store.measures.results import LevelResult
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """One reported figure beside ours: `points` is theirs less ours, None where ours cannot be told.
+
+    `agrees` allows for the rounding of the reported figure; `verdict_differs` says that theirs would meet the target
+    and ours misses it, or the other way round. `missed` are the tickets that make the difference visible.
+    """
+
+    claim: ReportClaim
+    result: LevelResult | None
+    points: Decimal | None = None
+    agrees: bool | None = None
+    verdict_differs: bool | None = None
+    missed: tuple[str, ...] = ()
+
+
+def discrepancies(
+    claims: Iterable[ReportClaim], results: Mapping[str, Sequence[LevelResult]]
+) -> tuple[Discrepancy, ...]:
+    """Set each reported figure against the result of the same month, metric, priority and service.
+
+    A claim that names no service is compared only where a single level fits it.
+    """
+    return tuple(_compared(claim, results.get(claim.month, ())) for claim in claims)
+
+
+def _compared(claim: ReportClaim, results: Sequence[LevelResult]) -> Discrepancy:
+    fitting = [result for result in results if _same(claim, result)]
+    result = fitting[0] if len(fitting) == 1 else None
+    if result is None or result.actual is None or result.result not in (Result.MET, Result.MISSED):
+        return Discrepancy(claim, result)
+    points = claim.claimed_pct - result.actual
+    return Discrepancy(
+        claim,
+        result,
+        points=points,
+        agrees=abs(points) < _last_place(claim.claimed_pct),
+        verdict_differs=_verdict_differs(claim, result),
+        missed=result.missed,
+    )
+
+
+def _same(claim: ReportClaim, result: LevelResult) -> bool:
+    level = result.level
+    return (
+        (claim.metric, claim.priority) == (level.metric, level.priority)
+        and (claim.service is None or claim.service.casefold() == (level.service or "").casefold())
+    )  # fmt: skip
+
+
+def _verdict_differs(claim: ReportClaim, result: LevelResult) -> bool | None:
+    target = result.level.target_pct
+    if target is None or result.low_volume_rule:
+        return None
+    return (claim.claimed_pct >= target) != (result.result is Result.MET)
+
+
+def _last_place(figure: Decimal) -> Decimal:
+    """One unit in the last place given, so that 95.3 agrees with 95.2941 and with 95.3412; at most one point."""
+    exponent = figure.as_tuple().exponent
+    return Decimal(1).scaleb(min(0, exponent)) if isinstance(exponent, int) else Decimal(0)
