@@ -7,7 +7,7 @@ from itertools import islice
 
 from knowledge.clause_stack import Ahead, Node, Place, Stack, as_number, is_container, stands_inside
 from knowledge.clause_titles import clause_title, without_number
-from knowledge.contents import contents_of
+from knowledge.contents import contents_of, lists_of_schedules
 from knowledge.documents.model import Document, Paragraph, Table
 from knowledge.numbering import Numeral, numerals
 
@@ -16,6 +16,15 @@ _OF = re.compile(
 )
 _DATE = re.compile(
     r"(?:dated?:?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+\w+,?\s+\d{4}|\w+\s+\d{1,2},?\s+\d{4}|[\d./-]{8,10})", re.IGNORECASE
+)
+# A stock exchange's label of the whole file ("Exhibit 10.27"), and words of the cover that name nothing.
+_FILING = re.compile(r"exhibit\s+\d{1,2}(?:\.\d+|\s?\(\w+\))", re.IGNORECASE)
+_COVER_WORDS = re.compile(
+    r"(?:by\s+and\s+)?between|and|among|now,?\s+therefore|dated|executed version|draft|confidential|page",
+    re.IGNORECASE,
+)
+_RECITALS = re.compile(
+    r"whereas|recitals?|background|witnesseth|preamble|(?:article|part|schedule|section)\b.*", re.IGNORECASE
 )
 _LOOK_AHEAD = 40
 
@@ -34,8 +43,11 @@ def nodes_of(document: Document) -> list[Node]:
 class _Builder:
     def __init__(self, document: Document) -> None:
         self.contents = contents_of(document)
+        self.listed = lists_of_schedules(document)
         self.nodes: list[Node] = []
         self.stack = Stack()
+        self.levelless = document.kind in {"pdf", "text"}
+        self.begun = False
         self.runs = 0
         self._numbered = [
             (i, numerals(b.number))
@@ -53,16 +65,31 @@ class _Builder:
     def paragraph(self, index: int, paragraph: Paragraph) -> None:
         """A paragraph opens a clause, or goes on with the one now open."""
         options = numerals(paragraph.number) if paragraph.number else ()
+        if index in self.listed or (not self.nodes and _FILING.match(paragraph.text)):
+            self._text(paragraph)
+            return
         if options and self._worded(paragraph, options[0]):
             return
         numbers = tuple(as_number(o) or o for o in options)
         place = self.stack.place(paragraph, numbers, self._ahead(index)) if numbers else None
         if place is not None:
             self._number(paragraph, place)
-        elif paragraph.heading and not paragraph.number and not _DATE.fullmatch(paragraph.text):
+        elif paragraph.heading and not paragraph.number and self._names_something(paragraph):
             self._title(paragraph)
         else:
             self._text(paragraph)
+
+    def _names_something(self, paragraph: Paragraph) -> bool:
+        """Whether a title can name a clause: not a date, not "BETWEEN", not a rule, not the next line of a cover."""
+        words = paragraph.text.strip(" .:;,")
+        if _DATE.fullmatch(words) or _COVER_WORDS.fullmatch(words) or re.fullmatch(r"[(\[“\"].*[)\]”\"]", words):
+            return False
+        if len(words) < 3:
+            return False
+        if sum(c.isalpha() for c in words) < 0.6 * len(words.replace(" ", "")):
+            return False
+        on_cover = self.levelless and self.nodes and not self.begun
+        return not on_cover or _RECITALS.fullmatch(words) is not None
 
     def _ahead(self, index: int) -> Ahead:
         while self._at < len(self._numbered) and self._numbered[self._at][0] <= index:
@@ -84,10 +111,11 @@ class _Builder:
         return node
 
     def _text(self, paragraph: Paragraph) -> None:
+        self.begun = self.begun or len(paragraph.text) > 120
         node = self.stack.deepest
         if node is None:
             self._opening(paragraph.start, paragraph.end, paragraph.page)
-        elif node.sort == "container" and not node.heading and node.titled_only and len(paragraph.text) < 100:
+        elif node.sort == "container" and not node.heading and node.titled_only and 3 < len(paragraph.text) < 100:
             node.heading = paragraph.text.rstrip(" .:")
             node.end = paragraph.end
         else:
@@ -105,6 +133,7 @@ class _Builder:
         self.stack.push_title(self._add(made))
 
     def _number(self, paragraph: Paragraph, place: Place) -> None:
+        self.begun = True
         made = Node(
             sort="number",
             label=place.numeral.said,
@@ -121,7 +150,7 @@ class _Builder:
         inside = place.parent is not None and place.parent.sort == "number"
         self.runs += place.restarts or not self.runs
         made.run = place.parent.run if inside and place.parent else self.runs
-        made.under = next((n for n in made.lineage if n.sort in {"heading", "part"}), None)
+        made.under = next((n for n in made.lineage if n.sort in {"heading", "part", "opening"}), None)
         self.stack.push(self._add(made))
 
     def _worded(self, paragraph: Paragraph, numeral: Numeral) -> bool:
@@ -134,7 +163,7 @@ class _Builder:
         words = without_number(paragraph).strip(" \"“”’'")
         of = _OF.match(words)
         parent = self._named(of) if of else self._frame_for(numeral)
-        title = "" if of else words.rstrip(" .:")
+        title = "" if of or re.match(r"(?:to|of)\b", words) else words.rstrip(" .:")
         label = f"{numeral.style.capitalize()} {numeral.said}"
         made = Node(
             sort, label, paragraph.number or "", paragraph.start, paragraph.end, paragraph.page, parent, numeral

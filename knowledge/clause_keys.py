@@ -11,13 +11,14 @@ def keys_of(nodes: list[Node]) -> dict[Node, str]:
     """A key for every node. A number repeated in another part of the document is told apart by its part or title."""
     named = _runs_to_name(nodes)
     keys: dict[Node, str] = {}
-    used: Counter[str] = Counter()
     taken: set[str] = set()
-    for node in nodes:
-        key = ", ".join(part for part in (_frame(node, named), _own(node)) if part)
-        used[key] += 1
+    sizes = Counter(node.run for node in nodes if node.sort == "number")
+    for node in sorted(nodes, key=lambda n: (n.sort == "number", -sizes[n.run])):
+        plain = ", ".join(part for part in (_frame(node, named), _own(node)) if part)
+        key, count = plain, 1
         while key in taken:
-            key = f"{key.removesuffix(f' ({used[key]})')} ({used[key]})" if used[key] > 1 else f"{key} (2)"
+            count += 1
+            key = f"{plain} ({count})"
         taken.add(key)
         keys[node] = key
     return keys
@@ -55,7 +56,7 @@ def _frame(node: Node, named: set[int]) -> str:
             above.sort == "container"
             or (above.sort == "part" and (inside or node.sort == "part"))
             or (
-                above.sort in {"part", "heading"}
+                above.sort in {"part", "heading", "opening"}
                 and node.sort == "number"
                 and node.run in named
                 and above is node.under

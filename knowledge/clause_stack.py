@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from knowledge.clause_titles import clause_title
 from knowledge.documents.model import Paragraph, Table
 from knowledge.numbering import CONTAINERS, Numeral
 
@@ -150,13 +151,18 @@ class Stack:
                     return Place(numeral, node)
         last = next((n for n in reversed(numbers) if n.absolute), None)
         first = next((n for n in numbers if n.absolute), None)
-        if last is not None and first is not None and numeral.values > last.absolute:
+        if last is not None and first is not None and numeral.values[0] >= last.absolute[0]:
             return Place(numeral, first.parent)
         return Place(numeral, self._ground(), restarts=True)
 
     def _ground(self) -> Node | None:
         """What a new count stands under: the title, part or schedule now open, not a number."""
         return next((n for n in reversed(self.open) if n.sort != "number"), None)
+
+    def _beside(self) -> Node | None:
+        """What a count that begins anew stands under: beside the title that the count before it stood under."""
+        ground = self._ground()
+        return ground.parent if ground is not None and ground.sort in {"heading", "opening"} else ground
 
     def _counted(
         self, paragraph: Paragraph, options: tuple[Numeral, ...], numbers: list[Node], ahead: Ahead
@@ -176,6 +182,14 @@ class Stack:
             return self._first(paragraph, first, ahead)
         return self._out_of_order(options, numbers)
 
+    def _list_ends_at(self, paragraph: Paragraph) -> bool:
+        """Whether a list of letters that stands before all clauses is over: the next number brings a title."""
+        outermost = next((n for n in self.open if n.sort == "number"), None)
+        lettered = (
+            outermost is not None and outermost.numeral is not None and outermost.numeral.style in {"lower", "roman"}
+        )
+        return lettered and bool(clause_title(paragraph))
+
     @staticmethod
     def _best(following: list[Place], paragraph: Paragraph) -> Place:
         """Of several counts that a number may continue, the outermost for a title, else the innermost."""
@@ -185,13 +199,14 @@ class Stack:
         """1., (a), (i): under the clause now open, unless it begins a count of main clauses anew."""
         deepest = self.deepest
         main = numeral.style in {"decimal", "ROMAN", "upper"} and _mark(numeral) == "."
+        titled = paragraph.heading or numeral.mark == "0" or self._list_ends_at(paragraph)
         if numeral.style == "upper" and numeral.mark == "." and not (ahead.continues(numeral) or paragraph.heading):
             return None
         if numeral.mark == "" and not (paragraph.heading or ahead.continues(numeral) or ahead.opens_with(numeral)):
             return None
         inside_number = deepest is not None and deepest.sort == "number"
-        if inside_number and main and (paragraph.heading or ahead.opens_with(numeral)):
-            return Place(numeral, self._ground(), restarts=True)
+        if inside_number and main and (titled or ahead.opens_with(numeral)):
+            return Place(numeral, self._beside(), restarts=True)
         return Place(numeral, deepest, restarts=not inside_number)
 
     def _out_of_order(self, options: tuple[Numeral, ...], numbers: list[Node]) -> Place | None:
@@ -206,12 +221,27 @@ class Stack:
             _, _, option, node = min(jumps, key=lambda j: (j[0], j[1]))
             if option.style == "decimal" or option.values[0] - (node.numeral.values[0] if node.numeral else 0) <= 3:
                 return Place(option, node.parent)
+        lettered = next((p for p in self._other_marks(options, numbers)), None)
+        if lettered:
+            return lettered
         numeral = options[0]
         if numeral.style == "decimal" and numeral.mark in {".", "0"} and not numbers:
             return Place(numeral, self._ground(), restarts=True)
         if numeral.mark == "(" and self.deepest is not None and numeral.style != "decimal":
             return Place(numeral, self.deepest, restarts=self.deepest.sort != "number")
         return None
+
+    @staticmethod
+    def _other_marks(options: tuple[Numeral, ...], numbers: list[Node]) -> Iterator[Place]:
+        """The next letter, though set in other marks than the one before: a., b., (c)."""
+        for node in reversed(numbers):
+            for option in options:
+                if (
+                    node.numeral
+                    and node.numeral.style == option.style
+                    and option.values[0] == node.numeral.values[0] + 1
+                ):
+                    yield Place(option, node.parent)
 
 
 def _within(parent: Node, numeral: Numeral) -> bool:

@@ -7,9 +7,11 @@ import re
 from knowledge.documents.model import Document, Paragraph
 
 _VERBS = re.compile(
-    r"\b(?:shall|will|may|must|is|are|means|agrees?|has|have|can|does|do|was|were|be|if|when|that)\b", re.IGNORECASE
+    r"\b(?:shall|will|may|must|is|are|means|agrees?|has|have|can|does|do|was|were|be|if|when|that|subject to|without|notwithstanding|pursuant)\b",
+    re.IGNORECASE,
 )
 _RUN_IN = re.compile(r"(?P<title>[A-Z“\"][^.;:?!]{1,80})(?:\.|:|\s?[-–—]{1,2})(?=\s+\S)")
+_FILING = re.compile(r"\W*(?:exhibit|ex)[\s.-]*\d", re.IGNORECASE)
 _KINDS = re.compile(
     r"\b(?:agreement|contract|terms|schedule|order form|policy|addendum|statement of work|amendment|variation|deed|"
     r"service level|sla|exhibit)\b",
@@ -78,11 +80,21 @@ def _bold_lead(paragraph: Paragraph, words: str) -> str:
     return ""
 
 
+def _could_be_title(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return len(text) <= 110 and not text.endswith((".", ";", ":")) and not paragraph.note and not _FILING.match(text)
+
+
 def title_of(document: Document) -> str:
-    """The document's title: its own, where it names a kind of contract, else the first line near the top that does."""
+    """The document's title: the one in its data where it names a kind of contract, else the first line that does."""
     opening = [b for b in document.blocks[:25] if isinstance(b, Paragraph) and not b.contents][:12]
-    if document.title and _KINDS.search(document.title):
+    lines = [b.text for b in opening if _could_be_title(b)]
+    if (
+        document.title
+        and document.title not in lines
+        and _KINDS.search(document.title)
+        and not _FILING.match(document.title)
+    ):
         return document.title
-    lines = [b.text for b in opening if len(b.text) <= 110 and not b.number and not b.text.endswith((".", ";"))]
     named = next((line for line in lines if _KINDS.search(line) and _capitalised(line)), "")
     return named or document.title or (lines[0] if lines else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.documents.model import Document, Paragraph
+from knowledge.numbering import CONTAINERS, numerals
 
 _TITLE = re.compile(r"(?:table\s+of\s+contents?|contents|index)\s*:?", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\.{4,}|(?:\.\s){4,}|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxl]+)$", re.IGNORECASE)
@@ -51,3 +52,18 @@ def _repeated(document: Document, found: set[int], title: int) -> bool:
 
 def _plain(text: str) -> str:
     return re.sub(r"[^a-z]+", " ", _PAGE.sub("", text).lower()).strip()
+
+
+def lists_of_schedules(document: Document) -> frozenset[int]:
+    """Paragraphs that only list the schedules ("Appendix 1 Service Description", ...): nothing stands between them."""
+    runs: list[list[int]] = [[]]
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph) and block.number and _names_schedule(block):
+            runs[-1].append(index)
+        elif runs[-1]:
+            runs.append([])
+    return frozenset(i for run in runs if len(run) >= 3 for i in run)
+
+
+def _names_schedule(paragraph: Paragraph) -> bool:
+    return any(n.style in CONTAINERS for n in numerals(paragraph.number or ""))

@@ -91,11 +91,11 @@ def _numbered(text: str) -> str | None:
     if match is None:
         return None
     rest = text[match.end() :].lstrip()
-    if re.match(rf"(?:{_MONTHS})\b|(?:{_UNITS})\b|[%°£$€+=*/]|[{_DASH}]\s?\d", rest, re.IGNORECASE):
+    if re.match(rf"(?:{_MONTHS})\b|(?:{_UNITS})\b|[%°£$€+=/]|[{_DASH}]\s?\d", rest, re.IGNORECASE):
         return None
     if match.re is _DOTTED and rest[:1].islower():
         return None if not match.group().endswith(".") else match.group()
-    if match.re is _BARE and (len(rest) > 70 or rest.endswith((".", ";", ","))):
+    if match.re is _BARE and (len(rest) > 70 or (rest.endswith((".", ";", ",")) and rest.upper() != rest)):
         return None
     return match.group().strip()
 

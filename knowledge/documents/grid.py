@@ -61,7 +61,7 @@ def _spans(row: Row) -> bool:
 def _looks_like_header(row: Row, below: tuple[Row, ...]) -> bool:
     if any(len(cell) > 90 or cell.endswith((".", ";")) for cell in row if len(row) > 1):
         return False
-    if sum(1 for cell in row if cell) < max(1, len(row) - 1):
+    if sum(1 for cell in row if cell) < max(1, len(row) - 1) or row[0].endswith(":"):
         return False
     if not below:
         return True

@@ -8,10 +8,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.documents.assembly import Passage, Span
+from knowledge.documents.assembly import Grid, Passage, Span
 from knowledge.documents.cleaning import one_line
 from knowledge.numbering import printed_number
 
@@ -38,11 +38,12 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One visual line: its segments from left to right, with its type size."""
+    """One visual line: its segments from left to right, with its type size; `alone` where it joins no paragraph."""
 
     segments: tuple[Segment, ...]
     page: int | None = None
     size: float = 1.0
+    alone: bool = False
 
     @property
     def text(self) -> str:
@@ -103,24 +104,29 @@ class Measure:
         return cls(min(common, default=1.0), sizes.most_common(1)[0][0] if sizes else 1.0, right, left)
 
 
-def passages(lines: list[Line]) -> Iterator[Passage]:
-    """The paragraphs of a document, joined across lines and pages."""
-    if not lines:
-        return
-    measure = Measure.of(lines)
-    for group in _groups(lines, measure):
+def passages(items: Sequence[Line | Grid]) -> Iterator[Passage | Grid]:
+    """The paragraphs of a document, joined across lines and pages, with its tables between them."""
+    lines = [item for item in items if isinstance(item, Line)]
+    measure = Measure.of(lines) if lines else Measure(1.0, 1.0, {}, {})
+    for group in _groups(items, measure):
+        if isinstance(group, Grid):
+            yield group
+            continue
         piece = _joined(group, measure)
         if piece.text:
             yield piece
 
 
-def _groups(lines: Iterable[Line], measure: Measure) -> Iterator[list[Line]]:
+def _groups(items: Sequence[Line | Grid], measure: Measure) -> Iterator[list[Line] | Grid]:
     group: list[Line] = []
-    for line in lines:
-        if group and _begins(group, line, measure):
+    for item in items:
+        if group and (isinstance(item, Grid) or _begins(group, item, measure)):
             yield group
             group = []
-        group.append(line)
+        if isinstance(item, Grid):
+            yield item
+        else:
+            group.append(item)
     if group:
         yield group
 
@@ -128,7 +134,7 @@ def _groups(lines: Iterable[Line], measure: Measure) -> Iterator[list[Line]]:
 def _begins(group: list[Line], line: Line, measure: Measure) -> bool:
     """Whether a line begins a new paragraph after those before it."""
     last = group[-1]
-    if _labelled(group, line, measure):
+    if line.alone or last.alone or _labelled(group, line, measure):
         return True
     if last.page != line.page:
         return _turns(group, line, measure)

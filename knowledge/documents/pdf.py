@@ -5,31 +5,86 @@ It refuses encrypted, damaged and scanned files: an empty reading of a contract 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
 
-from knowledge.documents.assembly import Reading
-from knowledge.documents.layout import passages
+from knowledge.documents.assembly import Grid, Reading
+from knowledge.documents.columns import with_tables
+from knowledge.documents.layout import Line, passages
 from knowledge.documents.model import UnreadableError
 from knowledge.documents.pdf_lines import Word, lines, words
+from knowledge.documents.pdf_tables import Placed, Ruler, continues, has_rules, joined
 from knowledge.documents.running import without_running_lines
 
 _MOST_PAGES = 2_000
 _SCANT = 50
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as read: its words, the tables drawn on it."""
+
+    words: list[Word]
+    tables: list[Placed]
+
+    def loose(self) -> list[Word]:
+        """The words that stand in no table."""
+        return [word for word in self.words if not any(table.holds(word) for table in self.tables)]
+
+
 def read_pdf(name: str, data: bytes) -> Reading:
     """Reads a PDF; UnreadableError where it is encrypted, damaged, too long, or a scan."""
-    source = _opened(name, data)
+    source, ruler = _opened(name, data), Ruler(data)
     try:
-        found = [_words(name, source, index) for index in range(len(source))]
+        found = [_page(name, source, index, ruler) for index in range(len(source))]
     finally:
         source.close()
+        ruler.close()
     _refuse_scan(name, found)
-    pages = without_running_lines([lines(page, number) for number, page in enumerate(found, 1)])
-    blocks = tuple(passages([line for page in pages for line in page]))
-    return Reading(kind="pdf", blocks=blocks, doubts=tuple(_scant_pages(found)), page_count=len(found))
+    pages = without_running_lines([lines(page.loose(), number) for number, page in enumerate(found, 1)])
+    items, doubts = _items(pages, [page.tables for page in found])
+    blocks = tuple(passages(items))
+    return Reading(kind="pdf", blocks=blocks, doubts=(*_scant_pages(found), *doubts), page_count=len(found))
+
+
+def _items(pages: list[list[Line]], tables: list[list[Placed]]) -> tuple[list[Line | Grid], list[str]]:
+    """Lines and tables in reading order; a table that goes on over the page is one table."""
+    items: list[Line | Grid] = []
+    doubts: list[str] = []
+    last: list[Placed] = []
+    for page, drawn in zip(pages, tables, strict=True):
+        waiting = list(drawn)
+        while last and waiting and continues(last[-1], waiting[0]) and not _above(page, waiting[0]):
+            last.append(waiting.pop(0))
+            items[-1] = joined(last).grid
+        below = 0
+        for table in waiting:
+            cut = _cut(page, table, below)
+            some, told = with_tables(page[below:cut])
+            items += [*some, table.grid]
+            doubts += told
+            below = cut
+        rest, told = with_tables(page[below:])
+        items += rest
+        doubts += told
+        if rest:
+            last = []
+        elif waiting:
+            last = [waiting[-1]]
+    return items, doubts
+
+
+def _above(page: list[Line], table: Placed) -> bool:
+    """Whether a line of text stands above a table."""
+    return any(line.bottom <= table.box[1] + 2 for line in page)
+
+
+def _cut(page: list[Line], table: Placed, after: int) -> int:
+    """The position of the first line below a table's upper edge."""
+    below = (k for k in range(after, len(page)) if page[k].top >= table.box[1] - 2)
+    return next(below, len(page))
 
 
 def _opened(name: str, data: bytes) -> Any:
@@ -53,23 +108,25 @@ def _opened(name: str, data: bytes) -> Any:
     return source
 
 
-def _words(name: str, source: Any, index: int) -> list[Word]:
+def _page(name: str, source: Any, index: int, ruler: Ruler) -> _Page:
     try:
         page = source[index]
         found = words(page)
+        ruled = bool(found) and has_rules(page)
+        tables = ruler.tables(index, found, page.get_bbox()) if ruled else []
         page.close()
     except pypdfium2.PdfiumError as trouble:
         raise UnreadableError(
             f"{name} cannot be read: its page {index + 1} is damaged; ask for the file again."
         ) from trouble
-    return found
+    return _Page(found, tables)
 
 
-def _length(page: list[Word]) -> int:
-    return sum(len(word.text) for word in page)
+def _length(page: _Page) -> int:
+    return sum(len(word.text) for word in page.words)
 
 
-def _refuse_scan(name: str, found: list[list[Word]]) -> None:
+def _refuse_scan(name: str, found: list[_Page]) -> None:
     if 2 * sum(1 for page in found if _length(page) < _SCANT) > len(found):
         raise UnreadableError(
             f"{name} looks scanned: most of its pages hold a picture and no text; ask for the original file, or run text "
@@ -77,7 +134,7 @@ def _refuse_scan(name: str, found: list[list[Word]]) -> None:
         )
 
 
-def _scant_pages(found: list[list[Word]]) -> list[str]:
+def _scant_pages(found: list[_Page]) -> list[str]:
     scant = [str(number) for number, page in enumerate(found, 1) if _length(page) < _SCANT]
     if not scant:
         return []

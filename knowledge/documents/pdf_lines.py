@@ -196,7 +196,7 @@ def _gutter(found: list[Word]) -> float | None:
     left, right = min(w.x0 for w in found), max(w.x1 for w in found)
     lined = rows(found)
     best: tuple[int, float] | None = None
-    for step in range(35, 66):
+    for step in range(30, 76):
         x = left + (right - left) * step / 100
         crossed = sum(1 for row in lined if any(w.x0 < x < w.x1 for w in row) or _bridges(row, x))
         if best is None or crossed < best[0]:
@@ -206,4 +206,12 @@ def _gutter(found: list[Word]) -> float | None:
     sides = [w.x0 >= best[1] for w in found]
     swaps = sum(1 for a, b in itertools.pairwise(sides) if a != b)
     both = sum(1 for row in lined if any(w.x1 <= best[1] for w in row) and any(w.x0 >= best[1] for w in row))
-    return best[1] if both >= 8 and swaps <= 0.35 * both and min(sum(sides), len(sides) - sum(sides)) > 30 else None
+    few_swaps = swaps <= max(0.35 * both, 4)
+    return best[1] if both >= 4 and few_swaps and _is_prose(lined, best[1]) else None
+
+
+def _is_prose(lined: list[list[Word]], gutter: float) -> bool:
+    """Whether the wider side of a gutter holds lines of running text, as a table's column does not."""
+    left = [sum(len(w.text) + 1 for w in row if w.x1 <= gutter) for row in lined]
+    right = [sum(len(w.text) + 1 for w in row if w.x0 >= gutter) for row in lined]
+    return max(sum(1 for n in left if n > 30), sum(1 for n in right if n > 30)) >= 5

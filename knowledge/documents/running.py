@@ -29,7 +29,7 @@ def _edges(lines: list[Line]) -> list[Line]:
 
 def _shape(line: Line) -> str:
     """A line with its figures made alike, so that "Page 2 of 9" is "Page 3 of 9"."""
-    return re.sub(r"\d+", "#", line.text.lower()).strip()
+    return re.sub(r"[^a-z#]+", " ", re.sub(r"[\d ]*\d", "#", line.text.lower())).strip()
 
 
 def _trimmed(lines: list[Line], often: set[str], *, several: bool) -> list[Line]:
@@ -37,7 +37,7 @@ def _trimmed(lines: list[Line], often: set[str], *, several: bool) -> list[Line]
     outer = {id(line) for line in (lines[:1] + lines[-1:])}
     kept = []
     for line in lines:
-        repeated = id(line) in edges and _shape(line) in often and len(_shape(line).strip("# .-")) >= 0
+        repeated = id(line) in edges and _shape(line) in often
         numbered = several and id(line) in outer and _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
         if not repeated and not numbered:
             kept.append(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.documents.assembly import Reading
 from knowledge.documents.cleaning import visible
+from knowledge.documents.columns import with_tables
 from knowledge.documents.layout import Line, Segment, passages
 from knowledge.documents.model import UnreadableError
 
@@ -35,10 +36,11 @@ def read_text(name: str, data: bytes) -> Reading:
     """Reads a text file; a form feed turns the page."""
     pages = decoded(name, data).split("\f")
     lines = [line for number, page in enumerate(pages, 1) for line in _lines(page, number if len(pages) > 1 else None)]
-    blocks = tuple(passages(lines))
+    items, doubts = with_tables(lines)
+    blocks = tuple(passages(items))
     if not blocks:
         raise UnreadableError(f"{name} holds no text; ask for the file again and add that copy.")
-    return Reading(kind="text", blocks=blocks, page_count=len(pages) if len(pages) > 1 else 0)
+    return Reading(kind="text", blocks=blocks, doubts=tuple(doubts), page_count=len(pages) if len(pages) > 1 else 0)
 
 
 def _lines(page: str, number: int | None) -> list[Line]:
