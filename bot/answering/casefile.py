@@ -12,6 +12,7 @@ from bot.answering.period import month_end, month_start
 from store.contracts import Contracts
 from store.facts import Agreed, ContractFacts, Happened, Metric, Money, Period, Result, ServiceLevel, Status, Why
 from store.happenings import Happenings
+from store.measures.applicable import cannot_judge, told_once
 from store.measures.attainment import level_result
 from store.measures.availability import availability
 from store.measures.coverage import Coverage, evidence_coverage
@@ -85,6 +86,16 @@ class CaseFile:
         return self.stores.tickets.as_of(self.ref)
 
     @cached_property
+    def now(self) -> datetime:
+        """The end of the day on which the question is asked."""
+        return Period(self.today, self.today, "", self.facts.tz).bounds()[1]
+
+    @cached_property
+    def unjudgeable(self) -> Mapping[int, Why]:
+        """Levels under which no ticket can be judged at all, and why."""
+        return cannot_judge(self.agreed.levels, self.facts.hours)
+
+    @cached_property
     def data_end(self) -> date | None:
         """The last day the ticket data covers."""
         return self.as_of.date() if self.as_of else None
@@ -93,7 +104,7 @@ class CaseFile:
     def lines(self) -> tuple[Line, ...]:
         """The promised levels, each with its versions in order of force."""
         grouped: dict[tuple[object, ...], list[ServiceLevel]] = {}
-        for level in self.agreed.levels:
+        for level in told_once(self.agreed.levels):
             grouped.setdefault((level.metric, level.priority, level.service, level.tier), []).append(level)
         lines = [Line(tuple(sorted(levels, key=lambda v: v.effective_from))) for levels in grouped.values()]
         return tuple(sorted(lines, key=_line_order))
@@ -159,7 +170,9 @@ class CaseFile:
         ids = [version.id for version in line.versions]
         counts = self.stores.outcomes.counts(self.ref, level.metric, ids, period)
         claimed = self.claimed(level, period)
-        return level_result(level, counts, period.label, claimed=claimed, hours=self.facts.hours)
+        return level_result(
+            level, counts, period.label, claimed=claimed, hours=self.facts.hours, why=self.unjudgeable.get(level.id)
+        )
 
     def _from_outages(self, level: ServiceLevel, period: Period) -> LevelResult:
         recorded = self.stores.happenings.covers(self.ref, "outages", period.months())
@@ -168,7 +181,7 @@ class CaseFile:
             self.happened.outages,
             period=period,
             hours=self.facts.hours,
-            as_of=period.bounds()[1],
+            as_of=self.now,
             recorded=recorded,
             claimed=self.claimed(level, period),
         )
