@@ -148,24 +148,29 @@ def _clock(agreed: Agreed, span: Period) -> Clock | None:
 
 
 def _matched(instances: Sequence[DutyInstance], evidence: Sequence[Evidence], today: date) -> list[DutyInstance]:
-    """Give each piece of evidence to the span it names or is in time for; what is left over settles late."""
+    """Give each piece of evidence to the span it names or is in time for; what is left over settles the last one late.
+
+    Late means before the span after it has ended as well: a review in October says nothing about one in March.
+    """
     left = sorted(evidence, key=lambda one: one.on or date.min)
-    judged = list(instances)
-    for late in (False, True):
-        for place, one in enumerate(judged):
+    judged = dict(enumerate(instances))
+    for late, places in ((False, sorted(judged)), (True, sorted(judged, reverse=True))):
+        for place in places:
+            one = judged[place]
             fitting = [] if one.source else [piece for piece in left if _fits(piece, one, late=late)]
             if fitting:
                 left.remove(fitting[0])
                 judged[place] = _with(one, fitting[0])
-    return [one if one.source else replace(one, state=_without(one, today)) for one in judged]
+    return [one if one.source else replace(one, state=_without(one, today)) for one in judged.values()]
 
 
 def _fits(piece: Evidence, one: DutyInstance, *, late: bool) -> bool:
-    if piece.month is not None:
+    """A month named settles the span that holds it; a mere date must lie in the span, or after it in time or late."""
+    if piece.month is not None or piece.on is None:
         return piece.month in one.covers.months()
-    if piece.on is None or piece.on < one.covers.start:
-        return False
-    return late or one.due is None or piece.on <= one.due
+    last = one.due or one.covers.end
+    grace = one.covers.end - one.covers.start + timedelta(days=1) if late else timedelta(0)
+    return one.covers.start <= piece.on <= last + grace
 
 
 def _with(one: DutyInstance, piece: Evidence) -> DutyInstance:

@@ -14,7 +14,7 @@ from store.measures.results import LevelResult
 class Discrepancy:
     """One reported figure beside ours: `points` is theirs less ours, None where ours cannot be told.
 
-    `agrees` allows for the rounding of the reported figure; `verdict_differs` says that theirs would meet the target
+    `agrees` allows for the rounding of the reported figure, not across the target; `verdict_differs` says that theirs would meet the target
     and ours misses it, or the other way round. `missed` are the tickets that make the difference visible.
     """
 
@@ -41,13 +41,13 @@ def _compared(claim: ReportClaim, results: Sequence[LevelResult]) -> Discrepancy
     result = fitting[0] if len(fitting) == 1 else None
     if result is None or result.actual is None or result.result not in (Result.MET, Result.MISSED):
         return Discrepancy(claim, result)
-    points = claim.claimed_pct - result.actual
+    points, differs = claim.claimed_pct - result.actual, _verdict_differs(claim, result)
     return Discrepancy(
         claim,
         result,
         points=points,
-        agrees=abs(points) < _last_place(claim.claimed_pct),
-        verdict_differs=_verdict_differs(claim, result),
+        agrees=abs(points) <= _rounding(claim.claimed_pct) and not differs,
+        verdict_differs=differs,
         missed=result.missed,
     )
 
@@ -67,7 +67,7 @@ def _verdict_differs(claim: ReportClaim, result: LevelResult) -> bool | None:
     return (claim.claimed_pct >= target) != (result.result is Result.MET)
 
 
-def _last_place(figure: Decimal) -> Decimal:
-    """One unit in the last place given, so that 95.3 agrees with 95.2941 and with 95.3412; at most one point."""
-    exponent = figure.as_tuple().exponent
-    return Decimal(1).scaleb(min(0, exponent)) if isinstance(exponent, int) else Decimal(0)
+def _rounding(figure: Decimal) -> Decimal:
+    """Half a unit in the last place given, so that 95.3 agrees with 95.2941; at most half a point."""
+    exponent = figure.normalize().as_tuple().exponent
+    return Decimal("0.5").scaleb(min(0, int(exponent)))

@@ -66,9 +66,9 @@ def _unpaid(months: Iterable[MonthCredits]) -> Gate | None:
 
 
 def _persistent(hits: Sequence[TriggerHit]) -> Gate | None:
-    if not hits:
-        return None
-    return Gate("persistent_failure", f"Persistent failure: {hits[0].what}.", "no")
+    """Only what holds now: a stretch that ended is history."""
+    now = [hit for hit in hits if hit.current]
+    return Gate("persistent_failure", f"Persistent failure: {now[0].what}.", "no") if now else None
 
 
 def _red(trend: Trend | None) -> Gate | None:

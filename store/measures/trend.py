@@ -120,7 +120,7 @@ def _name(number: int, start: date) -> str:
 
 def _needed(start: date, number: int) -> list[str]:
     """The months the verdict rests on: all in the first year, then the base and the two windows."""
-    wanted = range(1, number + 1) if number <= 12 else [*BASE, *range(max(13, number - 3), number + 1)]
+    wanted = range(1, number + 1) if number <= 12 else sorted({*BASE, *range(number - 3, number + 1)})
     return [_name(one, start) for one in wanted]
 
 
@@ -221,9 +221,9 @@ def _later(trend: Trend, months: Sequence[_Month]) -> Trend:
 
 
 def _window(months: Sequence[_Month], base: Sequence[_Month], number: int, phi: float) -> _Window | None:
-    """Compare the three months up to `number`, as far as they lie after the first year, with the base months."""
-    window = [month for month in months if max(12, number - 3) < month.number <= number]
-    if not window or len(base) < 4:
+    """Compare the three months up to `number` with the base months; in months 13 and 14 they share one or two."""
+    window = [month for month in months if number - 3 < month.number <= number]
+    if not any(month.number > 12 for month in window) or len(base) < 4:
         return None
     (seen, size), (held, base_size) = _total(window), _total(base)
     p = rise_p(seen, held, share=size / (size + base_size), phi=phi)

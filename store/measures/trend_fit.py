@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-_TURNS = 60
-_STEEPEST = 20.0
+_TURNS = 25
+"""Enough for any fit that exists: each turn moves at most 1, and the last ones double the digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,6 @@ def _solved(y: Floats, offset: Floats, design: Floats) -> tuple[Floats, Floats] 
         step = np.linalg.solve(design.T @ (mean[:, None] * design), design.T @ (y - mean))
         step = step / max(1.0, float(np.abs(step).max()))
         weights = weights + step
-        if abs(float(weights[1])) > _STEEPEST:
-            return None
         if float(np.abs(step).max()) < 1e-10:
             return weights, np.exp(design @ weights + offset)
     return None

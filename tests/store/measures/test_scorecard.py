@@ -24,6 +24,7 @@ from store.facts import (
     ServiceHours,
     ServiceLevel,
     Source,
+    Trigger,
     Unknown,
     Why,
 )
@@ -48,6 +49,7 @@ from store.measures.scorecard_conduct import (
 from store.measures.scorecard_gates import gates
 from store.measures.scorecard_levels import security_items, service_level_items
 from store.measures.trend import break_fix_trend
+from store.measures.triggers import TriggerHit
 
 MONTH, BEFORE = "2026-09", "2026-08"
 HERE = Source("msa.docx", clause="Schedule 2")
@@ -441,12 +443,23 @@ def test_the_gates_that_say_no():
     """A late breach notice and a red trend cap at no; credits that should have come by themselves at partly."""
     red = replace(the_trend(), state="red", parts=("up to 1.40 times months 7 to 12",))
     owing = replace(the_credits(), automatic=True)
-    found = gates((), SILENT, credits_by_month=(owing,), trend=red, breach_notice_late=True)
+    trigger = Trigger(1, "MSA-1", 3, HERE)
+    now = TriggerHit(trigger, (MONTH,), "P1 response missed 3 months running", MONTH, MONTH, current=True)
+    found = gates(
+        (),
+        SILENT,
+        credits_by_month=(owing,),
+        hits=(replace(now, current=False), now),
+        trend=red,
+        breach_notice_late=True,
+    )
     assert [(gate.key, gate.cap) for gate in found] == [
         ("unpaid_credits", "partly"),
+        ("persistent_failure", "no"),
         ("break_fix_red", "no"),
         ("breach_notice", "no"),
     ]
+    assert gates((), hits=(replace(now, current=False),)) == ()
     paid = replace(owing, short=Money(Decimal(0), "GBP"))
     assert gates((), credits_by_month=(paid, replace(owing, short=None))) == ()
 
