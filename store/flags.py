@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Connection, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Connection, func, select, type_coerce
 
 from store.bulk import table_of
 from store.facts import Metric, Period, TicketState
@@ -23,11 +23,8 @@ def flag_counts(
     row = TICKETS.c
     flag = row.provider_response_met if metric is Metric.RESPONSE else row.provider_sla_met
     start, end = (epoch(moment) for moment in period.bounds())
-    opened = type_coerce(row.opened_at, BigInteger)
-    answered = metric is Metric.RESPONSE
     here = [
-        row.contract_id == contract_id,
-        (opened >= start) & (opened < end) if answered else finished_within(start, end),
+        _opened(contract_id, start, end) if metric is Metric.RESPONSE else finished_within(contract_id, start, end),
         row.state != TicketState.CANCELLED.value,
         row.excluded.is_(False),
         *([row.priority == priority] if priority is not None else []),
@@ -48,3 +45,8 @@ def flag_counts(
         sources=tuple(place(*one[1:]) for one in missed),
         as_of=latest(connection, contract_id),
     )
+
+
+def _opened(contract_id: int, start: int, end: int) -> ColumnElement[bool]:
+    opened = type_coerce(TICKETS.c.opened_at, BigInteger)
+    return (TICKETS.c.contract_id == contract_id) & (opened >= start) & (opened < end)

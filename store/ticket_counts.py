@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Connection, func, select, type_coerce, union_all
 
 from store.bulk import table_of
-from store.facts import Period, TicketState, TicketType
+from store.facts import Period, TicketType
 from store.records import Backlog, MonthCount
 from store.tables.base import epoch, instant
 from store.tables.tickets import TicketRow
+from store.ticket_reading import GOING_ON
 
 TICKETS = table_of(TicketRow)
 AGES = (("0-2 days", 2), ("3-7 days", 7), ("8-30 days", 30), ("more than 30 days", 10**6))
-OVER = (TicketState.RESOLVED.value, TicketState.CLOSED.value, TicketState.CANCELLED.value)
+FOR_EVER = 2**53
 
 
 def opened(
@@ -58,31 +59,46 @@ def monthly_counts(
 
 
 def backlog(connection: Connection, contract_id: int, on: date, *, tz: str, priority: int | None) -> Backlog:
-    """The tickets open when the day ended in the zone; age in whole days since the day they were opened."""
+    """The tickets open when the day ended in the zone; age in whole days since the day they were opened.
+
+    A resolution before a re-opening that still lasts does not count as one.
+    """
     row, evening = TICKETS.c, epoch(Period(on, on, "", tz).bounds()[1])
     since = type_coerce(row.opened_at, BigInteger)
     here = [row.contract_id == contract_id, since < evening]
     here += [row.priority == priority] if priority is not None else []
     no_time = row.resolved_at.is_(None) & row.closed_at.is_(None)
-    standing = finished_within(evening) | (no_time & row.state.not_in(OVER))
-    found = connection.execute(select(since, row.ext_id).where(*here, standing).order_by(since, row.id))
-    open_now = [((on - _day(seconds, tz)).days, name) for seconds, name in found]
-    undated = select(func.count()).where(*here, no_time, row.state.in_(OVER))
-    return Backlog(
-        total=len(open_now),
-        ages=_ages([age for age, _ in open_now]),
-        oldest=open_now[0][1] if open_now else "",
-        oldest_days=open_now[0][0] if open_now else 0,
-        undated=connection.scalar(undated) or 0,
+    resolved, closed = (type_coerce(column, BigInteger) for column in (row.resolved_at, row.closed_at))
+    standing = (
+        resolved >= evening,
+        row.resolved_at.is_(None) & (closed >= evening),
+        no_time & row.state.in_(GOING_ON),
+        (resolved < evening) & row.closed_at.is_(None) & row.state.in_(GOING_ON) & (row.reopen_count > 0),
+    )
+    found = connection.execute(union_all(*(select(since, row.ext_id, row.id).where(*here, one) for one in standing)))
+    return _backlog(
+        sorted((seconds, number, name) for seconds, name, number in found),
+        lambda seconds: (on - _day(seconds, tz)).days,
+        undated=connection.scalar(select(func.count()).where(*here, no_time, row.state.not_in(GOING_ON))) or 0,
     )
 
 
-def finished_within(start: int, end: int | None = None) -> ColumnElement[bool]:
-    """Whether a ticket was finished (resolved, else closed) from one instant up to another, by an index."""
+def _backlog(open_now: Sequence[tuple[int, int, str]], age: Callable[[int], int], undated: int) -> Backlog:
+    ages = [age(seconds) for seconds, _, _ in open_now]
+    if not ages:
+        return Backlog(0, _ages([]), undated=undated)
+    return Backlog(len(ages), _ages(ages), oldest=open_now[0][2], oldest_days=ages[0], undated=undated)
+
+
+def finished_within(contract_id: int, start: int, end: int = FOR_EVER) -> ColumnElement[bool]:
+    """Tickets of a contract finished (resolved, else closed) from one instant up to another.
+
+    The contract stands in both branches, so that each is looked up in an index of its own.
+    """
+    own = TICKETS.c.contract_id == contract_id
     resolved, closed = (type_coerce(column, BigInteger) for column in (TICKETS.c.resolved_at, TICKETS.c.closed_at))
-    if end is None:
-        return (resolved >= start) | (resolved.is_(None) & (closed >= start))
-    return ((resolved >= start) & (resolved < end)) | (resolved.is_(None) & (closed >= start) & (closed < end))
+    by_resolution = own & (resolved >= start) & (resolved < end)
+    return by_resolution | (own & resolved.is_(None) & (closed >= start) & (closed < end))
 
 
 def _opened_in(contract_id: int, period: Period) -> list[ColumnElement[Any]]:

@@ -6,7 +6,7 @@ Idempotent: the same rows again change nothing. An older export never undoes wha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,14 +15,14 @@ from sqlalchemy.orm import Session
 
 from store.bulk import handfuls, insert_rows, table_of, update_rows
 from store.contract_heads import row_of
-from store.facts import Ticket
 from store.records import Added, BatchInfo
-from store.tables.base import epoch
+from store.tables.base import epoch, instant
 from store.tables.contracts import ContractRow
 from store.tables.tickets import BatchRow, TicketBeforeRow, TicketPauseRow, TicketRow
-from store.ticket_rows import KEPT_BEFORE, PLACED, SAID, latest_instant, placed, row_hash, said, stopped
+from store.ticket_rows import INSTANTS, KEPT_BEFORE, PLACED, SAID, Prepared
 
 TICKETS, PAUSES = table_of(TicketRow), table_of(TicketPauseRow)
+_, RESPONDED, RESOLVED, _ = INSTANTS
 LINKS = ("batch_id", "seen_batch_id")
 
 
@@ -37,10 +37,10 @@ class _Stored:
 
 @dataclass(slots=True)
 class _Sorted:
-    """The incoming rows by what is to be done with them: each is (ticket, what it says, pauses, hash)."""
+    """The incoming rows by what is to be done with them; changed and seen ones with the id of their ticket."""
 
-    new: list[Any] = field(default_factory=list)
-    changed: list[tuple[int, Any]] = field(default_factory=list)
+    new: list[Prepared] = field(default_factory=list)
+    changed: list[tuple[int, Prepared]] = field(default_factory=list)
     unchanged: int = 0
     seen_again: list[int] = field(default_factory=list)
     older: int = 0
@@ -50,26 +50,24 @@ class _Sorted:
         return Added(len(self.new), len(self.changed), self.unchanged, self.older)
 
 
-def take_in(session: Session, ref: str, tickets: Sequence[Ticket], batch: BatchInfo, now: datetime) -> Added:
+def take_in(session: Session, ref: str, rows: Sequence[Prepared], batch: BatchInfo, now: datetime) -> Added:
     """Store the tickets of one file; see the module for the rules."""
     contract = row_of(session, ref)
-    speaks_at = _speaks_at(tickets, batch)
-    if speaks_at is None:
+    if not rows:
         return Added(0, 0, 0)
     connection = session.connection()
-    sorted_rows = _sort(connection, contract, tickets, epoch(speaks_at))
-    if _is_known(session, contract, batch) and not (sorted_rows.new or sorted_rows.changed or sorted_rows.seen_again):
-        return sorted_rows.counts
-    row = _batch(session, contract, tickets, batch, speaks_at, sorted_rows.counts, now)
-    _insert(connection, contract, row, sorted_rows.new)
-    _change(session, row, sorted_rows.changed)
-    update_rows(connection, TICKETS, ("seen_batch_id",), [(row.id, ticket) for ticket in sorted_rows.seen_again])
-    return sorted_rows.counts
-
-
-def _speaks_at(tickets: Sequence[Ticket], batch: BatchInfo) -> datetime | None:
-    moments = (batch.exported_at, latest_instant(tickets))
-    return max((moment for moment in moments if moment is not None), default=None)
+    speaks_at = max(row.latest for row in rows)
+    speaks_at = max(speaks_at, epoch(batch.exported_at)) if batch.exported_at else speaks_at
+    found = _sort(connection, contract, rows, speaks_at)
+    if _is_known(session, contract, batch) and not (found.new or found.changed or found.seen_again):
+        return found.counts
+    row = _batch(batch, rows, found.counts, contract_id=contract.id, speaks_at=instant(speaks_at), added_at=now)
+    session.add(row)
+    session.flush()
+    _insert(connection, contract, row, found.new)
+    _change(session, row, found.changed)
+    update_rows(connection, TICKETS, ("seen_batch_id",), [(row.id, ticket) for ticket in found.seen_again])
+    return found.counts
 
 
 def _is_known(session: Session, contract: ContractRow, batch: BatchInfo) -> bool:
@@ -77,17 +75,14 @@ def _is_known(session: Session, contract: ContractRow, batch: BatchInfo) -> bool
     return session.scalar(same.limit(1)) is not None
 
 
-def _sort(connection: Connection, contract: ContractRow, tickets: Sequence[Ticket], speaks_at: int) -> _Sorted:
-    last = {ticket.ext_id: ticket for ticket in tickets}
-    stored = _stored(connection, contract, list(last))
+def _sort(connection: Connection, contract: ContractRow, rows: Sequence[Prepared], speaks_at: int) -> _Sorted:
+    stored = _stored(connection, contract, [row.ext_id for row in rows])
     found = _Sorted()
-    for ticket in last.values():
-        values, pauses = said(ticket), stopped(ticket)
-        row = (ticket, values, pauses, row_hash(values, pauses))
-        known = stored.get(ticket.ext_id)
+    for row in rows:
+        known = stored.get(row.ext_id)
         if known is None:
             found.new.append(row)
-        elif known.row_hash == row[3]:
+        elif known.row_hash == row.row_hash:
             found.unchanged += 1
             if known.speaks_at < speaks_at:
                 found.seen_again.append(known.id)
@@ -114,50 +109,25 @@ def _stored(connection: Connection, contract: ContractRow, ext_ids: Sequence[str
     }
 
 
-def _batch(
-    session: Session,
-    contract: ContractRow,
-    tickets: Sequence[Ticket],
-    batch: BatchInfo,
-    speaks_at: datetime,
-    counts: Added,
-    now: datetime,
-) -> BatchRow:
+def _batch(batch: BatchInfo, rows: Sequence[Prepared], counts: Added, **more: Any) -> BatchRow:
     response, resolution = batch.response_recorded, batch.resolution_recorded
-    row = BatchRow(
-        contract_id=contract.id,
-        file=batch.file,
-        sha256=batch.sha256,
-        tool=batch.tool,
-        mapping=batch.mapping,
-        tz=batch.tz,
-        date_order=batch.date_order,
-        rows_ok=batch.rows_ok,
-        rows_rejected=batch.rows_rejected,
-        covers_from=batch.covers_from or min(ticket.opened_at for ticket in tickets),
-        covers_to=batch.covers_to or speaks_at,
-        exported_at=batch.exported_at,
-        speaks_at=speaks_at,
-        response_recorded=any(ticket.responded_at for ticket in tickets) if response is None else response,
-        resolution_recorded=any(ticket.resolved_at for ticket in tickets) if resolution is None else resolution,
-        added_at=now,
-        new=counts.new,
-        changed=counts.changed,
-        unchanged=counts.unchanged,
-    )
-    session.add(row)
-    session.flush()
-    return row
+    values = asdict(batch) | {
+        "covers_from": batch.covers_from or instant(rows[0].opened),
+        "covers_to": batch.covers_to or more["speaks_at"],
+        "response_recorded": _is_recorded(rows, RESPONDED) if response is None else response,
+        "resolution_recorded": _is_recorded(rows, RESOLVED) if resolution is None else resolution,
+    }
+    return BatchRow(**values, **more, new=counts.new, changed=counts.changed, unchanged=counts.unchanged)
 
 
-def _insert(connection: Connection, contract: ContractRow, batch: BatchRow, new: Sequence[Any]) -> None:
-    names = ("contract_id", "ext_id", *LINKS, *PLACED, *SAID)
-    rows = [
-        (contract.id, ticket.ext_id, batch.id, batch.id, *placed(ticket, hashed, batch.file), *values)
-        for ticket, values, _, hashed in new
-    ]
-    insert_rows(connection, TICKETS, names, rows)
-    paused = {ticket.ext_id: pauses for ticket, _, pauses, _ in new if pauses}
+def _is_recorded(rows: Sequence[Prepared], place: int) -> bool:
+    return any(row.values[place] is not None for row in rows)
+
+
+def _insert(connection: Connection, contract: ContractRow, batch: BatchRow, new: Sequence[Prepared]) -> None:
+    rows = [(contract.id, batch.id, batch.id, row.ext_id, *row.values) for row in new]
+    insert_rows(connection, TICKETS, ("contract_id", *LINKS, "ext_id", *PLACED, *SAID), rows)
+    paused = {row.ext_id: row.pauses for row in new if row.pauses}
     ids = _stored(connection, contract, list(paused)) if paused else {}
     _insert_pauses(connection, [(ids[ext_id].id, pauses) for ext_id, pauses in paused.items()])
 
@@ -167,19 +137,16 @@ def _insert_pauses(connection: Connection, paused: Sequence[tuple[int, Any]]) ->
     insert_rows(connection, PAUSES, ("ticket_id", "position", "start", "end", "reason"), rows)
 
 
-def _change(session: Session, batch: BatchRow, changed: Sequence[tuple[int, Any]]) -> None:
+def _change(session: Session, batch: BatchRow, changed: Sequence[tuple[int, Prepared]]) -> None:
     connection = session.connection()
     for some in handfuls([ticket_id for ticket_id, _ in changed]):
         before = connection.execute(select(TICKETS).where(TICKETS.c.id.in_(some))).mappings()
         session.add_all(TicketBeforeRow(ticket_id=row["id"], batch_id=batch.id, fields=_before(row)) for row in before)
         session.flush()
         connection.execute(delete(PAUSES).where(PAUSES.c.ticket_id.in_(some)))
-    rows = [
-        (batch.id, batch.id, *placed(ticket, hashed, batch.file), *values, ticket_id)
-        for ticket_id, (ticket, values, _, hashed) in changed
-    ]
+    rows = [(batch.id, batch.id, *row.values, ticket_id) for ticket_id, row in changed]
     update_rows(connection, TICKETS, (*LINKS, *PLACED, *SAID), rows)
-    _insert_pauses(connection, [(ticket_id, pauses) for ticket_id, (_, _, pauses, _) in changed])
+    _insert_pauses(connection, [(ticket_id, row.pauses) for ticket_id, row in changed])
 
 
 def _before(row: Any) -> dict[str, Any]:

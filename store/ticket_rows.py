@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,7 +23,32 @@ SAID = (
     *("reported_response_s", "reported_resolution_s"),
 )
 PLACED = ("row_hash", "source_file", "source_row")
+INSTANTS = tuple(len(PLACED) + SAID.index(name) for name in ("opened_at", "responded_at", "resolved_at", "closed_at"))
+OPENED = INSTANTS[0]
 KEPT_BEFORE = ("priority", "priority_raw", "state", "opened_at", "responded_at", "resolved_at", "closed_at")
+
+
+class Prepared(NamedTuple):
+    """A ticket ready to be stored: its id, its values in the order of PLACED and SAID, and its pauses."""
+
+    ext_id: str
+    values: tuple[Any, ...]
+    pauses: tuple[tuple[int, int | None, str], ...]
+
+    @property
+    def row_hash(self) -> int:
+        """What tells this wording of the ticket from another."""
+        return int(self.values[0])
+
+    @property
+    def opened(self) -> int:
+        """When it was opened."""
+        return int(self.values[OPENED])
+
+    @property
+    def latest(self) -> int:
+        """The latest instant on record."""
+        return max(int(self.values[place]) for place in INSTANTS if self.values[place] is not None)
 
 
 def said(ticket: Ticket) -> tuple[Any, ...]:
@@ -55,31 +80,24 @@ def said(ticket: Ticket) -> tuple[Any, ...]:
     )
 
 
-def stopped(ticket: Ticket) -> tuple[tuple[int, int | None, str], ...]:
-    """The spans in which the clock stood, as the database keeps them."""
-    return tuple((epoch(pause.start), _seconds(pause.end), pause.reason) for pause in ticket.pauses)
+def prepared(tickets: Iterable[Ticket], file: str) -> list[Prepared]:
+    """The tickets ready to be stored, oldest first; a ticket named twice counts as its last row says."""
+    last = {ticket.ext_id: ticket for ticket in tickets}
+    rows = [_prepared(ticket, file) for ticket in last.values()]
+    return sorted(rows, key=lambda row: row.opened)
+
+
+def _prepared(ticket: Ticket, file: str) -> Prepared:
+    values = said(ticket)
+    pauses = tuple((epoch(pause.start), _seconds(pause.end), pause.reason) for pause in ticket.pauses)
+    own_file = None if ticket.source.file == file else ticket.source.file
+    return Prepared(ticket.ext_id, (row_hash(values, pauses), own_file, ticket.source.row, *values), pauses)
 
 
 def row_hash(values: tuple[Any, ...], pauses: tuple[Any, ...]) -> int:
     """One number for all that a ticket says; where it stood in its file is no part of it."""
     digest = blake2b(repr((values, pauses)).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
-
-
-def placed(ticket: Ticket, hashed: int, file: str) -> tuple[int, str | None, int | None]:
-    """The hash and the place in the file, in the order of PLACED; the file's name only where it is not the batch's."""
-    return hashed, None if ticket.source.file == file else ticket.source.file, ticket.source.row
-
-
-def latest_instant(tickets: Iterable[Ticket]) -> datetime | None:
-    """The latest instant on record in these tickets."""
-    moments = (
-        moment
-        for ticket in tickets
-        for moment in (ticket.opened_at, ticket.responded_at, ticket.resolved_at, ticket.closed_at)
-        if moment is not None
-    )
-    return max(moments, default=None)
 
 
 def tickets_of(session: Session, rows: Sequence[tuple[TicketRow, str]]) -> list[Ticket]:

@@ -22,7 +22,7 @@ from store.terms_as_facts import contract_facts
 from store.ticket_counts import backlog, monthly_counts, opened
 from store.ticket_intake import take_in
 from store.ticket_reading import latest, read_columns
-from store.ticket_rows import tickets_of, with_file
+from store.ticket_rows import prepared, tickets_of, with_file
 
 
 class Tickets:
@@ -37,8 +37,9 @@ class Tickets:
         The same rows again change nothing; where a file names a ticket twice the last row counts; a file older than
         what is known of a ticket leaves that ticket alone.
         """
+        rows = prepared(tickets, batch.file)
         with self._db.write() as session:
-            return take_in(session, ref, tickets, batch, self._db.now())
+            return take_in(session, ref, rows, batch, self._db.now())
 
     def count(self, ref: str) -> int:
         """How many tickets there are."""

@@ -332,7 +332,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_ticket_opened", "ticket", ["contract_id", "opened_at", "type", "category", "priority"], unique=False
     )
-    op.create_index("ix_ticket_resolved", "ticket", ["contract_id", "resolved_at"], unique=False)
+    op.create_index("ix_ticket_resolved", "ticket", ["contract_id", "resolved_at", "opened_at"], unique=False)
+    op.create_index("ix_ticket_state", "ticket", ["contract_id", "state"], unique=False)
 
     op.create_table(
         "outcome",
