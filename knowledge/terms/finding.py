@@ -1,0 +1,22 @@
+"""Everything a contract says that can be measured, paid or dated, each with its exact quotation, clause and page.
+
+It finds and never judges: a doubt becomes a conflict with both readings and a question, and prose with numbers that
+promises nothing is left alone.
+"""
+
+from __future__ import annotations
+
+from knowledge.clauses import ClauseTree
+from knowledge.documents.model import Document
+from knowledge.terms.hours import as_terms
+from knowledge.terms.levels import text_levels
+from knowledge.terms.model import FoundTerm
+from knowledge.terms.setting import Setting
+from knowledge.terms.tables import table_levels
+
+
+def found(tree: ClauseTree, document: Document) -> list[FoundTerm]:
+    """All terms of a contract in reading order; what it does not say is left out, what is in doubt says so."""
+    setting = Setting.of(tree, document)
+    terms = [*as_terms(setting.contract, setting.hours), *table_levels(setting), *text_levels(setting)]
+    return sorted(terms, key=lambda term: (term.start, term.end, term.kind))

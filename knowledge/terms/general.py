@@ -1,0 +1,248 @@
+"""What a contract says once for all its levels: pauses, percentages, rounding, months, robots, how firmly it binds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from knowledge.terms.clocks import metrics_in
+from knowledge.terms.firmness import firmness_in
+from knowledge.terms.metrics import percents
+from knowledge.terms.passages import Contract, Sentence
+from knowledge.terms.priorities import Scale
+from knowledge.terms.quantities import quantities
+from knowledge.terms.wording import NUMBER, values_of
+
+_STOPS = re.compile(
+    r"\b(?:clocks?|timers?|time|times|sla|measurement|period)\b.{0,220}\b(?:stop(?:s|ped)?|paus(?:e[ds]?|ing)|suspend(?:ed|s)?|"
+    r"(?:is|are|shall be|will be) (?:not counted|excluded|disregarded)|not (?:be )?(?:counted|run|included)|exclud\w+|held)\b"
+    r"|\b(?:stop(?:s|ped)?|paus(?:e[ds]?|ing)|suspend(?:s|ed)?|stops)\b.{0,60}\b(?:clock|timer|time|sla)\b"
+    r"|\b(?:exclud\w+|less|minus|deducting)\b.{0,30}\b(?:any )?(?:time|period)s?\b.{0,60}\b(?:wait|await|hold)",
+    re.IGNORECASE,
+)
+_WAITING = re.compile(
+    r"\b(?:wait(?:s|ing)?(?: (?:on|for|upon))?|await(?:s|ing)?|pending|on hold|requires?|needs? to know|response|input|information|reply|delay\w*)\b",
+    re.IGNORECASE,
+)
+_WHO: tuple[tuple[str, str], ...] = (
+    ("customer", r"\b(?:customer|client|user|you|authority|buyer|requester|licensee)(?:'s|s)?\b"),
+    ("vendor", r"\bthird[- ]part(?:y|ies)\b|\b(?:vendor|manufacturer|carrier|other supplier)s?\b"),
+    ("parts", r"\b(?:spare )?parts\b"),
+)
+_DENIED = re.compile(
+    r"\b(?:no other|does not stop|do not stop|not stop|without stopping|in particular,? waiting)\b", re.IGNORECASE
+)
+_ROUND = re.compile(
+    rf"\brounded?\b.{{0,40}}?\b(?:(?P<places>{NUMBER})\s+decimal\s+(?:place|point)s?|nearest\s+(?:(?P<step>0?\.\d+|one[- ]tenth|one[- ]hundredth|tenth|hundredth|1|whole)\b))",
+    re.IGNORECASE,
+)
+_ROBOT = re.compile(
+    r"\b(?:automat\w+|auto-?)\s*-?\s*(?:generated\s+)?(?:acknowledge?ments?|repl(?:y|ies)|responses?|e-?mails?|messages?)\b",
+    re.IGNORECASE,
+)
+_OF_CASES = re.compile(
+    r"\b(?:of|in|for)\s+(?:all\s+|the\s+|such\s+)*(?:\w+\s+)?(?:cases|incidents|tickets|occasions|instances|calls|requests|faults|the time)\b",
+    re.IGNORECASE,
+)
+_ALL_LEVELS = re.compile(
+    r"\b(?:service levels?|service level targets?|(?:response|resolution|reaction|fix|restoration)[\w /&,()\"]*? (?:times|targets)|targets?|times (?:set out|in|stated|specified)|SLAs?|KPIs?)\b",
+    re.IGNORECASE,
+)
+_PERFORM = re.compile(
+    r"\b(?:meet|met|achiev\w+|perform|provide|deliver|comply|satisf\w+|respond|adhere|are|is)\b", re.IGNORECASE
+)
+_LOW = re.compile(
+    rf"\b(?:(?:fewer|less) than\s+(?P<below>{NUMBER})|(?P<upto>{NUMBER})\s+or\s+(?:fewer|less)|(?:up to|no more than|not more than|<=|≤)\s*(?P<max>{NUMBER}))\s+"
+    r"(?:\w+\s+){0,3}(?:incidents|tickets|calls|requests|cases)",
+    re.IGNORECASE,
+)
+_MISSES = re.compile(rf"\b(?:no|not) more than\s+(?P<n>{NUMBER})\b(?!\s*(?:%|per ?cent|or))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One general statement: fields that it lends to every level of these metrics and priorities (none: all)."""
+
+    fields: dict[str, Any]
+    metrics: tuple[str, ...] = ()
+    priorities: tuple[int, ...] = ()
+    sentence: Sentence | None = None
+
+    def covers(self, metric: str, priority: int | None) -> bool:
+        """Whether the statement speaks of such a level."""
+        return (not self.metrics or metric in self.metrics) and (not self.priorities or priority in self.priorities)
+
+
+def statements(contract: Contract, scale: Scale) -> tuple[Said, ...]:
+    """Every general statement in the contract's prose, in order."""
+    return tuple(said for sentence in contract.sentences for said in _said(sentence, scale))
+
+
+def _said(sentence: Sentence, scale: Scale) -> Iterable[Said]:
+    text = sentence.text
+    for fields, metrics in (
+        (_pauses(text, sentence.lead), metrics_in(text)),
+        (_robot(text), ("response",)),
+        (_rounding(text), _measured_metrics(text)),
+        (_low_volume(text), metrics_in(text)),
+        (_share(text), metrics_in(text)),
+        (_window(text), metrics_in(text)),
+    ):
+        if fields:
+            yield Said(fields, metrics, scale.named(text), sentence)
+    yield from (Said({"month_by": by}, (metric,), (), sentence) for metric, by in _months(text))
+
+
+def _pauses(text: str, lead: str) -> dict[str, Any]:
+    """Who may be waited for while the clock stands still; waiting that is expressly no excuse is left out."""
+    stops = _STOPS.search(text) or (_STOPS.search(lead) and lead)
+    if not stops or not _WAITING.search(text) or re.search(r"\bcredit|\bdowntime\b|\boutage", text, re.IGNORECASE):
+        return {}
+    kept = " ".join(part for part in re.split(r"(?<=[.;])\s+", text) if not _DENIED.search(part))
+    if re.search(r"\b(?:not|never|no)\b[^,;]{0,40}\b(?:stop|pause|suspend)", kept, re.IGNORECASE):
+        return {}
+    who = [name for name, words in _WHO if re.search(words, _waited_for(kept), re.IGNORECASE)]
+    return {"pauses": who} if who else {}
+
+
+def _waited_for(text: str) -> str:
+    """The words after the waiting begins, so that "the Supplier may stop the Customer's clock" pauses for nobody."""
+    found = _WAITING.search(text)
+    return text[found.start() :] if found else text
+
+
+def _robot(text: str) -> dict[str, Any]:
+    if not _ROBOT.search(text):
+        return {}
+    if re.search(r"\b(?:not|never|nor|no)\b|\bexclud|\bother than\b", text, re.IGNORECASE):
+        return {"auto_ack_counts": False}
+    counts = re.search(
+        r"\b(?:counts?|constitutes?|deemed|regarded|treated|includ\w+|satisf\w+|is|shall be)\b", text, re.IGNORECASE
+    )
+    return {"auto_ack_counts": True} if counts and re.search(r"\brespon|\breply", text, re.IGNORECASE) else {}
+
+
+def _rounding(text: str) -> dict[str, Any]:
+    found = _ROUND.search(text)
+    if not found:
+        return {}
+    if found["places"]:
+        return {"round_dp": int(values_of(found["places"])[0])}
+    step = found["step"].lower().replace("-", " ")
+    worded = {"one tenth": 1, "tenth": 1, "one hundredth": 2, "hundredth": 2, "1": 0, "whole": 0}
+    return {"round_dp": worded.get(step, len(step.partition(".")[2]))}
+
+
+def _measured_metrics(text: str) -> tuple[str, ...]:
+    named = ("availability",) if re.search(r"\bavailab|\buptime", text, re.IGNORECASE) else ()
+    return (*named, *metrics_in(text))
+
+
+def _low_volume(text: str) -> dict[str, Any]:
+    """ "39 or fewer incidents: no more than 2 over the time" as the last number it holds for, and the misses allowed."""
+    low, misses = _LOW.search(text), _MISSES.search(_LOW.sub(" ", text))
+    if not low or not misses:
+        return {}
+    last = values_of(low["upto"] or low["max"] or low["below"])[0] - (1 if low["below"] else 0)
+    return {"low_volume_n": int(last), "low_volume_max_misses": int(values_of(misses["n"])[0])}
+
+
+def _share(text: str) -> dict[str, Any]:
+    """One percentage for all times of a table ("are achieved in 80 % of all cases")."""
+    found = set(percents(text))
+    if len(found) != 1 or quantities(text) or not _OF_CASES.search(text) or not _ALL_LEVELS.search(text):
+        return {}
+    if re.search(r"\bcredit|\bavailab|\bcharge|\bfee", text, re.IGNORECASE):
+        return {}
+    return {"target_pct": f"{found.pop().normalize():f}"}
+
+
+def _window(text: str) -> dict[str, Any]:
+    found = re.search(
+        r"\bmeasured\b.{0,40}\b(?:each|every|per|over|on a|by)\b.{0,20}\b(?P<window>month|quarter)", text, re.IGNORECASE
+    )
+    return {"window": found["window"].lower()} if found and _ALL_LEVELS.search(text) else {}
+
+
+def _months(text: str) -> Iterable[tuple[str, str]]:
+    """The month in which a ticket counts: that of its logging, or of its resolution."""
+    for found in re.finditer(
+        r"\b(?P<what>response|resolution|resolved|tickets?|incidents?)\b[^.;]{0,60}\b(?:counted|measured|attributed|reported|included|counts?)\b"
+        r"[^.;]{0,30}\bmonth (?:in|during) which\b[^.;]{0,40}\b(?P<by>logged|raised|opened|received|resolved|closed|reported)\b",
+        text,
+        re.IGNORECASE,
+    ):
+        by = "resolved" if found["by"].lower() in {"resolved", "closed"} else "opened"
+        what = found["what"].lower()
+        yield from (
+            (metric, by)
+            for metric in (
+                ("resolution",)
+                if what.startswith("resol")
+                else ("response",)
+                if what == "response"
+                else ("response", "resolution")
+            )
+        )
+
+
+def binding(contract: Contract) -> str | None:
+    """How firmly the contract binds itself to its service levels as a whole; the weakest such statement counts."""
+    said = [
+        firmness_in(one.text)
+        for one in contract.sentences
+        if _ALL_LEVELS.search(one.text)
+        and _PERFORM.search(one.text)
+        and _provider_performs(one.text)
+        and not one.defining
+    ]
+    return next((kind for kind in ("efforts", "target", "must") if kind in said), None)
+
+
+def _provider_performs(text: str) -> bool:
+    """Whether the sentence promises the levels themselves, not what happens when they are missed or reported."""
+    aside = re.search(
+        r"\b(?:fails?|failure|missed|misses|report\w*|records?|review\w*|credits?|rights?|terminat\w+|if|where|whether|may)\b",
+        text,
+        re.IGNORECASE,
+    )
+    mere = re.search(
+        r"\b(?:only|merely|not)\b.{0,30}\b(?:guarante\w+|binding|targets?|goals?|guidance)\b|\b(?:targets?|goals?|guidance|estimates?) only\b",
+        text,
+        re.IGNORECASE,
+    )
+    return bool(mere) or (
+        not aside
+        and bool(
+            re.search(
+                r"\b(?:shall|must|will|endeavou?rs?|efforts?|aims?|undertakes?|commit\w*|are targets?)\b",
+                text,
+                re.IGNORECASE,
+            )
+        )
+    )
+
+
+def lent(said: Iterable[Said], metric: str, priority: int | None) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    """What general statements lend to a level, and the fields on which they disagree with each other.
+
+    A statement that names the level's priority or metric is heard before one that names none.
+    """
+    chosen: dict[str, Any] = {}
+    clashes: dict[str, list[Any]] = {}
+    covering = [one for one in said if one.covers(metric, priority)]
+    for one in sorted(covering, key=lambda one: -(2 * bool(one.priorities) + bool(one.metrics))):
+        for name, value in one.fields.items():
+            if name == "pauses":
+                chosen[name] = sorted({*chosen.get(name, []), *value})
+            elif chosen.setdefault(name, value) != value and name in {"target_pct", "round_dp"} and not one.priorities:
+                clashes.setdefault(name, [chosen[name]]).append(value)
+    return chosen, clashes
+
+
+def as_decimal(text: str) -> Decimal:
+    """A decimal from its written form."""
+    return Decimal(text)

@@ -1,0 +1,305 @@
+"""Service hours in words ("Monday to Friday 08:00 to 18:00 excluding public holidays in England") as weekly windows.
+
+Hours without days, or a window that cannot be read, are left out: half an answer about a clock is a wrong clock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.terms.model import FoundTerm
+from knowledge.terms.passages import Contract, Doubt, Sentence
+from knowledge.terms.wording import flat, tidy
+
+ALWAYS = re.compile(
+    r"\b24\s*(?:x|/|by|-)\s*7(?:\s*(?:x|/)\s*36[56])?\b|\b7\s*(?:x|/)\s*24\s*h?(?:ours?)?\b|\b(?:a)?round[- ]the[- ]clock\b|"
+    r"\b(?:24|twenty[- ]four)(?:\s*\(24\))?[ -]*hours?[ -](?:a|per|each|every)[ -]day\b(?:[ ,-]*(?:and\s+)?(?:7|seven)(?:\s*\(7\))?[ -]*days?[ -](?:a|per|each)[ -]week)?|"
+    r"\bat any (?:time|hour)(?: of (?:the )?day (?:or|and) night)?\b|\bday (?:or|and) night\b",
+    re.IGNORECASE,
+)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY = r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?s?"
+_DAYSET = (
+    rf"(?P<first>\b{_DAY})\b\s*(?:-|to|through|thru|until|/)\s*(?P<last>{_DAY})\b"
+    r"|(?P<week>\bweek\s?days?\b|\b(?:business|working) days?\b)|(?P<all>\b(?:7|seven) days (?:a|per) week\b|\bevery day\b|\bdaily\b)"
+    r"|(?P<weekend>\bweekends?\b)"
+    rf"|(?P<one>\b{_DAY})\b"
+)
+_CLOCK = r"(?:(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?\s*(?:[ap]\.?\s?m\b\.?|noon|hrs\b|hours\b)?|\b[0-2]\d[0-5]\d\b\s*(?:hrs|hours)?|\bnoon\b|\bmidday\b|\bmidnight\b)"
+_TIMES = rf"(?P<open>(?<![\d:.£$]){_CLOCK})\s*(?:-|to|until|till|and|through)\s*(?P<close>{_CLOCK})(?![\d%:])"
+_TOKEN = re.compile(rf"(?P<days>{_DAYSET})|(?P<times>{_TIMES})", re.IGNORECASE)
+NAMED = re.compile(
+    r"\b(?:(?:agreed|normal|standard|core|usual|regular|extended|contracted|out of)\s+)*"
+    r"(?:service|support|business|working|office|core|operating|operational|opening|cover|helpdesk|help desk|service desk|desk|staffed)\s+"
+    r"(?:desk\s+)?hours\b|\bhours of (?:service|support|cover|operation|business|work)\b|\bworking\b[\"']?\s+days,?\s+hours",
+    re.IGNORECASE,
+)
+_STAFFED = re.compile(
+    r"\b(?:service desk|help ?desk|support|hot ?line|call[- ]in support|desk|staffed|telephone)\b.*\b(?:available|open|operates?|staffed|provided?|between|from|hours|manned|monday)\b",
+    re.IGNORECASE,
+)
+_HOLIDAYS = re.compile(
+    r"\b(?:public|bank|national|statutory|federal|recogni[sz]ed)?[ /]*(?:and|or)?\s*(?:public|bank|national)?\s*holidays?\b",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(
+    r"\b(?:exclu\w+|except\w*|other than|not including|save for|but not|apart from|outside)\b[^.;]{0,60}\bholidays?\b",
+    re.IGNORECASE,
+)
+_SEPARATE = re.compile(r";\s+|(?:^|[,\s])\(\d{1,2}\)\s")
+_PLACES: tuple[tuple[str, str, str | None, str | None], ...] = (
+    (r"\bEngland\b|\bEnglish\b", "GB", "ENG", "Europe/London"),
+    (r"\bScotland\b|\bScottish\b|\bEdinburgh\b|\bGlasgow\b", "GB", "SCT", "Europe/London"),
+    (r"\bNorthern Ireland\b|\bBelfast\b", "GB", "NIR", "Europe/London"),
+    (r"\bWales\b|\bWelsh\b", "GB", "WLS", "Europe/London"),
+    (r"\bUnited Kingdom\b|\bU\.?K\b|\bLondon\b|\bGreat Britain\b", "GB", None, "Europe/London"),
+    (r"\bIreland\b|\bDublin\b", "IE", None, "Europe/Dublin"),
+    (r"\bUnited States\b|\bU\.S\.|\bUSA\b|\bfederal holidays?\b", "US", None, None),
+    (r"\bCanada\b", "CA", None, None),
+    (r"\bAustralia\b", "AU", None, None),
+    (r"\bNew Zealand\b", "NZ", None, "Pacific/Auckland"),
+    (r"\bSouth Africa\b", "ZA", None, "Africa/Johannesburg"),
+    (r"\bGermany\b", "DE", None, "Europe/Berlin"),
+    (r"\bFrance\b", "FR", None, "Europe/Paris"),
+    (r"\bNetherlands\b", "NL", None, "Europe/Amsterdam"),
+)
+_ZONES: tuple[tuple[str, str], ...] = (
+    (r"\b(?:UK|London|British|local UK) time\b|\bGMT\b|\bBST\b", "Europe/London"),
+    (r"\bEastern\b|\bE[SD]?T\b", "America/New_York"),
+    (r"\bCentral (?:time|standard)\b|\bC[SD]T\b", "America/Chicago"),
+    (r"\bMountain (?:time|standard)\b|\bM[SD]T\b", "America/Denver"),
+    (r"\bPacific\b|\bP[SD]T\b", "America/Los_Angeles"),
+    (r"\bIrish time\b|\bDublin time\b", "Europe/Dublin"),
+    (r"\bCES?T\b|\bCentral European\b", "Europe/Berlin"),
+    (r"\bSAST\b", "Africa/Johannesburg"),
+    (r"\bAES?T\b|\bSydney time\b", "Australia/Sydney"),
+    (r"\bUTC\b", "UTC"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Opening hours as fields of the fact, with the sentence that says them."""
+
+    fields: dict[str, Any]
+    sentence: Sentence
+    always: bool = False
+
+
+def windows(text: str) -> list[list[int]]:
+    """Weekly windows [weekday, open, close] in minutes, Monday = 0; empty where days or times are missing."""
+    found: list[list[int]] = []
+    days: tuple[int, ...] = ()
+    waiting: list[tuple[int, int]] = []
+    tokens = list(_TOKEN.finditer(flat(text)))
+    times_first = bool(tokens) and bool(tokens[0]["times"])
+    for place, token in enumerate(tokens):
+        if token["times"]:
+            span = _minutes_span(token["open"], token["close"])
+            if span and (times_first or not days):
+                waiting.append(span)
+            elif span:
+                found += _rows(days, span)
+            continue
+        more = _days(token)
+        joined = (
+            place > 0
+            and tokens[place - 1]["days"]
+            and re.fullmatch(r"\W*(?:and|&|,|or)?\W*", flat(text)[tokens[place - 1].end() : token.start()])
+        )
+        days = tuple(sorted({*days, *more})) if joined else more
+        for span in waiting:
+            found += _rows(days, span)
+        if not _more_days_next(tokens, place):
+            waiting = []
+    return _merged(found)
+
+
+def always(text: str) -> bool:
+    """Whether the words mean every hour of every day."""
+    return bool(ALWAYS.search(flat(text)))
+
+
+def hours_fields(text: str, contract: Contract) -> dict[str, Any] | None:
+    """The hours a text describes as fields; None where it describes none that is complete."""
+    cleaned = flat(text)
+    weekly = windows(cleaned)
+    if not weekly:
+        return {"always": True} if always(cleaned) else None
+    cleaned += _day_meant(cleaned, contract)
+    fields: dict[str, Any] = {"weekly": weekly}
+    place = _place(cleaned)
+    zone = next((name for words, name in _ZONES if re.search(words, cleaned)), None) or (place[2] if place else None)
+    if zone:
+        fields["tz"] = zone
+    if _WITHOUT.search(cleaned) or re.search(r"\b(?:business|working) days?\b", cleaned, re.IGNORECASE):
+        fields |= _holidays(cleaned, place or _place(_law(contract)))
+    return fields
+
+
+def service_hours(contract: Contract) -> list[Hours]:
+    """Every statement of service hours in the contract, in order: named hours, or when the desk is staffed."""
+    found = []
+    sentences = contract.sentences
+    for place, sentence in enumerate(sentences):
+        named, staffed = NAMED.search(sentence.text + " " + sentence.context), _STAFFED.search(sentence.text)
+        if not (named or staffed) or _only_after_hours(sentence.text):
+            continue
+        fields = next((one for part in _SEPARATE.split(sentence.text) if (one := hours_fields(part, contract))), None)
+        if fields is None or (fields.get("always") and not _defines_always(sentence)):
+            continue
+        follow = sentences[place + 1].text if place + 1 < len(sentences) else ""
+        if "holiday_country" not in fields and _WITHOUT.search(follow) and len(follow) < 120:
+            fields |= _holidays(follow, _place(follow) or _place(_law(contract)))
+        name = NAMED.search(sentence.text) or NAMED.search(sentence.context)
+        fields["name"] = (
+            tidy(name.group()).strip("\"'").title() if name and "days" not in name.group() else "Service Hours"
+        )
+        found.append(Hours(fields, sentence, bool(fields.get("always"))))
+    return found
+
+
+def as_terms(contract: Contract, found: list[Hours]) -> list[FoundTerm]:
+    """Service hours as found terms; holidays whose country nobody names, and two different sets, are conflicts."""
+    return [
+        contract.said_by(one.sentence, "service_hours", one.fields, confidence=0.9, doubt=_doubt(one, found))
+        for one in _distinct(found)
+    ]
+
+
+def _doubt(one: Hours, found: list[Hours]) -> Doubt:
+    rivals = [
+        other
+        for other in found
+        if other.fields["name"] == one.fields["name"] and other.fields.get("weekly") != one.fields.get("weekly")
+    ]
+    if rivals:
+        readings = tuple(tidy(each.sentence.text) for each in (one, *rivals))
+        return Doubt("conflict", readings, f"The contract gives {one.fields['name']} in two ways. Which one holds?")
+    if _WITHOUT.search(one.sentence.text) and "holiday_country" not in one.fields:
+        return Doubt(
+            "found",
+            (),
+            "Holidays are excluded, but the contract does not say which country's. Which country's holidays count?",
+        )
+    return Doubt("found")
+
+
+def _distinct(found: list[Hours]) -> list[Hours]:
+    seen: dict[str, Hours] = {}
+    for one in found:
+        seen.setdefault(str(sorted((key, str(value)) for key, value in one.fields.items())), one)
+    return list(seen.values())
+
+
+def _defines_always(sentence: Sentence) -> bool:
+    """Whether "24x7" here is the hours themselves, not the exception for one priority."""
+    return bool(
+        re.search(r"\bhours?\b[\"']?\s*(?:means?|are|is|:|-|will be|shall be)", sentence.text, re.IGNORECASE)
+    ) and not re.search(
+        r"\bonly\b|\bpriority\b|\bP[1-5]\b|\bcritical\b|\burgent\b|\bemergenc", sentence.text, re.IGNORECASE
+    )
+
+
+def _only_after_hours(text: str) -> bool:
+    return bool(re.match(r"\W*(?:after|out of|outside)[ -](?:\w+ ){0,2}hours\b", text, re.IGNORECASE))
+
+
+def _holidays(text: str, place: tuple[str, str | None, str | None] | None) -> dict[str, Any]:
+    if place is None:
+        return {"holiday_country": "GB"} if re.search(r"\bbank holidays?\b", text, re.IGNORECASE) else {}
+    return {"holiday_country": place[0]} | ({"holiday_subdiv": place[1]} if place[1] else {})
+
+
+def _day_meant(text: str, contract: Contract) -> str:
+    """What the contract means by the Working or Business Day that the hours name, with its holidays."""
+    used = re.search(r"\b(?:business|working|service) days?\b", text, re.IGNORECASE)
+    if not used:
+        return ""
+    name = re.sub(r"s$", "", used.group().lower())
+    meant = next((one.meaning for one in contract.tree.definitions if re.sub(r"s$", "", one.term.lower()) == name), "")
+    return f" {flat(meant)}"
+
+
+def _place(text: str) -> tuple[str, str | None, str | None] | None:
+    return next((found[1:] for found in _PLACES if re.search(found[0], text)), None)
+
+
+def _law(contract: Contract) -> str:
+    """The sentence that names the governing law: its country lends its holidays when no other is named."""
+    law = (one.text for one in contract.sentences if re.search(r"\bgoverned by\b.*\blaws?\b", one.text))
+    return next(law, "")
+
+
+def _days(token: re.Match[str]) -> tuple[int, ...]:
+    if token["week"]:
+        return tuple(range(5))
+    if token["all"]:
+        return tuple(range(7))
+    if token["weekend"]:
+        return (5, 6)
+    if token["one"]:
+        return (_day(token["one"]),)
+    first, last = _day(token["first"]), _day(token["last"])
+    return tuple(range(first, last + 1)) if first <= last else tuple(sorted({*range(first, 7), *range(last + 1)}))
+
+
+def _day(word: str) -> int:
+    return next(place for place, name in enumerate(_DAYS) if name.startswith(word.lower()[:3]))
+
+
+def _minutes_span(opens: str, closes: str) -> tuple[int, int] | None:
+    """Minutes after midnight for both ends; None for a pair of bare figures that need not be times ("7 to 10")."""
+    if not re.search(r"[:.]\d\d|[ap]\.?\s?m|noon|mid|hrs|hours|^\s*\d{4}", f"{opens} {closes}", re.IGNORECASE):
+        return None
+    close = _minutes(closes, None)
+    open_ = _minutes(opens, None if re.search(r"[ap]\.?\s?m|:", opens, re.IGNORECASE) else closes)
+    if close == 0:
+        close = 1440
+    if open_ is None or close is None:
+        return None
+    if (
+        close <= open_
+        and not re.search(r"[ap]\.?\s?m|mid", closes, re.IGNORECASE)
+        and close + 720 > open_
+        and close < 720
+    ):
+        close += 720 if not re.search(r":", closes) else 0
+    return (open_, close) if open_ < close else None
+
+
+def _minutes(text: str, borrow: str | None) -> int | None:
+    low = text.lower().replace(" ", "").replace(".m", "m").rstrip(".")
+    if "midnight" in low:
+        return 0
+    if low in {"noon", "midday", "12noon"}:
+        return 720
+    figures = re.match(r"(\d{1,2})(?:[:.]?(\d{2}))?", low)
+    if not figures:
+        return None
+    hour, minute = int(figures[1]), int(figures[2] or 0)
+    half = re.search(r"([ap])m", low)
+    if half is None and borrow is not None and hour < 12:
+        lent = re.search(r"([ap])\.?\s?m", borrow.lower())
+        close_hour = int(re.match(r"\s*(\d{1,2})", borrow)[1]) if re.match(r"\s*(\d{1,2})", borrow) else 0  # type: ignore[index]
+        half = lent if lent and hour < close_hour % 12 and lent[1] == "a" else None
+    if half:
+        hour = hour % 12 + (12 if half[1] == "p" else 0)
+    total = hour * 60 + minute
+    return total if total <= 1440 else None
+
+
+def _rows(days: tuple[int, ...], span: tuple[int, int]) -> Iterator[list[int]]:
+    for day in days:
+        yield [day, span[0], span[1]]
+
+
+def _more_days_next(tokens: list[re.Match[str]], place: int) -> bool:
+    return place + 1 < len(tokens) and bool(tokens[place + 1]["days"])
+
+
+def _merged(rows: list[list[int]]) -> list[list[int]]:
+    return [list(row) for row in sorted({tuple(row) for row in rows})]

@@ -1,0 +1,254 @@
+"""Service levels in running text: a time or percentage, what it measures, and whose ticket it is about.
+
+Times for paying, giving notice, mending a breach or doing anything but serving a ticket are no service levels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge.terms.clocks import OUT_OF_HOURS
+from knowledge.terms.firmness import firmness_in
+from knowledge.terms.level_terms import AFTER_HOURS, IN_HOURS, Worded, as_term
+from knowledge.terms.metrics import TIMED, metrics_of, percents
+from knowledge.terms.model import FoundTerm
+from knowledge.terms.passages import Sentence
+from knowledge.terms.quantities import Quantity, quantities
+from knowledge.terms.setting import Setting
+from knowledge.terms.wording import tidy
+
+_OBJECT = re.compile(
+    r"\b(?:tickets?|incidents?|faults?|support (?:requests?|calls?|queries)|service requests?|calls?|issues?|problems?|errors?|"
+    r"outages?|cases|e-?mails?|voicemails?|messages|alarms?|alerts?|defects?|failures?|enquir\w+|help ?desk|service desk)\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:invoic\w+|pay(?:s|able|ment|ments)?\b|terminat\w+|cure[ds]?\b|remed(?:y|ied|ies)\b|breach\w*|disput\w*|audit\w*|consents?|liab\w+|"
+    r"refund\w*|renew\w*|confidential\w*|data subjects?|complaints?|rectification|improvement plan|re-?open\w*|proposals?|quotations?|"
+    r"change requests?|notice of|written notice|purchase orders?|claims?|credits?|downtime|auto-?clos\w+|account of|root cause|"
+    r"post[- ]incident|to a state|recovery (?:time|point) objectives?|RTO|RPO|insur\w+|indemn\w+|resolution procedure|warrant\w+|deemed|"
+    r"escalat\w+|reminder|dispatch\w*|accept(?:ance|ed)|deliver(?:y|ed)|confirm\w*)\b",
+    re.IGNORECASE,
+)
+_CUSTOMER_DUTY = re.compile(
+    r"\b(?:customers?|clients?|licensees?|buyers?|authority|users?|you)\b\s+(?:shall|must|will|agrees?|undertakes?|should|(?:is|are) required|has|have)\b",
+    re.IGNORECASE,
+)
+_PROVIDER_DUTY = re.compile(
+    r"\b(?!customer|client|licensee|buyer|user|you\b)(?:[A-Z]\w+|we|it)\s+(?:shall|must|will|agrees?|undertakes?|guarantees?|aims?|commits?)\b"
+)
+_LIMITS = re.compile(
+    r"\b(?:within|in|no later than|not later than|less than|under|up to|maximum|not exceed\w*|every|of|is|are|be)\W*$|[:=<≤|-]\s*$",
+    re.IGNORECASE,
+)
+_NAMES_NEXT = re.compile(
+    r"^\W*(?:guaranteed\s+|maximum\s+|target\s+|\w+\s+){0,2}(?:response|resolution|fix|repl(?:y|ies)|acknowledge?ment|turn-?around)\b",
+    re.IGNORECASE,
+)
+_ATTAINED = re.compile(
+    r"\b(?:of|in|for)\s+(?:all\s+)?(?:\w+\s+){0,4}(?:cases|incidents|tickets|calls|requests|faults|occasions|instances|the time)\b",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(r"\b(?:every|each|intervals? of|at least|hourly)\b", re.IGNORECASE)
+_HOURLY = re.compile(r"\b(?:half-)?hourly\b", re.IGNORECASE)
+_PLAN = re.compile(r"\b(?:action plans?|plans? of action|plans?)\b(?: for (?:the )?resolutions?)?", re.IGNORECASE)
+_TIER = re.compile(
+    r"\b(?P<tier>standard|enhanced|premium|basic|gold|silver|bronze|platinum)\b(?! (?:working |business |service |support )?hours?)",
+    re.IGNORECASE,
+)
+_ON_SITE = re.compile(r"\bon[- ]?site\b", re.IGNORECASE)
+_NON = re.compile(r"\bnon-(?:critical|urgent|emergency)(?: \w+)?", re.IGNORECASE)
+
+
+def text_levels(setting: Setting) -> list[FoundTerm]:
+    """Every timed service level that the contract's sentences promise: response, resolution, updates."""
+    found = []
+    for sentence in setting.contract.sentences:
+        if sentence.defining and not re.search(r"\b(?:time|level|target)\b\"?\s+means", sentence.text, re.IGNORECASE):
+            continue
+        found += [as_term(worded, setting) for worded in _levels(sentence, setting)]
+    return found
+
+
+def _levels(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
+    text = sentence.text
+    times = [one for one in quantities(text) if _is_limit(one, text, sentence)]
+    if not times or _OTHER.search(text) or not _about_tickets(sentence, setting):
+        return
+    groups = _by_metric(times, sentence)
+    for metric, group in groups:
+        for rank in (
+            setting.scale.named(text)
+            or setting.scale.named(sentence.lead)
+            or _heading_rank(sentence, setting)
+            or (None,)
+        ):
+            base = _base(metric, rank, sentence, setting)
+            yield from _each(base, group, sentence)
+
+
+def _is_limit(one: Quantity, text: str, sentence: Sentence) -> bool:
+    """Whether a time is a limit, by the words before it or a name after it ("3 hour response")."""
+    before, after = text[: one.start], text[one.end :]
+    worded = text[one.start : one.end].lower().lstrip()
+    own = worded.startswith(
+        (
+            "within",
+            "in ",
+            "no later",
+            "not later",
+            "less than",
+            "under",
+            "up to",
+            "<",
+            "max",
+            "not exceed",
+            "no more",
+            "every",
+            "each",
+        )
+    )
+    listed = bool(sentence.lead) and bool(metrics_of(sentence.lead)) and len(text) < 160
+    return (
+        own
+        or one.strict
+        or bool(_LIMITS.search(before))
+        or bool(_NAMES_NEXT.match(after))
+        or listed
+        or one.clock == "next_business_day"
+        or _joined(before)
+    )
+
+
+def _joined(before: str) -> bool:
+    """Whether a time follows another limit ("within 1 hour (standard) or 30 minutes")."""
+    return bool(re.search(r"\bwithin\b[^.;]{0,60}\b(?:or|and)\s+$", before, re.IGNORECASE))
+
+
+def _about_tickets(sentence: Sentence, setting: Setting) -> bool:
+    """Whether the promise serves tickets, and is the provider's own."""
+    text = sentence.text
+    if _ours(text):
+        return False
+    ranks = setting.scale.named(text) or setting.scale.named(sentence.lead)
+    guaranteed = re.search(r"\b(?:response|resolution|fix|reaction) times?\b", text, re.IGNORECASE)
+    return bool(ranks or _OBJECT.search(text) or guaranteed)
+
+
+def _ours(text: str) -> bool:
+    """Whether the duty is the customer's."""
+    customer, provider = _CUSTOMER_DUTY.search(text), _PROVIDER_DUTY.search(text)
+    return customer is not None and (provider is None or customer.start() <= provider.start())
+
+
+def _heading_rank(sentence: Sentence, setting: Setting) -> tuple[int, ...]:
+    """The priority of the heading it stands under, when that names just one."""
+    named = next((ranks for ranks in map(setting.scale.named, reversed(sentence.headings)) if ranks), ())
+    return named if len(named) == 1 else ()
+
+
+def _by_metric(times: list[Quantity], sentence: Sentence) -> list[tuple[str, list[Quantity]]]:
+    """The times of a sentence under what each measures: the last such word before it, else after it, else its heading."""
+    text = _PLAN.sub(lambda found: " " * len(found.group()), sentence.text)
+    named = [(name, at) for name, at in metrics_of(text) if name in TIMED]
+    fallback = _metric_around(sentence)
+    groups: list[tuple[str, list[Quantity]]] = []
+    for one in times:
+        follows = _NAMES_NEXT.match(text[one.end :])
+        after = [name for name, at in named if at >= one.end]
+        before = [name for name, at in named if at < one.start]
+        metric = after[0] if follows and after else before[-1] if before else after[0] if after else fallback
+        if metric is None or (metric == "update_interval" and not _EVERY.search(sentence.text)):
+            continue
+        if groups and groups[-1][0] == metric:
+            groups[-1][1].append(one)
+        else:
+            groups.append((metric, [one]))
+    return groups
+
+
+def _metric_around(sentence: Sentence) -> str | None:
+    """What the lead-in or the nearest heading measures."""
+    for words in (sentence.lead, *reversed(sentence.headings)):
+        names = {name for name, _ in metrics_of(_PLAN.sub(" ", words)) if name in TIMED}
+        if len(names) == 1:
+            return names.pop()
+        if names:
+            return None
+    return None
+
+
+def _base(metric: str, rank: int | None, sentence: Sentence, setting: Setting) -> Worded:
+    text = sentence.text
+    own = firmness_in(text)
+    firmness = own or firmness_in(sentence.lead) or setting.binding or "must"
+    planned = bool(_PLAN.search(f"{sentence.lead} {text}"))
+    other = _NON.search(text)
+    return Worded(
+        metric=metric,
+        span=(sentence.start, sentence.end),
+        clause=sentence.clause,
+        priority=rank,
+        firmness=firmness,
+        service="on site" if _ON_SITE.search(text) else tidy(other.group()) if other and rank is None else None,
+        doubts=("the first reply", "a plan of action") if planned and metric == "response" else (),
+        question="Is this the time for the first reply, or for a plan of action?" if planned else "",
+        confidence=0.9 if rank else 0.8,
+    )
+
+
+def _each(base: Worded, times: list[Quantity], sentence: Sentence) -> Iterator[Worded]:
+    """One level for each time of a metric, told apart by tier or hours; times that nothing tells apart are a conflict."""
+    text = sentence.text
+    parts = [_part(text, times, place) for place in range(len(times))]
+    tiers = [_tier(part) for part in parts]
+    services = [("on site" if _ON_SITE.search(part) else None) if len(times) > 1 else base.service for part in parts]
+    if AFTER_HOURS in tiers and len(times) > 1:
+        tiers = [tier or IN_HOURS for tier in tiers]
+    if len(set(zip(tiers, services, strict=True))) < len(times):
+        doubts = tuple(tidy(part) for part in parts)
+        yield replace(base, words=tidy(text)[:120], doubts=doubts, question="Which of these times is the limit?")
+        return
+    pcts = _attained(text)
+    for one, part, tier, service in zip(times, parts, tiers, services, strict=True):
+        firmness = firmness_in(part) if len(times) > 1 else None
+        around = (part, text) if len(times) == 1 else (part, _tail(text, times))
+        yield replace(
+            base, quantity=one, pcts=pcts, tier=tier, service=service, around=around, firmness=firmness or base.firmness
+        )
+
+
+def _part(text: str, times: list[Quantity], place: int) -> str:
+    """The words that belong to one of several times."""
+    one = times[place]
+    start = times[place - 1].end if place else 0
+    end = times[place + 1].start if place + 1 < len(times) else len(text)
+    before, after = text[start : one.start], text[one.end : end]
+    if place:
+        before = re.split(r"[,;)]|\bor\b|\band\b", before)[-1] if not re.search(r"\botherwise\b", before) else before
+    if place + 1 < len(times):
+        after = re.split(r"[,;]|\bor\b|\band\b|\bwith\b|\botherwise\b", after)[0]
+    else:
+        after = re.split(r"[,;.]", after)[0]
+    return f"{before}{text[one.start : one.end]}{after}"
+
+
+def _tail(text: str, times: list[Quantity]) -> str:
+    """The words after the last time: a clock named there ("at any time of the day") holds for all of them."""
+    return text[times[-1].end :]
+
+
+def _tier(part: str) -> str | None:
+    if OUT_OF_HOURS.search(part):
+        return AFTER_HOURS
+    found = _TIER.search(part)
+    return found["tier"].lower() if found else None
+
+
+def _attained(text: str) -> tuple[Decimal, ...]:
+    """The share that must make it, where the sentence gives one ("95 % of P1 incidents")."""
+    found = percents(text)
+    return tuple(found) if found and (_ATTAINED.search(text) or len(found) == 1) else ()

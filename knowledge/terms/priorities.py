@@ -1,0 +1,154 @@
+"""Priority labels ("P1", "Severity 2", "Urgent") as 1 to 5, in the order of the contract's own list.
+
+A word counts as a priority only where it is used as one ("high priority", "urgent tickets", a label in a priority
+column); "normal working hours" and "major release" name none. Labels whose order is not plain stay unnumbered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.terms.passages import Contract, PlacedTable
+from knowledge.terms.wording import WORDS, flat
+
+# From the most to the least urgent; words of one row mean the same rank where a contract uses no more than one of them.
+_RANKS = (
+    ("emergency", "critical", "urgent", "very high", "severe", "catastrophic", "blocker", "showstopper", "highest"),
+    ("high", "major", "serious", "important"),
+    ("medium", "normal", "moderate", "standard", "significant", "average"),
+    ("low", "minor", "routine", "non-urgent"),
+    ("very low", "planning", "cosmetic", "trivial", "informational", "lowest"),
+)
+_USUAL = {word: rank for rank, row in enumerate(_RANKS, start=1) for word in row}
+_LABELS = "|".join(sorted(_USUAL, key=len, reverse=True))
+_THING = r"(?:tickets?|incidents?|faults?|issues?|problems?|calls?|requests?|cases?|errors?|outages?|events?|alerts?|failures?|defects?|messages?|items?)"
+
+_NUM = r"(?:[1-5]|one|two|three|four|five)"
+_CODE = re.compile(
+    rf"\b(?:priority|priorities|severity|severities|sev|prio|urgency|impact|category|class)(?:\s*(?:level|code|rating|class)s?)?\s*[-:#]?\s*"
+    rf"(?P<many>\(?(?:[ps]?{_NUM})\b(?:\s*(?:,|/|&|-|and|or|to|through)\s*(?:(?:priority|severity|sev|p|s)\s*-?\s*)?{_NUM}\b)*)"
+    rf"|\b(?P<short>[PS][1-5]\b(?:\s*(?:,|/|&|-|and|or|to)\s*[PS]?[1-5]\b)*)",
+    re.IGNORECASE,
+)
+_WORDED = re.compile(
+    rf"(?<!non-)(?<!non )(?:\b(?:priority|severity|urgency)\s*(?:level\s*)?[-:]?\s*[\"'(]?(?P<after>{_LABELS})\b"
+    rf"|\b(?P<before>{_LABELS})[\"']?[ -]+(?:priority|severity|urgency|impact)\b|\b(?P<thing>{_LABELS})[\"']?\s+(?:support\s+|service\s+|priority\s+)?{_THING}\b"
+    rf"|\b(?:classified|categori[sz]ed|designated|marked|classed)\s+as\s+[\"']?(?P<as>{_LABELS})\b)",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(
+    r"\b(?i:priority|severity|category|class|grade)\s*(?:level\s*)?[\"']?(?P<letter>[A-E])\b[\"']?(?!\w)"
+)
+_BARE = re.compile(rf"^\W*(?:(?P<n>[1-5])\b|(?P<letter>[A-E])$|(?P<word>{_LABELS})\b)", re.IGNORECASE)
+_COLUMN = re.compile(
+    r"\b(?:priority|severity|urgency|classification|category|impact|sev|level|incident type|call type)\b", re.IGNORECASE
+)
+_NO_UNIT = r"(?!\s*(?:[a-z]{1,3}\b|[hdm]|business|working|service|support|calendar|%|[.,x]\d|-\s*\d|to\b|x\b))"
+_BOTH = re.compile(
+    rf"(?P<word>\b(?:{_LABELS})\b)\W{{0,3}}(?:\(|-|=|:|\bor\b|/)\W{{0,2}}(?:(?:priority|severity|sev|level|p|s)\s*-?\s*)?(?P<n>[1-5])\b{_NO_UNIT}"
+    rf"|\b(?:(?:priority|severity|sev)\s*-?\s*|[PS])(?P<n2>[1-5])\W{{1,4}}(?P<word2>{_LABELS})\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The contract's own labels and their numbers; words it does not list have their usual rank, if it is safe."""
+
+    own: dict[str, int]
+    labels: tuple[str, ...] = ()
+
+    def rank(self, word: str) -> int | None:
+        """The number of a worded label, or None where its place among the contract's labels is not plain."""
+        low = word.lower()
+        if low in self.own:
+            return self.own[low]
+        if self.labels and low not in self.labels:
+            return _USUAL.get(low) if (_USUAL.get(low) == 1 and 1 not in self.own.values()) or not self.own else None
+        return _USUAL.get(low)
+
+    def named(self, text: str) -> tuple[int, ...]:
+        """The priorities that a piece of prose names, in order, each once ("P1 and P2" is 1 and 2)."""
+        cleaned = flat(text)
+        found = [number for match in _CODE.finditer(cleaned) for number in _numbers(match["many"] or match["short"])]
+        found += [ord(match["letter"]) - 64 for match in _LETTER.finditer(cleaned)]
+        if not found:
+            ranks = (self.rank(_word(match)) for match in _WORDED.finditer(cleaned))
+            found = [rank for rank in ranks if rank]
+        return tuple(dict.fromkeys(found))
+
+    def label(self, text: str) -> int | None:
+        """The priority that a label cell stands for ("1", "Critical", "P2 - High"), None where it is no label."""
+        named = self.named(text)
+        if len(named) == 1:
+            return named[0]
+        bare = _BARE.match(flat(text)) if not named else None
+        if not bare:
+            return None
+        if bare["n"]:
+            return int(bare["n"]) if re.match(r"^\W*[1-5]\W*(?:$|[-:(.]|[A-Z])", flat(text).strip()) else None
+        if bare["letter"]:
+            return ord(bare["letter"].upper()) - 64
+        return self.rank(bare["word"])
+
+
+def scale_of(contract: Contract) -> Scale:
+    """Read the contract's own scale: words tied to numbers first, then the order of a list of worded labels."""
+    own = _tied(contract.whole)
+    words = {_word(match).lower() for match in _WORDED.finditer(contract.whole)} | set(own)
+    listed = next((labels for labels in map(_listed, contract.tables) if len(labels) >= 3), ())
+    if own:
+        return Scale(own, tuple(words))
+    if listed:
+        return Scale({label: place for place, label in enumerate(listed, start=1)}, listed)
+    return Scale(_ordered(words), tuple(words))
+
+
+def priority_column(header: str) -> bool:
+    """Whether a column or row heading says that labels of priority stand under it."""
+    return bool(_COLUMN.search(header)) and not re.search(r"\btime|target|hours?\b", header, re.IGNORECASE)
+
+
+def _word(match: re.Match[str]) -> str:
+    return next(value for value in (match["after"], match["before"], match["thing"], match["as"]) if value)
+
+
+def _numbers(text: str) -> Iterable[int]:
+    """The numbers of "1", "P1 and P2", "1-3", "one"."""
+    found = [
+        int(one) if one.isdigit() else WORDS[one.lower()]
+        for one in re.findall(r"[1-5]|\b(?:one|two|three|four|five)\b", text, re.IGNORECASE)
+    ]
+    if len(found) == 2 and re.search(r"\d\s*(?:-|to|through)\s*\D*\d", text) and found[0] < found[1]:
+        return range(found[0], found[1] + 1)
+    return found
+
+
+def _tied(text: str) -> dict[str, int]:
+    """Words tied to a number ("Priority 1 - Critical", "Very High (1)"); a word tied to two numbers ties to none."""
+    seen: dict[str, set[int]] = {}
+    for match in _BOTH.finditer(text):
+        word, value = (match["word"] or match["word2"]).lower(), int(match["n"] or match["n2"])
+        seen.setdefault(word, set()).add(value)
+    return {word: next(iter(values)) for word, values in seen.items() if len(values) == 1}
+
+
+def _listed(placed: PlacedTable) -> tuple[str, ...]:
+    """The worded labels down the first column of a priority table, most urgent first."""
+    grid = placed.table.grid
+    if not grid or not priority_column(flat(" ".join(row[0] for row in grid[: placed.table.header_rows] if row))):
+        return ()
+    matches = [_BARE.match(flat(row[0])) for row in grid[placed.table.header_rows :] if row]
+    labels = tuple(dict.fromkeys(match["word"].lower() for match in matches if match and match["word"]))
+    ranks = [_USUAL[label] for label in labels]
+    return labels if ranks == sorted(ranks) else tuple(reversed(labels)) if ranks == sorted(ranks, reverse=True) else ()
+
+
+def _ordered(words: set[str]) -> dict[str, int]:
+    """Number a set of worded labels by rank; none at all where two of them share a rank."""
+    ranks = [_USUAL[word] for word in words]
+    if len(words) < 3 or len(set(ranks)) < len(ranks):
+        return {}
+    return {word: place for place, word in enumerate(sorted(words, key=_USUAL.__getitem__), start=1)}

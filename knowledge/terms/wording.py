@@ -1,0 +1,127 @@
+"""Words as they stand in contracts: same-length cleaning, number words and sentence ends; no meaning is read here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+_SAME_LENGTH = str.maketrans(
+    {
+        "\n": " ",
+        "\r": " ",
+        "\t": " ",
+        "\f": " ",
+        "\v": " ",
+        "\u00a0": " ",
+        "\u2007": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "\u200b": " ",
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2212": "-",
+        "\u00d7": "x",
+        "\uff05": "%",
+    }
+)
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+WORDS: dict[str, int] = {word: value for value, word in enumerate(_UNITS)}
+WORDS |= {word: 10 * (place + 2) for place, word in enumerate(_TENS)}
+WORDS |= {
+    f"{ten}{link}{unit}": 10 * (place + 2) + value
+    for place, ten in enumerate(_TENS)
+    for value, unit in enumerate(_UNITS)
+    if 1 <= value <= 9
+    for link in ("-", " ")
+}
+_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+
+# "30", "thirty", "thirty (30)", "30 (thirty)", "1,000", "2.5"
+NUMBER = (
+    rf"(?:(?:{_WORD})\s*\(\s*\d[\d,]*(?:\.\d+)?\s*\)|\d[\d,]*(?:\.\d+)?(?:\s*\(\s*(?:{_WORD})\s*\))?|\b(?:{_WORD})\b)"
+)
+
+_REDACTED = re.compile(
+    r"\[\s*(?:\*|\u2022|\u25cf|\.{2,}|_+|x{1,}|tbc|tbd|insert[^\]]*|redacted|amount|number|date|\s)\s*"
+    r"(?:\*|\u2022|\u25cf|_|\s|\.)*\]|[\u2580-\u259f\u2588]{2,}|\*{3,}|_{3,}|\bredacted\b|\bt\.?b\.?[acd]\.?\b|\{[a-z_ ]+\}",
+    re.IGNORECASE,
+)
+
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|no|nos|inc|ltd|co|corp|approx|vs|cl|para|art|sec|dr|mr|mrs|ms|st|a\.m|p\.m|hrs|mins|min|max|"
+    r"incl|excl|ref|fig|p|pp)|\b[A-Z])\.$",
+    re.IGNORECASE,
+)
+_MARKER = r"(?:[*\u2022\u25cf\u25aa\u00b7o-]\s+|\(?(?:[a-z]|[ivx]{1,4}|[A-H])\)\s+|\d{1,2}[.)]\s+|#{1,6}\s+)"
+LIST_ITEM = re.compile(rf"\s*{_MARKER}")
+_BREAK = re.compile(
+    rf"""(?P<stop>[.!?]["'\u201d\u2019)\]]*\s+(?=["'\u201c\u2018(\[A-Z0-9]))"""
+    rf"|(?P<item>[;:,.]?\s*(?:\b(?:and|or)\b\s*)?\n\s*(?={_MARKER}\S))"
+    r"|(?P<semi>;\s*(?:(?:and|or)\s+)?(?=\n|\((?:[a-z]|[ivx]{1,4})\)\s))"
+    r"|(?P<blank>\n[ \t]*\n\s*)"
+)
+
+
+def flat(text: str) -> str:
+    """The text with line ends, odd spaces, quotes and dashes made plain; its length and offsets stay the same."""
+    return text.translate(_SAME_LENGTH)
+
+
+def tidy(text: str) -> str:
+    """The text on one line with single spaces, for showing and comparing (offsets are lost)."""
+    return " ".join(flat(text).split())
+
+
+def values_of(text: str) -> list[Decimal]:
+    """The values in "30", "thirty", "thirty (30)": figures before words; two values where they disagree."""
+    low = text.lower()
+    values = [Decimal(found.replace(",", "")) for found in re.findall(r"\d[\d,]*(?:\.\d+)?", low)]
+    values += [Decimal(WORDS[found]) for found in re.findall(rf"\b(?:{_WORD})\b", low)]
+    return list(dict.fromkeys(values))
+
+
+def number(text: str) -> Decimal | None:
+    """The value of "30", "thirty", "thirty (30)" or "1,000"; None where words and figures disagree or there is none."""
+    values = values_of(text)
+    return values[0] if len(values) == 1 else None
+
+
+def plain(value: Decimal) -> str:
+    """A decimal as the figure a reader would write: "95", "99.9", never "9.5E+1"."""
+    return f"{value.normalize():f}"
+
+
+def redacted(text: str) -> bool:
+    """Whether a value was blacked out or left open ("[***]", "TBC", "____")."""
+    return bool(_REDACTED.search(text))
+
+
+def sentence_spans(raw: str) -> Iterator[tuple[int, int]]:
+    """The spans of sentences and list items in a raw text, in order, blank ones left out."""
+    begin = 0
+    for found in _BREAK.finditer(raw):
+        end = found.end("stop") if found["stop"] else found.start() + len(found.group().rstrip())
+        if found["stop"] and _ABBREVIATED.search(raw[begin : found.start() + 1]):
+            continue
+        yield from _trimmed(raw, begin, end)
+        begin = found.end()
+    yield from _trimmed(raw, begin, len(raw))
+
+
+def _trimmed(raw: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = raw[begin:end]
+    if piece.strip():
+        yield begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
