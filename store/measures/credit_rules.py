@@ -118,8 +118,8 @@ def worth(result: LevelResult, rule: CreditRule) -> Entitlement:
 
 
 def _flat(result: LevelResult, rule: CreditRule) -> Entitlement:
-    value = _per_cent_value(result, rule)
-    return _of_charge(result, rule, value, f"{plain(value)} % for a miss")
+    value = _needed(result, rule.value, "what a miss is worth")
+    return _of_charge(result, rule, value, f"{_written(value, rule)} for a miss")
 
 
 def _ladder(result: LevelResult, rule: CreditRule) -> Entitlement:
@@ -128,13 +128,14 @@ def _ladder(result: LevelResult, rule: CreditRule) -> Entitlement:
 
 
 def _per_point(result: LevelResult, rule: CreditRule) -> Entitlement:
-    value, per = _per_cent_value(result, rule), Fraction(rule.per if rule.per is not None else 1)
+    value = _needed(result, rule.value, "what a point is worth")
+    per = Fraction(rule.per if rule.per is not None else 1)
     if per <= 0:
         raise _unread(result, "the credit step is not above zero")
     below = _reference(result, rule) - _rounded(reached(result), rule.round_dp)
     full = max(0, floor(below / per))
     words = f"{full} full steps of {plain(per)} points below {plain(_reference(result, rule))} %"
-    return _of_charge(result, rule, value * full, f"{words}, {plain(value)} % each")
+    return _of_charge(result, rule, value * full, f"{words}, {_written(value, rule)} each")
 
 
 def _points(result: LevelResult, rule: CreditRule) -> Entitlement:
@@ -156,6 +157,8 @@ def _pool(result: LevelResult, rule: CreditRule) -> Entitlement:
 
 
 def _prorata(result: LevelResult, rule: CreditRule) -> Entitlement:
+    if rule.currency is not None:
+        raise _doubt(result.level, f"a share of the charge stands beside {rule.currency}", "correct the credit rule")
     below = max(Fraction(0), _reference(result, rule) - _rounded(reached(result), rule.round_dp))
     times = Fraction(rule.value if rule.value is not None else 1)
     return _of_charge(result, rule, below * times, f"{plain(below)} points short x {plain(times)} % a point")
@@ -166,14 +169,13 @@ def _per_event(result: LevelResult, rule: CreditRule) -> Entitlement:
     if not result.missed:
         raise _unread(result, "which events count is not recorded", why=Why.NOT_UPLOADED)
     events = len(result.missed)
-    if rule.currency is None:
-        return _of_charge(result, rule, value * events, f"{events} late x {plain(value)} %")
-    words = f"{events} late x {rule.currency} {plain(value)}"
-    return Entitlement(result, rule, rule.currency, value * events, words, result.missed)
+    return _of_charge(result, rule, value * events, f"{events} late x {_written(value, rule)}")
 
 
 def _of_charge(result: LevelResult, rule: CreditRule, value: Fraction, what: str) -> Entitlement:
-    """A percentage of the rule's base, turned into a percentage of the month's recurring charge."""
+    """An amount where the rule names a currency, else a percentage of its base turned into one of the month's charge."""
+    if rule.currency is not None:
+        return Entitlement(result, rule, rule.currency, value, what, result.missed)
     if rule.base == "monthly_charge":
         return Entitlement(result, rule, PERCENT, value, what, result.missed)
     if rule.base == "at_risk":
@@ -184,12 +186,8 @@ def _of_charge(result: LevelResult, rule: CreditRule, value: Fraction, what: str
     raise NotTold(Unknown(what, Why.NOT_UPLOADED, "say what that charge was for the month"))
 
 
-def _per_cent_value(result: LevelResult, rule: CreditRule) -> Fraction:
-    value = _needed(result, rule.value, "what a miss is worth")
-    if rule.currency is not None:
-        reason = f"whether {plain(value)} is per cent or {rule.currency}"
-        raise _doubt(result.level, reason, "confirm or correct the credit rule")
-    return value
+def _written(value: Fraction, rule: CreditRule) -> str:
+    return f"{rule.currency} {plain(value)}" if rule.currency else f"{plain(value)} %"
 
 
 def _needed(result: LevelResult, value: Decimal | None, what: str) -> Fraction:

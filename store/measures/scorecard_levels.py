@@ -130,7 +130,9 @@ def _security(
 
 
 def _counted(name: str, evidence: Sequence[SecurityEvidence]) -> str:
-    whole = [one for one in evidence if one.population is not None and one.in_order is not None]
+    latest = max((one.month for one in evidence), default="")
+    here = [one for one in evidence if one.month == latest]
+    whole = [one for one in here if one.population is not None and one.in_order is not None]
     figures = ", ".join(f"{one.in_order} of {one.population}" for one in whole)
     return f"{name}: {figures or 'nothing recorded'}, and not in your contract"
 

@@ -25,7 +25,7 @@ LADDER = (
 )
 STEPS = tuple((Decimal(least), Decimal(pct)) for least, pct in (("4", "1"), ("8", "2.5"), ("14", "6"), ("40", "10")))
 
-KINDS = ("flat", "ladder", "per_point", "points", "pool", "prorata", "per_event", "money_event")
+KINDS = ("flat", "ladder", "per_point", "points", "pool", "prorata", "per_event", "money_event", "money_flat")
 
 
 def a_month(luck):
@@ -47,11 +47,11 @@ def a_level(luck, level, terms):
     rule = CreditRule(
         level.id,
         "C",
-        kind.replace("money_", "per_"),
+        {"money_event": "per_event", "money_flat": "flat"}.get(kind, kind),
         Source("c"),
         metric=level.metric,
         value=hundredths(luck),
-        currency="GBP" if kind == "money_event" else None,
+        currency="GBP" if kind.startswith("money") else None,
         bands=LADDER if kind == "ladder" else (),
         per=luck.choice((None, Decimal("0.5"), Decimal(3))),
         points_to_pct=STEPS,
@@ -93,7 +93,7 @@ def one_credit(rule, result, before):
     elif rule.kind == "per_point":
         amount = rule.value * full_steps(result.level.target_pct, reached, rule.per or 1)
     else:
-        unit, amount = ("points" if rule.kind == "points" else "%"), rule.value
+        unit, amount = ("points" if rule.kind == "points" else rule.currency or "%"), rule.value
     if amount is None:
         return None
     return unit, amount * (rule.repeat_factor or 1 if before.result is Result.MISSED else 1)

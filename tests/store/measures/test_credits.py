@@ -252,9 +252,13 @@ def test_an_amount_in_another_currency_is_not_added():
     assert (seen.owed, seen.unknowns[0].why) == (None, Why.CONFLICT)
 
 
-def test_a_currency_beside_a_percentage_is_a_conflict():
-    """5 in pounds or 5 per cent: nobody may guess."""
-    assert owed(missed("90", level()), rules=[rule(currency="GBP")]) is None
+def test_a_rule_that_names_a_currency_pays_amounts():
+    """500 pounds for a miss, for each full point, or by a ladder of amounts; a share of the charge has no currency."""
+    for kind in (rule(currency="GBP"), rule("ladder", bands=bands("- 99 500"), currency="GBP")):
+        assert owed(missed("90", level()), rules=[replace(kind, value=Decimal(500))], base=None) == "500.00"
+    assert owed(missed("97", level("99")), rules=[rule("per_point", value=Decimal(500), currency="GBP")]) == "1000.00"
+    seen = credit(missed("97", level("99")), rules=[rule("prorata", currency="GBP")])
+    assert (seen.owed, seen.unknowns[0].why) == (None, Why.CONFLICT)
 
 
 def test_one_incident_earns_one_credit_the_larger():
@@ -424,7 +428,12 @@ def test_a_quarterly_level_repeats_from_quarter_to_quarter():
     """The period before September's quarter ended in June."""
     quarterly = level(window="quarter")
     june = {"2026-06": (missed("90", quarterly, "2026-06"),)}
-    seen = credit(replace(missed("90", quarterly), month="September 2026"), rules=[rule(repeat_factor=Decimal(2))], earlier=june, service_start=None)
+    seen = credit(
+        replace(missed("90", quarterly), month="September 2026"),
+        rules=[rule(repeat_factor=Decimal(2))],
+        earlier=june,
+        service_start=None,
+    )
     assert str(seen.owed.amount) == "1850.00"
 
 
