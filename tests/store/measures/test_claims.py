@@ -81,3 +81,9 @@ def test_of_several_windows_the_first_to_close_is_the_safe_one():
     """A rule with a date goes before one without, an earlier date before a later."""
     seen = window({"automatic": True}, {}, {"claim_days": 60}, {"claim_days": 20})
     assert seen.by == date(2026, 10, 20)
+
+
+def test_of_two_bills_for_the_month_the_first_starts_the_period():
+    """The earlier deadline is the safe one."""
+    bills = (replace(BILL, dated=date(2026, 10, 9)), BILL)
+    assert window({"claim_days": 15, "claim_from": "bill"}, bills=bills).by == date(2026, 10, 20)

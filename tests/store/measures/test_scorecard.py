@@ -268,6 +268,12 @@ def test_too_little_known_gives_no_verdict_and_no_score():
     assert (card.proved, card.best_case) == (Decimal("55.0"), Decimal("100.0"))
 
 
+def test_sixty_per_cent_known_is_just_enough():
+    """The line itself still gives a verdict."""
+    unknown = {key: item(key, why=Why.NOT_UPLOADED) for key in ("service_levels", "security")}
+    assert (scorecard(all_at("90", **unknown)).verdict, scorecard(all_at("90", **unknown)).coverage) == ("yes", 60)
+
+
 def test_what_nobody_promised_or_nobody_asked_for_is_left_out_and_listed():
     """Without demand or without a clause the other dimensions carry the weight."""
     absent = {"crisis": item("crisis", why=Why.NO_DEMAND), "account": item("account", why=Why.NOT_IN_CONTRACT)}

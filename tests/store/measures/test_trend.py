@@ -104,6 +104,12 @@ def test_a_small_rise_that_is_certain_is_not_worth_an_alarm():
     assert found.p < 0.001
 
 
+def test_a_rise_that_chance_explains_once_in_thirty_is_no_alarm():
+    """Four thirds of the base with p near .04: held."""
+    found = trend("18 18 18 18 18 18 18 18 18 18 18 18 24 24 24 24")
+    assert (found.state, found.p > 0.02, found.p < 0.05) == ("low_held", True, True)
+
+
 def test_months_that_vary_more_than_chance_need_a_greater_rise():
     """The same rise after a restless first year proves nothing."""
     calm = trend("18 18 18 18 18 18 18 18 18 18 18 18 27 27 27 27")
