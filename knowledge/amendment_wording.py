@@ -1,0 +1,88 @@
+"""The set phrases of amendments: a clause replaced, inserted or deleted, single words changed.
+
+It refuses wording that only speaks of amending ("may be amended in writing"): that instructs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MARKS = '"“”„«»'
+_IS = r"(?:is|are|shall\s+be|will\s+be|to\s+be|be)\s+(?:hereby\s+|accordingly\s+|also\s+)?"
+_KIND = (
+    r"(?:the\s+)?(?:following\s+)?(?:new\s+)?(?:words?|phrases?|figures?|numbers?|references?|percentages?|values?|entry|entries|"
+    r"terms?|expressions?|text|sum|amount|date)?(?:\s+to)?\s*"
+)
+_SHORT_WAY = rf"\s*,?\s*(?:[^.;{_MARKS}]|\.(?=\d)){{0,80}}?"
+_THING = (
+    r"(?:the\s+)?(?:whole\s+of\s+|existing\s+|entire\s+)?(?:sub-?\s?)?"
+    r"(?:clause|paragraph|section|schedule|annex|appendix|exhibit|part|article|table|row|definition)s?\b"
+)
+_WHOLLY = r"(?:\s*,?\s*in\s+(?:its|their)\s+entirety\s*,?)?"
+
+
+def _said(name: str) -> str:
+    return rf"{_KIND}[{_MARKS}](?P<{name}>[^{_MARKS}]*)[{_MARKS}]"
+
+
+# The four ways to change words: "A" is replaced by "B"; replace "A" by "B"; for "A" substitute "B"; delete "A", insert "B".
+_WORDS = (
+    rf"{_said('old_1')}{_SHORT_WAY}{_IS}(?:deleted\s+and\s+)?(?:replaced|substituted|changed|amended|altered)\s+(?:by|with|to|for)\s+{_said('new_1')}",
+    rf"(?:replac|substitut|chang|amend|alter)(?:e|es|ed|ing)\s+{_said('old_2')}{_SHORT_WAY}(?:by|with|to)\s+{_said('new_2')}",
+    rf"\bfor\s+{_said('old_3')}{_SHORT_WAY}(?:substitut|insert|read)\w*\s+{_said('new_3')}",
+    rf"delet(?:e|es|ed|ing)\s+{_said('old_4')}{_SHORT_WAY}(?:insert|replac|substitut)\w*\s+(?:it\s+|them\s+)?(?:with\s+|by\s+)?{_said('new_4')}",
+)
+WORDS = re.compile("|".join(_WORDS), re.IGNORECASE)
+
+REPLACE = re.compile(
+    rf"(?P<verb>{_IS}(?:deleted|removed){_WHOLLY}\s*(?:,|and)?\s*(?:(?:is|are|shall\s+be)\s+)?(?:replaced|substituted){_WHOLLY}\s*(?:by|with|for)"
+    rf"|{_IS}(?:replaced|substituted|superseded){_WHOLLY}\s*(?:by|with|for)"
+    rf"|{_IS}(?:amended\s+and\s+)?(?:restated|amended){_WHOLLY}\s*(?:so\s+as\s+)?(?:to\s+read|so\s+that\s+it\s+reads|to\s+provide)"
+    rf"|shall\s+(?:now\s+)?(?:be\s+read\s+as|read)\b"
+    rf"|\b(?:delete|remove)\s+{_THING}{_SHORT_WAY}\band\s+(?:replace|substitute|insert)(?:\s+(?:it|them))?(?:\s+with|\s+by)?"
+    rf"|\breplace\s+{_THING}{_SHORT_WAY}\b(?:with|by)\b)"
+    r"(?:\s+(?:the\s+following(?:\s+(?:new\s+)?(?:clause|paragraph|section|wording|text|table|definition)\w*)?|as\s+follows))?\s*[:–—-]?",
+    re.IGNORECASE,
+)
+INSERT = re.compile(
+    rf"(?:(?:following|new|additional)\b[^.;:]{{0,90}}?(?P<verb>{_IS}(?:inserted|added))\b"
+    rf"|(?P<verb_2>{_IS}(?:inserted|added))\s+(?:as\s+(?:a\s+)?(?:new\s+)?|after\s+|before\s+|immediately\s+after\s+){_THING}"
+    rf"|(?P<verb_3>\b(?:insert|add)\s+)(?:the\s+following|(?:a\s+)?new|an?\s+additional)\b)"
+    r"(?:[^:“\".]|\.(?=\d)){0,120}:?",
+    re.IGNORECASE,
+)
+DELETE = re.compile(
+    rf"(?P<verb>{_IS}(?:deleted|revoked)\b|{_IS}removed(?=\s*(?:in\s+its|[.;,]|and\b|$))|\b(?:delete|remove)\s+(?={_THING}))",
+    re.IGNORECASE,
+)
+HEADED = re.compile(
+    rf"{_IS}(?:amended|varied|modified|changed)\s*(?:as\s+follows|as\s+set\s+out|:)|^\W*(?:\S+\s+)?(?:in|to)\s+(?:the\s+)?(?:schedule|clause|section|part|"
+    r"annex|appendix|exhibit|paragraph)\b[^.;]{0,80}:\s*$",
+    re.IGNORECASE,
+)
+INSTRUCTION = re.compile(
+    "|".join(re.sub(r"\(\?P<\w+>", "(?:", p.pattern) for p in (WORDS, REPLACE, INSERT, DELETE, HEADED)), re.IGNORECASE
+)
+
+
+def verb_start(match: re.Match[str]) -> int:
+    """Where the verb of an instruction begins."""
+    return next(match.start(name) for name in ("verb", "verb_2", "verb_3") if match.groupdict().get(name) is not None)
+
+
+def changed_words(match: re.Match[str]) -> tuple[str, str, int]:
+    """Old words, new words, and where the old ones begin, of a match of WORDS."""
+    way = next(n for n in "1234" if match[f"old_{n}"] is not None)
+    return match[f"old_{way}"].strip(), match[f"new_{way}"].strip(), match.start(f"old_{way}")
+
+
+def unquoted(text: str) -> str:
+    """Wording without the quotation marks set around the whole of it."""
+    words = text.strip()
+    words = re.sub(rf"([{_MARKS}])[.;,]?(?:\s*and)?$", r"\1", words)
+    odd = sum(words.count(mark) for mark in _MARKS) % 2 == 1
+    if words and words[0] in _MARKS and words[-1] in _MARKS:
+        return words[1:-1].strip()
+    if odd and words and words[0] in _MARKS:
+        return words[1:].strip()
+    return words[:-1].strip() if odd and words and words[-1] in _MARKS else words
