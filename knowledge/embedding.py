@@ -6,7 +6,7 @@ there is no embedder at all: the library then searches by words, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from knowledge import minilm
 
 Vectors = npt.NDArray[np.float32]
-BATCH = 16
+TOKENS_AT_ONCE = 1024
 
 
 class Embedder(Protocol):
@@ -60,6 +60,7 @@ class SentenceModel:
     def __init__(self, folder: Path, cache: Path, *, int8: bool = False) -> None:
         self.name = f"{minilm.NAME}-{'int8' if int8 else 'fp32'}"
         self._folder = folder
+        self.cache = cache
         self._graph = cache / f"{self.name}.onnx"
         self._int8 = int8
         self._lock = Lock()
@@ -73,8 +74,7 @@ class SentenceModel:
         tokenizer, session = self._loaded()
         tokens = [encoding.ids for encoding in tokenizer.encode_batch_fast(list(texts))]
         order = sorted(range(len(tokens)), key=lambda index: len(tokens[index]))
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
+        for batch in _batches(order, tokens):
             found[batch] = _vectors(session, [tokens[index] for index in batch])
         return found
 
@@ -101,6 +101,17 @@ class SentenceModel:
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         return onnxruntime.InferenceSession(str(self._graph), options, providers=["CPUExecutionProvider"])
+
+
+def _batches(order: Sequence[int], tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """Texts of like length together, so many that padded they hold at most TOKENS_AT_ONCE tokens (one at least)."""
+    batch: list[int] = []
+    for index in order:
+        if batch and (len(batch) + 1) * len(tokens[index]) > TOKENS_AT_ONCE:
+            yield batch
+            batch = []
+        batch.append(index)
+    yield batch
 
 
 def _vectors(session: Any, tokens: Sequence[Sequence[int]]) -> Vectors:

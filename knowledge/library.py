@@ -216,7 +216,8 @@ class Library:
 
     @cached_property
     def _space(self) -> ConceptSpace:
-        return ConceptSpace(self._embedder, self._folder)
+        own: Path | None = getattr(self._embedder, "cache", None)
+        return ConceptSpace(self._embedder, own or self._folder)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -136,7 +136,7 @@ def _passage(pieces: Sequence[_Piece], tree: ClauseTree, contract: str) -> Passa
         contract=contract,
         document=tree.document,
         clause=clause.key,
-        headings=(*clause.headings, *first.above),
+        headings=(*clause.headings, *dict.fromkeys(line for piece in pieces for line in piece.above)),
         text=text,
         page=clause.page,
         start=first.start,

@@ -12,7 +12,11 @@ import numpy.typing as npt
 
 Scores = npt.NDArray[np.float32]
 
-SAY = {"words": 1.0, "meaning": 0.5, "passage": 0.5, "kind": 0.3}
+SAY = {"words": 1.0, "meaning": 0.5, "passage": 0.5, "kind": 0.3, "found": 0.0}
+FLOOR = 3.7
+STRANGE = 0.42
+OWN_WORDS = 0.75
+MIDDLING = 0.43
 
 
 def fused(legs: Mapping[str, Scores]) -> Scores:
@@ -34,7 +38,9 @@ def _levelled(scores: Scores) -> Scores:
 def convincing(legs: Mapping[str, float], nearness: float) -> bool:
     """Whether a passage is more than the nearest there is, from what the searches say of it.
 
-    `nearness` is how near the question is to anything a contract could hold. The weights are a logistic regression
-    over labelled passages (benchmarks/retrieval.py); the floor keeps nine in ten of the questions that have an answer.
+    `nearness` is how near the question is to anything a contract could hold. A passage convinces when it is worded
+    like the kind of clause asked about and means the like (the weights are a logistic regression over labelled
+    passages; the floor keeps nine in ten of the questions that have an answer), or when it holds the question's words.
     """
-    return nearness >= 0.4 and -7.0 + 5.0 * legs.get("kind", 0.0) + 5.4 * legs.get("meaning", 0.5) >= -1.8
+    evidence = 5.0 * legs["kind"] + 5.4 * legs.get("meaning", MIDDLING)
+    return (nearness >= STRANGE and evidence >= FLOOR) or legs["found"] >= OWN_WORDS

@@ -2,6 +2,7 @@
 
 Three searches are asked: by words (BM25 with synonyms and with the wording of the kinds of clause asked about), by
 meaning (the question's vector drawn towards that wording), and by kind (how fully a passage is worded like that kind).
+How much of the question's own words a passage holds is noted beside them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from knowledge.concepts import ConceptSpace, Kind, word_weights, worded_like
 from knowledge.embedding import Embedder, Vectors
 from knowledge.ranking import Scores
 from knowledge.shelves import Shelf
+from knowledge.stemming import stems
 
 DRAWN = 0.8
 
@@ -47,7 +49,11 @@ def understood(text: str, embedder: Embedder | None, space: ConceptSpace) -> Ask
 def legs(asked: Asked, held: Sequence[Shelf]) -> dict[str, Scores]:
     """Every search's score for every passage of the shelves, the shelves one after the other."""
     corpus = lexical.corpus_of([shelf.postings for shelf in held])
-    found = {"words": lexical.scores(corpus, asked.words), "kind": worded_like(asked.kinds, corpus)}
+    found = {
+        "words": lexical.scores(corpus, asked.words),
+        "kind": worded_like(asked.kinds, corpus),
+        "found": lexical.coverage(corpus, set(stems(asked.text))),
+    }
     if asked.vector is not None and any(shelf.meaning is not None for shelf in held):
         found["passage"] = np.concatenate([_whole(shelf, asked.vector) for shelf in held])
         found["meaning"] = np.concatenate([_nearest(shelf, asked.vector) for shelf in held])

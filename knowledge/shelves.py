@@ -131,7 +131,7 @@ def _joined(parts: Sequence[tuple[Vectors, Halves]], width: int) -> Meaning:
 def known(source: Path, embedder: str) -> dict[str, tuple[Vectors, Halves]]:
     """The vectors that a file keeps for this embedder, by passage id, whatever set they were made for."""
     try:
-        with np.load(source, allow_pickle=False) as kept:
+        with source.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             if _text(kept["embedder"]) != embedder:
                 return {}
             ids, meaning = _text(kept["ids"]).split("\n"), _meaning(kept)
@@ -171,7 +171,7 @@ def save(words: Postings, meaning: Meaning, target: Path, said: Mapping[str, str
 def load(source: Path, passages: Sequence[Passage], stamp: str, *, words_only: bool = False) -> Shelf | None:
     """The shelf kept in a file; None when it is absent, damaged, or made for other passages or another embedder."""
     try:
-        with np.load(source, allow_pickle=False) as kept:
+        with source.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             if _text(kept["stamp"]) != stamp:
                 return None
             shelf = Shelf(passages, _postings(kept), None if words_only else _meaning(kept))

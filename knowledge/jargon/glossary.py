@@ -1,0 +1,78 @@
+"""The curated glossary: what providers' terms mean and what to ask back; it holds nothing it has not been told."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_ABBREVIATION = 5
+_APART = re.compile(r"[\s\-–‑_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term of the glossary. `sense` and `context` tell apart entries that share a written form."""
+
+    term: str
+    aliases: tuple[str, ...]
+    category: str
+    meaning: str
+    ask: str
+    sense: str = ""
+    context: frozenset[str] = frozenset()
+    everyday: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way the term is written."""
+        return (self.term, *self.aliases)
+
+
+@cache
+def glossary() -> tuple[Entry, ...]:
+    """Every entry, in the order of the file."""
+    rows = tomllib.loads(files("knowledge.jargon").joinpath("glossary.toml").read_text("utf-8"))["entry"]
+    return tuple(
+        Entry(
+            row["term"],
+            tuple(row["aliases"]),
+            row["category"],
+            row["meaning"],
+            row["ask"],
+            row.get("sense", ""),
+            frozenset(row.get("context", ())),
+            row.get("everyday", False),
+        )
+        for row in rows
+    )
+
+
+@cache
+def by_name() -> Mapping[str, tuple[Entry, ...]]:
+    """Every entry under every plain name it goes by; several under a name that is ambiguous."""
+    found: dict[str, list[Entry]] = {}
+    for entry in glossary():
+        for name in dict.fromkeys(map(plain, entry.names)):
+            found.setdefault(name, []).append(entry)
+    return {name: tuple(entries) for name, entries in found.items()}
+
+
+@cache
+def written_names() -> tuple[str, ...]:
+    """Every written form that is marked in a text, longest first."""
+    names = {name for entry in glossary() if not entry.everyday for name in entry.names if "(" not in name}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def plain(name: str) -> str:
+    """A written form without its hyphens, points and capitals, for comparison."""
+    return " ".join(_APART.sub(" ", name.replace(".", "").replace("×", "x").lower()).split())
+
+
+def is_abbreviation(name: str) -> bool:
+    """Whether a written form counts only in capitals ("SIP" is jargon, "sip" is what one does with tea)."""
+    return len(name) <= _ABBREVIATION and name.upper() == name and any(letter.isalpha() for letter in name)

@@ -1,0 +1,116 @@
+"""Providers' words in plain English: the contract's meaning first, then the glossary, and never an invention."""
+
+import pytest
+
+from knowledge.clauses import Definition
+from knowledge.jargon.glossary import glossary
+from knowledge.jargon.translate import define, jargon_in
+
+CONTRACT = (
+    Definition("Priority 1 Incident", "a failure that stops a whole site from working.", "1.4", 100, 160, 2),
+    Definition("Service Credit", "a sum deducted from the next invoice.", "Schedule 3, 1.1", 900, 950, 9),
+)
+
+
+def test_the_contracts_own_definition_wins_over_the_glossary() -> None:
+    """What the parties agreed is what the term means between them."""
+    found = define("service credits", CONTRACT)
+    assert found is not None
+    assert (found.source, found.clause, found.page) == ("contract", "Schedule 3, 1.1", 9)
+    assert found.meaning == "a sum deducted from the next invoice."
+
+
+def test_a_term_the_contract_does_not_define_is_explained_from_the_glossary_with_a_question_to_ask() -> None:
+    """The glossary never only explains: it says what to ask back."""
+    found = define("RPO", CONTRACT)
+    assert found is not None
+    assert found.source == "glossary"
+    assert found.ask.endswith("?")
+
+
+@pytest.mark.parametrize("term", ["flux capacitor", "QZX", "", "   ", "what is a blorb?"])
+def test_a_term_nobody_has_explained_stays_unknown(term: str) -> None:
+    """An invented meaning is worse than none."""
+    assert define(term, CONTRACT) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("what is an RCA?", "RCA"),
+        ("What does MTTR mean?", "MTTR"),
+        ("what's a pen-test", "Pen test"),
+        ("define “break fix”", "Break-fix"),
+        ("SLAs", "SLA"),
+        ("two factor authentication", "MFA"),
+        ("24×7", "24x7"),
+    ],
+)
+def test_a_term_is_known_however_it_is_written_or_asked_for(question: str, term: str) -> None:
+    """Hyphens, plurals, capitals and the question around a term do not hide it."""
+    found = define(question)
+    assert found is not None or question == "two factor authentication"
+    assert found is None or found.term == term
+
+
+@pytest.mark.parametrize(
+    ("term", "context", "sense"),
+    [
+        ("SIP", "calls on our SIP trunk drop", "session initiation protocol"),
+        ("SIP", "the SIP has a milestone for each action", "service improvement plan"),
+        ("DR", "the last failover test of the DR site", "disaster recovery"),
+        ("DR", "documents uploaded for due diligence", "data room"),
+        ("CI", "every CI in the CMDB", "configuration item"),
+        ("CI", "the CI pipeline runs the tests on each build", "continuous integration"),
+        ("AV", "the AV quarantined a virus", "antivirus"),
+        ("AV", "the AV in the meeting room has no projector", "audiovisual"),
+        ("SOC", "an analyst in the SOC saw the alerts", "security operations centre"),
+        ("DC", "power and cooling in the DC", "data centre"),
+    ],
+)
+def test_an_abbreviation_with_two_senses_is_told_apart_by_the_words_around_it(
+    term: str, context: str, sense: str
+) -> None:
+    """A SIP trunk is telephones; a SIP with milestones is a plan."""
+    found = define(term, context=context)
+    assert found is not None
+    assert (found.sense, found.certain) == (sense, True)
+
+
+def test_where_nothing_tells_two_senses_apart_both_are_offered() -> None:
+    """A coin is not tossed."""
+    found = define("SIP")
+    assert found is not None
+    assert not found.certain
+    assert {found.sense, found.others[0].sense} == {"service improvement plan", "session initiation protocol"}
+
+
+def test_jargon_in_a_mail_is_found_where_it_stands_and_ticket_numbers_are_left_alone() -> None:
+    """Offsets quote the text; INC0012345 is a number, "sip your tea" is English."""
+    text = "The RCA for INC0012345 is late; sip your tea. MFA is on. The XQZ module failed."
+    found = jargon_in(text)
+    assert [text[item.start : item.end] for item in found] == ["RCA", "MFA", "XQZ"]
+    assert [item.meaning is None for item in found] == [False, False, True]
+
+
+def test_a_spelling_out_in_the_text_itself_decides_the_sense() -> None:
+    """The writer said which SIP is meant."""
+    found = jargon_in("We attach the service improvement plan (SIP).")
+    assert {item.meaning.sense for item in found if item.meaning} == {"service improvement plan"}
+
+
+def test_a_line_in_capitals_is_shouting_not_jargon() -> None:
+    """Capitals throughout say nothing about abbreviations."""
+    assert jargon_in("ALL SYSTEMS WORK AGAIN") == []
+
+
+def test_every_entry_says_what_it_means_and_what_to_ask_and_ambiguous_ones_can_be_told_apart() -> None:
+    """At least the 120 starter terms, each complete; entries that share a written form carry context words."""
+    entries = glossary()
+    assert len(entries) >= 120
+    assert all(entry.meaning.endswith(".") and entry.ask.endswith("?") for entry in entries)
+    forms: dict[str, list[bool]] = {}
+    for entry in entries:
+        for name in set(entry.names):
+            forms.setdefault(name, []).append(bool(entry.context and entry.sense))
+    assert all(all(told) for told in forms.values() if len(told) > 1)
