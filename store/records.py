@@ -176,6 +176,19 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryAdded:
+    """What a history file did: `new` changes of state, and `changed` tickets, which now say something else.
+
+    `waiting` tickets of the history are not here yet; their changes are kept until they come.
+    """
+
+    new: int
+    unchanged: int
+    changed: int
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """Whether a kind of fact was ever given, and the months ("2026-09") it speaks of."""
 

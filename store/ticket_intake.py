@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.orm import Session
 
 from store.bulk import handfuls, insert_rows, table_of, update_rows
@@ -18,11 +18,13 @@ from store.contract_heads import row_of
 from store.records import Added, BatchInfo
 from store.tables.base import epoch, instant
 from store.tables.contracts import ContractRow
-from store.tables.tickets import BatchRow, TicketBeforeRow, TicketPauseRow, TicketRow
-from store.ticket_rows import INSTANTS, KEPT_BEFORE, PLACED, SAID, Prepared
+from store.tables.tickets import BatchRow, TicketBeforeRow, TicketPauseRow, TicketPlainRow, TicketRow
+from store.ticket_history import tell_again
+from store.ticket_rows import INSTANTS, KEPT_BEFORE, PLACED, SAID, Prepared, insert_pauses
 
-TICKETS, PAUSES = table_of(TicketRow), table_of(TicketPauseRow)
+TICKETS, PAUSES, PLAIN = table_of(TicketRow), table_of(TicketPauseRow), table_of(TicketPlainRow)
 _, RESPONDED, RESOLVED, _ = INSTANTS
+FEW = 10
 LINKS = ("batch_id", "seen_batch_id")
 
 
@@ -66,6 +68,7 @@ def take_in(session: Session, ref: str, rows: Sequence[Prepared], batch: BatchIn
     session.flush()
     _insert(connection, contract, row, found.new)
     _change(session, row, found.changed)
+    tell_again(session, contract.id, [row.ext_id for row in (*found.new, *(one for _, one in found.changed))])
     update_rows(connection, TICKETS, ("seen_batch_id",), [(row.id, ticket) for ticket in found.seen_again])
     return found.counts
 
@@ -100,12 +103,15 @@ def _stored(connection: Connection, contract: ContractRow, ext_ids: Sequence[str
         .join(seen, seen.c.id == TICKETS.c.seen_batch_id)
         .where(TICKETS.c.contract_id == contract.id)
     )
-    if connection.execute(query.limit(1)).first() is None:
-        return {}
+    known = connection.scalar(select(func.count()).where(TICKETS.c.contract_id == contract.id)) or 0
+    if known > FEW * len(ext_ids):
+        asked = [query.where(TICKETS.c.ext_id.in_(some)) for some in handfuls(ext_ids)]
+    else:
+        asked = [query] if known else []  # one pass over all is quicker than looking most of them up
     return {
         ext_id: _Stored(ticket_id, hashed, epoch(moment))
-        for some in handfuls(ext_ids)
-        for ext_id, ticket_id, hashed, moment in connection.execute(query.where(TICKETS.c.ext_id.in_(some)))
+        for one in asked
+        for ext_id, ticket_id, hashed, moment in connection.execute(one)
     }
 
 
@@ -129,12 +135,7 @@ def _insert(connection: Connection, contract: ContractRow, batch: BatchRow, new:
     insert_rows(connection, TICKETS, ("contract_id", *LINKS, "ext_id", *PLACED, *SAID), rows)
     paused = {row.ext_id: row.pauses for row in new if row.pauses}
     ids = _stored(connection, contract, list(paused)) if paused else {}
-    _insert_pauses(connection, [(ids[ext_id].id, pauses) for ext_id, pauses in paused.items()])
-
-
-def _insert_pauses(connection: Connection, paused: Sequence[tuple[int, Any]]) -> None:
-    rows = [(ticket_id, place, *pause) for ticket_id, pauses in paused for place, pause in enumerate(pauses)]
-    insert_rows(connection, PAUSES, ("ticket_id", "position", "start", "end", "reason"), rows)
+    insert_pauses(connection, [(ids[ext_id].id, pauses) for ext_id, pauses in paused.items()])
 
 
 def _change(session: Session, batch: BatchRow, changed: Sequence[tuple[int, Prepared]]) -> None:
@@ -144,9 +145,10 @@ def _change(session: Session, batch: BatchRow, changed: Sequence[tuple[int, Prep
         session.add_all(TicketBeforeRow(ticket_id=row["id"], batch_id=batch.id, fields=_before(row)) for row in before)
         session.flush()
         connection.execute(delete(PAUSES).where(PAUSES.c.ticket_id.in_(some)))
+        connection.execute(delete(PLAIN).where(PLAIN.c.ticket_id.in_(some)))
     rows = [(batch.id, batch.id, *row.values, ticket_id) for ticket_id, row in changed]
     update_rows(connection, TICKETS, (*LINKS, *PLACED, *SAID), rows)
-    _insert_pauses(connection, [(ticket_id, row.pauses) for ticket_id, row in changed])
+    insert_pauses(connection, [(ticket_id, row.pauses) for ticket_id, row in changed])
 
 
 def _before(row: Any) -> dict[str, Any]:

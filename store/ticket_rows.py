@@ -7,12 +7,12 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from store.bulk import handfuls
+from store.bulk import handfuls, insert_rows, table_of
 from store.facts import Pause, Source, Ticket, TicketState, TicketType
-from store.tables.base import epoch
+from store.tables.base import epoch, instant
 from store.tables.tickets import BatchRow, TicketPauseRow, TicketRow
 
 SAID = (
@@ -89,7 +89,7 @@ def prepared(tickets: Iterable[Ticket], file: str) -> list[Prepared]:
 
 def _prepared(ticket: Ticket, file: str) -> Prepared:
     values = said(ticket)
-    pauses = tuple((epoch(pause.start), _seconds(pause.end), pause.reason) for pause in ticket.pauses)
+    pauses = stopped(ticket)
     own_file = None if ticket.source.file == file else ticket.source.file
     return Prepared(ticket.ext_id, (row_hash(values, pauses), own_file, ticket.source.row, *values), pauses)
 
@@ -98,6 +98,26 @@ def row_hash(values: tuple[Any, ...], pauses: tuple[Any, ...]) -> int:
     """One number for all that a ticket says; where it stood in its file is no part of it."""
     digest = blake2b(repr((values, pauses)).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
+
+
+def insert_pauses(connection: Connection, paused: Sequence[tuple[int, Sequence[Sequence[Any]]]]) -> None:
+    """Store the pauses of tickets given by their database ids."""
+    rows = [(ticket_id, place, *pause) for ticket_id, pauses in paused for place, pause in enumerate(pauses)]
+    insert_rows(connection, table_of(TicketPauseRow), ("ticket_id", "position", "start", "end", "reason"), rows)
+
+
+def as_ticket(ext_id: str, values: Sequence[Any], pauses: Sequence[Sequence[Any]]) -> Ticket:
+    """A ticket back from what `said` made of it, without its source."""
+    fields = dict(zip(SAID, values, strict=True))
+    moments = {name: fields[name] and instant(fields[name]) for name in SAID if name.endswith("_at")}
+    kinds = {"type": TicketType(fields["type"]), "state": TicketState(fields["state"])}
+    spans = tuple(Pause(instant(start), None if end is None else instant(end), reason) for start, end, reason in pauses)
+    return Ticket(ext_id=ext_id, source=Source(""), pauses=spans, **(fields | moments | kinds))
+
+
+def stopped(ticket: Ticket) -> tuple[tuple[int, int | None, str], ...]:
+    """The spans in which the clock stood, as the database keeps them."""
+    return tuple((epoch(pause.start), _seconds(pause.end), pause.reason) for pause in ticket.pauses)
 
 
 def tickets_of(session: Session, rows: Sequence[tuple[TicketRow, str]]) -> list[Ticket]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -14,15 +15,19 @@ from store.contract_heads import head_of, row_of
 from store.database import Database
 from store.facts import Period, Ticket, TicketType
 from store.measures.ticket_columns import TicketColumns
-from store.records import Added, Backlog, BatchInfo, BatchRecord, MonthCount
+from store.records import Added, Backlog, BatchInfo, BatchRecord, HistoryAdded, MonthCount
 from store.tables.contracts import ContractRow
 from store.tables.tickets import BatchRow, TicketRow
 from store.term_rows import live_terms
 from store.terms_as_facts import contract_facts
 from store.ticket_counts import backlog, monthly_counts, opened
+from store.ticket_history import add_history
 from store.ticket_intake import take_in
 from store.ticket_reading import latest, read_columns
 from store.ticket_rows import prepared, tickets_of, with_file
+
+if TYPE_CHECKING:
+    from store.imports.history import Change
 
 
 class Tickets:
@@ -40,6 +45,15 @@ class Tickets:
         rows = prepared(tickets, batch.file)
         with self._db.write() as session:
             return take_in(session, ref, rows, batch, self._db.now())
+
+    def add_history(self, ref: str, changes: Sequence[Change], batch: BatchInfo) -> HistoryAdded:
+        """Take in changes of state: tickets then tell their pauses, first human response and re-openings too.
+
+        Changes may come before their tickets, and are told again whenever an export changes a ticket. The same changes
+        again change nothing. `changed` counts the tickets that now say something else.
+        """
+        with self._db.write() as session:
+            return add_history(session, ref, changes, batch, self._db.now())
 
     def count(self, ref: str) -> int:
         """How many tickets there are."""

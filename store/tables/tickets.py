@@ -107,3 +107,29 @@ class TicketBeforeRow(Numbered, Base):
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"))
     fields: Mapped[dict[str, Any]]
+
+
+class TicketChangeRow(Numbered, Base):
+    """One change of a ticket's state, from a history file; it may arrive before or after the ticket itself."""
+
+    __tablename__ = "ticket_change"
+    __table_args__ = (Index("ix_ticket_change", "contract_id", "ext_id", "at"),)
+
+    contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"))
+    ext_id: Mapped[str]
+    at: Mapped[datetime]
+    before: Mapped[str]
+    after: Mapped[str]
+    by: Mapped[str]
+    source_file: Mapped[str]
+    source_row: Mapped[int | None]
+
+
+class TicketPlainRow(Base):
+    """What the export alone says of a ticket whose row also tells what its history adds."""
+
+    __tablename__ = "ticket_plain"
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), primary_key=True, autoincrement=False)
+    said: Mapped[list[Any]]
+    pauses: Mapped[list[Any]]

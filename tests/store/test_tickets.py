@@ -12,9 +12,10 @@ from sqlalchemy import select
 from store.contracts import Contracts
 from store.database import open_database
 from store.facts import InterpreterError, Pause, Period, Source, Ticket, TicketState, TicketType
+from store.imports.history import Change
 from store.measures.ticket_columns import columns_of
-from store.records import Added, BatchInfo, MonthCount
-from store.tables.tickets import TicketBeforeRow
+from store.records import Added, BatchInfo, HistoryAdded, MonthCount
+from store.tables.tickets import TicketBeforeRow, TicketRow
 from store.tickets import Tickets
 
 SEPTEMBER = Period.of_month("2026-09")
@@ -237,7 +238,7 @@ ANY = st.lists(
     ),
     min_size=1,
     max_size=12,
-    unique_by=(lambda one: one.ext_id, lambda one: one.opened_at),
+    unique_by=lambda one: one.ext_id,
 )
 
 
@@ -256,8 +257,8 @@ def test_columns_read_from_the_database_are_those_of_the_tickets(tmp_path_factor
         name: one.pauses for name, one in latest.items()
     }
     quick = tickets.columns(ref)
-    by_opening = {int(one.opened_at.timestamp()): one for one in latest.values()}
-    plain = columns_of([by_opening[opened] for opened in quick.opened.tolist()])
+    with database.read() as session:
+        plain = columns_of([latest[name] for name in session.scalars(select(TicketRow.ext_id).order_by(TicketRow.id))])
     for name in plain.__slots__:
         if name != "ids":
             assert np.array_equal(getattr(plain, name), getattr(quick, name)), name
@@ -271,3 +272,60 @@ def test_what_an_export_does_not_hold_is_known_not_to_be_held(tickets, ticket):
     columns = tickets.columns(REF)
     assert columns.response_recorded.tolist() == [False, True]
     assert columns.resolution_recorded.tolist() == [True, False]
+
+
+def change(name, at, before, after, by="Ann Agent"):
+    moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    return Change(name, moment, before, after, by, Source("history.csv", row=2))
+
+
+HISTORY = [
+    change("T-1", "2026-09-01 09:10", "Open", "In Progress"),
+    change("T-1", "2026-09-01 10:00", "In Progress", "Waiting for customer"),
+    change("T-1", "2026-09-01 11:00", "Waiting for customer", "In Progress"),
+]
+PAUSE = (Pause(datetime(2026, 9, 1, 10, tzinfo=UTC), datetime(2026, 9, 1, 11, tzinfo=UTC), "customer"),)
+
+
+def test_a_history_tells_when_the_clock_stood_and_who_answered_first(tickets, ticket):
+    """The ticket gains its pause and its first human response; the same history again changes nothing."""
+    tickets.add(REF, [ticket("T-1", "2026-09-01 09:00")], export("sep.csv", "2026-09-30"))
+    assert tickets.add_history(REF, HISTORY, BatchInfo("history.csv", "h")) == HistoryAdded(3, 0, 1)
+    (told,) = tickets.tickets(REF)
+    assert (told.pauses, told.responded_at) == (PAUSE, datetime(2026, 9, 1, 9, 10, tzinfo=UTC))
+    assert tickets.add_history(REF, HISTORY, BatchInfo("history.csv", "h")) == HistoryAdded(0, 3, 0)
+
+
+@pytest.mark.parametrize("history_first", [True, False])
+def test_history_and_tickets_may_come_in_any_order_and_again(tickets, ticket, history_first):
+    """Neither the order of the files nor adding one again loses what the history tells."""
+    rows, batch = [ticket("T-1", "2026-09-01 09:00")], export("sep.csv", "2026-09-30")
+    if history_first:
+        assert tickets.add_history(REF, HISTORY, BatchInfo("h", "h")).waiting == 1
+        tickets.add(REF, rows, batch)
+    else:
+        tickets.add(REF, rows, batch)
+        tickets.add_history(REF, HISTORY, BatchInfo("h", "h"))
+    assert tickets.add(REF, rows, batch) == Added(new=0, changed=0, unchanged=1)
+    assert tickets.tickets(REF)[0].pauses == PAUSE
+
+
+def test_a_later_export_keeps_what_the_history_told(tickets, ticket):
+    """October's export knows the resolution; September's history still knows the pause."""
+    tickets.add(REF, [ticket("T-1", "2026-09-01 09:00")], export("sep.csv", "2026-09-30"))
+    tickets.add_history(REF, HISTORY, BatchInfo("h", "h"))
+    tickets.add(REF, [ticket("T-1", "2026-09-01 09:00", None, "2026-10-02 09:00")], export("oct.csv", "2026-10-31"))
+    (told,) = tickets.tickets(REF)
+    assert (told.pauses, told.resolved_at) == (PAUSE, datetime(2026, 10, 2, 9, tzinfo=UTC))
+
+
+def test_more_history_is_laid_over_the_export_not_over_itself(tickets, ticket):
+    """A resolution read from the first history does not stand once the second shows a re-opening."""
+    tickets.add(REF, [ticket("T-1", "2026-09-01 09:00", state=TicketState.CLOSED)], export("sep.csv", "2026-09-30"))
+    tickets.add_history(
+        REF, [*HISTORY, change("T-1", "2026-09-02 09:00", "In Progress", "Resolved")], BatchInfo("h", "h")
+    )
+    assert tickets.tickets(REF)[0].resolved_at == datetime(2026, 9, 2, 9, tzinfo=UTC)
+    tickets.add_history(REF, [change("T-1", "2026-09-03 09:00", "Resolved", "In Progress")], BatchInfo("i", "i"))
+    (told,) = tickets.tickets(REF)
+    assert (told.resolved_at, told.reopen_count) == (None, 1)

@@ -220,6 +220,22 @@ def upgrade() -> None:
     op.create_index("ix_security_evidence_contract_id", "security_evidence", ["contract_id"], unique=False)
 
     op.create_table(
+        "ticket_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("ext_id", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("source_file", sa.Text(), nullable=False),
+        sa.Column("source_row", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name="fk_ticket_change_contract_id_contract"),
+        sa.PrimaryKeyConstraint("id", name="pk_ticket_change"),
+    )
+    op.create_index("ix_ticket_change", "ticket_change", ["contract_id", "ext_id", "at"], unique=False)
+
+    op.create_table(
         "upload",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contract_id", sa.Integer(), nullable=False),
@@ -425,4 +441,12 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name="fk_ticket_pause_ticket_id_ticket"),
         sa.PrimaryKeyConstraint("ticket_id", "position", name="pk_ticket_pause"),
+    )
+    op.create_table(
+        "ticket_plain",
+        sa.Column("ticket_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("pauses", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name="fk_ticket_plain_ticket_id_ticket"),
+        sa.PrimaryKeyConstraint("ticket_id", name="pk_ticket_plain"),
     )
