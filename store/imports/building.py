@@ -1,0 +1,178 @@
+"""The chosen rows become tickets: labels through the maps, claims kept apart, impossible times left out with a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from store.facts import Source, Ticket, TicketState, TicketType
+from store.imports.cells import Cell
+from store.imports.choosing import Choice
+from store.imports.claims import flag
+from store.imports.decoding import Decoded, Fault
+from store.imports.history import is_automation
+from store.imports.picked import MEASURED, Dates, Picked
+from store.imports.sheets import shown
+from store.imports.states import raised_by_provider, type_by_prefix, type_of
+from store.imports.updates import Told, told_by_updates
+
+_DONE = (TicketState.RESOLVED, TicketState.CLOSED)
+_OPEN = (TicketState.OPEN, TicketState.PAUSED_CUSTOMER, TicketState.PAUSED_OTHER)
+_CLOCKS_DIFFER = timedelta(hours=1)
+
+
+@dataclass(slots=True)
+class Built:
+    """The tickets, the rows left out, and what to tell about the times: counts of oddities met on the way."""
+
+    tickets: list[Ticket] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    skipped: int = 0
+    doubled: int = 0
+    unreadable: int = 0
+    resolved_by_log: int = 0
+    opened_again: int = 0
+
+
+def built(rows: Decoded, choice: Choice) -> Built:
+    """A ticket for every chosen row, except those whose times cannot be right."""
+    picked = Picked(rows, choice)
+    dates = {name: picked.dates(name) for name in ("opened", "responded", "resolved", "closed")}
+    out = Built()
+    for read in dates.values():
+        out.skipped += read.skipped
+        out.doubled += read.doubled
+    out.unreadable = len(dates["closed"].unreadable)
+    columns = _columns(picked)
+    states = [rows.proposal.state_map.get(text) for text in columns.pop("state")]
+    told = told_by_updates(rows, choice)
+    for place, at in enumerate(choice.winners):
+        fault = _unreadable(rows, dates, place, at) or _impossible(at, dates, place, rows.now)
+        if fault:
+            out.faults.append(fault)
+            continue
+        own = {name: column[place] for name, column in columns.items()}
+        moments = _moments(out, dates, place, states[place], told[place])
+        state = states[place] or _judged(moments)
+        source = Source(rows.sheet.file, row=rows.sheet.numbers[at])
+        out.tickets.append(_ticket(rows.ids[at], source, state, moments, told[place], own))
+    return out
+
+
+def _columns(picked: Picked) -> dict[str, list[Any]]:
+    """Everything about the tickets but their times, by the name it has in a Ticket ("state" still as a label)."""
+    labels = picked.texts("priority")
+    ranks = picked.rows.proposal.priority_map
+    excluded = [marked is True for marked in picked.each("excluded", flag, None)]
+    columns: dict[str, list[Any]] = {
+        name: picked.texts(name) for name in ("state", "category", "service", "site", "user", "summary")
+    }
+    return columns | {
+        "type": _types(picked),
+        "priority": [ranks.get(text) for text in labels],
+        "priority_raw": labels,
+        "reopen_count": picked.each("reopens", _count, 0),
+        "response_is_auto": picked.each("responder", lambda cell: is_automation(shown(cell)), default=False),
+        "excluded": excluded,
+        "exclusion_reason": _reasons(excluded, picked.texts("exclusion_reason")),
+        "proactive": picked.each("origin", lambda cell: raised_by_provider(shown(cell)), None),
+        "provider_sla_met": picked.claims("sla"),
+        "provider_response_met": picked.claims("response"),
+        "reported_response_s": picked.durations("reported_response"),
+        "reported_resolution_s": picked.durations("reported_resolution"),
+    }
+
+
+def _types(picked: Picked) -> list[TicketType]:
+    types = picked.each("type", lambda cell: type_of(shown(cell)), TicketType.UNKNOWN)
+    if not picked.rows.form.type_by_prefix:
+        return types
+    ids = [picked.rows.ids[at] for at in picked.choice.winners]
+    return [type_by_prefix(name) if kind == TicketType.UNKNOWN else kind for name, kind in zip(ids, types, strict=True)]
+
+
+def _reasons(excluded: list[bool], reasons: list[str]) -> list[str]:
+    return [reason or ("no reason given" if out else "") for out, reason in zip(excluded, reasons, strict=True)]
+
+
+def _count(cell: Cell) -> int:
+    text = shown(cell)
+    return int(text) if text.isdecimal() else 0
+
+
+def _unreadable(rows: Decoded, dates: dict[str, Dates], place: int, at: int) -> Fault | None:
+    for name in MEASURED:
+        cell = dates[name].unreadable.get(place)
+        if cell is not None:
+            header = rows.proposal.mapping.columns[name]
+            sentence = f"“{cell[:60]}” in the column {header} cannot be read as a date with a time."
+            return Fault(at, "with a date that cannot be read", sentence)
+    if dates["opened"].times[place] is None:
+        return Fault(at, "without an opening time", "The row does not say when the ticket was opened.")
+    return None
+
+
+def _impossible(at: int, dates: dict[str, Dates], place: int, now: datetime) -> Fault | None:
+    opened, responded, resolved = (dates[name].times[place] for name in MEASURED)
+    if opened is None:
+        return None
+    if opened > now + _CLOCKS_DIFFER:
+        return Fault(at, "opened in the future", f"It was opened on {_said(opened)}, which is still to come.")
+    if resolved and resolved < opened:
+        sentence = f"It was resolved on {_said(resolved)}, before it was opened on {_said(opened)}."
+        return Fault(at, "resolved before they were opened", sentence)
+    if responded and responded < opened:
+        sentence = f"It was answered on {_said(responded)}, before it was opened on {_said(opened)}."
+        return Fault(at, "answered before they were opened", sentence)
+    return None
+
+
+def _said(instant: datetime) -> str:
+    return f"{instant.day} {instant:%B %Y %H:%M} UTC"
+
+
+def _moments(
+    out: Built, dates: dict[str, Dates], place: int, state: TicketState | None, told: Told
+) -> dict[str, datetime | None]:
+    """The ticket's instants by their names in a Ticket; what was opened again is not resolved."""
+    resolved = dates["resolved"].times[place]
+    if resolved and state in _OPEN:
+        resolved = None
+        out.opened_again += 1
+    elif resolved is None and state in _DONE and told.resolved_at:
+        resolved = told.resolved_at
+        out.resolved_by_log += 1
+    return {
+        "opened_at": dates["opened"].times[place],
+        "responded_at": dates["responded"].times[place],
+        "resolved_at": resolved,
+        "closed_at": dates["closed"].times[place],
+    }
+
+
+def _judged(moments: dict[str, datetime | None]) -> TicketState:
+    """An unknown or missing label leaves only what the times say."""
+    if moments["closed_at"]:
+        return TicketState.CLOSED
+    return TicketState.RESOLVED if moments["resolved_at"] else TicketState.OPEN
+
+
+def _ticket(
+    ext_id: str,
+    source: Source,
+    state: TicketState,
+    moments: dict[str, Any],
+    told: Told,
+    own: dict[str, Any],
+) -> Ticket:  # fmt: skip
+    own["response_is_auto"] = own["response_is_auto"] and moments["responded_at"] is not None
+    return Ticket(
+        ext_id=ext_id,
+        source=source,
+        state=state,
+        pauses=told.pauses,
+        priority_first=told.priority_first,
+        **moments,
+        **own,
+    )

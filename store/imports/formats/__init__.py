@@ -1,0 +1,1 @@
+"""The export formats of the common help-desk tools, one file each."""
