@@ -105,7 +105,7 @@ class _Body:
             return
         if is_on(element.find(f"{W}pPr"), "pageBreakBefore"):
             self.pages.turn("\f")
-        contents = self.runs.in_contents or self.styles.in_contents(element)
+        contents = words.contents or self.styles.in_contents(element)
         clean = settled(words)
         piece = self._numbered(element, clean, contents=contents)
         page, inside = self.pages.through(clean)

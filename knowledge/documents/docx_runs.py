@@ -29,6 +29,7 @@ class Words:
     boxes: list[etree._Element] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     length: int = 0
+    contents: bool = False
 
     def add(self, text: str, *, bold: bool) -> None:
         """Adds visible words."""
@@ -57,7 +58,7 @@ class RunReader:
         self._codes: list[str] = []
 
     @property
-    def in_contents(self) -> bool:
+    def _in_contents(self) -> bool:
         """Whether a table-of-contents field is open."""
         return any(code.strip().upper().startswith("TOC") for code in self._codes)
 
@@ -89,6 +90,7 @@ class RunReader:
             if text.strip():
                 words.hidden.append(text.strip())
             return
+        words.contents = words.contents or (bool(text.strip()) and self._in_contents)
         words.add(text, bold=bool(text.strip()) and self._styles.run_is("b", run, paragraph))
         if added:
             words.change("", text, start)

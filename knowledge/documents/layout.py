@@ -208,13 +208,19 @@ def _joined(group: list[Line], measure: Measure) -> Passage:
     words, strong, turns = "", list[Span](), list[Span]()
     for index, line in enumerate(group):
         for segment in line.segments:
-            at = len(words) + 1 if words else 0
-            words = f"{words} {segment.text}" if words else segment.text
+            gap = "" if not words or _hyphenated(words, segment.text) else " "
+            at = len(words) + len(gap)
+            words = f"{words}{gap}{segment.text}"
             strong += [(at + a, at + b) for a, b in segment.bold]
             if index and segment is line.segments[0] and line.page != group[index - 1].page and line.page is not None:
                 turns.append((line.page, at))
     piece = Passage(words, page=group[0].page, strong=_merged(strong), pages=tuple(turns))
     return replace(_unbulleted(piece), heading=_heading(group, piece.text, measure))
+
+
+def _hyphenated(words: str, more: str) -> bool:
+    """Whether a word is divided at a line's end; the hyphen stays, for it may belong to the word."""
+    return re.search(r"[A-Za-z]-$", words) is not None and more[:1].islower()
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:

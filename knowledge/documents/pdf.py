@@ -89,7 +89,7 @@ def _cut(page: list[Line], table: Placed, after: int) -> int:
 
 def _opened(name: str, data: bytes) -> Any:
     try:
-        source = pypdfium2.PdfDocument(data)
+        source = pypdfium2.PdfDocument(data if b"%%EOF" in data[-2048:] else data[:0])
         count = len(source)
     except pypdfium2.PdfiumError as trouble:
         if "password" in str(trouble).lower() or "security" in str(trouble).lower():

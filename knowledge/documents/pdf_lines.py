@@ -18,6 +18,7 @@ from knowledge.documents.layout import Line, Segment
 
 _BOLD_WEIGHT = 600
 _WIDE_GAP = 1.6
+_LINE_END_HYPHEN = 2  # what PDFium gives for a hyphen that ends a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class _Glyphs:
 
     def letter(self, index: int) -> str:
         code = pdfium.FPDFText_GetUnicode(self.raw, index)
+        if code == _LINE_END_HYPHEN:
+            return "-"
         return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
 
     def box(self, index: int) -> tuple[float, float, float, float]:
