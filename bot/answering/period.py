@@ -10,22 +10,30 @@ from store.facts import Period
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A period found in words: the span, the words it stands on, and whether it lies wholly in the future."""
+    """A period found in words: the span, the words it stands on, and whether it lies wholly in the future.
+
+    `open_start` marks a span that only has an end ("before March"), counted from the contract's first day.
+    """
 
     period: Period
     words: str
     start: int
     end: int
     future: bool = False
+    open_start: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What relative words are counted from: the day of the question, the contract's zone and its first day."""
+    """What relative words are counted from: the day of the question, the contract's zone and its first day.
+
+    `landmarks` are the contract's own days that people speak of by name, such as ("amendment", its first day).
+    """
 
     today: date
     tz: str = "Europe/London"
     service_start: date | None = None
+    landmarks: tuple[tuple[str, date], ...] = ()
 
     def span(self, start: date, end: date, label: str) -> Period:
         """A period that never runs past today unless it begins after today."""
@@ -48,3 +56,11 @@ def month_start(on: date, back: int = 0) -> date:
 def month_end(on: date) -> date:
     """The last day of the month that holds `on`."""
     return month_start(on, -1) - timedelta(days=1)
+
+
+def a_year_before(on: date, back: int = 1) -> date:
+    """The same day `back` years earlier; 29 February becomes the 28th."""
+    try:
+        return on.replace(year=on.year - back)
+    except ValueError:
+        return on.replace(year=on.year - back, day=28)
