@@ -143,8 +143,8 @@ def _party(terms: Sequence[TermRecord], role: str) -> str:
 
 
 def _currency(terms: Sequence[TermRecord]) -> str:
-    found = {term.fields["currency"] for term in terms if term.fields.get("currency") and term.status in RELIED_ON}
-    return str(found.pop()) if len(found) == 1 else NO_CURRENCY
+    found = {str(term.fields["currency"]) for term in terms if term.fields.get("currency") and term.status in RELIED_ON}
+    return found.pop() if len(found) == 1 else NO_CURRENCY
 
 
 def _level(term: TermRecord) -> ServiceLevel:

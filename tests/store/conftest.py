@@ -1,8 +1,11 @@
 """A database of its own for every test of the store, and short words for what is put into it."""
 
+import os
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from store.database import open_database
 from store.facts import Source, Ticket, TicketState, TicketType
@@ -10,10 +13,28 @@ from store.records import ClauseRecord, ContractHead, NewVersion, TermRecord
 
 
 @pytest.fixture
-def db(tmp_path):
-    database = open_database(f"sqlite:///{tmp_path / 'app.db'}", now=lambda: datetime(2026, 10, 1, 9, tzinfo=UTC))
+def db(address):
+    database = open_database(address, now=lambda: datetime(2026, 10, 1, 9, tzinfo=UTC))
     yield database
     database.close()
+
+
+@pytest.fixture
+def address(tmp_path):
+    """A new SQLite file; or a new schema on the PostgreSQL server that ITBOT_TEST_POSTGRES names."""
+    server = os.environ.get("ITBOT_TEST_POSTGRES")
+    if not server:
+        yield f"sqlite:///{tmp_path / 'app.db'}"
+        return
+    schema = f"test_{uuid4().hex}"
+    engine = create_engine(server)
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    sign = "&" if "?" in server else "?"
+    yield f"{server}{sign}options=-csearch_path%3D{schema}"
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    engine.dispose()
 
 
 @pytest.fixture
