@@ -17,12 +17,12 @@ from typing import IO, TypeVar
 
 import numpy as np
 
-from knowledge import ranking, references, shelves, vectors
+from knowledge import references, shelves, vectors
 from knowledge.concepts import ConceptSpace
 from knowledge.embedding import Embedder
 from knowledge.passages import Passage
-from knowledge.ranking import Scores
-from knowledge.searching import legs, understood
+from knowledge.ranking import Scores, convincing, fused
+from knowledge.searching import Asked, best_sentence, legs, understood
 from knowledge.shelves import Progress, Shelf
 
 Found = TypeVar("Found")
@@ -40,12 +40,16 @@ class Hit:
     """A passage found, its score among those found with it, and what each search thought of it (name -> score).
 
     `confident` is False where the passage is merely the nearest there is: the contract may say nothing on the matter.
+    `quote` is the passage's sentence that speaks most to the question; `clause` and `page` are where that stands.
     """
 
     passage: Passage
     score: float
     legs: dict[str, float]
     confident: bool
+    quote: str = ""
+    clause: str = ""
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +82,14 @@ class Library:
     def search(self, question: str, contracts: Sequence[str], k: int = 8) -> list[Hit]:
         """The `k` passages of these contracts that answer the question best, best first."""
         held = [self._shelf(contract) for contract in contracts]
-        passages = [passage for shelf in held for passage in shelf.passages]
-        if not passages or not question.strip():
+        places = [(shelf, row) for shelf in held for row in range(len(shelf.passages))]
+        if not places or not question.strip():
             return []
         asked = understood(question, self._embedder, self._space)
         found = legs(asked, held)
-        total = ranking.fused(found)
-        hits = []
-        for row in map(int, np.argsort(-total, kind="stable")[:k]):
-            opinions = _at(found, row)
-            sure = ranking.convincing(opinions, asked.nearness)
-            hits.append(Hit(passages[row], float(total[row]), opinions, sure))
-        return hits
+        total = fused(found)
+        best = map(int, np.argsort(-total, kind="stable")[:k])
+        return [_hit(places[row], float(total[row]), _at(found, row), asked) for row in best]
 
     def look_up(self, reference: str, contract: str) -> list[Passage]:
         """The passages of exactly the clause named ("7.2", "Schedule 2, 3.1"), or none."""
@@ -248,6 +248,14 @@ def _changed_at(file: Path) -> int:
         return file.stat().st_mtime_ns
     except OSError:
         return 0
+
+
+def _hit(place: tuple[Shelf, int], score: float, opinions: dict[str, float], asked: Asked) -> Hit:
+    shelf, row = place
+    passage = shelf.passages[row]
+    offset, quote = best_sentence(shelf, row, asked)
+    part = passage.part_at(offset)
+    return Hit(passage, score, opinions, convincing(opinions, asked.nearness), quote, part.clause, part.page)
 
 
 def _at(found: dict[str, Scores], row: int) -> dict[str, float]:

@@ -85,7 +85,10 @@ def passage_id(contract: str, document: str, clause: str, start: int, text: str)
 
 
 def _groups(tree: ClauseTree) -> Iterator[list[Clause]]:
-    """Clauses that are read together: a clause and its list items while they fit, otherwise each alone."""
+    """Clauses that are read together: a clause and its list items while they fit, otherwise each alone.
+
+    A bare heading over clauses of its own is no passage: every one of those says it.
+    """
     children: dict[str | None, list[Clause]] = {}
     for clause in tree.clauses:
         children.setdefault(clause.parent, []).append(clause)
@@ -96,7 +99,8 @@ def _groups(tree: ClauseTree) -> Iterator[list[Clause]]:
         family = _family(clause, children)
         together = family if _read_together(clause, family) else [clause]
         done.update(member.key for member in together)
-        yield together
+        if len(family) == 1 or not _is_bare_heading(clause):
+            yield together
 
 
 def _family(clause: Clause, children: dict[str | None, list[Clause]]) -> list[Clause]:
@@ -107,8 +111,16 @@ def _family(clause: Clause, children: dict[str | None, list[Clause]]) -> list[Cl
 
 def _read_together(clause: Clause, family: Sequence[Clause]) -> bool:
     """Whether the sub-clauses are a list under a lead-in (not clauses of their own) and all fit in one passage."""
-    items = all(_LIST_ITEM.match(member.number.strip()) for member in family[1:])
-    return bool(clause.text.strip()) and items and sum(len(member.text) + 1 for member in family) <= LIMIT
+    lead = clause.text.strip()
+    items = lead.endswith(":") or all(_LIST_ITEM.match(member.number.strip()) for member in family[1:])
+    fits = sum(len(member.text) + 1 for member in family) <= LIMIT
+    return bool(lead) and items and fits and (len(family) == 1 or not _is_bare_heading(clause))
+
+
+def _is_bare_heading(clause: Clause) -> bool:
+    """Whether a clause's own text is nothing but its heading, with or without its number."""
+    words, heading = (text.strip().lower().rstrip(".:") for text in (clause.text, clause.heading))
+    return bool(heading) and words.removeprefix(clause.number.lower().rstrip(".")).strip(" .\t") == heading
 
 
 def _passages(group: Sequence[Clause], tree: ClauseTree, contract: str) -> Iterator[Passage]:

@@ -16,10 +16,11 @@ from knowledge import lexical
 from knowledge.concepts import ConceptSpace, Kind, word_weights, worded_like
 from knowledge.embedding import Embedder, Vectors
 from knowledge.ranking import Scores
-from knowledge.shelves import Shelf
-from knowledge.stemming import stems
+from knowledge.shelves import Meaning, Shelf
+from knowledge.stemming import sentences, stems
 
 DRAWN = 0.8
+BY_WORDS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +78,18 @@ def _nearest(shelf: Shelf, vector: Vectors) -> Scores:
     if shelf.meaning is None:
         return np.full(len(shelf.passages), np.nan, dtype=np.float32)
     return shelf.meaning.nearest(vector)
+
+
+def best_sentence(shelf: Shelf, row: int, asked: Asked) -> tuple[int, str]:
+    """The sentence of a passage that speaks most to the question, with its offset; by words, and by meaning if known."""
+    passage = shelf.passages[row]
+    cut = sentences(passage.text) or [(0, passage.text)]
+    if len(cut) == 1:
+        return cut[0]
+    corpus = lexical.corpus_of([lexical.postings_of([sentence for _, sentence in cut])])
+    scores = lexical.scores(corpus, asked.words)
+    scores = BY_WORDS * scores / max(float(scores.max()), 1e-9)
+    if asked.vector is not None and isinstance(shelf.meaning, Meaning):
+        near = shelf.meaning.by_sentence(row, asked.vector)
+        scores = scores + near if len(near) == len(cut) else scores
+    return cut[int(np.argmax(scores))]

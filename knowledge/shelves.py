@@ -48,10 +48,13 @@ class Meaning:
         """How near each passage is, the more promising ones by their nearest sentence too."""
         found = self.whole(question)
         for row in np.argsort(-found)[:PROMISING]:
-            rows = self.sentences[self.bounds[row] : self.bounds[row + 1]]
-            if len(rows):
-                found[row] = max(found[row], (rows.astype(np.float32) @ question).max())
+            found[row] = max(found[row], self.by_sentence(int(row), question).max(initial=-1.0))
         return found
+
+    def by_sentence(self, row: int, question: Vectors) -> Vectors:
+        """How near each sentence of a passage is; empty for a passage of one sentence."""
+        rows = self.sentences[self.bounds[row] : self.bounds[row + 1]]
+        return rows.astype(np.float32) @ question
 
 
 class Nearness(Protocol):

@@ -135,3 +135,20 @@ def test_a_clause_is_looked_up_by_its_number_and_never_by_a_near_one(wordy: Libr
     """Clause 3 is clause 3; there is no clause 33."""
     assert [passage.clause for passage in wordy.look_up("clause 3", "MSA-1")] == ["3"]
     assert wordy.look_up("33", "MSA-1") == []
+
+
+def test_a_hit_quotes_the_sentence_that_answers_and_the_clause_it_stands_in(tmp_path: Path) -> None:
+    """In a clause with a list, the item that answers is cited, not the lead-in."""
+    words = [
+        ("4.1", "The Provider shall report as follows:", None),
+        ("4.1(a)", "(a) open tickets every week by electronic mail;", "4.1"),
+        ("4.1(b)", "(b) the service levels reached, within five Working Days of month end.", "4.1"),
+    ]
+    clauses, at = [], 0
+    for key, text, parent in words:
+        clauses.append(Clause(key, key.removeprefix("4.1") or key, "", text, at, at + len(text), page=3, parent=parent))
+        at += len(text) + 1
+    held = passages_of(ClauseTree("msa.docx", "Agreement", tuple(clauses)), "MSA-1")
+    hit = Library(tmp_path, None, lambda contract: held).search("When do we get the service levels?", ["MSA-1"])[0]
+    assert (hit.passage.clause, hit.clause, hit.page) == ("4.1", "4.1(b)", 3)
+    assert hit.quote == "(b) the service levels reached, within five Working Days of month end."

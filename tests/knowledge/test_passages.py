@@ -41,6 +41,20 @@ def test_numbered_sub_clauses_stand_alone() -> None:
     assert [passage.clause for passage in passages_of(tree(*parts), "MSA-1")][-2:] == ["7.1", "7.2"]
 
 
+def test_a_bare_heading_is_no_passage_of_its_own() -> None:
+    """It would be found for every question about its clauses and answer none."""
+    heading = Clause("7", "7", "Termination", "7. Termination", 0, 14)
+    below = clause("7.1", "Either party may end this Agreement by notice.", 15, "7", ("Termination",))
+    assert [passage.clause for passage in passages_of(tree(heading, below), "MSA-1")] == ["7.1"]
+
+
+def test_conditions_under_a_lead_in_that_ends_with_a_colon_are_read_with_it() -> None:
+    """The words "a ticket is urgent if" and the conditions are one rule, however they are numbered."""
+    lead = clause("3.1", "Tickets are urgent if:", 0)
+    condition = clause("3.1.1", "a production system is completely unavailable.", 23, "3.1")
+    assert [passage.clause for passage in passages_of(tree(lead, condition), "MSA-1")] == ["3.1"]
+
+
 def test_the_contracts_title_and_the_headings_are_searched_with_the_words() -> None:
     """A clause that says "ninety days" is found by its heading "Termination"."""
     (found,) = passages_of(tree(clause("7.1", "Ninety days.", headings=("7 Termination",))), "MSA-1")
