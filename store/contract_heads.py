@@ -29,6 +29,11 @@ def row_of(session: Session, ref: str) -> ContractRow:
     return row
 
 
+def touch(row: ContractRow) -> None:
+    """Note that the contract's terms or tickets are about to change."""
+    row.revision += 1
+
+
 def head_of(row: ContractRow) -> ContractHead:
     """What people said of the contract."""
     return ContractHead(row.ref, row.title, row.provider, row.customer, row.tz, row.currency)
@@ -38,7 +43,7 @@ def made_or_found(session: Session, head: ContractHead, now: datetime) -> Contra
     """The row for this head: the one of that name, else the only place kept free, else a new one."""
     row = session.scalar(select(ContractRow).where(ContractRow.ref == head.ref)) or _kept_free(session, head)
     if row is None:
-        row = ContractRow(added_at=now, **asdict(head))
+        row = ContractRow(added_at=now, revision=0, **asdict(head))
         session.add(row)
     for name, value in asdict(head).items():
         if value is not None:
@@ -52,7 +57,7 @@ def keep_free(session: Session, provider: str, now: datetime) -> ContractRow:
     free = [row for row in session.scalars(select(ContractRow)) if _is_free(session, row)]
     row = next((row for row in free if (row.provider or "") == provider), None)
     if row is None:
-        row = ContractRow(ref=_new_ref(session, provider), provider=provider or None, added_at=now)
+        row = ContractRow(ref=_new_ref(session, provider), provider=provider or None, added_at=now, revision=0)
         session.add(row)
         session.flush()
     return row

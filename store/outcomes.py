@@ -74,16 +74,31 @@ class Outcomes:
                 contract_id=contract.id,
                 rule_version=RULE_VERSION,
                 fingerprint=fingerprint,
+                revision=contract.revision,
                 as_of=latest(connection, contract.id),
                 judged_at=self._db.now(),
             )
         )
 
+    def _make_current(self, ref: str) -> None:
+        """Never count stale outcomes: a look at two numbers, and the whole work only when they differ."""
+        with self._db.read() as session:
+            contract = row_of(session, ref)
+            made = session.get(JudgementRow, contract.id)
+            if made and (made.revision, made.rule_version) == (contract.revision, RULE_VERSION):
+                return
+        if self.needs_recompute(ref):
+            self.recompute(ref)
+        elif made:
+            with self._db.write() as session:
+                session.get_one(JudgementRow, contract.id).revision = contract.revision
+
     def counts(self, ref: str, metric: Metric, levels: Sequence[int], period: Period) -> Counts:
         """What happened in the period under these levels (ids of versions of one promise), from stored outcomes.
 
-        Whole months count by the month a ticket belongs to; other spans by the instant that decides its month.
+        Outcomes that are out of date are made again first. Whole months count by the month a ticket belongs to; other spans by the instant that decides its month.
         """
+        self._make_current(ref)
         with self._db.read() as session:
             contract = row_of(session, ref)
             as_of = session.scalar(select(JUDGEMENTS.c.as_of).where(JUDGEMENTS.c.contract_id == contract.id))
@@ -91,8 +106,8 @@ class Outcomes:
 
     def durations(self, ref: str, metric: Metric, levels: Sequence[int], period: Period) -> Durations:
         """How long the finished tickets of the period took, on the clock of these levels."""
+        self._make_current(ref)
         with self._db.read() as session:
-            row_of(session, ref)
             return durations(session.connection(), metric, levels, period)
 
     def flag_counts(

@@ -12,15 +12,16 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.contract_heads import head_of, row_of
+from store.contract_heads import head_of, row_of, touch
 from store.credit_modifiers import SPAN
 from store.database import Database
 from store.facts import Agreed, InterpreterError, Status
 from store.records import TermRecord
 from store.tables.contracts import ContractRow, DocumentRow, TermRow
 from store.term_doubts import copy_of, rivals_of
-from store.term_fields import FIELDS, day, read_fields, typed
+from store.term_fields import FIELDS, read_fields, typed
 from store.term_rows import live_terms, term_record
+from store.term_values import day
 from store.terms_as_facts import facts_of
 
 DAYS = ("effective_from", "effective_to")
@@ -81,6 +82,7 @@ class Terms:
             if old.doubt == "rival":
                 _set_aside(session, old, now)
             old.superseded_at = now
+            touch(session.get_one(ContractRow, old.contract_id))
             session.add(new)
             session.flush()
             return _record(session, new)
@@ -129,6 +131,7 @@ def _confirm(session: Session, row: TermRow, by: str, db: Database) -> None:
             f"say which with `itbot correct {row.id} FIELD=VALUE`."
         )
     now = db.now()
+    touch(session.get_one(ContractRow, row.contract_id))
     if row.doubt == "rival":
         _set_aside(session, row, now)
     row.status, row.doubt, row.readings, row.question = Status.CONFIRMED.value, "", [], ""

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from store.bulk import handfuls, insert_rows, table_of, update_rows
-from store.contract_heads import row_of
+from store.contract_heads import row_of, touch
 from store.facts import Source, Ticket
 from store.records import BatchInfo, HistoryAdded
 from store.tables.base import epoch
@@ -36,6 +36,7 @@ def add_history(session: Session, ref: str, changes: Sequence[Change], batch: Ba
     new = list({_key(change): change for change in changes if _key(change) not in known}.values())
     if not new:
         return HistoryAdded(0, len(changes), 0)
+    touch(contract)
     rows = [(contract.id, *_key(change), change.source.file, change.source.row) for change in new]
     insert_rows(session.connection(), CHANGES, COLUMNS, rows)
     changed = tell_again(session, contract.id, names)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.orm import Session
 
 from store.bulk import handfuls, insert_rows, table_of, update_rows
-from store.contract_heads import row_of
+from store.contract_heads import row_of, touch
 from store.records import Added, BatchInfo
 from store.tables.base import epoch, instant
 from store.tables.contracts import ContractRow
@@ -63,6 +63,7 @@ def take_in(session: Session, ref: str, rows: Sequence[Prepared], batch: BatchIn
     found = _sort(connection, contract, rows, speaks_at)
     if _is_known(session, contract, batch) and not (found.new or found.changed or found.seen_again):
         return found.counts
+    touch(contract)
     row = _batch(batch, rows, found.counts, contract_id=contract.id, speaks_at=instant(speaks_at), added_at=now)
     session.add(row)
     session.flush()

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.contract_heads import made_or_found
+from store.contract_heads import made_or_found, touch
 from store.facts import FAR_FUTURE, FAR_PAST, InterpreterError, Status
 from store.records import AddedVersion, ClauseRecord, NewVersion, TermRecord
 from store.tables.contracts import ClauseRow, ContractRow, DefinitionRow, DocumentFileRow, DocumentRow, TermRow
@@ -45,6 +45,7 @@ def take_in(session: Session, new: NewVersion, now: datetime) -> AddedVersion:
     )
     if known is not None:
         return AddedVersion(contract.ref, known, "unchanged")
+    touch(contract)
     document = _document(session, contract, new, now)
     others = session.scalars(select(ClauseRow).where(ClauseRow.contract_id == contract.id)).all()
     work = _Work(session, contract, document, _clauses(session, document, new.clauses), now)

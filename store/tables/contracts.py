@@ -12,7 +12,10 @@ from store.tables.base import Base, Numbered, OfContract
 
 
 class ContractRow(Numbered, Base):
-    """One contract; what a person said of it stands here, what its documents say stands in the terms."""
+    """One contract; what a person said of it stands here, what its documents say stands in the terms.
+
+    `revision` goes up with every change of its terms or tickets, so that stale outcomes are noticed at once.
+    """
 
     __tablename__ = "contract"
 
@@ -23,6 +26,7 @@ class ContractRow(Numbered, Base):
     tz: Mapped[str | None]
     currency: Mapped[str | None]
     added_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(default=0)
 
 
 class DocumentRow(OfContract, Base):

@@ -50,12 +50,13 @@ class OutcomeRow(Base):
 
 
 class JudgementRow(Base):
-    """When a contract's outcomes were last made, by which rules, from which terms and tickets."""
+    """When a contract's outcomes were last made, by which rules, from which revision of its terms and tickets."""
 
     __tablename__ = "judgement"
 
     contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"), primary_key=True, autoincrement=False)
     rule_version: Mapped[str]
     fingerprint: Mapped[str]
+    revision: Mapped[int]
     as_of: Mapped[datetime | None]
     judged_at: Mapped[datetime]

@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("tz", sa.Text(), nullable=True),
         sa.Column("currency", sa.Text(), nullable=True),
         sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_contract"),
         sa.UniqueConstraint("ref", name="uq_contract_ref"),
     )
@@ -128,6 +129,7 @@ def upgrade() -> None:
         sa.Column("contract_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("rule_version", sa.Text(), nullable=False),
         sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("as_of", sa.BigInteger(), nullable=True),
         sa.Column("judged_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name="fk_judgement_contract_id_contract"),
