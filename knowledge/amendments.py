@@ -80,9 +80,7 @@ def amendments(tree: ClauseTree, document: Document) -> list[Amendment]:
 
 def looks_like_amendment(document: Document) -> bool:
     """Whether a document changes another: it says so at its head and instructs at least once, or instructs twice."""
-    count = sum(
-        1 for b in document.blocks if isinstance(b, Paragraph) and INSTRUCTION.search(b.text) and references(b.text)
-    )
+    count = len(list(_Reader(document, None).read()))
     head = f"{document.title} {document.text[:600]}"
     return count >= 2 or (count == 1 and _TITLE.search(head) is not None)
 
@@ -187,6 +185,9 @@ class _Reader:
     def _whole(self, index: int, paragraph: Paragraph, match: re.Match[str], action: str) -> Iterator[Amendment]:
         text = _own_words(paragraph)
         named = self._subject(text, match, action)
+        part = _PART.search(text[: verb_start(match)]) if action == "replace" else None
+        if not named and part and self._frame.key:
+            named = [Reference(self._frame.key, 0, 0)]
         if not named:
             return
         if action == "delete":
@@ -195,7 +196,6 @@ class _Reader:
             return
         start, end = self._new_words(index, paragraph, match.end())
         new = unquoted(self._document.text[start:end])
-        part = _PART.search(text[: verb_start(match)]) if action == "replace" else None
         if new:
             target = self._placed(_combined(named[:1] if action == "insert" else named), text)
             yield self._made(paragraph, end, target=target, action="change" if part else action, new_text=new)
@@ -209,11 +209,9 @@ class _Reader:
         before = references(text[:verb])
         if before and not re.search(r"[.;]\s", text[before[-1].end : verb]) and verb - before[-1].end <= 60:
             return before
-        return (
-            references(text[verb : match.end() if action == "replace" else len(text)])
-            if text[verb:][:1].isalpha()
-            else []
-        )
+        if re.match(r"(?:delete|remove|replace)\b", text[verb:], re.IGNORECASE) is None:
+            return []
+        return references(text[verb : match.end() if action == "replace" else len(text)])
 
     def _new_words(self, index: int, paragraph: Paragraph, at: int) -> tuple[int, int]:
         """Where the new wording stands: after the colon, else in the blocks below up to the next instruction."""

@@ -107,7 +107,7 @@ def _lettered(text: str) -> str | None:
     match = _LETTER.match(text)
     if match is None:
         return None
-    initial = re.match(r"\s+[A-Z][a-z]+\s*($|,)|\s*[A-Z]\.", text[match.end() :])
+    initial = re.match(r"\s+[A-Z][a-z]+\s*,|\s*[A-Z]\.", text[match.end() :])
     return None if initial and match["value"].isupper() and match.group().endswith(".") else match.group()
 
 

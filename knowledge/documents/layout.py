@@ -153,9 +153,10 @@ def _labelled(group: list[Line], line: Line, measure: Measure) -> bool:
     number = printed_number(line.text)
     if number is None:
         return False
-    if _REFERS.search(last.text.rstrip()) and not _titled(last, measure) and _full(last, measure):
+    ended = _ENDS.search(last.text.rstrip()) is not None
+    if not ended and _REFERS.search(last.text.rstrip()) and not _titled(last, measure) and _full(last, measure):
         return False
-    runs_on = _full(last, measure) and not _ENDS.search(last.text.rstrip())
+    runs_on = _full(last, measure) and not ended
     aligned = len(group) > 1 and abs(line.x0 - last.x0) < 0.5 * measure.size
     in_sentence = number.startswith("(") or re.fullmatch(r"[A-Za-z][.)]|\d+[.)]?", number) is not None
     return not (

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from knowledge.documents.assembly import Reading
+import re
+from dataclasses import replace
+
+from knowledge.documents.assembly import Grid, Reading
 from knowledge.documents.cleaning import visible
 from knowledge.documents.columns import with_tables
 from knowledge.documents.layout import Line, Segment, passages
 from knowledge.documents.model import UnreadableError
+
+_EMPTY_LINE = 9
 
 
 def decoded(name: str, data: bytes) -> str:
@@ -37,10 +42,24 @@ def read_text(name: str, data: bytes) -> Reading:
     pages = decoded(name, data).split("\f")
     lines = [line for number, page in enumerate(pages, 1) for line in _lines(page, number if len(pages) > 1 else None)]
     items, doubts = with_tables(lines)
-    blocks = tuple(passages(items))
+    blocks = tuple(passages(_set_off(items)))
     if not blocks:
         raise UnreadableError(f"{name} holds no text; ask for the file again and add that copy.")
     return Reading(kind="text", blocks=blocks, doubts=tuple(doubts), page_count=len(pages) if len(pages) > 1 else 0)
+
+
+def _set_off(items: list[Line | Grid]) -> list[Line | Grid]:
+    """The lines with empty lines between them made wide gaps: in typed text they always end a paragraph."""
+    found: list[Line | Grid] = []
+    shift, last = 0.0, 0.0
+    for item in items:
+        if isinstance(item, Line):
+            shift += _EMPTY_LINE * max(item.top - last - 1, 0)
+            last = item.top
+            moved = (replace(s, top=s.top + shift, bottom=s.bottom + shift) for s in item.segments)
+            item = replace(item, segments=tuple(moved))  # noqa: PLW2901  # the same line, lower down
+        found.append(item)
+    return found
 
 
 def _lines(page: str, number: int | None) -> list[Line]:
@@ -55,8 +74,6 @@ def _lines(page: str, number: int | None) -> list[Line]:
 
 def _segments(typed: str, row: float) -> tuple[Segment, ...]:
     """Pieces of a typed line set apart by three spaces or more."""
-    import re
-
     return tuple(
         Segment(m.group(), float(m.start()), float(m.end()), row, row + 0.8)
         for m in re.finditer(r"\S+(?: {1,2}\S+)*", typed)
