@@ -53,12 +53,15 @@ class Read:
 
 
 def read_fields(kind: str, fields: Mapping[str, Any]) -> Read:
-    """Every known field of a term of this kind, read; None and absent fields stay unknown."""
+    """Every field of a term of this kind, read; None and absent fields stay unknown, and strange ones are reported."""
     values: dict[str, Any] = {}
     complaints = [] if kind in FIELDS else [f"“{kind}” is no kind of term"]
     readers = FIELDS.get(kind, {})
     for name, value in fields.items():
-        if value is None or name not in readers:
+        if value is None or kind not in FIELDS:
+            continue
+        if name not in readers:
+            complaints.append(f"{name}: a {kind.replace('_', ' ')} has no such field")
             continue
         try:
             values[name] = readers[name](value)
@@ -164,6 +167,7 @@ FIELDS: dict[str, dict[str, Reader]] = {
         "priority": priority,
         "level": number,
         "effect": words,
+        "window": one_of("rolling", "contract_year", "calendar_year"),
     },
     "charge": {
         "kind": one_of(*CHARGE_KINDS),

@@ -1,5 +1,6 @@
 """Terms are facts with a history: read exactly, confirmed by a person, corrected without losing the old reading."""
 
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -9,13 +10,18 @@ from hypothesis import strategies as st
 
 from store.contracts import Contracts
 from store.facts import (
+    Charge,
     ClockKind,
     CreditBand,
+    CreditRule,
+    Duty,
     Firmness,
     InterpreterError,
     Metric,
     ServiceHours,
+    ServiceLevel,
     Status,
+    Trigger,
 )
 from store.records import ContractHead, TermRecord
 from store.term_fields import FIELDS, read_fields
@@ -39,8 +45,8 @@ def added(db, document):
     return add
 
 
-def credit(kind="flat", **fields):
-    return TermRecord("credit_rule", {"kind": kind, **fields}, clause="7", quote="words")
+def credit(kind="flat", **more):
+    return TermRecord("credit_rule", {"kind": kind, **more}, clause="7", quote="words")
 
 
 def test_a_level_is_read_with_exact_values_and_its_source():
@@ -125,6 +131,29 @@ def test_triggers_charges_and_duties_that_cannot_be_read_are_in_conflict_too():
     assert agreed.triggers[0].k > 1000
 
 
+@pytest.mark.parametrize(
+    ("kind", "fact"),
+    [
+        ("service_level", ServiceLevel),
+        ("credit_rule", CreditRule),
+        ("trigger", Trigger),
+        ("charge", Charge),
+        ("duty", Duty),
+    ],
+)
+def test_every_field_of_a_fact_can_be_read_from_a_term(kind, fact):
+    """A field added to a fact is a field a contract may state; none is left behind."""
+    common = {"id", "contract", "source", "status", "confidence", "readings", "effective_from", "effective_to"}
+    assert {field.name for field in fields(fact)} - common == set(FIELDS[kind])
+
+
+def test_a_field_nobody_knows_is_reported_not_passed_over():
+    """What a contract says beyond our fields may change what it means, so a person looks at it."""
+    (level,) = facts_of([TermRecord("service_level", {"metric": "response", "except_for": "Mondays"})]).levels
+    assert level.status is Status.CONFLICT
+    assert level.readings == ("except_for: a service level has no such field",)
+
+
 JUNK = st.one_of(
     st.none(),
     st.booleans(),
@@ -137,10 +166,10 @@ JUNK = st.one_of(
 @given(st.sampled_from(["service_level", "trigger", "charge", "duty", "credit_rule"]), st.data())
 def test_no_term_is_ever_dropped_whatever_its_fields_hold(kind, data):
     """Any junk in any field still gives exactly one fact."""
-    fields = data.draw(st.dictionaries(st.sampled_from(sorted(FIELDS[kind])), JUNK, max_size=5))
-    agreed = facts_of([TermRecord(kind, fields)])
+    junk = data.draw(st.dictionaries(st.sampled_from(sorted(FIELDS[kind])), JUNK, max_size=5))
+    agreed = facts_of([TermRecord(kind, junk)])
     facts = agreed.levels + agreed.triggers + agreed.charges + agreed.duties + agreed.credit_rules
-    assert len(facts) == (0 if fields.get("kind") == "modifier" else 1)
+    assert len(facts) == (0 if junk.get("kind") == "modifier" else 1)
 
 
 def test_a_general_cap_and_claim_window_reach_every_credit_rule_that_lacks_them():
@@ -192,8 +221,8 @@ def test_a_credit_rests_on_the_weakest_term_it_is_made_of():
 
 
 def hours(opens, **more):
-    fields = {"name": "Service Hours", "weekly": [[0, opens * 60, 1080]], "tz": "Europe/Dublin"}
-    return TermRecord("service_hours", fields, **more)
+    said = {"name": "Service Hours", "weekly": [[0, opens * 60, 1080]], "tz": "Europe/Dublin"}
+    return TermRecord("service_hours", said, **more)
 
 
 def test_a_contract_knows_who_when_and_its_hours():
