@@ -64,6 +64,7 @@ def _columns(picked: Picked) -> dict[str, list[Any]]:
     """Everything about the tickets but their times, by the name it has in a Ticket ("state" still as a label)."""
     labels = picked.texts("priority")
     ranks = picked.rows.proposal.priority_map
+    firsts = picked.texts("priority_first")
     excluded = [marked is True for marked in picked.each("excluded", flag, None)]
     columns: dict[str, list[Any]] = {
         name: picked.texts(name) for name in ("state", "category", "service", "site", "user", "summary")
@@ -72,6 +73,7 @@ def _columns(picked: Picked) -> dict[str, list[Any]]:
         "type": _types(picked),
         "priority": [ranks.get(text) for text in labels],
         "priority_raw": labels,
+        "priority_first": [ranks.get(text) for text in firsts],
         "reopen_count": picked.each("reopens", _count, 0),
         "response_is_auto": picked.each("responder", lambda cell: is_automation(shown(cell)), default=False),
         "excluded": excluded,
@@ -167,12 +169,12 @@ def _ticket(
     own: dict[str, Any],
 ) -> Ticket:  # fmt: skip
     own["response_is_auto"] = own["response_is_auto"] and moments["responded_at"] is not None
+    own["priority_first"] = own["priority_first"] or told.priority_first
     return Ticket(
         ext_id=ext_id,
         source=source,
         state=state,
         pauses=told.pauses,
-        priority_first=told.priority_first,
         **moments,
         **own,
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from store.facts import Pause, Reject, Source, Ticket, TicketState
 from store.imports.names import label
-from store.imports.simple import read_rows
+from store.imports.simple_rows import read_rows
 from store.imports.states import pause_reason, state_of
 
 _PAUSED = (TicketState.PAUSED_CUSTOMER, TicketState.PAUSED_OTHER)
@@ -22,6 +22,7 @@ _DONE = (TicketState.RESOLVED, TicketState.CLOSED, TicketState.CANCELLED)
 _AUTOMATIC = frozenset(
     "system automation automated automatic auto workflow bot robot trigger scheduler api integration rule sla".split()
 )
+_FRESH = frozenset("new open logged received created submitted unassigned queued".split()) | {"to do"}
 _AT_ONCE_S = 60
 
 
@@ -48,7 +49,7 @@ class History:
 
 def read_history(path: Path, *, tz: str, now: datetime, date_order: str | None = None) -> History:
     """The changes in a table with the columns ticket, changed at, from status, to status, changed by."""
-    read = read_rows("history", path, tz=tz, now=now, date_order=date_order)
+    read = read_rows(path, "history", tz=tz, now=now, date_order=date_order)
     changes = [
         Change(row.text("ticket"), row.moment("at"), row.text("before"), row.text("after"), row.text("by"), row.source)
         for row in read.rows
@@ -84,7 +85,7 @@ def _told(ticket: Ticket, changes: list[Change]) -> Ticket:
 
 
 def _response(ticket: Ticket, changes: list[Change]) -> tuple[datetime | None, bool]:
-    acts = [change for change in changes if change.at >= ticket.opened_at and label(change.by) != label(ticket.user)]
+    acts = [change for change in changes if change.at >= ticket.opened_at and _answers(change, ticket)]
     human = next((change.at for change in acts if change.by and not is_automation(change.by)), None)
     booked = ticket.responded_at
     if booked is None:
@@ -93,6 +94,12 @@ def _response(ticket: Ticket, changes: list[Change]) -> tuple[datetime | None, b
     if near and all(is_automation(change.by) for change in near):
         return (human, False) if human else (booked, True)
     return booked, ticket.response_is_auto
+
+
+def _answers(change: Change, ticket: Ticket) -> bool:
+    """Whether a change can be somebody's answer: not the logging of the ticket itself, nor an act of its own user."""
+    logging = not change.before and (label(change.after) in _FRESH or change.at == ticket.opened_at)
+    return not logging and (not ticket.user or label(change.by) != label(ticket.user))
 
 
 def is_automation(name: str) -> bool:
@@ -149,9 +156,14 @@ def _history_notes(before: list[Ticket], after: list[Ticket], by_ticket: dict[st
     automatic = sum(
         1 for one, two in zip(before, after, strict=True) if two.response_is_auto and not one.response_is_auto
     )
+    found = sum(1 for one, two in zip(before, after, strict=True) if two.responded_at and not one.responded_at)
     notes = [f"The history covers {len(set(by_ticket) & known):,} of {len(known):,} tickets."]
     if strangers:
         notes.append(f"{strangers:,} tickets in the history are in no ticket list and were left aside.")
+    if found:
+        notes.append(
+            f"{found:,} first responses are the first change of state that a person made, as the history has them."
+        )
     if replaced:
         notes.append(
             f"{replaced:,} first responses were made by an automation; the first change by a person counts instead."

@@ -57,6 +57,20 @@ class Proposal:
         """The questions without whose answer nothing can be imported."""
         return tuple(question for question in self.questions if question.blocking)
 
+    def lines(self) -> list[str]:
+        """The proposal as lines for a person to agree to: tool, columns with a sample value, labels, open questions."""
+        sample = self.preview[1] if len(self.preview) > 1 else ()
+        lines = [f"Read as: {self.tool.replace('_', ' ')}."]
+        for (name, header), value in zip(self.mapping.columns.items(), sample, strict=False):
+            order = f", {self.date_orders[name]}" if self.date_orders.get(name) else ""
+            lines.append(f"  {name.replace('_', ' ')}: {header}{order} (such as “{value[:40]}”)")
+        ranks = ", ".join(f"{text} = {rank or '?'}" for text, rank in self.priority_map.items())
+        states = ", ".join(f"{text} = {state or '?'}" for text, state in self.state_map.items())
+        lines += [f"Priorities: {ranks}."] if ranks else []
+        lines += [f"States: {states.replace('_', ' ')}."] if states else []
+        lines += [f"Not used: {_listed(self.unmapped)}."] if self.unmapped else []
+        return lines + [question.text for question in self.questions]
+
 
 def propose(
     sheet: Sheet, *, tz: str, now: datetime, mapping: Mapping | None = None, date_order: str | None = None
@@ -163,7 +177,10 @@ def _without_times(header: str, cells: list[Cell]) -> str | None:
 def _priorities(sheet: Sheet, found: dict[str, str], ranked: bool, mapping: Mapping | None) -> dict[str, int | None]:
     if "priority" not in found:
         return {}
-    labels = [text for text in _labels(sheet.values(found["priority"])) if not means_none(text)]
+    cells = sheet.values(found["priority"])
+    if "priority_first" in found:
+        cells = [*cells, *sheet.values(found["priority_first"])]
+    labels = [text for text in _labels(cells) if not means_none(text)]
     return priority_ranks(labels, ranked_numbers=ranked) | _answers(labels, mapping.priorities if mapping else {})
 
 

@@ -1,7 +1,4 @@
-"""The simple tables: head counts, outages, invoices, security counts, histories and kept lists; columns matched loosely.
-
-A row that lacks what its kind needs is a reject with its row number; nothing is filled in.
-"""
+"""The simple tables become facts: which kind a table is, its empty template, and its rows as facts or rejects."""
 
 from __future__ import annotations
 
@@ -9,176 +6,102 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from store.facts import InterpreterError, Reject, Source
-from store.imports.cells import Cell
-from store.imports.columns import is_missing
-from store.imports.date_orders import decide_orders
-from store.imports.dates import DateReader
-from store.imports.months import month_of
-from store.imports.names import normal, visible
-from store.imports.sheets import Sheet, read_sheet, shown
-from store.imports.simple_columns import SIMPLE, Column
+from store.facts import HeadCount, InvoiceLine, LogEntry, Outage, Reject, SecurityEvidence
+from store.imports import entries, headcount, invoices, outages, security
+from store.imports.columns import matched
+from store.imports.formats.model import REQUIRED
+from store.imports.names import normal
+from store.imports.report_table import is_report
+from store.imports.sheets import Sheet
+from store.imports.simple_columns import SIMPLE, template
+from store.imports.simple_rows import columns_found, read_rows
 
-_NEAR_SPELLING = 90
+__all__ = ["SimpleFacts", "detect", "read_simple", "template"]
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One readable row: its cells and its instants by field, and where it stands."""
-
-    source: Source
-    cells: dict[str, Cell]
-    moments: dict[str, datetime | None]
-
-    def text(self, name: str) -> str:
-        """A cell as trimmed text, "" where there is none."""
-        cell = self.cells.get(name)
-        return "" if is_missing(cell) else visible(shown(cell))
-
-    def moment(self, name: str) -> datetime:
-        """An instant that the row is known to have."""
-        at = self.moments[name]
-        assert at is not None, "a row without a needed date is rejected before"  # noqa: S101 - a broken promise of ours
-        return at
+Fact = HeadCount | Outage | InvoiceLine | SecurityEvidence | LogEntry
+_ENTRIES = ("reviews", "roadmap", "advice", "changes")
+_BY_HEADER = ("history", "invoices", "outages", "security", "headcount")
+_ENTRY_WORDS = {
+    "review": "reviews",
+    "meeting": "reviews",
+    "roadmap": "roadmap",
+    "advice": "advice",
+    "change": "changes",
+}
 
 
 @dataclass(slots=True)
-class Rows:
-    """The readable rows of a simple table, the rejected ones, and plain sentences about the reading."""
+class SimpleFacts:
+    """What a simple table gave; `months` are those it speaks of even where nothing happened in them."""
 
-    sheet: Sheet
-    rows: list[Row] = field(default_factory=list)
+    kind: str
+    facts: list[Fact] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-
-    def reject(self, source: Source, sentence: str) -> None:
-        """Leave a row out, with one plain sentence."""
-        self.rejects.append(Reject(source, sentence))
+    months: tuple[str, ...] = ()
 
 
-def read_rows(kind: str, table: Path | Sheet, *, tz: str, now: datetime, date_order: str | None = None) -> Rows:
-    """The rows of a table of this kind, their dates read in `tz`; raises InterpreterError when columns are missing."""
-    if kind not in SIMPLE:
-        raise InterpreterError(f"There is no table called {kind}; the kinds are {', '.join(SIMPLE)}.")
-    sheet = table if isinstance(table, Sheet) else read_sheet(table)
-    found = _columns(kind, sheet)
-    read = Rows(sheet)
-    cells = {name: sheet.column(header) for name, header in found.items()}
-    moments = _moments(kind, sheet, found, cells, tz=tz, now=now, date_order=date_order)
-    for at, number in enumerate(sheet.numbers):
-        row = Row(
-            Source(sheet.file, row=number),
-            {name: column[at] for name, column in cells.items()},
-            {name: column[at] for name, column in moments.items()},
-        )
-        sentence = _fault(kind, row, sheet, at)
-        if sentence:
-            read.reject(row.source, sentence)
-        else:
-            read.rows.append(row)
-    return read
-
-
-def columns_found(kind: str, header: tuple[str, ...]) -> dict[str, str]:
-    """Field -> column name for the columns of this kind that a header has: same name first, then near spelling."""
-    from rapidfuzz import fuzz, process
-
-    names = {normal(column): column for column in reversed(header)}
-    found: dict[str, str] = {}
-    for column in SIMPLE[kind]:
-        exact = next(
-            (names[name] for name in column.names if name in names and names[name] not in found.values()), None
-        )
-        if exact:
-            found[column.field] = exact
-    for column in SIMPLE[kind]:
-        free = [name for name, own in names.items() if own not in found.values()]
-        if column.field in found or len(normal(column.title)) < 5:
-            continue
-        near = process.extractOne(normal(column.title), free, scorer=fuzz.ratio, score_cutoff=_NEAR_SPELLING)
-        if near:
-            found[column.field] = names[near[0]]
-    return found
-
-
-def _columns(kind: str, sheet: Sheet) -> dict[str, str]:
-    found = columns_found(kind, sheet.header)
-    missing = [column.title for column in SIMPLE[kind] if column.needed and column.field not in found]
-    if missing:
-        raise InterpreterError(
-            f"{sheet.file} lacks the column {' and the column '.join(missing)}: its columns are {', '.join(sheet.header[:30])}; "
-            f"`itbot add --template {kind}` prints an empty table."
-        )
-    return found
-
-
-def _shaped(kind: str, *shapes: str) -> list[Column]:
-    return [column for column in SIMPLE[kind] if column.shape in shapes]
-
-
-def _moments(
+def read_simple(
+    table: Path | Sheet,
     kind: str,
-    sheet: Sheet,
-    found: dict[str, str],
-    cells: dict[str, list[Cell]],
     *,
     tz: str,
-    now: datetime,
-    date_order: str | None,
-) -> dict[str, list[datetime | None]]:  # fmt: skip
-    dated = [column for column in _shaped(kind, "moment", "day") if column.field in found]
-    orders = decide_orders(
-        {column.field: cells[column.field] for column in dated}, tz=tz, now=now, planned=kind != "history"
+    now: datetime | None = None,
+    date_order: str | None = None,
+    currency: str = "GBP",
+) -> SimpleFacts:  # fmt: skip
+    """The facts of a table of this kind; `tz` is the zone of its times, `currency` that of amounts that name none.
+
+    Raises InterpreterError when a needed column is missing or the order of day and month must be asked.
+    """
+    read = read_rows(table, kind, tz=tz, now=now, date_order=date_order)
+    made = SimpleFacts(kind, rejects=read.rejects, notes=read.notes)
+    match kind:
+        case "headcount":
+            made.facts += headcount.facts(read, tz)
+        case "outages":
+            made.facts += outages.facts(read)
+            made.months = outages.months(read, tz)
+        case "invoices":
+            made.facts += invoices.facts(read, tz, currency)
+        case "security":
+            made.facts += security.facts(read)
+        case _:
+            made.facts += entries.facts(read, kind, tz)
+    made.rejects.sort(key=lambda reject: reject.source.row or 0)
+    return made
+
+
+def detect(sheet: Sheet) -> str:
+    """What a table holds, by its columns: tickets, a simple kind, history, report, or "unknown".
+
+    Kept lists (reviews, roadmap, advice, changes) have the same columns, so the file's or worksheet's name decides.
+    """
+    if _looks_like_tickets(sheet, sure=True):
+        return "tickets"
+    if is_report(sheet.header):
+        return "report"
+    for kind in _BY_HEADER:
+        if _has_needed(kind, sheet.header):
+            return kind
+    named = normal(f"{sheet.file} {sheet.name or ''}")
+    entry = next((kind for word, kind in _ENTRY_WORDS.items() if word in named), None)
+    if entry and _has_needed(entry, sheet.header):
+        return entry
+    return "tickets" if _looks_like_tickets(sheet) else "unknown"
+
+
+def _has_needed(kind: str, header: tuple[str, ...]) -> bool:
+    found = columns_found(kind, header)
+    needed = {column.field for column in SIMPLE[kind] if column.needed}
+    if not needed <= set(found):
+        return False
+    return kind != "headcount" or bool({"users", "devices", "sites"} & set(found))
+
+
+def _looks_like_tickets(sheet: Sheet, *, sure: bool = False) -> bool:
+    form, found, _ = matched(sheet)
+    named = all(name in found for name in REQUIRED)
+    return named and (
+        form.tool != "generic" or (not sure and bool({"state", "priority", "resolved", "closed"} & set(found)))
     )
-    moments = {}
-    for column in dated:
-        choice = orders[column.field]
-        order = choice.order or (date_order if choice.ambiguous or choice.mendable else None)
-        if choice.conflict and not order:
-            raise InterpreterError(
-                f"{sheet.file}: the dates in the column {found[column.field]} do not follow one order: {choice.conflict}."
-            )
-        if choice.ambiguous and not order:
-            raise InterpreterError(
-                f"{sheet.file}: is {choice.example} in the column {found[column.field]} day first or month first? "
-                "Say it with --date-order DMY or --date-order MDY."
-            )
-        reader = DateReader(tz, order, now.year + 2, without_clock=column.shape == "day")
-        moments[column.field] = reader.column([_first_of_month(cell) for cell in cells[column.field]])
-    return moments
-
-
-def _first_of_month(cell: Cell) -> Cell:
-    """A month where a date is wanted ("September 2026") is its first day."""
-    month = month_of(cell) if isinstance(cell, str) else None
-    return f"{month}-01" if month else cell
-
-
-def _fault(kind: str, row: Row, sheet: Sheet, at: int) -> str | None:
-    if sheet.ragged.get(at, 0) > len(sheet.header):
-        return "The row has more cells than the header: a stray delimiter may have moved its values."
-    for column in SIMPLE[kind]:
-        cell = row.cells.get(column.field)
-        if is_missing(cell):
-            if column.needed:
-                return f"The row has no {column.title}."
-            continue
-        if column.shape in ("moment", "day") and row.moments.get(column.field) is None:
-            wanted = "a date with a time" if column.shape == "moment" else "a date"
-            return f"The {column.title} “{shown(cell)[:40]}” cannot be read as {wanted}."
-        if column.shape == "month" and month_of(cell) is None:
-            return f"The {column.title} “{shown(cell)[:40]}” cannot be read as a month; write it as 2026-09."
-    return None
-
-
-def template(kind: str) -> str:
-    """An empty CSV of this kind: its header line."""
-    if kind not in SIMPLE:
-        raise InterpreterError(f"There is no table called {kind}; the kinds are {', '.join(SIMPLE)}.")
-    return ",".join(column.title for column in SIMPLE[kind]) + "\r\n"
-
-
-def whole_number(cell: Cell) -> int | None:
-    """A count of things: digits, with thousands commas at most; never a fraction, a percentage or a sum beyond reason."""
-    text = shown(cell).replace(",", "") if not is_missing(cell) else ""
-    return int(text) if text.isdecimal() and text.isascii() and len(text) <= 7 else None

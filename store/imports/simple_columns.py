@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store.facts import InterpreterError
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -137,3 +139,10 @@ SIMPLE: dict[str, tuple[Column, ...]] = {
     "advice": _ENTRY,
     "changes": _ENTRY,
 }
+
+
+def template(kind: str) -> str:
+    """An empty CSV of this kind: its header line."""
+    if kind not in SIMPLE:
+        raise InterpreterError(f"There is no table called {kind}; the kinds are {', '.join(SIMPLE)}.")
+    return ",".join(column.title for column in SIMPLE[kind]) + "\r\n"

@@ -62,6 +62,7 @@ GENERIC = Format(
         ),
         "state": ("status", "state", "ticket status", "status name", "current status", "incident state"),
         "priority": ("priority", "priority name", "ticket priority", "priority level", "severity", "urgency level"),
+        "priority_first": ("initial priority", "original priority", "first priority", "priority at opening"),
         "type": ("type", "ticket type", "issue type", "record type", "request type", "work type", "call type"),
         "category": ("category", "category name", "sub category", "subcategory", "issue category", "sub issue type"),
         "service": ("service", "business service", "service name", "affected service", "service offering", "product"),

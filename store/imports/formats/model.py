@@ -13,7 +13,20 @@ from store.facts import TicketState
 
 DATE_FIELDS = ("opened", "responded", "resolved", "closed", "updated")
 FIELDS = (
-    *("id", *DATE_FIELDS, "state", "priority", "type", "category", "service", "site", "user", "summary", "origin"),
+    *(
+        "id",
+        *DATE_FIELDS,
+        "state",
+        "priority",
+        "priority_first",
+        "type",
+        "category",
+        "service",
+        "site",
+        "user",
+        "summary",
+        "origin",
+    ),
     *("reopens", "excluded", "exclusion_reason", "responder", "update_count"),
     *("sla_met", "sla_breached", "response_met", "response_breached", "reported_response", "reported_resolution"),
 )
