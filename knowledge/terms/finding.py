@@ -8,15 +8,34 @@ from __future__ import annotations
 
 from knowledge.clauses import ClauseTree
 from knowledge.documents.model import Document
+from knowledge.terms.availability import availability_levels
+from knowledge.terms.charges import charges
+from knowledge.terms.conflicts import settled
+from knowledge.terms.credits import credit_rules
+from knowledge.terms.dates import contract_dates
+from knowledge.terms.duties import duties
 from knowledge.terms.hours import as_terms
 from knowledge.terms.levels import text_levels
 from knowledge.terms.model import FoundTerm
+from knowledge.terms.parties import parties
 from knowledge.terms.setting import Setting
 from knowledge.terms.tables import table_levels
+from knowledge.terms.triggers import triggers
 
 
 def found(tree: ClauseTree, document: Document) -> list[FoundTerm]:
     """All terms of a contract in reading order; what it does not say is left out, what is in doubt says so."""
     setting = Setting.of(tree, document)
-    terms = [*as_terms(setting.contract, setting.hours), *table_levels(setting), *text_levels(setting)]
-    return sorted(terms, key=lambda term: (term.start, term.end, term.kind))
+    finders = (
+        table_levels,
+        text_levels,
+        availability_levels,
+        credit_rules,
+        triggers,
+        charges,
+        duties,
+        contract_dates,
+        parties,
+    )
+    terms = as_terms(setting.contract, setting.hours) + [term for finder in finders for term in finder(setting)]
+    return sorted(settled(terms, document), key=lambda term: (term.start, term.end, term.kind))

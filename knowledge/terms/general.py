@@ -84,7 +84,7 @@ def statements(contract: Contract, scale: Scale) -> tuple[Said, ...]:
 def _said(sentence: Sentence, scale: Scale) -> Iterable[Said]:
     text = sentence.text
     for fields, metrics in (
-        (_pauses(text, sentence.lead), metrics_in(text)),
+        (_pauses(text, sentence.lead), metrics_in(_before_waiting(text))),
         (_robot(text), ("response",)),
         (_rounding(text), _measured_metrics(text)),
         (_low_volume(text), metrics_in(text)),
@@ -106,6 +106,12 @@ def _pauses(text: str, lead: str) -> dict[str, Any]:
         return {}
     who = [name for name, words in _WHO if re.search(words, _waited_for(kept), re.IGNORECASE)]
     return {"pauses": who} if who else {}
+
+
+def _before_waiting(text: str) -> str:
+    """The words before the waiting begins: "awaiting a response" limits nothing to response times."""
+    found = _WAITING.search(text)
+    return text[: found.start()] if found else text
 
 
 def _waited_for(text: str) -> str:
@@ -142,7 +148,7 @@ def _measured_metrics(text: str) -> tuple[str, ...]:
 
 
 def _low_volume(text: str) -> dict[str, Any]:
-    """ "39 or fewer incidents: no more than 2 over the time" as the last number it holds for, and the misses allowed."""
+    """Read a level for few tickets ("39 or fewer: no more than 2 late"): the last number it holds for, the misses."""
     low, misses = _LOW.search(text), _MISSES.search(_LOW.sub(" ", text))
     if not low or not misses:
         return {}

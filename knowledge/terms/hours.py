@@ -49,7 +49,7 @@ _WITHOUT = re.compile(
     r"\b(?:exclu\w+|except\w*|other than|not including|save for|but not|apart from|outside)\b[^.;]{0,60}\bholidays?\b",
     re.IGNORECASE,
 )
-_SEPARATE = re.compile(r";\s+|(?:^|[,\s])\(\d{1,2}\)\s")
+SEPARATE = re.compile(r";\s+|(?:^|[,\s])\(\d{1,2}\)\s")
 _PLACES: tuple[tuple[str, str, str | None, str | None], ...] = (
     (r"\bEngland\b|\bEnglish\b", "GB", "ENG", "Europe/London"),
     (r"\bScotland\b|\bScottish\b|\bEdinburgh\b|\bGlasgow\b", "GB", "SCT", "Europe/London"),
@@ -148,7 +148,7 @@ def service_hours(contract: Contract) -> list[Hours]:
         named, staffed = NAMED.search(sentence.text + " " + sentence.context), _STAFFED.search(sentence.text)
         if not (named or staffed) or _only_after_hours(sentence.text):
             continue
-        fields = next((one for part in _SEPARATE.split(sentence.text) if (one := hours_fields(part, contract))), None)
+        fields = next((one for part in SEPARATE.split(sentence.text) if (one := hours_fields(part, contract))), None)
         if fields is None or (fields.get("always") and not _defines_always(sentence)):
             continue
         follow = sentences[place + 1].text if place + 1 < len(sentences) else ""

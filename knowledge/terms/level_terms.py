@@ -60,6 +60,7 @@ def as_term(worded: Worded, setting: Setting) -> FoundTerm:
         "firmness": worded.firmness,
     }
     fields |= _general(general, worded)
+    fields |= setting.planned if worded.metric == "availability" else {}
     readings, question = list(worded.doubts), worded.question
     if worded.quantity is not None:
         more, told, ask = _limited(worded, worded.quantity, setting)
@@ -97,6 +98,9 @@ def _limited(worded: Worded, quantity: Quantity, setting: Setting) -> tuple[dict
             list(quantity.readings),
             "Which figure is meant?",
         )
+    share = _share_of_day(quantity, clock, setting)
+    if share is not None:
+        return fields | {"limit_s": share, "clock": "service_hours"}, [], ""
     fields |= quantity.limit(clock)
     if clock:
         fields["clock"] = clock
@@ -106,6 +110,21 @@ def _limited(worded: Worded, quantity: Quantity, setting: Setting) -> tuple[dict
     fields["limit_text"] = _words(quantity, worded)
     length = f"How long is {_said(quantity)}?"
     return fields, [f"{_said(quantity)} of service hours", f"{_said(quantity)} around the clock"], length
+
+
+def _share_of_day(quantity: Quantity, clock: str | None, setting: Setting) -> int | None:
+    """Half a working day in seconds, where every day of the contract's one set of hours is equally long."""
+    if (
+        clock != "business_days"
+        or quantity.unit != "day"
+        or quantity.amount == int(quantity.amount)
+        or len(setting.hours) != 1
+    ):
+        return None
+    lengths: dict[int, int] = {}
+    for day, opens, closes in setting.hours[0].fields.get("weekly", []):
+        lengths[day] = lengths.get(day, 0) + closes - opens
+    return int(quantity.amount * lengths.popitem()[1] * 60) if len(set(lengths.values())) == 1 else None
 
 
 def _clock(worded: Worded, quantity: Quantity, setting: Setting) -> tuple[str | None, bool]:

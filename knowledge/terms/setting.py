@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from knowledge.clauses import ClauseTree
 from knowledge.documents.model import Document
@@ -11,6 +12,7 @@ from knowledge.terms.clocks import ClockRule, rules_of
 from knowledge.terms.general import Said, binding, statements
 from knowledge.terms.hours import Hours, service_hours
 from knowledge.terms.passages import Contract
+from knowledge.terms.planned import planned_work
 from knowledge.terms.priorities import Scale, scale_of
 
 
@@ -49,3 +51,8 @@ class Setting:
     def binding(self) -> str | None:
         """How firmly it binds itself to its levels as a whole."""
         return binding(self.contract)
+
+    @cached_property
+    def planned(self) -> dict[str, Any]:
+        """What it says of planned work, for availability."""
+        return planned_work(self.contract)

@@ -1,0 +1,77 @@
+"""Availability promised in running text; a threshold for credits is no promise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from knowledge.terms.clocks import words_of
+from knowledge.terms.credit_words import says_credit
+from knowledge.terms.firmness import firmness_in
+from knowledge.terms.hours import SEPARATE, hours_fields
+from knowledge.terms.level_terms import Worded, as_term
+from knowledge.terms.metrics import PERCENT, percents
+from knowledge.terms.model import FoundTerm
+from knowledge.terms.passages import Sentence
+from knowledge.terms.setting import Setting
+
+_UP = re.compile(r"\b(?:availab\w+|up-?time|accessible|operational)\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:degradation|mailbox|discount|interest|tax|vat|equity|shares?|revenue|ownership|capacity|humidity|bandwidth|packet|"
+    r"invoice|credit(?:s|ed)?|terminat\w+|staff|working hours)\b",
+    re.IGNORECASE,
+)
+_UNDER = re.compile(
+    r"(?:<|\b(?:below|under|less than|drops?|falls?|lower than|fails? to (?:meet|achieve)))\W*(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(r"\b\d{1,2}(?:[:.]\d{2})?\s*[ap]\.?m\b|\b\d{1,2}:\d{2}\b", re.IGNORECASE)
+
+
+def availability_levels(setting: Setting) -> list[FoundTerm]:
+    """Every availability that a sentence promises, with the time it is a share of."""
+    return [
+        as_term(worded, setting) for sentence in setting.contract.sentences for worded in _promised(sentence, setting)
+    ]
+
+
+def _promised(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
+    text = sentence.text
+    found = [match for match in PERCENT.finditer(text) if _is_promise(text, match)]
+    values = tuple(dict.fromkeys(value for match in found for value in percents(match.group())))
+    if not values or says_credit(text) or _OTHER.search(text):
+        return
+    fields, doubts = _share_of(text, setting)
+    named = re.search(r"\b(?:month|quarter)", text, re.IGNORECASE)
+    own = next((part for part in SEPARATE.split(text) if found[0].group() in part), text)
+    yield Worded(
+        metric="availability",
+        span=(sentence.start, sentence.end),
+        clause=sentence.clause,
+        pcts=values,
+        firmness=firmness_in(own) or firmness_in(sentence.lead) or setting.binding or "must",
+        more=fields | ({"window": named.group().lower()} if named else {}),
+        doubts=doubts,
+        question="Over which hours is availability counted?" if doubts else "",
+        confidence=0.85,
+    )
+
+
+def _is_promise(text: str, match: re.Match[str]) -> bool:
+    """Whether a percentage of ninety or more stands by words of availability, and is not what it may fall under."""
+    values = percents(match.group())
+    near = text[max(0, match.start() - 160) : match.end() + 60]
+    return bool(values) and values[0] >= 90 and bool(_UP.search(near)) and not _UNDER.search(text[: match.start()])
+
+
+def _share_of(text: str, setting: Setting) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The clock of the agreed time; times of day that cannot be read whole leave it in doubt."""
+    if words_of(text) == "service_hours":
+        return {"clock": "service_hours"}, ()
+    if len(_TIMES.findall(text)) < 2:
+        return {"clock": "calendar"}, ()
+    own = hours_fields(text, setting.contract)
+    if own and own.get("weekly") and len(_TIMES.findall(text)) <= 2:
+        return {"clock": "service_hours", "hours": own}, ()
+    return {}, ("in the hours that the sentence lists", "around the clock")

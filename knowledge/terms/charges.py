@@ -1,0 +1,212 @@
+"""Prices in the contract: fixed, for each user, device or site, by the hour; and how they may rise. No estimates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from knowledge.terms.metrics import percents
+from knowledge.terms.model import FoundTerm
+from knowledge.terms.passages import CERTAIN, Doubt, Sentence
+from knowledge.terms.rows import body
+from knowledge.terms.setting import Setting
+from knowledge.terms.wording import NUMBER, tidy, values_of
+
+_MONEY = re.compile(
+    r"(?P<code>\b(?:GBP|EUR|USD|CAD|AUD|NZD|ZAR|US|CA|AU)\s*)?(?P<sign>[£$€])\s*(?P<amount>\d[\d,]*(?:\.\d+)?|\[[^\]]{0,8}\])(?P<after>\s*(?:GBP|EUR|USD|CAD|AUD|NZD|ZAR)\b)?"
+    r"|\b(?P<code2>GBP|EUR|USD|CAD|AUD|NZD|ZAR)\s*(?P<amount2>\d[\d,]*(?:\.\d+)?)(?!\w)"
+)
+_SIGNS = {"£": "GBP", "€": "EUR"}
+_DOLLARS = (
+    (
+        "USD",
+        r"\b(?:USD|US dollars?|U\.S\. dollars?|United States|U\.S\.A?\.?|USA|US\s?\$|State of (?!Victoria|Queensland)[A-Z]\w+|Delaware|California|Texas|Florida)",
+    ),
+    ("CAD", r"\b(?:CAD|Canadian dollars?|CA\$|British Columbia|Ontario|Canada)"),
+    ("AUD", r"\b(?:AUD|Australian dollars?|AU\$|New South Wales|Australia)"),
+    ("NZD", r"\b(?:NZD|New Zealand)"),
+)
+_CODES = {"US": "USD", "CA": "CAD", "AU": "AUD"}
+_EACH = r"(?:per|for each|for every|each|an?|/)\s*"
+_MONTH = r"(?:per|for each|for every|each|an?|/|every|in each)\s*(?:calendar\s+)?month\b|\bmonthly\b|\bpcm\b|/\s*mo\b|\ba month\b"
+_UNITS: tuple[tuple[str, str], ...] = (
+    ("per_user", rf"{_EACH}(?:\w+\s+){{0,2}}(?:users?|mailbox|seat|person|employee|head)\b|\buser charge\b"),
+    (
+        "per_device",
+        rf"{_EACH}(?:\w+\s+){{0,2}}(?:devices?|workstations?|servers?|endpoints?|pcs?|desktops?|laptops?)\b",
+    ),
+    ("per_site", rf"{_EACH}(?:\w+\s+){{0,2}}(?:sites?|locations?|offices?)\b"),
+)
+_HOUR = re.compile(r"^[^.;£$€]{0,30}?(?:per|an|a|each|/)\s*(?:man[- ]?)?hour\b|^\s*(?:per|/)\s*hr\b", re.IGNORECASE)
+_HOUR_BEFORE = re.compile(r"\bhourly\s+(?:\w+\s+){0,3}(?:rate|charge|fee)s?\b[^.;£$€]{0,60}$", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:liab\w+|insur\w+|indemn\w+|credits?|late fee|interest|overages?|administration fee|deposit|penalt\w+|annual sales|revenues?|"
+    r"minimum total|per shipment|one[- ]?(?:off|time)|set[- ]?up|limited to)\b",
+    re.IGNORECASE,
+)
+_RISE = re.compile(r"\b(?:increas\w+|adjust\w+|index\w*|revis\w+|uplift\w*|rise|change)\b", re.IGNORECASE)
+_INDEX = re.compile(
+    r"\b(?P<index>CPIH?|RPIX?|consumer prices? index|retail prices? index|average weekly earnings|AWE)\b", re.IGNORECASE
+)
+_PRICE = re.compile(r"\b(?:charges?|fees?|prices?|rates?)\b", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(?:not exceed|no more than|not more than|capped at|maximum of|up to a maximum|limited to|subject to a (?:cap|maximum)|not to exceed|at most|whichever is (?:the )?lower)\b",
+    re.IGNORECASE,
+)
+_LEAST = re.compile(
+    rf"\b(?:minimum (?:of|number|quantity|commitment)?|(?:not|never)[\w ]{{0,20}}(?:less|fewer) than|at least|no fewer than)\s*(?:\w+\s+){{0,4}}?(?P<n>{NUMBER})\b(?!\s*(?:%|days?|months?|hours?|years?|minutes?|working|business|'))",
+    re.IGNORECASE,
+)
+
+
+def dollar(whole: str) -> str | None:
+    """Which dollar a contract means by a bare sign: the only one whose name or country it gives; None for several."""
+    named = [code for code, words in _DOLLARS if re.search(words, whole)]
+    return named[0] if len(named) == 1 else None
+
+
+def charges(setting: Setting) -> list[FoundTerm]:
+    """Every price and every rule on raising prices, in sentences and in tables."""
+    return [*_from_text(setting), *_from_tables(setting)]
+
+
+def _from_text(setting: Setting) -> Iterator[FoundTerm]:
+    for sentence in setting.contract.sentences:
+        text = sentence.text
+        if not _NOT.search(text):
+            for price, doubt in _prices(text, setting.contract.whole):
+                fields = price | _minimum(price, sentence, setting)
+                yield setting.contract.said_by(
+                    sentence, "charge", fields, confidence=0.9 if doubt is CERTAIN else 0.4, doubt=doubt
+                )
+        rise = _indexation(text)
+        if rise:
+            yield setting.contract.said_by(sentence, "charge", rise, confidence=0.85)
+
+
+def _prices(text: str, whole: str) -> Iterator[tuple[dict[str, Any], Doubt]]:
+    """Each amount in a sentence with what it is for; an amount that is for nothing countable is left alone."""
+    found = list(_MONEY.finditer(text))
+    for place, match in enumerate(found):
+        begin = found[place - 1].end() if place else 0
+        end = found[place + 1].start() if place + 1 < len(found) else len(text)
+        kind = _kind(text[begin : match.start()], text[match.end() : end])
+        amount = match["amount"] or match["amount2"]
+        if kind is None:
+            continue
+        fields: dict[str, Any] = {"kind": kind, "currency": _currency(match, whole)}
+        extra = re.search(
+            r"\b(?:one and a half|one-and-a-half|1\.5|double|twice|two)\b[^.;]{0,40}\b(?:times?|that rate|rate)\b",
+            text,
+            re.IGNORECASE,
+        )
+        if extra and kind == "hourly":
+            fields["note"] = tidy(text)[:200]
+        if amount.startswith("["):
+            yield fields, Doubt("unknown", (), "The amount is not in the document. What was agreed?")
+        else:
+            yield fields | {"rate": amount.replace(",", "")}, CERTAIN
+
+
+def _kind(before: str, after: str) -> str | None:
+    near_after, near_before = re.split(r"[;]|\band\b", after)[0][:80], before[-120:]
+    if _HOUR.match(after) or (
+        _HOUR_BEFORE.search(before) and not re.match(r"\W*(?:per|for each|a)\s+(?!hour)\w+", after)
+    ):
+        return "hourly"
+    monthly = re.search(_MONTH, near_after, re.IGNORECASE) or re.search(
+        r"\bmonthly\s+(?:\w+\s+){0,3}(?:charges?|fees?|price|rate)\b", near_before, re.IGNORECASE
+    )
+    if not monthly:
+        return None
+    unit = next((name for name, words in _UNITS if re.search(words, near_after, re.IGNORECASE)), None)
+    return (
+        unit
+        or next((name for name, words in _UNITS if re.search(words, near_before, re.IGNORECASE)), None)
+        or "monthly_fixed"
+    )
+
+
+def _currency(match: re.Match[str], whole: str) -> str | None:
+    """The currency of an amount; a bare dollar sign is the one dollar that the contract names, or none."""
+    code = (match["code"] or match["after"] or match["code2"] or "").strip()
+    if code or match["sign"] != "$":
+        return _CODES.get(code, code) or _SIGNS[match["sign"]]
+    return dollar(whole)
+
+
+def _minimum(fields: dict[str, Any], sentence: Sentence, setting: Setting) -> dict[str, Any]:
+    """The least number charged for, said in the same sentence or clause group."""
+    if fields["kind"] not in {"per_user", "per_device", "per_site"}:
+        return {}
+    word = fields["kind"].removeprefix("per_")
+    near = [
+        one.text
+        for one in setting.contract.sentences
+        if one.clause.rpartition(".")[0] == sentence.clause.rpartition(".")[0] and one.headings == sentence.headings
+    ]
+    for text in (sentence.text, *near):
+        least = _LEAST.search(text) if re.search(rf"\b{word}s?\b", text, re.IGNORECASE) else None
+        if least and not re.search(r"\bcredit|\bnotice\b", text, re.IGNORECASE):
+            return {"minimum": int(values_of(least["n"])[0])}
+    return {}
+
+
+def _indexation(text: str) -> dict[str, Any]:
+    """How prices may rise: the index and the most it may be."""
+    index = _INDEX.search(text)
+    limited = _LIMIT.search(text)
+    if not _RISE.search(text) or not _PRICE.search(text) or not (index or (limited and percents(text))):
+        return {}
+    if re.search(
+        r"\bcredit|\bmeans\b|\bmay not\b|\bno increase\b|\bshall not be\b|\bmore than (?:five|ten)? ?per ?cent underpay",
+        text,
+        re.IGNORECASE,
+    ):
+        return {}
+    fields: dict[str, Any] = {"kind": "indexation"}
+    if index:
+        words = index["index"]
+        fields["index"] = {
+            "consumer price index": "CPI",
+            "consumer prices index": "CPI",
+            "retail price index": "RPI",
+            "retail prices index": "RPI",
+        }.get(words.lower(), words.upper())
+    caps = percents(text[limited.start() :]) if limited else []
+    if len(caps) == 1:
+        fields["cap_pct"] = f"{caps[0].normalize():f}"
+    plus = re.search(r"(?:plus|\+)\s*(\d+(?:\.\d+)?)\s*%", text)
+    return fields | ({"note": f"plus {plus[1]} %"} if plus else {})
+
+
+def _from_tables(setting: Setting) -> Iterator[FoundTerm]:
+    """A price in a row, when the row or its headings say what it is for and how often."""
+    for placed in setting.contract.tables:
+        for row in body(placed.table, setting.contract.document.text):
+            money = [cell for cell in row.cells if _MONEY.search(cell.text)]
+            words = f"{row.text} {' '.join(dict.fromkeys(cell.header for cell in row.cells))}"
+            if len(money) != 1 or _NOT.search(words):
+                continue
+            match = _MONEY.search(money[0].text)
+            others = " ".join(f"{cell.header} {cell.text}" for cell in row.cells if cell is not money[0])
+            kind = _row_kind(f"{money[0].header} {money[0].text} {others} {placed.table.title}")
+            amount = (match["amount"] or match["amount2"]) if match else None
+            if match is None or kind is None or amount is None or amount.startswith("["):
+                continue
+            fields = {
+                "kind": kind,
+                "rate": amount.replace(",", ""),
+                "currency": _currency(match, setting.contract.whole),
+                "note": tidy(row.cells[0].text),
+            }
+            yield setting.contract.term("charge", fields, row.span, clause=placed.clause, confidence=0.85)
+
+
+def _row_kind(words: str) -> str | None:
+    if re.search(r"\b(?:per|an|/)\s*hour\b|\bhourly\b", words, re.IGNORECASE):
+        return "hourly"
+    if not re.search(_MONTH, words, re.IGNORECASE):
+        return None
+    return next((name for name, pattern in _UNITS if re.search(pattern, words, re.IGNORECASE)), "monthly_fixed")

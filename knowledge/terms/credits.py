@@ -1,0 +1,243 @@
+"""Service credits in running text: flat, by ladder, per point, per event, pro rata, and what is at risk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from knowledge.terms.bands import Band, band_in, doubts
+from knowledge.terms.credit_modifiers import modifiers
+from knowledge.terms.credit_tables import CURRENCIES, table_credits
+from knowledge.terms.credit_words import about_credits, base_in, figures, says_credit, usual_base
+from knowledge.terms.general import lent
+from knowledge.terms.metrics import metric_of, metrics_of
+from knowledge.terms.model import FoundTerm
+from knowledge.terms.passages import CERTAIN, Doubt, Sentence
+from knowledge.terms.setting import Setting
+from knowledge.terms.wording import NUMBER, plain, values_of
+
+_MISS = re.compile(
+    r"\b(?:miss\w*|fail\w*|not (?:met|achieved|meet|been met)|below|breach\w*|each|shortfall|less than|exceed\w*|late)\b",
+    re.IGNORECASE,
+)
+_PIECE = re.compile(
+    r";\s*|,\s*(?=(?:and |or )?(?:if|where|when|in case)\b)|\bor if\b|\band if\b|(?<=%)\s*,\s*(?=\d)|\.\s+(?=If|Where|When)",
+    re.IGNORECASE,
+)
+_PER_POINT = re.compile(
+    rf"\b(?:for|per)\s+(?:each|every|a)?\s*(?:additional\s+)?(?:full|whole|complete|entire)?\s*(?P<per>{NUMBER})\s*(?:%|per ?cent|percentage points?|points?)",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"\b(?:below|under|less than|short of|lower than)\s+(?:the\s+)?(?:target\s+(?:of\s+)?)?(?P<n>\d{2,3}(?:\.\d+)?)\s*%",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"(?P<sign>[£$€])\s*(?P<amount>\d[\d,]*(?:\.\d+)?)(?!\s*(?:million|m\b))[^.;]{0,40}\b(?:for|per)\s+(?:each|every|any)\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    rf"\b(?P<n>{NUMBER})\s*(?:additional\s+)?days?(?:'s|s')?\s+(?:of\s+)?(?:service|charges?|fees?|credit)",
+    re.IGNORECASE,
+)
+_HOURLY = re.compile(rf"\b(?P<n>{NUMBER})\s*(?:x|times)\b[^.;]{{0,60}}\bhour", re.IGNORECASE)
+_PRO_RATA = re.compile(
+    r"\bpro[- ]?rata\b|\bprorated?\b|\bin proportion\b|\b(?:refund|waive)\b[^.;]{0,40}\bfees?\b[^.;]{0,60}\bperiod of unavailability\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(r"\bunavailab\w+|\bdowntime\b|\boutages?\b|\bavailability\b|\buptime\b", re.IGNORECASE)
+_AT_RISK = re.compile(r"\bat[- ]risk(?: amount)?\b[^.;%]{0,80}?(?P<n>\d+(?:\.\d+)?)\s*%", re.IGNORECASE)
+_POOL = re.compile(r"\bpool(?: percentage)?\b[^.;%]{0,60}?(?P<n>\d+(?:\.\d+)?)\s*%", re.IGNORECASE)
+
+
+def credit_rules(setting: Setting) -> list[FoundTerm]:
+    """Every rule on service credits: tables, running text, and the general rules that go with them."""
+    return [*table_credits(setting), *_from_text(setting), *modifiers(setting)]
+
+
+def _from_text(setting: Setting) -> Iterator[FoundTerm]:
+    rungs: list[tuple[Sentence, list[tuple[Band, Decimal]]]] = []
+    for sentence in setting.contract.sentences:
+        if not about_credits(sentence) and not _refund(sentence.text):
+            continue
+        steps = _rungs(sentence)
+        if steps:
+            rungs.append((sentence, steps))
+            continue
+        yield from _single_rules(sentence, setting)
+    yield from _ladders(rungs, setting)
+
+
+def _refund(text: str) -> bool:
+    return (
+        bool(_PRO_RATA.search(text))
+        and bool(_DOWN.search(text))
+        and not re.search(r"\bterminat\w+|\bprepaid\b", text, re.IGNORECASE)
+    )
+
+
+def _rungs(sentence: Sentence) -> list[tuple[Band, Decimal]]:
+    """The rungs that a sentence holds: a range of results with what it pays, piece by piece."""
+    if _PER_POINT.search(sentence.text):
+        return []
+    found = []
+    for piece in _PIECE.split(sentence.text):
+        roles = figures(piece)
+        pays = [one for one in roles if one.role == "credit"]
+        edges = [one for one in roles if one.role == "edge"]
+        if len(pays) != 1 or not edges:
+            continue
+        rest = piece[: pays[0].start] + " " * (pays[0].end - pays[0].start) + piece[pays[0].end :]
+        band = band_in(" ".join(rest.split()))
+        if band is not None and (band.high is not None or band.low is not None):
+            found.append((band, pays[0].value))
+    return found
+
+
+def _ladders(found: list[tuple[Sentence, list[tuple[Band, Decimal]]]], setting: Setting) -> Iterator[FoundTerm]:
+    """One ladder for rungs that stand together under one lead-in or in one clause."""
+    groups: list[list[tuple[Sentence, list[tuple[Band, Decimal]]]]] = []
+    for sentence, steps in found:
+        last = groups[-1][-1][0] if groups else None
+        together = last is not None and (
+            last.clause == sentence.clause or (bool(sentence.lead) and last.lead == sentence.lead)
+        )
+        if together:
+            groups[-1].append((sentence, steps))
+        else:
+            groups.append([(sentence, steps)])
+    for group in groups:
+        yield _ladder([sentence for sentence, _ in group], [step for _, steps in group for step in steps], setting)
+
+
+def _ladder(sentences: list[Sentence], steps: list[tuple[Band, Decimal]], setting: Setting) -> FoundTerm:
+    first = sentences[0]
+    words = " ".join([*(one.text for one in sentences), first.context])
+    metric = _metric(first)
+    round_dp = lent(setting.said, metric or "availability", None)[0].get("round_dp")
+    fields = {
+        "kind": "ladder",
+        "metric": metric,
+        "bands": [band.as_fields(value) for band, value in steps],
+        "base": base_in(words) or usual_base(setting.contract.sentences),
+    }
+    readings = doubts(steps, round_dp)
+    doubt = (
+        Doubt("conflict", readings, "A result can fall between two rungs, or into both. Which applies?")
+        if readings
+        else _based(fields)
+    )
+    return setting.contract.term(
+        "credit_rule",
+        fields,
+        (first.start, sentences[-1].end),
+        clause=first.clause,
+        confidence=0.9 if doubt.status == "found" else 0.5,
+        doubt=doubt,
+    )
+
+
+def _metric(sentence: Sentence) -> str | None:
+    """What the credited results measure: named by the sentence, its lead-in or a heading."""
+    for words in (sentence.text, sentence.lead, *reversed(sentence.headings)):
+        names = {name for name, _ in metrics_of(words)}
+        if len(names) == 1:
+            return names.pop()
+    return None
+
+
+def _based(fields: dict[str, Any]) -> Doubt:
+    if fields.get("base") is not None:
+        return CERTAIN
+    return Doubt(
+        "conflict", ("per cent of the monthly charge", "per cent of another charge"), "Per cent of which charge?"
+    )
+
+
+def _single_rules(sentence: Sentence, setting: Setting) -> Iterator[FoundTerm]:
+    text = sentence.text
+    fields = _at_risk(text) or _per_point(text) or _flat(text) or _event(text) or _days(text) or _pro_rata(text)
+    if not fields:
+        return
+    doubt = CERTAIN
+    if fields["kind"] in {"flat", "per_point"}:
+        fields["base"] = base_in(text) or base_in(sentence.context) or usual_base(setting.contract.sentences)
+        doubt = _based(fields)
+    if fields["kind"] != "modifier":
+        fields |= _scope(sentence, setting, fields["kind"])
+    if fields["kind"] == "per_event" and "currency" not in fields:
+        doubt = Doubt("found", (), f"What does {fields['base'].replace('_', ' ')} come to in money?")
+    yield setting.contract.said_by(
+        sentence, "credit_rule", fields, doubt=doubt, confidence=0.85 if doubt.status == "found" else 0.5
+    )
+
+
+def _scope(sentence: Sentence, setting: Setting, kind: str) -> dict[str, Any]:
+    """The level a rule in text is about: what the sentence names; a rule for any miss names none."""
+    metric = metric_of(sentence.text) if kind != "prorata" else "availability"
+    ranks = setting.scale.named(sentence.text)
+    down = kind in {"per_point", "per_event"} and _DOWN.search(f"{sentence.text} {sentence.lead}")
+    scope: dict[str, Any] = {"metric": metric or ("availability" if down else None)}
+    return scope | ({"priority": ranks[0]} if len(ranks) == 1 else {})
+
+
+def _flat(text: str) -> dict[str, Any]:
+    """The percentage that any miss pays; none where the sentence only limits, or gives several."""
+    pays = [one for one in figures(text) if one.role == "credit"]
+    if len(pays) != 1 or not _MISS.search(text) or not says_credit(text):
+        return {}
+    return {"kind": "flat", "value": plain(pays[0].value)}
+
+
+def _per_point(text: str) -> dict[str, Any]:
+    """So many per cent for each full point below a level; the level it counts from stands as the top of a band."""
+    step = _PER_POINT.search(text)
+    pays = [one for one in figures(text) if one.role == "credit"]
+    if not step or len(pays) != 1 or not re.search(r"\bbelow|\bshort|\bless|\bunder", text, re.IGNORECASE):
+        return {}
+    fields: dict[str, Any] = {
+        "kind": "per_point",
+        "value": plain(pays[0].value),
+        "per": plain(values_of(step["per"])[0]),
+    }
+    counted = _REFERENCE.search(text)
+    if counted:
+        fields["bands"] = [Band(high=Decimal(counted["n"]), high_in=False).as_fields(pays[0].value)]
+    return fields
+
+
+def _event(text: str) -> dict[str, Any]:
+    found = _EVENT.search(text)
+    if not found or not says_credit(text) or not _MISS.search(text):
+        return {}
+    return {"kind": "per_event", "value": found["amount"].replace(",", ""), "currency": CURRENCIES[found["sign"]]}
+
+
+def _days(text: str) -> dict[str, Any]:
+    """A day of service, or so many hours at the hourly rate, for each event."""
+    if not re.search(r"\bcredit", text, re.IGNORECASE) or not re.search(
+        r"\bfor (?:each|every|any|the first)\b", text, re.IGNORECASE
+    ):
+        return {}
+    day, hour = _DAY.search(text), _HOURLY.search(text)
+    found = day or hour
+    if not found:
+        return {}
+    share = values_of(found["n"])[0] * 100
+    return {"kind": "per_event", "value": plain(share), "base": "daily_charge" if day else "hourly_charge"}
+
+
+def _pro_rata(text: str) -> dict[str, Any]:
+    return {"kind": "prorata"} if _refund(text) else {}
+
+
+def _at_risk(text: str) -> dict[str, Any]:
+    risk, pool = _AT_RISK.search(text), _POOL.search(text)
+    fields: dict[str, Any] = {"kind": "modifier"}
+    if risk:
+        fields["at_risk_pct"] = plain(Decimal(risk["n"]))
+    if pool:
+        fields["pool_pct"] = plain(Decimal(pool["n"]))
+    return fields if len(fields) > 1 else {}

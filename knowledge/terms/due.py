@@ -1,0 +1,86 @@
+"""How often and by when a duty falls due, in words: "monthly", "by the tenth Working Day after the end of the month"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from knowledge.terms.quantities import quantities
+from knowledge.terms.wording import NUMBER, flat, values_of
+
+_OFTEN: tuple[tuple[int, str], ...] = (
+    (
+        1,
+        r"\bmonthly\b|\b(?:each|every|per|a|in each) (?:calendar )?month\b|\bonce a month\b|\bfor each month\b|\bper calendar month\b",
+    ),
+    (
+        3,
+        r"\bquarterly\b|\b(?:each|every|per|a|in each) (?:calendar )?quarter\b|\bevery (?:three|3) months\b|\bonce a quarter\b",
+    ),
+    (
+        6,
+        r"\bevery (?:six|6) months\b|\b(?:half|bi)-?yearly\b|\bsix-?monthly\b|\btwice (?:a|per|each) year\b|\bsemi-?annual\w*\b",
+    ),
+    (
+        12,
+        r"\bannual(?:ly)?\b|\byearly\b|\b(?:each|every|per|a|in each) (?:calendar |contract )?year\b|\bevery (?:twelve|12) months\b",
+    ),
+)
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth"
+).split()
+_NTH = rf"(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})(?:\s*\(\d+(?:st|nd|rd|th)?\))?"
+_NTH_DAY = re.compile(rf"\b{_NTH}\s+(?P<kind>working|business|calendar)?\s*day\b(?P<rest>[^.;]{{0,80}})", re.IGNORECASE)
+_MONTH_END = re.compile(r"\b(?:after|following|of|from)\b[^.;]{0,40}\b(?:month|quarter|period|year)\b", re.IGNORECASE)
+_HOURS_IN_DAY = 24
+
+
+def every_months(text: str) -> int | None:
+    """How many months lie between two turns of a duty; None where the words give no such rhythm, or several."""
+    cleaned = flat(text)
+    found = [months for months, words in _OFTEN if re.search(words, cleaned, re.IGNORECASE)]
+    return min(found) if found else None
+
+
+def due(text: str) -> dict[str, Any]:
+    """When it is due after the end of its period or after its event: `due_business_days` or `due_days`.
+
+    Hours are whole days where they make some ("72 hours" is three days); a shorter time gives no figure.
+    """
+    cleaned = flat(text)
+    nth = _NTH_DAY.search(cleaned)
+    if nth and _MONTH_END.search(nth["rest"]):
+        field = "due_business_days" if (nth["kind"] or "").lower() in {"working", "business"} else "due_days"
+        return {field: _ordinal(nth["n"])}
+    spans = [one for one in quantities(cleaned) if _is_deadline(cleaned, one.start)]
+    if not spans or spans[0].broken:
+        return {}
+    one = spans[0]
+    if one.unit == "hour" and one.amount % _HOURS_IN_DAY == 0 and one.clock != "service_hours":
+        return {"due_days": int(one.amount) // _HOURS_IN_DAY}
+    if one.unit not in {"day", "week"}:
+        return {}
+    business = one.clock in {"business_days", "next_business_day"}
+    days = int(one.amount) * ((5 if business else 7) if one.unit == "week" else 1)
+    return {"due_business_days" if business else "due_days": days}
+
+
+def _is_deadline(text: str, start: int) -> bool:
+    return bool(
+        re.match(r"\W*(?:within|no later than|not later than|in any case within)", text[start:], re.IGNORECASE)
+    ) or bool(
+        re.search(
+            r"\b(?:within|no later than|not later than|no more than)\W*(?:\w+\W+){0,2}$", text[:start], re.IGNORECASE
+        )
+    )
+
+
+def _ordinal(word: str) -> int:
+    return int(re.sub(r"\D", "", word)) if word[0].isdigit() else _ORDINALS.index(word.lower()) + 1
+
+
+def count_in(text: str) -> int | None:
+    """The first whole number in a text, worded or in figures."""
+    found = re.search(NUMBER, text, re.IGNORECASE)
+    return int(values_of(found.group())[0]) if found else None

@@ -1,0 +1,209 @@
+"""What the parties have to do again and again or when something happens: reports, reviews, tests, notices, plans.
+
+Only duties worded as duties: what a report shall contain, or what is said to be possible, is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from knowledge.terms.due import due, every_months
+from knowledge.terms.metrics import percents
+from knowledge.terms.model import FoundTerm
+from knowledge.terms.passages import Sentence
+from knowledge.terms.setting import Setting
+from knowledge.terms.wording import tidy
+
+_DUTY = re.compile(
+    r"\b(?:shall|must|will|agrees? to|undertakes? to|is to|are to|is required to|are required to)\b", re.IGNORECASE
+)
+_KINDS: tuple[tuple[str, str, str], ...] = (
+    (
+        "restore_test",
+        "restore test",
+        r"\b(?:restor\w+ tests?|test(?:s|ing)?\b[^.;]{0,30}\brestor\w+|(?:recovery|backup) tests?|tests? (?:of )?(?:the )?back-?ups?)\b",
+    ),
+    ("pen_test", "penetration test", r"\b(?:pen(?:etration)?[ -]?tests?\w*)\b"),
+    (
+        "breach_notice",
+        "notice of a security incident",
+        r"\b(?:security (?:incidents?|breach\w*)|(?:personal )?data breach\w*|breach of security|unauthori[sz]ed (?:access|disclosure))\b",
+    ),
+    ("roadmap", "roadmap", r"\b(?:(?:it|technology|strategic|service) roadmap|roadmap|technology plan|it strategy)\b"),
+    ("exit_plan", "exit plan", r"\bexit (?:management )?plan\b"),
+    (
+        "review",
+        "review meeting",
+        r"\b(?:(?:service |performance |monthly |quarterly |account )*review (?:meeting|call)s?|(?:monthly|quarterly|service) (?:service )?(?:meeting|review)s?|QBRs?)\b",
+    ),
+    (
+        "report",
+        "service report",
+        r"\b(?:(?:monthly|quarterly|performance|service|service level|management|written) )+reports?\b|\breports?\b[^.;]{0,60}\b(?:service levels?|performance)\b",
+    ),
+    ("patching", "patches installed", r"\b(?:patch(?:es|ing|ed)?|security updates?)\b"),
+    ("backup", "backups", r"\bback-?ups?\b|\bback up\b"),
+    (
+        "other",
+        "cause of a failure explained",
+        r"\broot cause|\bRCA\b|\baccount of the cause|\bcause of the (?:incident|failure)|\bpost[- ]incident (?:report|review)",
+    ),
+    ("other", "improvement plan", r"\b(?:improvement|rectification|remediation|corrective action) plan\b"),
+    (
+        "other",
+        "disaster recovery test",
+        r"\b(?:disaster recovery|business continuity|DR|BCP)\b[^.;]{0,80}\btest|\btest\b[^.;]{0,60}\b(?:disaster recovery|continuity|the plans?)\b",
+    ),
+)
+_ALWAYS_CHECKED = {"exit_plan", "roadmap"}
+_OFTEN_WORDED = {
+    "breach_notice": r"\bimmediate|\bwithout (?:undue )?delay|\bpromptly|\bas soon as",
+    "backup": r"\b(?:daily|every day|each day|nightly|weekly|hourly)\b(?![^.]*%)",
+}
+_ACTS: dict[str, str] = {
+    "report": r"(?<!with )\b(?:send|provide|deliver|submit|supply|issue|produce|give|furnish)\w*\b|\bmonthly report of\b",
+    "review": r"\b(?:hold|held|attend|meet|arrange|conduct|convene|take place|chair)\w*\b",
+    "breach_notice": r"\b(?:notif\w+|tell|inform|report)\b",
+    "backup": r"\b(?:back up|take|perform|carry out|run|make|complete|ensure)\b",
+    "patching": r"\b(?:install|apply|applied|deploy|patch)\w*\b",
+    "exit_plan": r"\b(?:keep|prepare|provide|produce|maintain|deliver|give|update)\w*\b",
+    "roadmap": r"\b(?:give|provide|produce|present|prepare|maintain|update|keep)\w*\b",
+}
+_CUSTOMER = re.compile(
+    r"^\W*(?:\d[\d.]*\s+)?(?:the\s+)?(?P<who>customer|client|licensee|buyer|authority|you)\s+(?:shall|must|will|agrees? to|undertakes? to|is responsible for|is required to)\s+(?!not\b)(?P<verb>(?:be responsible for |promptly |also |at all times |use \w+ endeavours to )?\w+)",
+    re.IGNORECASE,
+)
+_CUSTOMER_LEAD = re.compile(
+    r"\b(?:customer|client|licensee|buyer|authority|you)\s+(?:shall|must|will|agrees? to|is responsible for)\s*:\W*$",
+    re.IGNORECASE,
+)
+_CUSTOMER_ACT = re.compile(
+    r"^(?:be responsible for|promptly|also|at all times|use|report|give|provide|name|tell|keep|pay|ensure|maintain|notify|appoint|allow|make|co-?operate|nominate|supply|respond|grant|inform|follow|obtain|designate)",
+    re.IGNORECASE,
+)
+_FAILED = re.compile(
+    r"\breports?\b[^.]{0,200}\b(?:deemed|treated as|regarded as|considered)\b[^.]{0,60}\b(?:fail\w*|miss\w*|not (?:met|been met|achieved))\b|"
+    r"\b(?:deemed|treated as)\b[^.]{0,60}\b(?:fail\w*|miss\w*|not (?:met|been met|achieved))\b[^.]{0,120}\breports?\b",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"\b(?:shall|will|must|may) not\b|\bno obligation\b|\bnot be (?:obliged|excused|required)\b", re.IGNORECASE
+)
+
+
+def duties(setting: Setting) -> list[FoundTerm]:
+    """Every duty of the provider, then those of the customer, as the sentences word them."""
+    failed = next((one for one in setting.contract.sentences if _FAILED.search(one.text)), None)
+    found = [
+        term
+        for sentence in setting.contract.sentences
+        for term in _duties(sentence, setting, failed=failed is not None)
+    ]
+    if failed and not any(term.fields.get("deemed_failed") for term in found):
+        found.append(
+            setting.contract.said_by(
+                failed, "duty", _fields("report", "service report", failed.text) | {"deemed_failed": True}
+            )
+        )
+    return [term for term in found if not _said_better(term, found)]
+
+
+def _said_better(term: FoundTerm, found: list[FoundTerm]) -> bool:
+    """Whether another sentence words the same recurring duty with a day it is due, and this one gives none."""
+    rhythm = term.fields.get("every_months")
+    if term.fields["who"] == "customer" or rhythm is None or term.fields["kind"] == "other" or _has_day(term):
+        return False
+    same = [
+        one for one in found if one.fields["kind"] == term.fields["kind"] and one.fields.get("every_months") == rhythm
+    ]
+    return any(_has_day(one) for one in same)
+
+
+def _has_day(term: FoundTerm) -> bool:
+    return "due_days" in term.fields or "due_business_days" in term.fields
+
+
+def _duties(sentence: Sentence, setting: Setting, *, failed: bool) -> Iterator[FoundTerm]:
+    theirs = _customers(sentence)
+    if theirs:
+        yield setting.contract.said_by(sentence, "duty", theirs, confidence=0.8)
+        return
+    kinds = _kinds(sentence)
+    for kind, what in kinds[:1]:
+        fields = _fields(kind, what, sentence.text)
+        if kind == "report" and failed:
+            fields["deemed_failed"] = True
+        yield setting.contract.said_by(sentence, "duty", fields, confidence=0.85)
+
+
+def _kinds(sentence: Sentence) -> list[tuple[str, str]]:
+    """What a sentence makes the provider do: the thing named, done by a verb that fits, as a duty with a time or rhythm."""
+    text = sentence.text
+    duty = _DUTY.search(text) or _DUTY.search(sentence.lead)
+    plain = re.match(r"\W*(?:\d+\.\s*)?(?:a|one)\s+(?:monthly|quarterly)\s+report\b", text, re.IGNORECASE)
+    if not (duty or plain) or sentence.defining or _NEGATED.search(text):
+        return []
+    found = []
+    for kind, what, words in _KINDS:
+        if (
+            re.search(words, text, re.IGNORECASE)
+            and re.search(_ACTS.get(kind, ""), text, re.IGNORECASE)
+            and _timed(kind, text)
+        ):
+            found.append((kind, what))
+    return found
+
+
+def _timed(kind: str, text: str) -> bool:
+    """Whether the duty can be checked at all: it has a rhythm, a deadline, or must be done at once."""
+    if kind in _ALWAYS_CHECKED:
+        return True
+    if kind in _OFTEN_WORDED:
+        often = re.search(_OFTEN_WORDED[kind], text, re.IGNORECASE)
+        return bool(often) or (kind == "breach_notice" and bool(due(text)))
+    if kind == "patching" and percents(text):
+        return False
+    rhythm = every_months(text) is not None and not (kind == "other" and "test" not in text)
+    return rhythm or bool(due(text))
+
+
+def _fields(kind: str, what: str, text: str) -> dict[str, Any]:
+    """The duty as data; a notice or plan after an event has no rhythm even where its sentence names a month."""
+    fields: dict[str, Any] = {"kind": kind, "who": "provider", "what": what}
+    if kind == "other":
+        fields["what"] = what
+    rhythm = every_months(text)
+    if (
+        rhythm is not None
+        and kind not in {"breach_notice", "patching", "backup"}
+        and not (kind == "other" and "test" not in what)
+    ):
+        fields["every_months"] = rhythm
+    return fields | due(text)
+
+
+def _customers(sentence: Sentence) -> dict[str, Any]:
+    """A duty of the customer: its own sentence, or an item under "the Customer shall:"."""
+    text = sentence.text
+    own = _CUSTOMER.search(text)
+    listed = _CUSTOMER_LEAD.search(sentence.lead) and not _LEAD_ITSELF.search(text)
+    if own and not _CUSTOMER_ACT.match(own["verb"]):
+        return {}
+    if not own and not listed:
+        return {}
+    if (
+        text.rstrip().endswith(":")
+        or _NEGATED.search(text)
+        or re.search(
+            r"\bservice credits?\b|\bindemnif|\bconfidential|\bliab|[£$€]\s*\d|\bset out in\b", text, re.IGNORECASE
+        )
+    ):
+        return {}
+    what = tidy(text[own.end() - len(own["verb"]) :] if own else text).rstrip(" ;,.")
+    what = re.sub(r"^\(?\w{1,3}[).]\s+|\s*;?\s*\b(?:and|or)$", "", what)
+    return {"kind": "other", "who": "customer", "what": what[:200]} | due(text)
+
+
+_LEAD_ITSELF = re.compile(r":\s*$")

@@ -1,0 +1,69 @@
+"""What counts as planned work for availability: the notice it needs, and whether it stays in the denominator."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from knowledge.terms.passages import Contract
+from knowledge.terms.quantities import quantities
+
+_PLANNED = re.compile(
+    r"\b(?:planned|(?:pre-?)?scheduled|routine)\b[ -](?:\w+ )?(?:maintenance|downtime|work|outages?|interruptions?)|"
+    r"\bmaintenance windows?\b|\bwork (?:on|of which)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"\b(?:notice|notif\w+|told|tell|inform\w*|advance\w*|advis\w+|announce\w*)\b", re.IGNORECASE)
+_WORKED_OUT = re.compile(r"\bdivided by\b|\bas a percentage of\b|÷|\)\s*/\s*\(?|\btotal\b[^.]{0,60}/", re.IGNORECASE)
+_TAKEN_OFF = re.compile(r"\b(?:planned|scheduled|maintenance|excluded|permitted)\b", re.IGNORECASE)
+
+
+def planned_work(contract: Contract) -> dict[str, Any]:
+    """What the contract says of planned work for all availability: the notice in seconds, and the denominator.
+
+    Where two notices or two formulas differ the field is left out, so that nothing is guessed.
+    """
+    notices = {seconds for one in contract.sentences if (seconds := _notice(one.text))}
+    fields: dict[str, Any] = {"planned_notice_s": notices.pop()} if len(notices) == 1 else {}
+    shapes = {shape for one in contract.sentences if (shape := _full_month(one.text, contract)) is not None}
+    if len(shapes) == 1:
+        fields["full_month_denominator"] = shapes.pop()
+    return fields
+
+
+def _notice(text: str) -> int | None:
+    """The notice that makes work planned, in seconds; a notice in working days counts as at least so many days."""
+    if not _PLANNED.search(text) or not _TOLD.search(text):
+        return None
+    spans = [
+        one for one in quantities(text) if one.unit in {"hour", "day", "week"} and _by_notice(text, one.start, one.end)
+    ]
+    if len(spans) != 1:
+        return None
+    days = {"day": 86_400, "week": 604_800}.get(spans[0].unit)
+    return spans[0].seconds if days is None else int(spans[0].amount * days)
+
+
+def _by_notice(text: str, start: int, end: int) -> bool:
+    near = text[max(0, start - 60) : end + 60]
+    if not _PLANNED.search(text[max(0, start - 250) : end + 150]):
+        return False
+    return bool(_TOLD.search(near) or re.search(r"\bbefore\b|\bprior\b", near, re.IGNORECASE))
+
+
+def _full_month(text: str, contract: Contract) -> bool | None:
+    """Whether planned work stays in the denominator of the contract's own formula; None where it gives none."""
+    cut = _WORKED_OUT.search(text)
+    if (
+        not cut
+        or not re.search(r"\bavailab|\buptime|\bminutes|\bhours", text, re.IGNORECASE)
+        or "credit" in text.lower()
+    ):
+        return None
+    below = text[cut.end() :]
+    if _TAKEN_OFF.search(below):
+        return False
+    meant = [one.meaning for one in contract.tree.definitions if one.term.lower() in below.lower()]
+    if any(_TAKEN_OFF.search(meaning) for meaning in meant):
+        return False
+    return True if re.search(r"\btotal\b|\bmonth\b", below, re.IGNORECASE) and not meant else None

@@ -1,0 +1,185 @@
+"""What the columns of a table hold, and what a row of it is about: priority, service, tier, label."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge.terms.clocks import OUT_OF_HOURS
+from knowledge.terms.level_terms import AFTER_HOURS, IN_HOURS
+from knowledge.terms.metrics import PERCENT, TIMED, metric_of, percents
+from knowledge.terms.passages import PlacedTable
+from knowledge.terms.priorities import priority_column
+from knowledge.terms.quantities import quantities, unknown
+from knowledge.terms.rows import Body, Row, headers
+from knowledge.terms.setting import Setting
+from knowledge.terms.wording import flat, tidy
+
+CREDIT = re.compile(
+    r"\b(?:credits?|deductions?|rebates?|points?|penalt\w+|fees?|charges?|price|rates?|cost|reduction|refund)\b",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(
+    r"\b(?:targets?|achieve\w*|complian\w+|success|service levels?|sla|kpi|attainment|percent\w*|performance|minimum|threshold|goal)\b|%",
+    re.IGNORECASE,
+)
+HOURS = re.compile(
+    r"\b(?:hours of (?:cover|support|service)|(?:support|service|cover|working|operating) hours|cover(?:age)?|availability of (?:cover|support)|measured$|clock)",
+    re.IGNORECASE,
+)
+_SERVICE = re.compile(
+    r"\b(?:services?|systems?|components?|applications?|sites?|locations?|platforms?)\b(?! levels?| requests?| hours?| credits?)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\b(?P<place>on[- ]?site|remote)\b", re.IGNORECASE)
+TIER = re.compile(
+    r"\b(?P<tier>standard|enhanced|premium|basic|gold|silver|bronze|platinum|essentials?|advanced|managed plus|plus)\b(?! hours?)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What each column of a table holds."""
+
+    placed: PlacedTable
+    metrics: dict[int, str]
+    priorities: dict[int, int]
+    label: tuple[int, ...]
+    targets: tuple[int, ...]
+    hours: tuple[int, ...]
+    services: tuple[int, ...]
+
+
+def plan_of(placed: PlacedTable, setting: Setting) -> Plan | None:
+    """What the columns of a table hold; None for a table that only pays credits."""
+    heads = headers(placed.table)
+    if CREDIT.search(flat(placed.table.title)) and not any(metric_of(head) in TIMED for head in heads):
+        return None
+    metrics = {at: name for at, head in enumerate(heads) if not CREDIT.search(head) and (name := metric_of(head))}
+    priorities = {
+        at: rank for at, head in enumerate(heads) if at and not metrics and (rank := setting.scale.label(head))
+    }
+    label = tuple(at for at, head in enumerate(heads) if priority_column(head))
+    rest = [at for at in range(len(heads)) if at not in metrics and at not in priorities and at not in label]
+    return Plan(
+        placed=placed,
+        metrics=metrics,
+        priorities=priorities,
+        label=label,
+        targets=tuple(at for at in rest if _TARGET.search(heads[at]) and not CREDIT.search(heads[at])),
+        hours=tuple(at for at in rest if HOURS.search(heads[at])),
+        services=tuple(
+            at
+            for at in rest
+            if _SERVICE.search(heads[at]) and not _TARGET.search(heads[at]) and not CREDIT.search(heads[at])
+        ),
+    )
+
+
+def label_of(row: Row, plan: Plan) -> str:
+    """The words that say what the row is about: every cell but those of values."""
+    kept = [
+        cell.text
+        for cell in row.cells
+        if not is_value(cell.text) and cell.column not in plan.hours and not CREDIT.search(cell.header)
+    ]
+    return kept[0] if kept and metric_of(kept[0]) else " ".join(kept)
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell is little more than a time or a percentage."""
+    left = PERCENT.sub(" ", text)
+    for quantity in reversed(quantities(left)):
+        left = left[: quantity.start] + " " + left[quantity.end :]
+    return left != text and len(re.findall(r"[A-Za-z]{3,}", left)) <= 4
+
+
+def ranks_of(row: Row, plan: Plan, setting: Setting) -> tuple[int, ...]:
+    """The priorities that a row stands for; empty where it names none."""
+    for cell in row.cells:
+        if cell.column in plan.label and (rank := setting.scale.label(cell.text)):
+            return (rank,)
+    first = next((cell for cell in row.cells if cell.text), None)
+    many = [rank for cell in row.cells if cell.column in plan.label for rank in setting.scale.named(cell.text)]
+    if many or first is None:
+        return tuple(dict.fromkeys(many))
+    named = setting.scale.named(first.text)
+    if named:
+        return named
+    rank = setting.scale.label(first.text) if not first.header and plan.metrics else None
+    return (rank,) if rank else ()
+
+
+def is_timed(cell: Body) -> bool:
+    """Whether a cell holds a time, alone or as a limit in words."""
+    return bool(quantities(cell.text)) and (
+        is_value(cell.text) or bool(re.search(r"\bwithin\b", cell.text, re.IGNORECASE))
+    )
+
+
+def is_valued(cell: Body) -> bool:
+    """Whether a cell holds a percentage, or one that was blacked out."""
+    return bool(percents_in(cell)) or unknown(cell.text)
+
+
+def percents_in(cell: Body) -> list[Decimal]:
+    """The percentages of a cell; a bare figure counts where the heading holds the unit."""
+    found = percents(cell.text)
+    bare = re.fullmatch(r"\W*(\d{1,3}(?:\.\d+)?)\W*", cell.text)
+    return found or (
+        [Decimal(bare[1])]
+        if bare and ("%" in cell.header or re.search(r"per ?cent", cell.header, re.IGNORECASE))
+        else []
+    )
+
+
+def with_unit(cell: Body) -> str:
+    """The cell's words, with the unit of its heading ("Response (hours)") where it holds a bare figure."""
+    unit = re.search(
+        r"\(\s*(?:in\s+)?(?P<unit>(?:(?:business|working|service)\s+)?(?:minutes?|mins?|hours?|hrs?|days?))\s*\)|\bin (?P<in>minutes|hours|working days|business days)\b",
+        cell.header,
+        re.IGNORECASE,
+    )
+    if unit and re.fullmatch(r"\W*\d+(?:\.\d+)?\W*", cell.text):
+        return f"{cell.text} {unit['unit'] or unit['in']}"
+    return cell.text
+
+
+def service_of(cell: Body, row: Row, plan: Plan) -> str | None:
+    """The service a level is limited to: a service column, requests as against incidents, work on site."""
+    named = next(
+        (one.text for one in row.cells if one.column in plan.services and one.text and not is_value(one.text)), None
+    )
+    if named and not metric_of(named) and plan.metrics.get(cell.column) is not None:
+        return tidy(named)
+    if named and metric_of(row.text) and named != label_of(row, plan):
+        return tidy(named)
+    words = " ".join((row.text, flat(plan.placed.table.title)))
+    if re.search(r"\bservice requests?\b", words, re.IGNORECASE) and not re.search(
+        r"\bincidents?\b|\btickets?\b|\bfaults?\b", words, re.IGNORECASE
+    ):
+        return "service request"
+    return place_of(cell.header)
+
+
+def tier_of(cell: Body, plan: Plan) -> str | None:
+    """The tier that a cell's column makes: its hours, or the level of service bought."""
+    if OUT_OF_HOURS.search(cell.header):
+        return AFTER_HOURS
+    twin = [
+        head
+        for at, head in enumerate(headers(plan.placed.table))
+        if at != cell.column and plan.metrics.get(at) == plan.metrics.get(cell.column)
+    ]
+    if any(OUT_OF_HOURS.search(head) for head in twin):
+        return IN_HOURS
+    tier = TIER.search(cell.header)
+    return tier["tier"].lower() if tier else None
+
+
+def place_of(text: str) -> str | None:
+    """Whether words speak of work on site or from afar."""
+    found = _PLACE.search(text)
+    return "on site" if found and found["place"].lower().startswith("on") else "remote" if found else None

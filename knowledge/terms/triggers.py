@@ -1,0 +1,164 @@
+"""When failure becomes persistent: k months running, k of n months, points, or credits of a size; and what follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from knowledge.terms.metrics import metrics_of, percents
+from knowledge.terms.model import FoundTerm
+from knowledge.terms.passages import Sentence
+from knowledge.terms.setting import Setting
+from knowledge.terms.wording import NUMBER, plain, values_of
+
+_PERIOD = r"(?:calendar |contract )?(?:months?|quarters?|(?:service |measurement |reporting )?periods?)"
+_RUNNING = re.compile(
+    rf"\b(?P<k>{NUMBER})\s*(?:or more\s+)?(?:consecutive|successive|continuous)\s+(?:\w+\s+)?{_PERIOD}\b|\b(?P<k2>{NUMBER})\s+{_PERIOD}\s+(?:running|in a row|consecutively|in succession)\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    rf"\b(?P<k>{NUMBER})\s*(?:or more\s+)?(?:{_PERIOD}|times|occasions)?\s*(?:out of|of|in|within|during|over|in the course of|throughout)\s+"
+    rf"(?:any|a|the|each|every|the preceding)?\s*(?:(?P<kind>rolling|consecutive|contract|calendar)\s+)?(?:period of\s+|rolling period of\s+)?"
+    rf"(?:(?P<n>{NUMBER})\s*[- ]?(?:(?:rolling|consecutive|successive|calendar)\s+)?{_PERIOD}|(?P<year>year)\b)",
+    re.IGNORECASE,
+)
+_MANY = re.compile(
+    rf"\b(?P<n>{NUMBER})\s+or\s+more\s+(?:of the\s+)?(?:different\s+|critical\s+)?(?:service levels?|kpis?|metrics|targets)\b",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(rf"\b(?P<n>{NUMBER})\s+(?:or\s+more\s+)?(?:service\s+|failure\s+)*points\b", re.IGNORECASE)
+_FAILS = re.compile(
+    r"\b(?:miss\w*|fail\w*|not (?:met|meet|achieved?)|below|breach\w*|default|shortfall|persistent|repeated|chronic|unavailab\w+|points|credits?)\b",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(
+    r"\b(?:service levels?|kpis?|metrics?|availability|uptime|response|resolution|targets?|sla|points|credits?|downtime)\b",
+    re.IGNORECASE,
+)
+_ANY = re.compile(
+    r"\b(?:any (?:one )?(?:or more )?(?:of the )?(?:service levels?|kpis?|targets)|one or more (?:of the )?service levels?|a different service level)\b",
+    re.IGNORECASE,
+)
+_EFFECTS: tuple[tuple[str, str], ...] = (
+    (
+        "improvement plan",
+        r"\b(?:improvement|rectification|remediation|recovery|remedial|correction)\s+(?:action\s+)?plan\b",
+    ),
+    ("termination", r"\b(?:terminat\w+|end this agreement|cancel\w*)\b"),
+    ("material breach", r"\bmaterial (?:breach|default)\b"),
+    ("step-in", r"\bstep[- ]in\b"),
+    ("escalation", r"\bescalat\w+"),
+)
+_NOT = re.compile(
+    r"\b(?:doubl\w+|trebl\w+|multipl\w+|twice|notice|force majeure|invoice|unpaid|pay\w*|extend\w*|renew\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def triggers(setting: Setting) -> list[FoundTerm]:
+    """Every trigger of persistent failure, each way of reaching it a term of its own."""
+    found = []
+    for place, sentence in enumerate(setting.contract.sentences):
+        words = f"{sentence.lead} {sentence.text}"
+        if not _FAILS.search(words) or not _LEVEL.search(words) or _payment(sentence):
+            continue
+        after = _effect(place, sentence, setting)
+        if not after and not re.search(
+            r"\bpersistent|\bchronic|\brepeated failure", f"{words} {sentence.context}", re.IGNORECASE
+        ):
+            continue
+        for fields in _ways(sentence):
+            more = _scope(sentence, setting) | fields | ({"effect": after} if after else {})
+            found.append(setting.contract.said_by(sentence, "trigger", more, confidence=0.9))
+    return found
+
+
+def _payment(sentence: Sentence) -> bool:
+    """Whether the months are about doubling, paying or renewing, not about ending or mending the service."""
+    cut = re.sub(
+        r"\b\w+ (?:written )?notice\b|\bby (?:giving )?(?:written )?notice\b|\bnotified\b",
+        " ",
+        sentence.text,
+        flags=re.IGNORECASE,
+    )
+    return bool(_NOT.search(cut)) and not re.search(r"\bterminat\w+|\bpersistent", sentence.text, re.IGNORECASE)
+
+
+def _ways(sentence: Sentence) -> Iterator[dict[str, Any]]:
+    """Each "k running" and "k of n" of a sentence; "2 of any 3 consecutive months" is one way, not two."""
+    text = sentence.text
+    taken: list[tuple[int, int]] = []
+    for match in _OF.finditer(text):
+        fields = _k_of_n(match)
+        if fields and not re.match(r"\W*%", text[match.end("k") :]):
+            taken.append(match.span())
+            yield fields
+    for match in _RUNNING.finditer(text):
+        if any(start <= match.start() < end for start, end in taken):
+            continue
+        yield {"k": int(values_of(match["k"] or match["k2"])[0]), "consecutive": True}
+    points = _POINTS.search(text)
+    if (
+        points
+        and not taken
+        and (
+            span := re.search(
+                rf"\bin any (?:period of )?({NUMBER})\s+(?:\w+ )?months?\b|\bin (?:any|a) (?:single )?month\b",
+                text,
+                re.IGNORECASE,
+            )
+        )
+    ):
+        yield {"k": 1, "n": int(values_of(span[1])[0]) if span[1] else 1}
+
+
+def _k_of_n(match: re.Match[str]) -> dict[str, Any] | None:
+    k = values_of(match["k"])
+    if len(k) != 1:
+        return None
+    if match["year"]:
+        window = {"calendar": "calendar_year", "contract": "contract_year"}.get((match["kind"] or "").lower())
+        return {"k": int(k[0]), "n": 12} | ({"window": window} if window else {})
+    n = values_of(match["n"])
+    if len(n) != 1 or not k[0] <= n[0] <= 36:
+        return None
+    return {"k": int(k[0]), "n": int(n[0])}
+
+
+def _scope(sentence: Sentence, setting: Setting) -> dict[str, Any]:
+    """What must fail: the same level, any level, so many levels, points, or credits of a size."""
+    words = f"{sentence.lead} {sentence.text}"
+    points, many, share = _POINTS.search(words), _MANY.search(words), percents(sentence.text)
+    if re.search(r"\bpoints\b", words, re.IGNORECASE):
+        return {"scope": "points", "level": plain(values_of(points["n"])[0]) if points else None}
+    if re.search(r"\bcredits?\b[^.;]{0,80}(?:%|\bcap\b|\bmaximum\b|\blimit\b)", words, re.IGNORECASE):
+        return {"scope": "credits", "level": plain(share[0]) if len(share) == 1 else None}
+    if many:
+        return {"scope": "any_level", "level": plain(values_of(many["n"])[0])}
+    if _ANY.search(words) and not re.search(r"\bsame\b", words, re.IGNORECASE):
+        return {"scope": "any_level"}
+    names = {name for name, _ in metrics_of(words)}
+    ranks = setting.scale.named(words)
+    fields: dict[str, Any] = {"scope": "same_level"}
+    if len(names) == 1:
+        fields["metric"] = names.pop()
+    return fields | ({"priority": ranks[0]} if len(ranks) == 1 else {})
+
+
+def _effect(place: int, sentence: Sentence, setting: Setting) -> str:
+    """What follows: said in the sentence or its lead-in, else in the next sentences of the same clause."""
+    own = _effects(f"{sentence.lead} {sentence.text}")
+    if own:
+        return own
+    heading = sentence.headings[-1:]
+    following = [one.text for one in setting.contract.sentences[place + 1 : place + 7] if one.headings[-1:] == heading]
+    return (
+        _effects(" ".join(following))
+        if heading and re.search(r"\bfail|\bterminat|\bpersistent|\bservice level", heading[0], re.IGNORECASE)
+        else ""
+    )
+
+
+def _effects(text: str) -> str:
+    return ", then ".join(name for name, words in _EFFECTS if re.search(words, text, re.IGNORECASE))
