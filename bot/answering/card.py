@@ -64,10 +64,8 @@ def _gates(
 
 
 def duties(case: CaseFile, month: str) -> Coverage:
-    """The duties that fell due in the quarter that ends with the month, so that quarterly ones are seen."""
-    end = Period.of_month(month, case.facts.tz)
-    start = month_start(end.start, 2)
-    return case.coverage(Period(start, end.end, f"{start:%B %Y} to {end.label}", case.facts.tz))
+    """The duties that fell due in the month; longer rhythms stand beside it."""
+    return case.coverage(Period.of_month(month, case.facts.tz))
 
 
 def claims_checked(case: CaseFile, month: str, results: Sequence[LevelResult]) -> Sequence[Discrepancy] | Unknown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from store.facts import Money, Period, Source, Status, Unknown, Why
 
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 QUOTE_WORDS = 40
+MONTH = re.compile(r"\d{4}-\d\d")
 
 
 @dataclass(slots=True)
@@ -57,6 +59,12 @@ class Draft:
         """Register a date and return it as people write it."""
         self.figure(key, label, when.isoformat(), "date", role="target")
         return day(when)
+
+    def month(self, month: str, what: str = "A month spoken of") -> str:
+        """Register a month ("2026-09") and return its name."""
+        label = Period.of_month(month).label
+        self.figure("month", f"{what}: {label}", month, "month", role="target")
+        return label
 
     def cite(self, source: Source, status: Status = Status.FOUND, contract: str | None = None) -> str:
         """Register the contract's own words and return where they stand: "Schedule 2, 3.1 (page 7)"."""
@@ -111,8 +119,10 @@ class Draft:
 
 
 def day_forms(value: str) -> tuple[str, ...]:
-    """The ways a date figure is written in a text; nothing for any other figure."""
+    """The ways a date figure or a month figure is written in a text; nothing for any other figure."""
     try:
+        if MONTH.fullmatch(value):
+            return (Period.of_month(value).label, value)
         return (day(date.fromisoformat(value)), value)
     except ValueError:
         return ()

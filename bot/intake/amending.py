@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from knowledge.amendments import Amendment, amendments, effective_date
-
 from knowledge.clauses import ClauseTree
 from knowledge.documents.model import Document
 from knowledge.terms.model import FoundTerm
@@ -66,9 +65,9 @@ def _laid(
     earlier = _same_promise(term, before, change.target if change else None)
     if change is None and earlier is None:
         return None
-    laid = replace(
-        term, clause=change.target if change else term.clause, effective_from=(change and change.effective) or effective
-    )
+    whole = change is not None and change.action == "replace"
+    place = change.target if change and (whole or earlier is None) else earlier.clause if earlier else term.clause
+    laid = replace(term, clause=place, effective_from=(change and change.effective) or effective)
     if earlier is None or term.kind not in PARTIAL:
         return laid
     settled = term.status is Status.CONFLICT and not _clashes(term)

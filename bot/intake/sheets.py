@@ -5,20 +5,27 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from store.imports.simple import detect, read_simple
-from store.imports.tickets import Imported, import_tickets
-
 from bot.intake.adding import Asking, Options, Receipt, contract_for
 from store.facts import InterpreterError, Reject
+from store.imports.columns import Mapping
+from store.imports.history import read_history
 from store.imports.sheets import Sheet, read_sheet
+from store.imports.simple import detect, read_simple
+from store.imports.tickets import Imported, import_tickets
 from store.records import Added, BatchInfo
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from bot.wiring import Interpreter
 
+# An export taken after a weekend is still complete.
+SOON = timedelta(days=3)
 UNKNOWN = (
     "is a table, but not one we recognise. Say what it is with --kind, or rename its columns as a template shows: "
     "itbot add --template headcount"
@@ -63,23 +70,23 @@ def _tickets(interpreter: Interpreter, file: Path, options: Options, asking: Ask
             "previewed",
             {},
             tuple(notes),
-            _told(imported.rejects),
+            reject_words(imported.rejects),
         )
     added = interpreter.stores.tickets.add(ref, imported.tickets, _batch(file, imported, tz, options))
     return Receipt(
         file.name,
         "tickets",
-        f"{says}; {_change(added)}",
+        f"{says}; {change_words(added)}",
         ref,
-        _state(added),
-        _counts(added),
+        state_of(added),
+        counts_of(added),
         tuple(notes),
-        _told(imported.rejects),
+        reject_words(imported.rejects),
     )
 
 
 def _read_tickets(interpreter: Interpreter, file: Path, options: Options, asking: Asking, tz: str) -> Imported:
-    mapping: Any = json.loads(options.mapping.read_text("utf-8")) if options.mapping else None
+    mapping = Mapping.from_json(options.mapping.read_text("utf-8")) if options.mapping else None
     arguments: dict[str, Any] = {
         "mapping": mapping,
         "tz": tz,
@@ -108,56 +115,127 @@ def _accepted(imported: Imported, options: Options, asking: Asking) -> None:
     """Show the mapping and ask, unless a person said yes already or there is nobody to ask."""
     if options.accept or options.dry_run or asking.confirm is None or asking.console is None:
         return
-    for line in imported.proposal.lines():
-        asking.console.print(line, markup=False)
+    _preview(imported, asking.console)
     if not asking.confirm("Take the tickets in like this?"):
         raise InterpreterError("Nothing was kept. Correct the columns with --mapping FILE and add the file again.")
 
 
+def _preview(imported: Imported, console: Console) -> None:
+    """The columns as they would be taken, five rows, and what is still open."""
+    from rich.table import Table
+
+    proposal = imported.proposal
+    console.print(f"This looks like an export from {proposal.tool}. The columns would be taken like this:")
+    head, *lines = proposal.preview
+    shown = Table(*head, box=None, header_style="bold")
+    for line in lines:
+        shown.add_row(*line)
+    console.print(shown)
+    for question in proposal.questions:
+        console.print(f"? {question.text}", style="yellow", markup=False)
+
+
 def _batch(file: Path, imported: Imported, tz: str, options: Options) -> BatchInfo:
+    spans = spoken_of(imported)
     return BatchInfo(
         file=file.name,
         sha256=digest(file),
         tool=imported.proposal.tool,
-        mapping=imported.proposal.as_json(),
+        mapping=json.loads(imported.proposal.mapping.to_json()),
         tz=tz,
         date_order=options.date_order or "",
         rows_ok=len(imported.tickets),
         rows_rejected=len(imported.rejects),
-        covers_from=imported.covers_from,
-        covers_to=imported.covers_to,
+        covers_from=spans[0] if spans else None,
+        covers_to=spans[1] if spans else None,
         exported_at=imported.exported_at,
     )
 
 
-def _change(added: Added) -> str:
+def spoken_of(imported: Imported) -> tuple[datetime, datetime] | None:
+    """The first and the last instant whose tickets the export would hold.
+
+    An export made soon after its last ticket was opened is complete up to the day it was made; one that knows of much
+    later updates was cut by opening date, and is silent about later tickets. "Soon" is three times its longest quiet
+    spell, at least three days: our reading.
+    """
+    opened = sorted(ticket.opened_at for ticket in imported.tickets)
+    if not opened:
+        return None
+    quiet = max((later - earlier for earlier, later in pairwise(opened)), default=SOON)
+    made = imported.exported_at
+    complete = made is not None and made - opened[-1] <= max(SOON, 3 * quiet)
+    return opened[0], made if complete and made is not None else opened[-1]
+
+
+def _history(interpreter: Interpreter, file: Path, options: Options) -> Receipt:
+    """Changes of state, laid over the tickets they belong to, whichever came first."""
+    ref = contract_for(interpreter, options)
+    tz = options.tz or interpreter.stores.contracts.facts(ref).tz
+    history = read_history(file, tz=tz, now=interpreter.clock(), date_order=options.date_order)
+    says = f"{ref}: {len(history.changes)} changes of state"
+    rejects = reject_words(history.rejects)
+    if options.dry_run:
+        return Receipt(
+            file.name, "history", f"{says}, not kept (dry run)", ref, "previewed", {}, history.notes, rejects
+        )
+    batch = BatchInfo(
+        file.name, digest(file), "history", tz=tz, rows_ok=len(history.changes), rows_rejected=len(rejects)
+    )
+    added = interpreter.stores.tickets.add_history(ref, history.changes, batch)
+    state = "added" if added.new else "unchanged"
+    counts = {"new": added.new, "unchanged": added.unchanged, "tickets_changed": added.changed}
+    return Receipt(
+        file.name,
+        "history",
+        f"{says}; {added.new} new, {added.changed} tickets changed",
+        ref,
+        state,
+        counts,
+        history.notes,
+        rejects,
+    )
+
+
+def change_words(added: Added) -> str:
+    """What adding a file changed, in words."""
     if not added.new and not added.changed:
         return "nothing new"
     return f"{added.new} new, {added.changed} changed, {added.unchanged} as before"
 
 
-def _state(added: Added) -> str:
+def state_of(added: Added) -> str:
+    """Whether a file changed anything."""
     return "added" if added.new or added.changed else "unchanged"
 
 
-def _counts(added: Added) -> dict[str, int]:
+def counts_of(added: Added) -> dict[str, int]:
+    """What adding a file changed, counted."""
     return {"new": added.new, "changed": added.changed, "unchanged": added.unchanged}
 
 
-def _told(rejects: Sequence[Reject]) -> tuple[str, ...]:
+def reject_words(rejects: Sequence[Reject]) -> tuple[str, ...]:
+    """Rejected rows, a sentence each."""
     return tuple(f"{reject.source}: {reject.sentence}" for reject in rejects)
 
 
 def _simple(interpreter: Interpreter, file: Path, sheet: Sheet, kind: str, options: Options) -> Receipt:
     ref = contract_for(interpreter, options)
-    tz = options.tz or interpreter.stores.contracts.facts(ref).tz
-    read = read_simple(sheet, kind, tz=tz)
-    says = f"{ref}: {len(read.facts)} rows"
+    facts = interpreter.stores.contracts.facts(ref)
+    read = read_simple(
+        sheet,
+        kind,
+        tz=options.tz or facts.tz,
+        now=interpreter.clock(),
+        date_order=options.date_order,
+        currency=facts.currency,
+    )
+    says, notes, rejects = f"{ref}: {len(read.facts)} rows", tuple(read.notes), reject_words(read.rejects)
     if options.dry_run:
-        return Receipt(file.name, kind, f"{says}, not kept (dry run)", ref, "previewed", {}, (), _told(read.rejects))
+        return Receipt(file.name, kind, f"{says}, not kept (dry run)", ref, "previewed", {}, notes, rejects)
     added = interpreter.stores.happenings.add(
         ref, read.facts, file=file.name, sha256=digest(file), kind=kind, months=read.months
     )
     return Receipt(
-        file.name, kind, f"{says}; {_change(added)}", ref, _state(added), _counts(added), (), _told(read.rejects)
+        file.name, kind, f"{says}; {change_words(added)}", ref, state_of(added), counts_of(added), notes, rejects
     )

@@ -9,7 +9,7 @@ from bot.answering.answer import Answer
 from bot.answering.casefile import in_force
 from bot.answering.draft import Draft, percent
 from bot.answering.telling.asked import Asked
-from store.facts import Charge, HeadCount, Money, Period, Why
+from store.facts import Charge, HeadCount, InvoiceLine, Money, Period, Why
 
 PENNY = Decimal("0.01")
 KINDS = {
@@ -108,33 +108,75 @@ def _headline(asked: Asked, months: Sequence[str], draft: Draft) -> str:
 
 
 def _moved(asked: Asked, draft: Draft) -> None:
-    """Where the unit price on an invoice left the contract's price, say so month by month."""
-    told = []
-    for line in asked.case.happened.invoices:
-        if line.unit_price is None or line.credit_for:
-            continue
-        agreed = in_force(asked.case.agreed, Period.of_month(line.month).end).charges
-        price = next((c for c in agreed if c.kind == "per_user" and c.rate is not None and c.currency), None)
-        if (
-            price is None
-            or price.rate is None
-            or "user" not in line.description.lower()
-            or line.unit_price <= price.rate
-        ):
-            continue
-        name = Period.of_month(line.month).label
-        billed = draft.money("unit_price", f"Price per user billed, {name}", Money(line.unit_price, line.net.currency))
-        told.append(f"{name} billed at {billed} against {_agreed_price(price, draft)}")
-    if told:
-        draft.say(f"Above the contract price: {'; '.join(told)}.")
+    for line in _moved_words(asked, draft):
+        draft.say(line)
         draft.ask_provider(
             "Why was the price per user above the contract's in these months, and when is the difference credited?"
         )
 
 
-def _agreed_price(charge: Charge, draft: Draft) -> str:
-    money = Money(charge.rate or Decimal(0), charge.currency or "GBP")
-    return draft.money("price_per_user", "Contract price, per_user", money, role="target")
+def _moved_words(asked: Asked, draft: Draft) -> list[str]:
+    """Where the unit price on an invoice rose by more than the contract allows, said month by month."""
+    told = [
+        f"{draft.month(line.month)} billed at {_billed(line, draft)}"
+        for line in asked.case.happened.invoices
+        if _is_above(asked, line)
+    ]
+    return [f"Above what the contract allows: {'; '.join(told)}."] if told else []
+
+
+def _billed(line: InvoiceLine, draft: Draft) -> str:
+    money = Money(line.unit_price or Decimal(0), line.net.currency)
+    label = f"Price per user billed, {Period.of_month(line.month).label}"
+    return draft.money("unit_price", label, money, sources=(str(line.source),))
+
+
+def _is_above(asked: Asked, line: InvoiceLine) -> bool:
+    """Whether a line's price for a user is above the agreed one with every yearly rise the cap would allow."""
+    if line.unit_price is None or line.credit_for or "user" not in line.description.lower():
+        return False
+    agreed = in_force(asked.case.agreed, Period.of_month(line.month).end).charges
+    price = next((c for c in agreed if c.kind == "per_user" and c.rate is not None), None)
+    return price is not None and line.unit_price > highest(asked, price, line.month)
+
+
+def highest(asked: Asked, price: Charge, month: str) -> Decimal:
+    """The most that a price may be in a month: the agreed rate, raised by the cap once for each full year in force."""
+    rate = price.rate or Decimal(0)
+    cap = next((c.cap_pct for c in asked.case.agreed.charges if c.kind == "indexation" and c.cap_pct is not None), None)
+    start = asked.case.facts.service_start
+    since = max(price.effective_from, start) if start else price.effective_from
+    years = max(0, (int(month[:4]) * 12 + int(month[5:]) - since.year * 12 - since.month) // 12)
+    return rate * (1 + cap / 100) ** years if cap is not None and since.year > 1900 else rate
+
+
+def price(asked: Asked) -> Answer:
+    """What the contract says we pay, in force on the day asked about, and how far the price may rise."""
+    draft = asked.draft("clause", timed=False)
+    when = asked.question.period.end if asked.question.period else asked.case.today
+    charges = in_force(asked.case.agreed, when).charges
+    if not charges:
+        draft.cannot("the price", Why.NOT_IN_CONTRACT, "No clause that we have read gives a price.")
+        return draft.answer("We found no price in the contract.", "unknown", "cannot_tell")
+    told = [words for charge in charges if (words := _price_words(charge, draft))]
+    for charge in charges:
+        draft.say(f"The contract: {draft.quoted(charge.source, charge.status)}.")
+    for line in _moved_words(asked, draft):
+        draft.say(line)
+    return draft.answer(
+        f"By the contract: {'; '.join(told)}." if told else "The contract speaks of prices, but we read no figure."
+    )
+
+
+def _price_words(charge: Charge, draft: Draft) -> str:
+    if charge.rate is not None and charge.currency is not None:
+        label = f"Contract price, {charge.kind}"
+        money = draft.money(f"price_{charge.kind}", label, Money(charge.rate, charge.currency), role="target")
+        return f"{money} {KINDS.get(charge.kind, '')}".strip()
+    if charge.cap_pct is not None:
+        cap = draft.figure("index_cap", "Cap on the yearly price rise", percent(charge.cap_pct), "%", role="target")
+        return f"a rise of at most {cap} a year"
+    return ""
 
 
 def headcount(asked: Asked) -> Answer:

@@ -96,7 +96,8 @@ def step_words(credits: MonthCredits, index: int, draft: Draft) -> str:
     """One step of the sum with its clause."""
     step = credits.steps[index]
     if not step.value:
-        return f"{sentence(step.what)}"
+        draft.figure("credit_step", step.what, 0, "", role="credit")
+        return sentence(step.what)
     money = step.unit not in {"%", "points", ""}
     value = f"{Decimal(step.value):.2f}" if money else str(step.value)
     shown = draft.figure(

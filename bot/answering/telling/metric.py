@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.answering.answer import Answer, State, Verdict
 from bot.answering.casefile import TICKET_METRICS, Line
 from bot.answering.draft import Draft, listed
+from bot.answering.telling import flag
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.levels import (
     NAMES,
@@ -30,7 +31,7 @@ def tell(asked: Asked) -> Answer:
     """How the asked service levels did in the period."""
     lines = _asked_lines(asked)
     if not lines:
-        return not_in_contract(asked)
+        return no_data(asked, "metric", _what(asked)) or flag.tell(asked) or not_in_contract(asked)
     if any(line.latest.metric in TICKET_METRICS | {Metric.AVAILABILITY} for line in lines) or asked.question.period:
         missing = no_data(asked, "metric", _what(asked))
         if missing and (asked.period is None or asked.period.start > asked.case.today or _only_tickets(lines)):
@@ -82,6 +83,8 @@ def _one(asked: Asked, line: Line) -> Answer:
     result = asked.case.result(line, period)
     if result.result is Result.CANNOT_TELL:
         return _unsettled(asked, draft, result)
+    if result.result is Result.NO_DEMAND:
+        return _nothing(asked, draft, result, period)
     monthly = _by_month(asked, line, period)
     headline = _headline(result, draft, period, monthly)
     draft.say(asked.note)
@@ -125,8 +128,6 @@ def _of_months(monthly: Sequence[LevelResult]) -> Verdict:
 
 def _headline(result: LevelResult, draft: Draft, period: Period, monthly: Sequence[LevelResult]) -> str:
     name = level_name(result.level)
-    if result.result is Result.NO_DEMAND:
-        return f"No demand: there was nothing to measure for {name} in {period.label}."
     if monthly:
         judged = [r for r in monthly if r.result in {Result.MET, Result.MISSED}]
         met = draft.figure("months_met", f"Months met: {name}", sum(r.result is Result.MET for r in judged), "count")
@@ -134,6 +135,24 @@ def _headline(result: LevelResult, draft: Draft, period: Period, monthly: Sequen
         return f"{name[:1].upper()}{name[1:]} in {period.label}: met in {met} of {of} months; over all, {count_words(result, draft)}."
     word = "Met" if result.result is Result.MET else "Missed"
     return f"{word}: {name} in {period.label}, {count_words(result, draft)}."
+
+
+def _nothing(asked: Asked, draft: Draft, result: LevelResult, period: Period) -> Answer:
+    """Nothing was asked for, or nothing is due yet, or the records end before the period does: three things."""
+    name, end = level_name(result.level), asked.case.data_end
+    draft.say(asked.note, excluded_words(result, draft))
+    freshness(asked, draft)
+    draft.say(clause_words(result.level, draft))
+    if result.level.metric in TICKET_METRICS and end is not None and period.end > end:
+        fix = f"Add a ticket export that covers {period.label}: itbot add TICKETS.csv"
+        draft.cannot(f"{name} in {period.label}", Why.NOT_UPLOADED, fix)
+        return draft.answer(f"We cannot tell yet how {name} did in {period.label}.", "unknown", "cannot_tell")
+    draft.cannot(
+        f"{name} in {period.label}", Why.NO_DEMAND, "Nothing to do: no ticket of this kind was there to judge."
+    )
+    return draft.answer(
+        f"No demand: there was nothing to measure for {name} in {period.label}.", "answered", "no_demand"
+    )
 
 
 def _unsettled(asked: Asked, draft: Draft, result: LevelResult) -> Answer:

@@ -70,25 +70,17 @@ def rate(value: float | Decimal) -> str:
 def _rates(trend: Trend, draft: Draft) -> None:
     if not trend.rates:
         return
-    first = draft.figure(
-        "break_fix_rate",
-        f"Faults per user, {Period.of_month(trend.months[0]).label}",
-        rate(trend.rates[0]),
-        "per user",
-        role="trend",
-    )
-    last = draft.figure(
-        "break_fix_rate",
-        f"Faults per user, {Period.of_month(trend.months[-1]).label}",
-        rate(trend.rates[-1]),
-        "per user",
-        role="trend",
-    )
+    first, last = (_rate_in(trend, place, draft) for place in (0, -1))
     number = draft.figure("month_of_contract", "Month of the contract", trend.month_of_contract, "count")
     draft.say(
-        f"In {Period.of_month(trend.months[0]).label} there were {first}, in {Period.of_month(trend.months[-1]).label} {last}; "
+        f"In {draft.month(trend.months[0])} there were {first}, in {draft.month(trend.months[-1])} {last}; "
         f"that is month {number} of the contract."
     )
+
+
+def _rate_in(trend: Trend, place: int, draft: Draft) -> str:
+    label = f"Faults per user, {Period.of_month(trend.months[place]).label}"
+    return draft.figure("break_fix_rate", label, rate(trend.rates[place]), "per user", role="trend")
 
 
 def _base(trend: Trend, draft: Draft) -> None:
@@ -118,7 +110,7 @@ def _base(trend: Trend, draft: Draft) -> None:
 
 def _rollout(trend: Trend, draft: Draft) -> None:
     if trend.rollout:
-        names = ", ".join(Period.of_month(month).label for month in trend.rollout)
+        names = ", ".join(draft.month(month) for month in trend.rollout)
         draft.say(f"New technology was brought in in {names}; the result is the more careful one of with and without.")
 
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from bot.answering.answer import Answer
 from bot.answering.card import hits
-from bot.answering.draft import listed, sentence
+from bot.answering.draft import Draft, listed, sentence
 from bot.answering.telling.asked import Asked
-from store.facts import Period, Why
+from store.facts import Why
+from store.measures.triggers import TriggerHit
+
+
+def hit_words(hit: TriggerHit, draft: Draft) -> str:
+    """A persistent failure in words, with its months, registered."""
+    draft.figure("persistent_failure", hit.what, len(hit.months), "months", sources=(str(hit.trigger.source),))
+    return f"{sentence(hit.what)} Months: {listed(draft.month(one) for one in hit.months)}."
 
 
 def tell(asked: Asked) -> Answer:
@@ -33,10 +40,9 @@ def tell(asked: Asked) -> Answer:
     for trigger in case.agreed.triggers:
         draft.say(f"The contract: {draft.quoted(trigger.source, trigger.status)}.")
     found = hits(case, month)
-    label = Period.of_month(month).label
+    label = draft.month(month)
     for hit in found:
-        months = listed(Period.of_month(one).label for one in hit.months)
-        draft.say(f"• {sentence(hit.what)} Months: {months}.")
+        draft.say(f"• {hit_words(hit, draft)}")
         if hit.trigger.effect:
             draft.say(f"  {sentence(hit.trigger.effect)}")
     if not found:

@@ -14,6 +14,7 @@ from bot.answering.telling.levels import level_name, result_sentence
 from bot.answering.telling.metric import not_in_contract
 from bot.answering.telling.trend import WORDS as TREND_WORDS
 from bot.answering.telling.trend import series
+from bot.answering.telling.trigger import hit_words
 from store.facts import Period, Result, Unknown
 from store.measures.scorecard import Scorecard
 
@@ -78,8 +79,8 @@ def _score(made: Scorecard, draft: Draft) -> None:
         f"Score: {known} of {top} on what is known; {proved} if everything unknown is counted as nothing, {best} if it is "
         f"counted as perfect. {coverage} of it is known."
     )
-    for number, gate in enumerate(made.gates):
-        draft.figure(f"gate_{number}", gate.sentence, gate.key, "")
+    for gate in made.gates:
+        draft.figure(f"gate_{gate.key}", sentence(gate.sentence), 1, "count")
     if made.gates:
         draft.say(f"What caps the verdict: {' '.join(sentence(gate.sentence) for gate in made.gates)}")
 
@@ -135,8 +136,7 @@ def _money(asked: Asked, month: str, draft: Draft) -> None:
 def _repeats(asked: Asked, month: str, draft: Draft) -> None:
     for hit in hits(asked.case, month):
         where = draft.cite(hit.trigger.source, hit.trigger.status)
-        months = listed(Period.of_month(one).label for one in hit.months)
-        draft.say(f"Persistent failure ({where}): {sentence(hit.what)} Months: {months}.")
+        draft.say(f"Persistent failure ({where}): {hit_words(hit, draft)}")
 
 
 def _trend(asked: Asked, month: str, draft: Draft) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, place, short
 from bot.answering.telling.asked import Asked
+from knowledge.clause_references import key_of
 from knowledge.library import Hit, Library, answers
 from knowledge.passages import Passage
 from store.facts import Source, Why
@@ -33,7 +34,8 @@ def _distinct(hits: Sequence[Hit]) -> list[Hit]:
 def look_up(asked: Asked, library: Library) -> Answer:
     """The clause a person named by its number."""
     draft = asked.draft("clause", timed=False)
-    found = library.look_up(asked.question.spoken, asked.case.ref)
+    reference = key_of(asked.question.spoken)
+    found = library.look_up(reference, asked.case.ref) if reference else []
     if not found:
         draft.cannot("that clause", Why.NOT_IN_CONTRACT, "Check the number; itbot terms lists what was read.")
         return draft.answer("The contract as we have it holds no clause of that number.", "unknown", "cannot_tell")

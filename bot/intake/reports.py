@@ -1,0 +1,93 @@
+"""The provider's monthly report: its figures are kept as the provider's claims, from a sheet or a document's table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.intake.adding import Options, Receipt, contract_for
+from bot.intake.sheets import change_words, counts_of, digest, reject_words, state_of
+from knowledge.documents.model import Document, Table
+from knowledge.documents.reading import read
+from knowledge.written_dates import dates_in
+from store.facts import InterpreterError, ReportClaim
+from store.imports.months import month_of
+from store.imports.report_table import ReportTable, read_report
+from store.imports.sheets import Sheet, shown
+
+if TYPE_CHECKING:
+    from bot.wiring import Interpreter
+
+MONTH_NAMED = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+20\d\d\b|\b20\d\d-\d\d\b",
+    re.IGNORECASE,
+)
+ISSUED = re.compile(
+    r"\b(?:issued|sent|received|report date|date of (?:issue|this report)|date)\b[^\n]{0,20}", re.IGNORECASE
+)
+
+
+def add_report_sheet(interpreter: Interpreter, file: Path, sheet: Sheet, options: Options) -> Receipt:
+    """Take in a report that is a table."""
+    grid = [list(sheet.header), *([shown(cell) for cell in row] for row in sheet.rows)]
+    table = read_report(
+        grid, file=file.name, month=options.month, first_row=sheet.numbers[0] - 1 if sheet.numbers else 1
+    )
+    return _kept(interpreter, file, table, options)
+
+
+def add_report(interpreter: Interpreter, file: Path, options: Options) -> Receipt:
+    """Take in a report that is a document: every table in it that gives results is read."""
+    document = read(file)
+    month = options.month or _month(document)
+    table = ReportTable()
+    for block in document.blocks:
+        if isinstance(block, Table):
+            _read_into(table, block, document, month)
+    if not table.claims:
+        raise InterpreterError(
+            f"{file.name} holds no table with a measure and the result reported for it; add the figures as a CSV."
+        )
+    return _kept(interpreter, file, table, options)
+
+
+def _read_into(table: ReportTable, block: Table, document: Document, month: str | None) -> None:
+    try:
+        found = read_report(block.grid, file=document.name, month=month, received_on=_issued(document))
+    except InterpreterError:
+        return  # a table of something else; reports have many
+    table.claims += found.claims
+    table.rejects += found.rejects
+
+
+def _month(document: Document) -> str | None:
+    """The month a report names first; most reports carry it in their title."""
+    match = MONTH_NAMED.search(document.text)
+    return month_of(match.group()) if match else None
+
+
+def _issued(document: Document) -> date | None:
+    """The day the report gives as its own."""
+    match = ISSUED.search(document.text)
+    found = next(iter(dates_in(document.text[match.start() : match.end() + 20])), None) if match else None
+    return found[0] if found else None
+
+
+def _kept(interpreter: Interpreter, file: Path, table: ReportTable, options: Options) -> Receipt:
+    ref = contract_for(interpreter, options)
+    says = f"{ref}: {len(table.claims)} figures the provider reports{_for(table.claims)}"
+    rejects = reject_words(table.rejects)
+    if options.dry_run:
+        return Receipt(file.name, "report", f"{says}, not kept (dry run)", ref, "previewed", {}, (), rejects)
+    added = interpreter.stores.happenings.add(ref, table.claims, file=file.name, sha256=digest(file), kind="reports")
+    return Receipt(
+        file.name, "report", f"{says}; {change_words(added)}", ref, state_of(added), counts_of(added), (), rejects
+    )
+
+
+def _for(claims: Sequence[ReportClaim]) -> str:
+    months = sorted({claim.month for claim in claims})
+    return f" for {', '.join(months)}" if months else ""
