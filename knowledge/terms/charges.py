@@ -8,8 +8,8 @@ from typing import Any
 
 from knowledge.terms.metrics import percents
 from knowledge.terms.model import FoundTerm
-from knowledge.terms.passages import CERTAIN, Doubt, Sentence
-from knowledge.terms.rows import body
+from knowledge.terms.passages import CERTAIN, Doubt
+from knowledge.terms.rows import Row, body
 from knowledge.terms.setting import Setting
 from knowledge.terms.wording import NUMBER, tidy, values_of
 
@@ -76,7 +76,7 @@ def _from_text(setting: Setting) -> Iterator[FoundTerm]:
         text = sentence.text
         if not _NOT.search(text):
             for price, doubt in _prices(text, setting.contract.whole):
-                fields = price | _minimum(price, sentence, setting)
+                fields = price | _minimum(price["kind"], sentence.clause, sentence.headings, setting)
                 yield setting.contract.said_by(
                     sentence, "charge", fields, confidence=0.9 if doubt is CERTAIN else 0.4, doubt=doubt
                 )
@@ -136,19 +136,19 @@ def _currency(match: re.Match[str], whole: str) -> str | None:
     return dollar(whole)
 
 
-def _minimum(fields: dict[str, Any], sentence: Sentence, setting: Setting) -> dict[str, Any]:
-    """The least number charged for, said in the same sentence or clause group."""
-    if fields["kind"] not in {"per_user", "per_device", "per_site"}:
+def _minimum(kind: str, clause: str, headings: tuple[str, ...], setting: Setting) -> dict[str, Any]:
+    """The least number charged for, said in the same clause or under the same heading."""
+    if kind not in {"per_user", "per_device", "per_site"}:
         return {}
-    word = fields["kind"].removeprefix("per_")
-    near = [
-        one.text
-        for one in setting.contract.sentences
-        if one.clause.rpartition(".")[0] == sentence.clause.rpartition(".")[0] and one.headings == sentence.headings
-    ]
-    for text in (sentence.text, *near):
-        least = _LEAST.search(text) if re.search(rf"\b{word}s?\b", text, re.IGNORECASE) else None
-        if least and not re.search(r"\bcredit|\bnotice\b", text, re.IGNORECASE):
+    word = kind.removeprefix("per_")
+    for sentence in setting.contract.sentences:
+        beside = sentence.clause == clause or sentence.headings[-1:] == headings[-1:]
+        least = (
+            _LEAST.search(sentence.text)
+            if beside and re.search(rf"\b{word}s?\b", sentence.text, re.IGNORECASE)
+            else None
+        )
+        if least and not re.search(r"\bcredit|\bnotice\b", sentence.text, re.IGNORECASE):
             return {"minimum": int(values_of(least["n"])[0])}
     return {}
 
@@ -185,23 +185,22 @@ def _from_tables(setting: Setting) -> Iterator[FoundTerm]:
     """A price in a row, when the row or its headings say what it is for and how often."""
     for placed in setting.contract.tables:
         for row in body(placed.table, setting.contract.document.text):
-            money = [cell for cell in row.cells if _MONEY.search(cell.text)]
-            words = f"{row.text} {' '.join(dict.fromkeys(cell.header for cell in row.cells))}"
-            if len(money) != 1 or _NOT.search(words):
-                continue
-            match = _MONEY.search(money[0].text)
-            others = " ".join(f"{cell.header} {cell.text}" for cell in row.cells if cell is not money[0])
-            kind = _row_kind(f"{money[0].header} {money[0].text} {others} {placed.table.title}")
-            amount = (match["amount"] or match["amount2"]) if match else None
-            if match is None or kind is None or amount is None or amount.startswith("["):
-                continue
-            fields = {
-                "kind": kind,
-                "rate": amount.replace(",", ""),
-                "currency": _currency(match, setting.contract.whole),
-                "note": tidy(row.cells[0].text),
-            }
-            yield setting.contract.term("charge", fields, row.span, clause=placed.clause, confidence=0.85)
+            fields = _row_price(row, placed.table.title, setting)
+            if fields:
+                fields |= _minimum(fields["kind"], placed.clause, placed.headings, setting)
+                yield setting.contract.term("charge", fields, row.span, clause=placed.clause, confidence=0.85)
+
+
+def _row_price(row: Row, title: str, setting: Setting) -> dict[str, Any]:
+    money = [cell for cell in row.cells if _MONEY.search(cell.text)]
+    match = _MONEY.search(money[0].text) if len(money) == 1 else None
+    words = f"{row.text} {' '.join(dict.fromkeys(cell.header for cell in row.cells))} {title}"
+    kind = _row_kind(words)
+    amount = (match["amount"] or match["amount2"]) if match else None
+    if match is None or kind is None or amount is None or amount.startswith("[") or _NOT.search(words):
+        return {}
+    currency = _currency(match, setting.contract.whole)
+    return {"kind": kind, "rate": amount.replace(",", ""), "currency": currency, "note": tidy(row.cells[0].text)}
 
 
 def _row_kind(words: str) -> str | None:

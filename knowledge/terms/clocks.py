@@ -47,20 +47,28 @@ _CARRIED = re.compile(
 _COVER = re.compile(r"\b(?:support|service|cover|assistance)\b.{0,40}\bavailable\b", re.IGNORECASE)
 _SERVED = re.compile(r"\b(?:attempt\w*|efforts?|respond|resol\w*|fix|work\w*)\b", re.IGNORECASE)
 SERVICE, CALENDAR = "service_hours", "calendar"
+_EXCEPT = re.compile(
+    r",?\s*\b(?:except(?:ing)?(?: that| for| in the case of)?|save (?:that|for)|other than|apart from|with the exception of)\b",
+    re.IGNORECASE,
+)
 _HEADS = re.compile(r"(?=\b(?:priorit(?:y|ies)|severit(?:y|ies))\s*[1-5P][^:=]{0,20}[:=])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class ClockRule:
-    """A statement of the contract about clocks: for these priorities and metrics (none: all), times run on `clock`."""
+    """A statement of the contract about clocks: for these priorities and metrics (none: all), times run on `clock`.
+
+    `but` are priorities it expressly leaves out.
+    """
 
     clock: str
     priorities: tuple[int, ...] = ()
     metrics: tuple[str, ...] = ()
+    but: tuple[int, ...] = ()
 
     def covers(self, priority: int | None, metric: str) -> bool:
         """Whether the statement speaks of a level; one that names priorities does not speak of levels with none."""
-        if self.priorities and priority not in self.priorities:
+        if (self.priorities and priority not in self.priorities) or priority in self.but:
             return False
         return not self.metrics or metric in self.metrics
 
@@ -88,19 +96,28 @@ def rules_of(contract: Contract, scale: Scale, hours: list[Hours]) -> tuple[Cloc
 
 def rules_in(text: str, scale: Scale) -> list[ClockRule]:
     """The clock statements in a sentence or table note ("Priority 1: actual time")."""
+    rule, *exception = _EXCEPT.split(text, maxsplit=1)
+    if exception and _RULE.search(text) and scale.named(exception[0]):
+        return _with_exception(rule, exception[0], scale)
     if _CARRIED.search(text):
         return [ClockRule(SERVICE, scale.named(text), metrics_in(text))]
-    clock = words_of(text)
-    named = scale.named(text)
+    clock, named = words_of(text), scale.named(text)
     if clock == CALENDAR and named and _COVER.search(text):
         return [ClockRule(CALENDAR, named)]
     if _defines_hours(text) or _OTHER_MATTER.search(text):
         return []
     if clock is None:
         return _apart(text, scale)
-    if not _RULE.search(text) or _says_a_time(text):
+    return [ClockRule(clock, named, metrics_in(text))] if _RULE.search(text) and not _says_a_time(text) else []
+
+
+def _with_exception(rule: str, exception: str, scale: Scale) -> list[ClockRule]:
+    """Read "in Service Hours except for P1, which runs 24x7"; an exception that names no clock only leaves P1 out."""
+    clock, other, named = words_of(rule), words_of(exception), scale.named(exception)
+    if clock is None or _OTHER_MATTER.search(rule) or not named:
         return []
-    return [ClockRule(clock, named, metrics_in(text))]
+    found = [ClockRule(clock, scale.named(rule), metrics_in(rule), named)]
+    return found + ([ClockRule(other, named, metrics_in(rule))] if other else [])
 
 
 def _apart(text: str, scale: Scale) -> list[ClockRule]:

@@ -112,7 +112,7 @@ def _cap(text: str) -> tuple[dict[str, Any], Doubt]:
     for figure in figures(text):
         if figure.role != "cap":
             continue
-        after = re.split(r"\band (?:not|no)\b|[;.]", text[figure.end :])[0][:120]
+        after = re.split(r"\b(?:and|nor|or) (?:not|no|\d)|[;.]", text[figure.end :])[0][:120]
         before = text[max(0, figure.start - 120) : figure.start]
         value = plain(figure.value)
         if _TERM.search(after) and not _YEAR.search(after):

@@ -13,7 +13,7 @@ from knowledge.terms.wording import flat, values_of
 
 _CREDIT = re.compile(
     r"\b(?:service|performance|sla|uptime|availability|fee|automatic|response time|level)[ -]+(?:level )?(?:credits?|rebates?|deductions?|relief)\b|"
-    r"\bcredits?\b(?! (?:cards?|reports?|notes? (?:for|of)|worthiness|rating|checks?|terms|limit))|\brebates?\b|\b(?:fees?|charges?) (?:shall|will) be reduced\b",
+    r"\bcredits?\b(?! (?:cards?|reports?|notes? (?:for|of)|worthiness|rating|checks?|terms|limit))|\brebates?\b|\b(?:service|failure|performance) points\b|\b(?:fees?|charges?) (?:shall|will) be reduced\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -127,6 +127,8 @@ def _role(before: str, after: str, value: Decimal) -> str:
     clause = re.split(r"[;]", before)[-1]
     if _STEP.search(clause) or re.match(r"\s*points?\b", after):
         return "step"
+    if re.search(r"\b(?:nor|and|or)\s*$", clause) and _CAP.search(re.sub(r"%|per ?cent", " ", clause)):
+        return "cap"
     if _OF_CHARGE.match(after):
         return (
             "cap"

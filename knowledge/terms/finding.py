@@ -14,6 +14,7 @@ from knowledge.terms.conflicts import settled
 from knowledge.terms.credits import credit_rules
 from knowledge.terms.dates import contract_dates
 from knowledge.terms.duties import duties
+from knowledge.terms.evidence import evidence_levels
 from knowledge.terms.hours import as_terms
 from knowledge.terms.levels import text_levels
 from knowledge.terms.model import FoundTerm
@@ -27,15 +28,8 @@ def found(tree: ClauseTree, document: Document) -> list[FoundTerm]:
     """All terms of a contract in reading order; what it does not say is left out, what is in doubt says so."""
     setting = Setting.of(tree, document)
     finders = (
-        table_levels,
-        text_levels,
-        availability_levels,
-        credit_rules,
-        triggers,
-        charges,
-        duties,
-        contract_dates,
-        parties,
+        *(table_levels, text_levels, availability_levels, evidence_levels, credit_rules, triggers),
+        *(charges, duties, contract_dates, parties),
     )
     terms = as_terms(setting.contract, setting.hours) + [term for finder in finders for term in finder(setting)]
     return sorted(settled(terms, document), key=lambda term: (term.start, term.end, term.kind))

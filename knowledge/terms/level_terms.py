@@ -109,7 +109,7 @@ def _limited(worded: Worded, quantity: Quantity, setting: Setting) -> tuple[dict
         return fields, *_missing_clock(clock, quantity)
     fields["limit_text"] = _words(quantity, worded)
     length = f"How long is {_said(quantity)}?"
-    return fields, [f"{_said(quantity)} of service hours", f"{_said(quantity)} around the clock"], length
+    return fields, _both_clocks(quantity), length
 
 
 def _share_of_day(quantity: Quantity, clock: str | None, setting: Setting) -> int | None:
@@ -147,11 +147,15 @@ def _hours(worded: Worded, clock: str, setting: Setting) -> dict[str, Any]:
 def _missing_clock(clock: str | None, quantity: Quantity) -> tuple[list[str], str]:
     if clock:
         return [], ""
-    said = _said(quantity)
-    return [
-        f"{said} of service hours",
-        f"{said} around the clock",
-    ], f"Do the {said} run in service hours only, or around the clock?"
+    return _both_clocks(quantity), f"Is {_said(quantity)} counted in service hours only, or around the clock?"
+
+
+def _both_clocks(quantity: Quantity) -> list[str]:
+    """The two readings of a time that no clock is named for."""
+    if quantity.seconds is not None:
+        return [f"{_said(quantity)} of service hours", f"{_said(quantity)} around the clock"]
+    amount, unit = plain(quantity.amount), f"{quantity.unit}{'' if quantity.amount == 1 else 's'}"
+    return [f"{amount} business {unit}", f"{amount} calendar {unit}"]
 
 
 def _said(quantity: Quantity) -> str:

@@ -16,6 +16,7 @@ from knowledge.terms.rows import Body, Row, headers
 from knowledge.terms.setting import Setting
 from knowledge.terms.wording import flat, tidy
 
+_HOURLY = re.compile(r"\b(?P<half>half-)?hourly\b", re.IGNORECASE)
 CREDIT = re.compile(
     r"\b(?:credits?|deductions?|rebates?|points?|penalt\w+|fees?|charges?|price|rates?|cost|reduction|refund)\b",
     re.IGNORECASE,
@@ -50,6 +51,7 @@ class Plan:
     targets: tuple[int, ...]
     hours: tuple[int, ...]
     services: tuple[int, ...]
+    column_targets: dict[int, tuple[Decimal, ...]]
 
 
 def plan_of(placed: PlacedTable, setting: Setting) -> Plan | None:
@@ -70,11 +72,23 @@ def plan_of(placed: PlacedTable, setting: Setting) -> Plan | None:
         label=label,
         targets=tuple(at for at in rest if _TARGET.search(heads[at]) and not CREDIT.search(heads[at])),
         hours=tuple(at for at in rest if HOURS.search(heads[at])),
+        column_targets=_column_targets(placed, priorities),
         services=tuple(
             at
             for at in rest
             if _SERVICE.search(heads[at]) and not _TARGET.search(heads[at]) and not CREDIT.search(heads[at])
         ),
+    )
+
+
+def _column_targets(placed: PlacedTable, priorities: dict[int, int]) -> dict[int, tuple[Decimal, ...]]:
+    """The percentages in a row of targets, where the priorities stand side by side."""
+    table = placed.table
+    rows = [
+        row for row in table.grid[table.header_rows :] if row and _TARGET.search(row[0]) and metric_of(row[0]) is None
+    ]
+    return (
+        {at: tuple(percents(row[at])) for row in rows for at in priorities if at < len(row)} if len(rows) == 1 else {}
     )
 
 
@@ -144,7 +158,7 @@ def with_unit(cell: Body) -> str:
     )
     if unit and re.fullmatch(r"\W*\d+(?:\.\d+)?\W*", cell.text):
         return f"{cell.text} {unit['unit'] or unit['in']}"
-    return cell.text
+    return _HOURLY.sub(lambda found: f"every {'30 minutes' if found['half'] else '1 hour'}", cell.text)
 
 
 def service_of(cell: Body, row: Row, plan: Plan) -> str | None:

@@ -36,6 +36,9 @@ from knowledge.terms.table_plan import (
 from knowledge.terms.wording import flat, tidy
 
 _EMPTY = re.compile(r"^\W*(?:n/?a|not applicable|none|nil)?\W*$", re.IGNORECASE)
+_ABOUT_LEVELS = re.compile(
+    r"\b(?:levels?|respon\w+|resol\w+|times|targets?|table|following|below|achieve\w*|meet)\b", re.IGNORECASE
+)
 _EVIDENCE = ("availability", "patching", "backup", "edr", "mfa", "csat", "restore_test")
 
 
@@ -59,7 +62,7 @@ def _row_levels(row: Row, plan: Plan, rules: tuple[ClockRule, ...], setting: Set
     own_metric = None if any(plan.metrics.get(cell.column) in TIMED for cell in row.cells) else metric_of(label)
     for cell in row.cells:
         metric = plan.metrics.get(cell.column) or (own_metric if _holds_value(cell, plan, row) else None)
-        if metric is None or _EMPTY.match(cell.text):
+        if metric is None or (_EMPTY.match(cell.text) and not unknown(cell.text)):
             continue
         priorities = (plan.priorities[cell.column],) if cell.column in plan.priorities else ranks or (None,)
         for worded in _cell_levels(cell, metric, row, plan):
@@ -207,7 +210,7 @@ def _target_of(cell: Body, metric: str, row: Row, plan: Plan) -> tuple[Decimal, 
         for value in percents_in(one)
         if not CREDIT.search(one.header)
     ]
-    return tuple(dict.fromkeys(own or heading or general))
+    return tuple(dict.fromkeys(own or heading or general or plan.column_targets.get(cell.column, ())))
 
 
 def _around(cell: Body, row: Row, plan: Plan) -> tuple[str, ...]:
@@ -222,8 +225,9 @@ def _firmness(cell: Body, plan: Plan, setting: Setting) -> str:
         firmness_in(cell.text),
         firmness_in(re.sub(r"\btarget(?:ed|s)?\b", " ", cell.header, flags=re.IGNORECASE)),
     ]
-    strong += [firmness_in(plan.placed.lead)]
+    strong += [firmness_in(plan.placed.lead)] if _ABOUT_LEVELS.search(plan.placed.lead) else []
     stated = next((one for one in strong if one), None) or setting.binding
     if stated:
         return stated
-    return "target" if re.search(r"\btargets?\b", f"{cell.header} {plan.placed.context}", re.IGNORECASE) else "must"
+    named = f"{cell.header} | {plan.placed.context}"
+    return "target" if re.search(r"\btargets?\s+\w|\w\s+targets?\b", named, re.IGNORECASE) else "must"

@@ -33,7 +33,7 @@ _FAILS = re.compile(
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    r"\b(?:service levels?|kpis?|metrics?|availability|uptime|response|resolution|targets?|sla|points|credits?|downtime)\b",
+    r"\b(?:service levels?|kpis?|metrics?|availability|uptime|response|resolution|targets?|sla|points|credits?|downtime|levels?)\b",
     re.IGNORECASE,
 )
 _ANY = re.compile(
@@ -68,8 +68,8 @@ def triggers(setting: Setting) -> list[FoundTerm]:
             r"\bpersistent|\bchronic|\brepeated failure", f"{words} {sentence.context}", re.IGNORECASE
         ):
             continue
-        for fields in _ways(sentence):
-            more = _scope(sentence, setting) | fields | ({"effect": after} if after else {})
+        for fields, words in _ways(sentence):
+            more = _scope(words, setting) | fields | ({"effect": after} if after else {})
             found.append(setting.contract.said_by(sentence, "trigger", more, confidence=0.9))
     return found
 
@@ -85,19 +85,19 @@ def _payment(sentence: Sentence) -> bool:
     return bool(_NOT.search(cut)) and not re.search(r"\bterminat\w+|\bpersistent", sentence.text, re.IGNORECASE)
 
 
-def _ways(sentence: Sentence) -> Iterator[dict[str, Any]]:
-    """Each "k running" and "k of n" of a sentence; "2 of any 3 consecutive months" is one way, not two."""
+def _ways(sentence: Sentence) -> Iterator[tuple[dict[str, Any], str]]:
+    """Each "k running" and "k of n" of a sentence with the words that say what must fail; "2 of any 3 consecutive months" is one way, not two."""
     text = sentence.text
     taken: list[tuple[int, int]] = []
     for match in _OF.finditer(text):
         fields = _k_of_n(match)
         if fields and not re.match(r"\W*%", text[match.end("k") :]):
             taken.append(match.span())
-            yield fields
+            yield fields, _about(sentence, match)
     for match in _RUNNING.finditer(text):
         if any(start <= match.start() < end for start, end in taken):
             continue
-        yield {"k": int(values_of(match["k"] or match["k2"])[0]), "consecutive": True}
+        yield {"k": int(values_of(match["k"] or match["k2"])[0]), "consecutive": True}, _about(sentence, match)
     points = _POINTS.search(text)
     if (
         points
@@ -110,7 +110,14 @@ def _ways(sentence: Sentence) -> Iterator[dict[str, Any]]:
             )
         )
     ):
-        yield {"k": 1, "n": int(values_of(span[1])[0]) if span[1] else 1}
+        yield {"k": 1, "n": int(values_of(span[1])[0]) if span[1] else 1}, sentence.text
+
+
+def _about(sentence: Sentence, match: re.Match[str]) -> str:
+    """The words that say what must fail for one way: its own part of the sentence where that names a level."""
+    upto = sentence.text[: match.end()]
+    own = re.split(r",\s*(?:or|and)\b|;", upto)[-1] + re.split(r"[;,]|\bor\b", sentence.text[match.end() :])[0]
+    return own if _LEVEL.search(own) else f"{sentence.lead} {upto}"
 
 
 def _k_of_n(match: re.Match[str]) -> dict[str, Any] | None:
@@ -126,10 +133,9 @@ def _k_of_n(match: re.Match[str]) -> dict[str, Any] | None:
     return {"k": int(k[0]), "n": int(n[0])}
 
 
-def _scope(sentence: Sentence, setting: Setting) -> dict[str, Any]:
+def _scope(words: str, setting: Setting) -> dict[str, Any]:
     """What must fail: the same level, any level, so many levels, points, or credits of a size."""
-    words = f"{sentence.lead} {sentence.text}"
-    points, many, share = _POINTS.search(words), _MANY.search(words), percents(sentence.text)
+    points, many, share = _POINTS.search(words), _MANY.search(words), percents(words)
     if re.search(r"\bpoints\b", words, re.IGNORECASE):
         return {"scope": "points", "level": plain(values_of(points["n"])[0]) if points else None}
     if re.search(r"\bcredits?\b[^.;]{0,80}(?:%|\bcap\b|\bmaximum\b|\blimit\b)", words, re.IGNORECASE):
