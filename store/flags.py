@@ -17,14 +17,15 @@ TICKETS, BATCHES = table_of(TicketRow), table_of(BatchRow)
 
 
 def flag_counts(
-    connection: Connection, contract_id: int, period: Period, *, priority: int | None, metric: Metric
+    connection: Connection, contract_id: int, period: Period, *, priority: int | None, metric: Metric, by: str | None
 ) -> FlagCounts:
     """Tickets the tool flags in time, of those it flags at all, and those it does not; cancelled and excluded apart."""
     row = TICKETS.c
     flag = row.provider_response_met if metric is Metric.RESPONSE else row.provider_sla_met
+    by_opening = by == "opened" or (by is None and metric is Metric.RESPONSE)
     start, end = (epoch(moment) for moment in period.bounds())
     here = [
-        _opened(contract_id, start, end) if metric is Metric.RESPONSE else finished_within(contract_id, start, end),
+        _opened(contract_id, start, end) if by_opening else finished_within(contract_id, start, end),
         row.state != TicketState.CANCELLED.value,
         row.excluded.is_(False),
         *([row.priority == priority] if priority is not None else []),

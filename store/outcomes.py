@@ -65,8 +65,12 @@ class Outcomes:
 
     def _keep(self, session: Session, contract: ContractRow, fingerprint: str, rows: Sequence[Sequence[int]]) -> None:
         connection = session.connection()
+        others = connection.scalar(
+            select(JUDGEMENTS.c.contract_id).where(JUDGEMENTS.c.contract_id != contract.id).limit(1)
+        )
         own = select(TICKETS.c.id).where(TICKETS.c.contract_id == contract.id)
-        connection.execute(delete(OUTCOMES).where(OUTCOMES.c.ticket_id.in_(own)))
+        old = delete(OUTCOMES) if others is None else delete(OUTCOMES).where(OUTCOMES.c.ticket_id.in_(own))
+        connection.execute(old)  # without a condition a table is emptied at once
         connection.execute(delete(JUDGEMENTS).where(JUDGEMENTS.c.contract_id == contract.id))
         insert_rows(connection, OUTCOMES, NAMES, rows)
         connection.execute(
@@ -111,15 +115,23 @@ class Outcomes:
             return durations(session.connection(), metric, levels, period)
 
     def flag_counts(
-        self, ref: str, period: Period, priority: int | None = None, *, metric: Metric = Metric.RESOLUTION
+        self,
+        ref: str,
+        period: Period,
+        priority: int | None = None,
+        *,
+        metric: Metric = Metric.RESOLUTION,
+        by: str | None = None,
     ) -> FlagCounts:
-        """The provider tool's own verdicts on the tickets finished (for responses: opened) in the period.
+        """The provider tool's own verdicts on the tickets "opened" or "finished" in the period, whichever `by` says.
+
+        Without `by`, responses count by opening and resolutions by finishing.
 
         These are the provider's figures, for exports of a contract that promises no time; never our measurement.
         """
         with self._db.read() as session:
             contract = row_of(session, ref)
-            return flag_counts(session.connection(), contract.id, period, priority=priority, metric=metric)
+            return flag_counts(session.connection(), contract.id, period, priority=priority, metric=metric, by=by)
 
 
 def _agreed(session: Session, contract: ContractRow) -> Agreed:

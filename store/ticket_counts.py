@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BigInteger, ColumnElement, Connection, func, select, type_coerce, union_all
 
 from store.bulk import table_of
-from store.facts import Period, TicketType
+from store.facts import Period, TicketState, TicketType
 from store.records import Backlog, MonthCount
 from store.tables.base import epoch, instant
 from store.tables.tickets import TicketRow
@@ -28,9 +28,10 @@ def opened(
     *,
     type: TicketType | None,  # noqa: A002
     priority: int | None,
+    cancelled: bool,
 ) -> int:
     """How many tickets were opened in the period."""
-    here = [*_opened_in(contract_id, period)]
+    here = [*_opened_in(contract_id, period), *_kept(cancelled)]
     here += [TICKETS.c.type == type.value] if type is not None else []
     here += [TICKETS.c.priority == priority] if priority is not None else []
     return connection.scalar(select(func.count()).where(*here)) or 0
@@ -43,10 +44,12 @@ def monthly_counts(
     *,
     categories: Collection[str] | None,
     types: Collection[TicketType] | None,
+    cancelled: bool,
 ) -> tuple[MonthCount, ...]:
     """Tickets opened in each month of the span, by type, category and priority."""
     parts = (TICKETS.c.type, TICKETS.c.category, TICKETS.c.priority)
-    only = [TICKETS.c.category.in_(list(categories))] if categories is not None else []
+    only = _kept(cancelled)
+    only += [TICKETS.c.category.in_(list(categories))] if categories is not None else []
     only += [TICKETS.c.type.in_([kind.value for kind in types])] if types is not None else []
     query = select(*parts, func.count()).where(*only).group_by(*parts).order_by(*parts)
     return tuple(
@@ -56,6 +59,10 @@ def monthly_counts(
             query.where(*_opened_in(contract_id, Period.of_month(month, months.tz)))
         )
     )
+
+
+def _kept(cancelled: bool) -> list[ColumnElement[bool]]:
+    return [] if cancelled else [TICKETS.c.state != TicketState.CANCELLED.value]
 
 
 def backlog(connection: Connection, contract_id: int, on: date, *, tz: str, priority: int | None) -> Backlog:

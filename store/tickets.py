@@ -106,11 +106,12 @@ class Tickets:
         *,
         type: TicketType | None = None,  # noqa: A002
         priority: int | None = None,
+        cancelled: bool = True,
     ) -> int:
-        """How many tickets were opened in the period, of this type and priority."""
+        """How many tickets were opened in the period, of this type and priority, the cancelled among them or not."""
         with self._db.read() as session:
             contract = row_of(session, ref)
-            return opened(session.connection(), contract.id, period, type=type, priority=priority)
+            return opened(session.connection(), contract.id, period, type=type, priority=priority, cancelled=cancelled)
 
     def monthly_counts(
         self,
@@ -119,6 +120,7 @@ class Tickets:
         *,
         categories: Collection[str] | None = None,
         types: Collection[TicketType] | None = None,
+        cancelled: bool = True,
     ) -> tuple[MonthCount, ...]:
         """Tickets opened in each month of the span (all months covered when None), by type, category and priority."""
         span = self.covered(ref)
@@ -129,7 +131,9 @@ class Tickets:
             if months is None and span is not None:
                 months = Period(*span, "", _zone(session, contract))
             assert months is not None  # noqa: S101 - either given or spanned
-            return monthly_counts(session.connection(), contract.id, months, categories=categories, types=types)
+            return monthly_counts(
+                session.connection(), contract.id, months, categories=categories, types=types, cancelled=cancelled
+            )
 
     def backlog(self, ref: str, on: date, priority: int | None = None) -> Backlog:
         """The tickets open when the day ended in the contract's zone."""

@@ -101,7 +101,7 @@ def trend_of(case: CaseFile, month: str) -> Trend:
 def faults_by_month(case: CaseFile) -> dict[str, int]:
     """Break-fix tickets by month: unplanned incidents that were not cancelled; empty where no type says so."""
     counted: dict[str, int] = {}
-    for one in case.stores.tickets.monthly_counts(case.ref, types=[TicketType.INCIDENT]):
+    for one in case.stores.tickets.monthly_counts(case.ref, types=[TicketType.INCIDENT], cancelled=False):
         counted[one.month] = counted.get(one.month, 0) + one.count
     return counted
 
@@ -138,7 +138,9 @@ def hits(case: CaseFile, month: str) -> Sequence[TriggerHit]:
 def proactive(case: CaseFile, month: str) -> Share | Unknown:
     """The share of faults the provider found itself, where tickets say who raised them."""
     span = Period.of_month(month, case.facts.tz)
-    counted = case.stores.tickets.monthly_counts(case.ref, span, types=[TicketType.ALERT, TicketType.INCIDENT])
+    counted = case.stores.tickets.monthly_counts(
+        case.ref, span, types=[TicketType.ALERT, TicketType.INCIDENT], cancelled=False
+    )
     alerts = sum(one.count for one in counted if one.type is TicketType.ALERT)
     if not alerts:
         fix = "Add an export that says which tickets the provider raised itself"

@@ -11,6 +11,9 @@ from bot.answering.draft import day_forms, short, shown
 # A number is digits with their separators; letters glued to it make it a name (P1, INC-4261), which is no figure.
 NUMBER = re.compile(r"(?<![\w.,-])[£€$]?\d(?:[\d,.]*\d)?(?![\w])")
 
+# Months, quarters and years as figures' labels name them.
+SPAN = re.compile(r"(?:Q[1-4]|[A-Z][a-z]+|spring|summer|autumn|winter|half of|year) (?:19|20)\d\d")
+
 
 def orphans(answer: Answer) -> list[str]:
     """Numbers in the text that stand nowhere in the evidence; an empty list is what must leave the house."""
@@ -30,7 +33,7 @@ def _covered(text: str, phrases: Iterable[str]) -> bytearray:
 def _allowed(answer: Answer) -> set[str]:
     spoken = {answer.question, *answer.extra.get("tickets", ())}
     for figure in answer.figures:
-        spoken |= {shown(figure), figure.value, figure.label, *day_forms(figure.value)}
+        spoken |= {shown(figure), figure.value, figure.label, *day_forms(figure.value), *SPAN.findall(figure.label)}
         if figure.n is not None and figure.of is not None:
             spoken |= {f"{figure.n} of {figure.of}", f"only {figure.of}"}
     for citation in answer.citations:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Topic
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import Draft
 from bot.answering.period import day
 from bot.answering.question import Question
-from store.facts import Period, Why
+from store.facts import Period, Source, Why
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,16 @@ class Asked:
     case: CaseFile
     period: Period | None
     assumed: bool = False
+    library: Callable[[], Library] | None = None
+
+    def passages(self, words: str, k: int) -> list[Source]:
+        """The clauses nearest to some words, as sources to quote; none without a library."""
+        if self.library is None:
+            return []
+        hits = self.library().search(words, [self.case.ref], k=k)
+        return [
+            Source(h.passage.document, clause=h.passage.clause, page=h.passage.page, quote=h.passage.text) for h in hits
+        ]
 
     def draft(self, topic: Topic, *, timed: bool = True) -> Draft:
         """An empty draft that knows its contract, period and data date."""
@@ -40,14 +55,14 @@ class Asked:
         return f"You named no period, so this is {self.period.label}, the last full month we have."
 
 
-def placed(question: Question, case: CaseFile) -> Asked:
+def placed(question: Question, case: CaseFile, library: Callable[[], Library] | None = None) -> Asked:
     """Give the question its period: the one it names, else the last full month with data."""
     if question.period is not None:
-        return Asked(question, case, question.period)
+        return Asked(question, case, question.period, library=library)
     month = case.last_full_month()
     if month is None:
-        return Asked(question, case, None)
-    return Asked(question, case, Period.of_month(month, case.facts.tz), assumed=True)
+        return Asked(question, case, None, library=library)
+    return Asked(question, case, Period.of_month(month, case.facts.tz), assumed=True, library=library)
 
 
 def no_data(asked: Asked, topic: Topic, what: str) -> Answer | None:

@@ -26,7 +26,11 @@ def tell(asked: Asked) -> Answer:
         return missing or not_in_contract(asked)
     draft = asked.draft("metric")
     kind, priority = _kind(asked.question.spoken), asked.question.priority
-    total = asked.case.stores.tickets.opened(asked.case.ref, period, type=kind, priority=priority)
+    tickets = asked.case.stores.tickets
+    total, kept = (
+        tickets.opened(asked.case.ref, period, type=kind, priority=priority, cancelled=cancelled)
+        for cancelled in (True, False)
+    )
     name = " ".join(part for part in (f"P{priority}" if priority else "", kind.value if kind else "ticket") if part)
     shown = draft.figure(
         "ticket_count", f"{name}s opened, {period.label}", total, "count", priority=f"P{priority}" if priority else None
@@ -35,7 +39,16 @@ def tell(asked: Asked) -> Answer:
     _by_month(asked, draft, period, kind, priority, name)
     freshness(asked, draft)
     were = "was" if total == 1 else "were"
-    return draft.answer(f"{shown} {name}{'' if total == 1 else 's'} {were} opened in {period.label}.")
+    return draft.answer(
+        f"{shown} {name}{'' if total == 1 else 's'} {were} opened in {period.label}{_left(draft, name, period, total, kept)}."
+    )
+
+
+def _left(draft: Draft, name: str, period: Period, total: int, kept: int) -> str:
+    """How many were not cancelled, where some were."""
+    if kept == total:
+        return ""
+    return f", {draft.figure('ticket_count', f'{name}s opened and not cancelled, {period.label}', kept, 'count')} without the cancelled ones"
 
 
 def _kind(spoken: str) -> TicketType | None:

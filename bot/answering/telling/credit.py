@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answering.answer import Answer, State
-from bot.answering.draft import Draft, amount, listed, sentence
+from bot.answering.draft import Draft, amount, listed, percent, sentence
 from bot.answering.telling.asked import Asked, no_data
-from store.facts import Money, Period, Why
+from store.facts import Metric, Money, Period, Source, Why
 from store.measures.credits import MonthCredits
 
 
@@ -16,6 +16,9 @@ def tell(asked: Asked) -> Answer:
     """Credits for the period, month by month, with the working."""
     if not asked.case.agreed.credit_rules:
         return _no_rules(asked)
+    without = unearned(asked)
+    if without and len(without) == len(asked.question.priorities):
+        return _none_for(asked, without)
     missing = no_data(asked, "credits", "service credits")
     if missing:
         return missing
@@ -23,10 +26,10 @@ def tell(asked: Asked) -> Answer:
     months = _months(asked)
     draft.say(asked.note)
     for credits in months:
-        draft.say(month_words(credits, draft))
+        draft.say(month_words(credits, draft, asked.case.base_charge(credits.month)))
         for unknown in credits.unknowns:
             draft.cannot(unknown.what, unknown.why, unknown.fix)
-    draft.say(rule_words(asked, draft))
+    draft.say(rule_words(asked, months, draft))
     _next(months, draft)
     return draft.answer(_headline(asked, months, draft), _state(months))
 
@@ -64,13 +67,26 @@ def figure(draft: Draft, key: str, words: str, money: Money, month: str) -> str:
     return draft.money(key, f"{words}, {month_name(month)}", money, role="credit")
 
 
-def month_words(credits: MonthCredits, draft: Draft) -> str:
+def month_words(credits: MonthCredits, draft: Draft, base: Money | None = None) -> str:
     """One month: owed, paid, short, every step, and the claim."""
     month = credits.month
     lines = [owed_words(credits, draft)]
+    if base is not None and credits.owed is not None and credits.owed.amount:
+        lines.append(
+            f"  · Worked out on {draft.money('monthly_charge', f'Recurring charge, {month_name(month)}', base)} for the month."
+        )
     lines += [f"  · {step_words(credits, index, draft)}" for index in range(len(credits.steps))]
-    if credits.cap_applied:
-        lines.append("  · The cap applies.")
+    if credits.owed_per_cent:
+        pct = draft.figure(
+            "credit_pct",
+            f"Service credit in per cent of the charge, {month_name(month)}",
+            percent(credits.owed_per_cent),
+            "%",
+            role="credit",
+        )
+        lines.append(
+            f"  · In all {pct} of the monthly charge{', where the cap applies' if credits.cap_applied else ''}."
+        )
     if credits.owed is not None and (credits.credited.amount or credits.owed.amount):
         paid = figure(draft, "credit_credited", "Credited on invoices", credits.credited, month)
         lines.append(f"  Credited on invoices: {paid}.{_short(credits, draft)}")
@@ -101,7 +117,7 @@ def step_words(credits: MonthCredits, index: int, draft: Draft) -> str:
     money = step.unit not in {"%", "points", ""}
     value = f"{Decimal(step.value):.2f}" if money else str(step.value)
     shown = draft.figure(
-        "credit_step", f"{step.what}, {month_name(credits.month)}", value, step.unit,
+        "credit_step", step.what, value, step.unit,
         role="credit", currency=step.unit if money else None,
     )  # fmt: skip
     where = draft.cite(step.source) if step.source is not None else ""
@@ -126,10 +142,44 @@ def claim_words(credits: MonthCredits, draft: Draft) -> str:
     return f"  It must be claimed by {on}." + ("" if credits.claim_open else " That day has passed.")
 
 
-def rule_words(asked: Asked, draft: Draft) -> str:
-    """The clauses that the sums rest on, quoted."""
-    rules = asked.case.agreed.credit_rules[:4]
-    return "The contract: " + "; ".join(dict.fromkeys(draft.quoted(rule.source, rule.status) for rule in rules)) + "."
+def rule_words(asked: Asked, months: Sequence[MonthCredits], draft: Draft) -> str:
+    """The clauses that the sums rest on, quoted: the rules used (all of them where none was), then what modifies them."""
+    used = [step.source for credits in months for step in credits.steps if step.value and step.source.quote]
+    rules = used or [rule.source for rule in asked.case.agreed.credit_rules[:4]]
+    quoted = [
+        draft.quoted(source)
+        for source in (*rules, *modifiers(asked, "claim_days", "cap_pct", "repeat_factor", "automatic"))
+    ]
+    return "The contract: " + "; ".join(dict.fromkeys(quoted)) + "."
+
+
+def modifiers(asked: Asked, *fields: str) -> list[Source]:
+    """Where the contract says what holds for every credit: the claim window, the cap, the doubling."""
+    terms = [t for t in asked.case.stores.terms.listed(asked.case.ref) if t.kind == "credit_rule"]
+    return [
+        Source(term.document, clause=term.clause, page=term.page, quote=term.quote)
+        for term in terms
+        if term.quote and any(term.fields.get(name) is not None for name in fields)
+    ]
+
+
+def unearned(asked: Asked) -> list[int]:
+    """Priorities asked about for which no rule gives a credit."""
+    rules = asked.case.agreed.credit_rules
+    if any(rule.priority is None and rule.metric in {None, Metric.RESPONSE, Metric.RESOLUTION} for rule in rules):
+        return []
+    return [number for number in asked.question.priorities if number not in {rule.priority for rule in rules}]
+
+
+def _none_for(asked: Asked, priorities: Sequence[int]) -> Answer:
+    draft = asked.draft("credits", timed=False)
+    names = listed(f"P{number}" for number in priorities)
+    for passage in asked.passages(f"no service credit for {names}", 2):
+        draft.say(f"The contract: {draft.quoted(passage)}.")
+    draft.money(
+        "credit_owed", f"Service credit for {names}", Money(Decimal(0), asked.case.facts.currency), role="credit"
+    )
+    return draft.answer(f"Nothing: the contract gives no service credit for {names}.", "answered", "no")
 
 
 def _headline(asked: Asked, months: Sequence[MonthCredits], draft: Draft) -> str:
@@ -174,7 +224,8 @@ def deadline(asked: Asked) -> Answer:
     draft.say(asked.note)
     for credits in months:
         draft.say(f"{owed_words(credits, draft)} {claim_words(credits, draft).strip()}")
-    draft.say(rule_words(asked, draft), _form(asked))
+    quoted = "; ".join(dict.fromkeys(draft.quoted(source) for source in modifiers(asked, "claim_days", "automatic")))
+    draft.say(f"The contract: {quoted}." if quoted else "")
     _next(months, draft)
     return draft.answer(_deadline_headline(asked, months, draft))
 

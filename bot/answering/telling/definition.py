@@ -2,34 +2,58 @@
 
 from __future__ import annotations
 
-from knowledge.jargon.translate import define
-
 from bot.answering.answer import Answer
-from bot.answering.draft import Draft
+from bot.answering.draft import Draft, sentence
 from bot.answering.telling.asked import Asked
+from knowledge.clauses import Definition
+from knowledge.jargon.translate import Meaning, define
 from store.facts import Source, Why
+from store.records import DefinitionRecord
 
 
 def tell(asked: Asked) -> Answer:
-    """One term in plain English."""
+    """One term, or several side by side, in plain English."""
     draft = asked.draft("jargon", timed=False)
-    term = asked.question.term or asked.question.spoken
-    definitions = asked.case.stores.contracts.definitions(asked.case.ref)
-    found = define(term, definitions)
-    if found is None:
-        return _unknown(draft, term)
-    if found.source == "contract":
-        own = next(d for d in definitions if d.term == found.term)
-        where = draft.cite(Source(own.document, clause=own.clause, page=own.page, quote=own.meaning))
-        draft.say(f'The contract defines it in {where}: "{" ".join(own.meaning.split())}"')
-    if found.ask:
-        draft.ask_provider(found.ask)
-    return draft.answer(f"{found.term}: {found.meaning}")
+    terms = asked.question.terms or ((asked.question.term or asked.question.spoken),)
+    records = asked.case.stores.contracts.definitions(asked.case.ref, asked.case.today)
+    found = [(term, define(term, [_plain(record) for record in records], context=asked.question.spoken)) for term in terms]
+    known = [meaning for _, meaning in found if meaning is not None]
+    if not known:
+        return _unknown(draft, terms[0])
+    for meaning in known:
+        _more(asked, draft, meaning, records)
+    for term, meaning in found:
+        if meaning is None:
+            draft.cannot(f"what {term} means", Why.NOT_IN_CONTRACT, "Ask the provider to say it in plain words.")
+    return draft.answer(" ".join(f"{meaning.term}: {sentence(meaning.meaning)}" for meaning in known))
+
+
+def _plain(record: DefinitionRecord) -> Definition:
+    return Definition(record.term, record.meaning, record.clause, record.start, record.end, record.page)
+
+
+def _more(asked: Asked, draft: Draft, meaning: Meaning, records: list[DefinitionRecord]) -> None:
+    """Where the contract says it, in its words; further senses; the question to ask."""
+    own = next((r for r in records if meaning.source == "contract" and r.term == meaning.term), None)
+    if own is not None:
+        quote = Source(own.document, clause=own.clause, page=own.page, quote=own.meaning)
+        draft.say(f"The contract's own definition: {draft.quoted(quote)}.")
+    elif meaning.source == "glossary":
+        for passage in _mentions(asked, meaning):
+            draft.say(f"In the contract: {draft.quoted(passage)}.")
+    for other in meaning.others:
+        draft.say(f"It can also mean {other.term}: {sentence(other.meaning)}")
+    if meaning.ask:
+        draft.ask_provider(meaning.ask)
+
+
+def _mentions(asked: Asked, meaning: Meaning) -> list[Source]:
+    """The table or clause that says what the term stands for here, such as the rows of the priorities."""
+    found = asked.passages(f"what {meaning.term} means, {meaning.meaning}", 3)
+    return [source for source in found if source.quote and meaning.term.lower() in source.quote.lower()][:1]
 
 
 def _unknown(draft: Draft, term: str) -> Answer:
     draft.cannot(f"what {term} means", Why.NOT_IN_CONTRACT, "Ask the provider to say it in plain words.")
     draft.ask_provider(f"What do you mean by {term}?")
-    return draft.answer(
-        f"I do not know the term {term}: the contract does not define it and it is not in my glossary.", "unknown"
-    )
+    return draft.answer(f"I do not know the term {term}: the contract does not define it and it is not in my glossary.", "unknown")

@@ -150,7 +150,7 @@ def _faults(asked: Asked, span: Period, draft: Draft) -> str:
     if not faults_by_month(asked.case):
         return ""
     whole = span.start == month_start(span.start) and span.end == month_end(span.end)
-    total = asked.case.stores.tickets.opened(asked.case.ref, span, type=TicketType.INCIDENT)
+    total = asked.case.stores.tickets.opened(asked.case.ref, span, type=TicketType.INCIDENT, cancelled=False)
     words = f"{span.label}: {draft.figure('break_fix_count', f'Faults, {span.label}', total, 'count')} faults"
     users = exposure(asked.case, span.months())
     if whole and len(users) == len(span.months()):
