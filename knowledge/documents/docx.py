@@ -65,7 +65,7 @@ def read_docx(name: str, data: bytes) -> Reading:
         kind="docx",
         blocks=blocks,
         title=_title(blocks),
-        doubts=(*reader.told.doubts(), *reader.pages.doubts),
+        doubts=tuple(reader.told.doubts()),
         page_count=reader.pages.now or 0,
     )
 

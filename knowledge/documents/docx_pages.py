@@ -14,11 +14,10 @@ _PAGES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-proper
 class Pages:
     """Counts pages as breaks go by; `now` is None in a file whose pages are not known."""
 
-    def __init__(self, kind: str | None, doubts: tuple[str, ...] = ()) -> None:
+    def __init__(self, kind: str | None) -> None:
         """`kind`: a vertical tab for Word's rendered breaks, a form feed for the author's own, None for neither."""
         self._kind = kind
         self.now: int | None = 1 if kind else None
-        self.doubts = doubts
 
     def turn(self, kind: str) -> None:
         """A break goes by; only those of the kind that counts turn the page."""
@@ -50,10 +49,8 @@ def page_counter(package: Package, body: etree._Element) -> Pages:
         return Pages("\v")
     breaks = sum(1 for b in body.iter(f"{W}br") if b.get(f"{W}type") == "page")
     breaks += sum(1 for _ in body.iter(f"{W}pageBreakBefore"))
-    if not breaks or _said(package) > breaks + 1:
-        return Pages(None)
-    told = "The file does not say where Word's pages end: page numbers count the breaks its author set, and may be low."
-    return Pages("\f", (told,))
+    # A wrong page is worse than none: the author's own breaks count only where the file says there are no other pages.
+    return Pages("\f") if breaks and _said(package) == breaks + 1 else Pages(None)
 
 
 def _said(package: Package) -> int:
