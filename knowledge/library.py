@@ -17,12 +17,12 @@ from typing import IO, TypeVar
 
 import numpy as np
 
-from knowledge import references, shelves, vectors
+from knowledge import lexical, references, shelves, vectors
 from knowledge.concepts import ConceptSpace
 from knowledge.embedding import Embedder
 from knowledge.passages import Passage
 from knowledge.ranking import Scores, convincing, fused
-from knowledge.searching import Asked, best_sentence, legs, understood
+from knowledge.searching import best_sentence, legs, understood
 from knowledge.shelves import Progress, Shelf
 
 Found = TypeVar("Found")
@@ -82,14 +82,19 @@ class Library:
     def search(self, question: str, contracts: Sequence[str], k: int = 8) -> list[Hit]:
         """The `k` passages of these contracts that answer the question best, best first."""
         held = [self._shelf(contract) for contract in contracts]
-        places = [(shelf, row) for shelf in held for row in range(len(shelf.passages))]
-        if not places or not question.strip():
+        if not question.strip() or not any(shelf.passages for shelf in held):
             return []
         asked = understood(question, self._embedder, self._space)
-        found = legs(asked, held)
+        corpus = lexical.corpus_of([shelf.postings for shelf in held])
+        found = legs(asked, corpus, held)
         total = fused(found)
-        best = map(int, np.argsort(-total, kind="stable")[:k])
-        return [_hit(places[row], float(total[row]), _at(found, row), asked) for row in best]
+        weights = {stem: weight * corpus.rarity(stem) for stem, weight in asked.words.items()}
+        hits = []
+        for row in map(int, np.argsort(-total, kind="stable")[:k]):
+            shelf, place = _place(held, row)
+            quoted = best_sentence(shelf, place, asked, weights)
+            hits.append(_hit(shelf.passages[place], quoted, (float(total[row]), _at(found, row)), asked.nearness))
+        return hits
 
     def look_up(self, reference: str, contract: str) -> list[Passage]:
         """The passages of exactly the clause named ("7.2", "Schedule 2, 3.1"), or none."""
@@ -250,12 +255,19 @@ def _changed_at(file: Path) -> int:
         return 0
 
 
-def _hit(place: tuple[Shelf, int], score: float, opinions: dict[str, float], asked: Asked) -> Hit:
-    shelf, row = place
-    passage = shelf.passages[row]
-    offset, quote = best_sentence(shelf, row, asked)
+def _place(held: Sequence[Shelf], row: int) -> tuple[Shelf, int]:
+    """The shelf that a row of all shelves together falls on, and its row there."""
+    for shelf in held:
+        if row < len(shelf.passages):
+            return shelf, row
+        row -= len(shelf.passages)
+    raise IndexError(row)
+
+
+def _hit(passage: Passage, quoted: tuple[int, str], judged: tuple[float, dict[str, float]], nearness: float) -> Hit:
+    (offset, quote), (score, opinions) = quoted, judged
     part = passage.part_at(offset)
-    return Hit(passage, score, opinions, convincing(opinions, asked.nearness), quote, part.clause, part.page)
+    return Hit(passage, score, opinions, convincing(opinions, nearness), quote, part.clause, part.page)
 
 
 def _at(found: dict[str, Scores], row: int) -> dict[str, float]:

@@ -7,7 +7,7 @@ How much of the question's own words a passage holds is noted beside them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,9 +47,8 @@ def understood(text: str, embedder: Embedder | None, space: ConceptSpace) -> Ask
     return Asked(text, words, kinds, nearness, _drawn(vector, space.wording(kinds)))
 
 
-def legs(asked: Asked, held: Sequence[Shelf]) -> dict[str, Scores]:
-    """Every search's score for every passage of the shelves, the shelves one after the other."""
-    corpus = lexical.corpus_of([shelf.postings for shelf in held])
+def legs(asked: Asked, corpus: lexical.Corpus, held: Sequence[Shelf]) -> dict[str, Scores]:
+    """Every search's score for every passage of the shelves (their words: `corpus`), shelf after shelf."""
     found = {
         "words": lexical.scores(corpus, asked.words),
         "kind": worded_like(asked.kinds, corpus),
@@ -59,6 +58,23 @@ def legs(asked: Asked, held: Sequence[Shelf]) -> dict[str, Scores]:
         found["passage"] = np.concatenate([_whole(shelf, asked.vector) for shelf in held])
         found["meaning"] = np.concatenate([_nearest(shelf, asked.vector) for shelf in held])
     return found
+
+
+def best_sentence(shelf: Shelf, row: int, asked: Asked, weights: Mapping[str, float]) -> tuple[int, str]:
+    """The sentence of a passage that speaks most to the question, with its offset; by words, and by meaning if known.
+
+    `weights` are the question's stems by weight and rarity.
+    """
+    passage = shelf.passages[row]
+    cut = sentences(passage.text) or [(0, passage.text)]
+    if len(cut) == 1:
+        return cut[0]
+    scores = np.array([sum(weights.get(stem, 0.0) for stem in set(stems(sentence))) for _, sentence in cut])
+    scores = BY_WORDS * scores / max(float(scores.max()), 1e-9)
+    if asked.vector is not None and isinstance(shelf.meaning, Meaning):
+        near = shelf.meaning.by_sentence(row, asked.vector)
+        scores = scores + near if len(near) == len(cut) else scores
+    return cut[int(np.argmax(scores))]
 
 
 def _drawn(vector: Vectors | None, wording: Vectors | None) -> Vectors | None:
@@ -78,18 +94,3 @@ def _nearest(shelf: Shelf, vector: Vectors) -> Scores:
     if shelf.meaning is None:
         return np.full(len(shelf.passages), np.nan, dtype=np.float32)
     return shelf.meaning.nearest(vector)
-
-
-def best_sentence(shelf: Shelf, row: int, asked: Asked) -> tuple[int, str]:
-    """The sentence of a passage that speaks most to the question, with its offset; by words, and by meaning if known."""
-    passage = shelf.passages[row]
-    cut = sentences(passage.text) or [(0, passage.text)]
-    if len(cut) == 1:
-        return cut[0]
-    corpus = lexical.corpus_of([lexical.postings_of([sentence for _, sentence in cut])])
-    scores = lexical.scores(corpus, asked.words)
-    scores = BY_WORDS * scores / max(float(scores.max()), 1e-9)
-    if asked.vector is not None and isinstance(shelf.meaning, Meaning):
-        near = shelf.meaning.by_sentence(row, asked.vector)
-        scores = scores + near if len(near) == len(cut) else scores
-    return cut[int(np.argmax(scores))]
