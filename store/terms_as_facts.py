@@ -27,7 +27,8 @@ from store.facts import (
     Trigger,
 )
 from store.records import ContractHead, TermRecord
-from store.term_fields import Read, day, read_fields, whole
+from store.term_fields import Read, read_fields
+from store.term_values import day, whole
 
 RELIED_ON = (Status.CONFIRMED, Status.FOUND)
 HOURS_NAMES = ("service hours", "support hours", "business hours", "working hours", "core hours")

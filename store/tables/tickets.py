@@ -50,7 +50,7 @@ class TicketRow(Numbered, Base):
     __tablename__ = "ticket"
     __table_args__ = (
         UniqueConstraint("contract_id", "ext_id"),
-        Index("ix_ticket_opened", "contract_id", "opened_at", "type", "category", "priority"),
+        Index("ix_ticket_opened", "contract_id", "opened_at", "type", "category", "priority", "state"),
         Index("ix_ticket_resolved", "contract_id", "resolved_at", "opened_at"),
         Index("ix_ticket_state", "contract_id", "state"),
     )

@@ -148,6 +148,21 @@ def test_outcomes_say_when_they_must_be_made_again(home, ticket, db):
     assert not outcomes.needs_recompute("MSA-1")
 
 
+def test_each_contract_keeps_its_own_outcomes(home, ticket, db):
+    """Judging one contract again leaves the figures of another as they are."""
+    outcomes, tickets, terms, contracts = home
+    other = NewVersion(ContractHead("B-1"), "b.docx", "b", "", terms=[level("response", 15)])
+    contracts.add_version(other)
+    tickets.add("B-1", [ticket("T-1", "2026-09-01 09:00", "2026-09-01 09:10")], BatchInfo("b.csv", "b"))
+    assert counted(home, [ticket("T-1", "2026-09-01 09:00", "2026-09-01 09:30")]).missed == ("T-1",)
+    theirs = [one.id for one in terms.agreed("B-1").levels]
+    for _ in range(2):
+        outcomes.recompute("B-1")
+        assert outcomes.counts("B-1", Metric.RESPONSE, theirs, SEPTEMBER).in_time == 1
+        outcomes.recompute("MSA-1")
+        assert outcomes.counts("MSA-1", Metric.RESPONSE, [1], SEPTEMBER).missed == ("T-1",)
+
+
 def test_a_correction_changes_what_was_met(home, ticket):
     """Ten minutes keep a promise of 15, and break one of 5."""
     rows = [ticket("T-1", "2026-09-01 09:00", "2026-09-01 09:10")]

@@ -348,7 +348,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("contract_id", "ext_id", name="uq_ticket_contract_id_ext_id"),
     )
     op.create_index(
-        "ix_ticket_opened", "ticket", ["contract_id", "opened_at", "type", "category", "priority"], unique=False
+        "ix_ticket_opened",
+        "ticket",
+        ["contract_id", "opened_at", "type", "category", "priority", "state"],
+        unique=False,
     )
     op.create_index("ix_ticket_resolved", "ticket", ["contract_id", "resolved_at", "opened_at"], unique=False)
     op.create_index("ix_ticket_state", "ticket", ["contract_id", "state"], unique=False)
