@@ -77,7 +77,10 @@ def _own(connection: Connection, contract_id: int) -> ColumnElement[bool]:
 
 
 def _parts(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Any]]:
-    return connection.execute(query.execution_options(yield_per=LOAD)).partitions()
+    """The rows as the driver gives them, a load at a time: every column asked for is a plain number or text already."""
+    with connection.execute(query) as result:
+        while result.cursor is not None and (rows := result.cursor.fetchmany(LOAD)):
+            yield rows
 
 
 def _load(rows: Sequence[Any], services: dict[str, int]) -> dict[str, Any]:
