@@ -38,7 +38,7 @@ def checks(interpreter: Interpreter) -> list[Check]:
             Check("contracts", ok=False, says="none yet", fix="itbot add CONTRACT.docx (or .pdf, .md, .html, .txt)"),
         ]
     for ref in refs:
-        found += _contract(interpreter, CaseFile(interpreter.stores, ref, interpreter.today()))
+        found += _contract(interpreter, interpreter.case(ref, interpreter.today()))
     return found
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from bot.answering.casefile import Stores
+from bot.answering.casefile import CaseFile, Stores
 from bot.settings import Settings
 from knowledge.library import Library
 from knowledge.passages import Passage
@@ -32,6 +32,16 @@ class Interpreter:
     database: Database
     stores: Stores
     answers: Answers
+
+    cases: dict[tuple[str, date], tuple[str, CaseFile]] = field(default_factory=dict)
+
+    def case(self, ref: str, today: date) -> CaseFile:
+        """A contract's file on a day, kept between questions for as long as nothing of the contract changes."""
+        fingerprint = self.answers.fingerprint(ref)
+        held = self.cases.get((ref, today))
+        if held is None or held[0] != fingerprint:
+            held = self.cases[ref, today] = (fingerprint, CaseFile(self.stores, ref, today))
+        return held[1]
 
     def today(self) -> date:
         """Today in the zone of the settings."""

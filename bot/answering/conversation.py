@@ -86,7 +86,7 @@ def _answered(interpreter: Interpreter, text: str, contract: str | None, today: 
     stores = interpreter.stores
     heads = [(f.ref, f.title, f.provider) for f in map(stores.contracts.facts, stores.contracts.refs())]
     refs = [contract_named(interpreter, contract)] if contract else [ref for ref, _, _ in heads]
-    case = CaseFile(stores, refs[0], today) if refs else None
+    case = interpreter.case(refs[0], today) if refs else None
     question = understood(text, _anchor(case, today), known(interpreter, heads, case))
     if question.intent in REFUSED or (question.intent == "unclear" and not question.metrics):
         return refusal.refused(question)
@@ -100,7 +100,7 @@ def _answered(interpreter: Interpreter, text: str, contract: str | None, today: 
     if not contract and len(refs) > 1:
         if len(named) != 1:
             return refusal.which_contract(question, heads)
-        case = CaseFile(stores, named[0], today)
+        case = interpreter.case(named[0], today)
     return _told(interpreter, question, case)
 
 

@@ -25,7 +25,7 @@ def _covered(text: str, phrases: Iterable[str]) -> bytearray:
     """One byte a character: 1 where a phrase of the evidence stands whole, never as a part of a longer number."""
     marks = bytearray(len(text))
     for phrase in phrases:
-        for match in re.finditer(rf"(?<![\d.,]){re.escape(phrase)}(?!\d|[.,]\d)", text):
+        for match in re.finditer(rf"(?<![\d.,]){re.escape(phrase)}(?!\d|[.,]\d)", text, re.IGNORECASE):
             marks[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
     return marks
 

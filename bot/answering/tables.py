@@ -24,7 +24,7 @@ def months_asked(
     refs = [contract_named(interpreter, contract)] if contract else list(interpreter.stores.contracts.refs())
     if not refs:
         raise InterpreterError("There is no contract here yet; add one first: itbot add CONTRACT.docx")
-    cases = [CaseFile(interpreter.stores, ref, interpreter.today()) for ref in refs]
+    cases = [interpreter.case(ref, interpreter.today()) for ref in refs]
     return [(case, chosen) for case in cases for chosen in _months(case, month, back)]
 
 

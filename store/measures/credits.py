@@ -122,7 +122,7 @@ def _credited(month: str, invoices: Sequence[InvoiceLine], currency: str) -> tup
     good = [line for line in lines if line.net.currency == currency and line.net.amount <= 0]
     odd = [
         Unknown(
-            f"whether {line.net.currency} {line.net.amount} on invoice {line.invoice} is a credit for {month}",
+            f"whether {line.net.currency} {line.net.amount} on invoice {line.invoice} is a credit for {Period.of_month(month).label}",
             Why.CONFLICT,
             "correct the invoice line",
         )
@@ -141,7 +141,7 @@ def _short(
         return owed, []
     after = Period.of_month(month).end
     if not any(line.credit_for == month or line.month > month or line.dated > after for line in invoices):
-        what = f"whether the credit for {month} was paid"
+        what = f"whether the credit for {Period.of_month(month).label} was paid"
         return None, [Unknown(what, Why.NOT_UPLOADED, "add the invoices that came after the month")]
     return Money(max(Decimal("0.00"), owed.amount - credited.amount), owed.currency), []
 

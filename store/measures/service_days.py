@@ -126,6 +126,7 @@ def _open_days(hours: ServiceHours, first: date, last: date) -> Iterator[tuple[d
             yield day, windows[day.weekday()]
 
 
+@lru_cache(maxsize=64)
 def service_days(hours: ServiceHours, first: date, last: date) -> ServiceDays:
     """Every opening of the Service Hours from `first` to `last`, both included."""
     zone = zone_of(hours.tz)

@@ -16,7 +16,9 @@ def tell(asked: Asked) -> Answer:
     draft = asked.draft("jargon", timed=False)
     terms = asked.question.terms or ((asked.question.term or asked.question.spoken),)
     records = asked.case.stores.contracts.definitions(asked.case.ref, asked.case.today)
-    found = [(term, define(term, [_plain(record) for record in records], context=asked.question.spoken)) for term in terms]
+    found = [
+        (term, define(term, [_plain(record) for record in records], context=asked.question.spoken)) for term in terms
+    ]
     known = [meaning for _, meaning in found if meaning is not None]
     if not known:
         return _unknown(draft, terms[0])
@@ -56,4 +58,6 @@ def _mentions(asked: Asked, meaning: Meaning) -> list[Source]:
 def _unknown(draft: Draft, term: str) -> Answer:
     draft.cannot(f"what {term} means", Why.NOT_IN_CONTRACT, "Ask the provider to say it in plain words.")
     draft.ask_provider(f"What do you mean by {term}?")
-    return draft.answer(f"I do not know the term {term}: the contract does not define it and it is not in my glossary.", "unknown")
+    return draft.answer(
+        f"I do not know the term {term}: the contract does not define it and it is not in my glossary.", "unknown"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.answering.answer import Answer
+from bot.answering.casefile import TICKET_METRICS
 from bot.answering.draft import Draft, percent
 from bot.answering.telling.asked import Asked
 from store.facts import Metric, Why
@@ -16,7 +17,8 @@ SHOWN = 12
 def tell(asked: Asked) -> Answer | None:
     """The tool's flag for the tickets opened in the period; None where the export carries no flag."""
     period = asked.period
-    if period is None:
+    timed = asked.case.lines_for(tuple(TICKET_METRICS), ())
+    if period is None or timed or not set(asked.question.metrics) <= TICKET_METRICS:
         return None
     metric = asked.question.metric if asked.question.metric is Metric.RESPONSE else Metric.RESOLUTION
     outcomes, priority = asked.case.stores.outcomes, asked.question.priority

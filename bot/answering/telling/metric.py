@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.answering.answer import Answer, State, Verdict
 from bot.answering.casefile import TICKET_METRICS, Line
@@ -185,8 +186,16 @@ def _by_month(asked: Asked, line: Line, period: Period) -> list[LevelResult]:
 
 def _months(monthly: Sequence[LevelResult], draft: Draft) -> str:
     """Over several months the contract's test is monthly: say how each month came out."""
-    told = [f"{result.month} {_month_words(result, draft)}" for result in monthly]
+    told = [f"{draft.month(iso_month(result.month))} {_month_words(result, draft)}" for result in monthly]
     return f"Month by month, which is how the contract tests it: {'; '.join(told)}." if told else ""
+
+
+def iso_month(label: str) -> str:
+    """Turn "September 2026" into "2026-09".
+
+    Results carry the label of their period; months are registered by their number.
+    """
+    return f"{datetime.strptime(label, '%B %Y'):%Y-%m}"  # noqa: DTZ007 - a month has no zone
 
 
 def _month_words(result: LevelResult, draft: Draft) -> str:
