@@ -11,8 +11,9 @@ from store.imports.cells import Cell
 from store.imports.choosing import Choice
 from store.imports.claims import flag
 from store.imports.decoding import Decoded, Fault
+from store.imports.formats.model import MEASURED
 from store.imports.history import is_automation
-from store.imports.picked import MEASURED, Dates, Picked
+from store.imports.picked import Dates, Picked
 from store.imports.sheets import shown
 from store.imports.states import raised_by_provider, type_by_prefix, type_of
 from store.imports.updates import Told, told_by_updates

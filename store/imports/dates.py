@@ -93,7 +93,7 @@ class DateReader:
     def _text(self, text: str) -> datetime | None:
         parts = text.split(" ") if text.isascii() else []
         if len(parts) == 2 and parts[1][1:3].count(":"):
-            day_text, clock_text = parts
+            day_text, clock_text = parts[0].removesuffix(","), parts[1]
         else:
             lower = " ".join(visible(text).lower().split())
             if _EPOCH.fullmatch(lower):

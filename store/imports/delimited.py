@@ -70,8 +70,11 @@ def _unmarked_utf_16(file: str, data: bytes) -> str:
 def _western(file: str, data: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:200_000], cp_isolation=_LIKELY, preemptive_behaviour=False).best()
-    encoding = best.encoding if best else "cp1252"
+    likely = from_bytes(data[:200_000], cp_isolation=_LIKELY)
+    best = likely.best()
+    # Where the Windows code page reads well at all it is the right one: its rivals differ in signs such as the pound's.
+    windows = any("cp1252" in {match.encoding, *match.could_be_from_charset} for match in likely)
+    encoding = "cp1252" if windows or best is None else best.encoding
     try:
         return data.decode(encoding), encoding
     except UnicodeDecodeError:

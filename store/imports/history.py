@@ -14,6 +14,7 @@ from pathlib import Path
 
 from store.facts import Pause, Reject, Source, Ticket, TicketState
 from store.imports.names import label
+from store.imports.sentences import counted
 from store.imports.simple_rows import read_rows
 from store.imports.states import pause_reason, state_of
 
@@ -150,24 +151,19 @@ def _reopenings(changes: list[Change]) -> int:
 def _history_notes(before: list[Ticket], after: list[Ticket], by_ticket: dict[str, list[Change]]) -> list[str]:
     known = {ticket.ext_id for ticket in before}
     strangers = len(set(by_ticket) - known)
-    replaced = sum(
-        1 for one, two in zip(before, after, strict=True) if one.responded_at and one.responded_at != two.responded_at
-    )
-    automatic = sum(
-        1 for one, two in zip(before, after, strict=True) if two.response_is_auto and not one.response_is_auto
-    )
-    found = sum(1 for one, two in zip(before, after, strict=True) if two.responded_at and not one.responded_at)
-    notes = [f"The history covers {len(set(by_ticket) & known):,} of {len(known):,} tickets."]
+    pairs = list(zip(before, after, strict=True))
+    found = sum(1 for one, two in pairs if two.responded_at and not one.responded_at)
+    replaced = sum(1 for one, two in pairs if one.responded_at and one.responded_at != two.responded_at)
+    automatic = sum(1 for one, two in pairs if two.response_is_auto and not one.response_is_auto)
+    notes = [f"The history covers {len(set(by_ticket) & known):,} of {counted(len(known), 'ticket')}."]
     if strangers:
-        notes.append(f"{strangers:,} tickets in the history are in no ticket list and were left aside.")
+        notes.append(f"{counted(strangers, 'ticket')} of the history stood in no ticket list and did not count.")
     if found:
-        notes.append(
-            f"{found:,} first responses are the first change of state that a person made, as the history has them."
-        )
+        responses = counted(found, "first response", "is", "are")
+        notes.append(f"{responses} taken from the history: the first change of state that a person made.")
     if replaced:
-        notes.append(
-            f"{replaced:,} first responses were made by an automation; the first change by a person counts instead."
-        )
+        responses = counted(replaced, "first response")
+        notes.append(f"{responses} came from an automation; the first change by a person counts instead.")
     if automatic:
-        notes.append(f"{automatic:,} tickets were answered by an automation only.")
+        notes.append(f"{counted(automatic, 'ticket', 'was', 'were')} answered by an automation only.")
     return notes

@@ -12,12 +12,11 @@ from store.imports.choosing import Choice
 from store.imports.claims import flag, seconds, time_left, unit_of
 from store.imports.columns import is_missing
 from store.imports.decoding import Decoded
+from store.imports.formats.model import MEASURED
 from store.imports.names import normal, visible
 from store.imports.sheets import shown
 
 T = TypeVar("T")
-# Without these a ticket's measured times would be wrong, so a cell that cannot be read costs the row.
-MEASURED = ("opened", "responded", "resolved")
 
 
 @dataclass(slots=True)

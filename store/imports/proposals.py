@@ -12,7 +12,7 @@ from store.imports.cells import Cell
 from store.imports.columns import Mapping, is_missing, looks_like_a_date, matched
 from store.imports.date_orders import DateOrder, decide_orders
 from store.imports.dates import DMY, MDY
-from store.imports.formats.model import DATE_FIELDS, REQUIRED
+from store.imports.formats.model import DATE_FIELDS, MEASURED, REQUIRED
 from store.imports.names import visible
 from store.imports.priorities import means_none, priority_ranks
 from store.imports.sheets import Sheet, shown
@@ -141,16 +141,20 @@ def _date_orders(
     orders: dict[str, str | None] = {}
     questions: list[Question] = []
     for name, choice in decided.items():
-        answer = (mapping.date_orders.get(name) if mapping else None) or told
+        answer = (mapping.date_orders.get(name) if mapping else None) or told or _aside(name, decided, sheet, found)
         orders[name], question = _settled(name, found[name], choice, answer)
         questions += [question] if question else []
-        bare = (
-            _without_times(found[name], sheet.values(found[name]))
-            if name in ("opened", "responded", "resolved")
-            else None
-        )
+        bare = _without_times(found[name], sheet.values(found[name])) if name in MEASURED else None
         questions += [Question(f"times:{name}", bare, (), blocking=True)] if bare else []
     return orders, questions
+
+
+def _aside(name: str, decided: dict[str, DateOrder], sheet: Sheet, found: dict[str, str]) -> str | None:
+    """The order of the file's other columns, for a column that no measured time depends on: it is not worth a question."""
+    if name not in ("closed", "updated") or (name == "updated" and len(sheet.values(found["id"])) < len(sheet.rows)):
+        return None
+    others = {choice.order for other, choice in decided.items() if other != name and choice.order in (DMY, MDY)}
+    return others.pop() if len(others) == 1 else None
 
 
 def _settled(name: str, header: str, choice: DateOrder, answer: str | None) -> tuple[str | None, Question | None]:

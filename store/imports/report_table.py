@@ -35,6 +35,8 @@ _RESULT = frozenset(
     "actual achieved reported result performance attainment score measured compliance value figure".split()
 )
 _AIM = frozenset("target goal threshold agreed required contract minimum kpi objective commitment".split())
+# "Response within target" is a result, not a target.
+_KEPT = re.compile(r"\b(?:within|in|met|on|inside|meeting) (?:target|sla|goal|contract)\b")
 _MEASURE = frozenset(
     {"measure", "metric", "service level", "kpi", "sla", "indicator", "description", "service level measure", "item"}
 )
@@ -141,14 +143,14 @@ def _describes(name: str) -> str | None:
 
 
 def _result(place: int, name: str, written: str) -> _Column | None:
-    words = set(name.split())
+    words = set(_KEPT.sub("result", name).split())
     if words & _AIM or words & _COUNTS or "status" in words or "rag" in words:
         return None
     month = month_of(written)
     if month:
         return _Column(place, written, month=month)
     metric = _metric(name)
-    if metric and (words & _RESULT or "%" in written or "within" in words or len(words) <= 3):
+    if metric and (words & _RESULT or "%" in written or len(words) <= 3):
         return _Column(place, written, metric=metric, priority=_priority(name))
     return _Column(place, written) if words & _RESULT or name in ("this month", "current month") else None
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from store.facts import HeadCount, InvoiceLine, LogEntry, Outage, Reject, SecurityEvidence
 from store.imports import entries, headcount, invoices, outages, security
-from store.imports.columns import matched
+from store.imports.columns import matched, wanted_names
+from store.imports.formats.generic import GENERIC
 from store.imports.formats.model import REQUIRED
 from store.imports.names import normal
 from store.imports.report_table import is_report
@@ -79,8 +80,6 @@ def detect(sheet: Sheet) -> str:
     """
     if _looks_like_tickets(sheet, sure=True):
         return "tickets"
-    if is_report(sheet.header):
-        return "report"
     for kind in _BY_HEADER:
         if _has_needed(kind, sheet.header):
             return kind
@@ -88,7 +87,9 @@ def detect(sheet: Sheet) -> str:
     entry = next((kind for word, kind in _ENTRY_WORDS.items() if word in named), None)
     if entry and _has_needed(entry, sheet.header):
         return entry
-    return "tickets" if _looks_like_tickets(sheet) else "unknown"
+    if _looks_like_tickets(sheet):
+        return "tickets"
+    return "report" if is_report(sheet.header) else "unknown"
 
 
 def _has_needed(kind: str, header: tuple[str, ...]) -> bool:
@@ -96,7 +97,14 @@ def _has_needed(kind: str, header: tuple[str, ...]) -> bool:
     needed = {column.field for column in SIMPLE[kind] if column.needed}
     if not needed <= set(found):
         return False
-    return kind != "headcount" or bool({"users", "devices", "sites"} & set(found))
+    if kind == "headcount":
+        return bool({"users", "devices", "sites"} & set(found))
+    return kind != "history" or "before" in found or "opened" not in _ticket_fields(header)
+
+
+def _ticket_fields(header: tuple[str, ...]) -> set[str]:
+    """The ticket fields that these columns would fill, by their names alone."""
+    return {name for name in REQUIRED for column in header if normal(column) in wanted_names(name, GENERIC)}
 
 
 def _looks_like_tickets(sheet: Sheet, *, sure: bool = False) -> bool:

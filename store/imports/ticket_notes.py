@@ -10,6 +10,7 @@ from store.imports.building import Built
 from store.imports.choosing import Choice
 from store.imports.decoding import Decoded
 from store.imports.names import label
+from store.imports.sentences import counted, some
 
 _DONE = (TicketState.RESOLVED, TicketState.CLOSED)
 
@@ -26,17 +27,16 @@ def notes_on(rows: Decoded, choice: Choice, made: Built) -> list[str]:
 
 
 def _on_rows(rows: Decoded, choice: Choice) -> Iterable[str]:
-    updates = sum(len(places) for places in choice.updates if len(places) > 1)
-    if updates > len(choice.winners) and rows.form.one_row_per_update:
-        tickets = f"{len(choice.winners):,} tickets"
-        yield f"The {sum(map(len, choice.updates)):,} rows are updates of {tickets}; the last update of each counts."
+    if rows.is_log and any(len(places) > 1 for places in choice.updates):
+        updates = sum(len(places) for places in choice.updates)
+        yield f"The {updates:,} rows are updates of {counted(len(choice.winners), 'ticket')}; the last update of each counts."
     if choice.repeated:
-        yield f"{_things(choice.repeated, 'row')} repeat another row and were counted once."
+        yield f"{counted(choice.repeated, 'row', 'repeats', 'repeat')} another row and did not count again."
     if choice.superseded:
-        yield f"{_things(choice.superseded, 'row')} were replaced by a later update of the same ticket."
+        yield f"{counted(choice.superseded, 'row', 'was', 'were')} replaced by a later update of the same ticket."
     if rows.sheet.uncalculated:
-        formulas = _things(rows.sheet.uncalculated, "cell")
-        yield f"{formulas} hold formulas without a stored result and were read as empty; open the file in Excel and save it."
+        formulas = counted(rows.sheet.uncalculated, "formula", "has", "have")
+        yield f"{formulas} no stored result and read as empty; open the file in Excel and save it."
     if rows.sheet.other_sheets:
         yield f"Only the worksheet {rows.sheet.name} was read, not {', '.join(rows.sheet.other_sheets)}."
 
@@ -44,49 +44,48 @@ def _on_rows(rows: Decoded, choice: Choice) -> Iterable[str]:
 def _on_times(rows: Decoded, made: Built) -> Iterable[str]:
     yield f"Times that name no zone were read as {rows.tz} time."
     if made.doubled:
-        yield f"{_things(made.doubled, 'time')} fell in the hour that the clocks went through twice; the first passage was taken."
+        yield f"{counted(made.doubled, 'time')} fell in the hour that the clocks went through twice; the first passage was taken."
     if made.skipped:
-        yield f"{_things(made.skipped, 'time')} fell in the hour that the clocks skipped; they were moved on by that hour."
+        yield f"{counted(made.skipped, 'time')} fell in the hour that the clocks skipped and moved on by that hour."
     if made.unreadable:
-        cells = _things(made.unreadable, "closing time")
-        yield f"{cells} cannot be read and were left empty; no measured time depends on them."
+        yield f"{counted(made.unreadable, 'closing time')} cannot be read; no measured time depends on them."
     if made.resolved_by_log:
-        tickets = _things(made.resolved_by_log, "ticket")
-        yield f"{tickets} without a time of resolution take it from the log's own change to resolved."
+        tickets = counted(made.resolved_by_log, "ticket", "takes its", "take their")
+        yield f"{tickets} time of resolution from the log's own change to resolved, having no other."
     if made.opened_again:
-        tickets = _things(made.opened_again, "open ticket")
-        yield f"{tickets} carry an earlier time of resolution, which does not count because they were opened again."
+        tickets = counted(made.opened_again, "open ticket", "carries", "carry")
+        yield f"{tickets} an earlier time of resolution, which does not count because of being opened again."
 
 
 def _on_labels(rows: Decoded, tickets: list[Ticket]) -> Iterable[str]:
     unranked = Counter(ticket.priority_raw for ticket in tickets if ticket.priority is None and ticket.priority_raw)
     for text, count in unranked.most_common(5):
-        yield f"{_things(count, 'ticket')} carry the priority “{text}”, whose rank is not known; they count under no priority."
+        carried = counted(count, "ticket", "carries", "carry")
+        yield f"{carried} the priority “{text}”, whose rank is not known and which counts under no priority."
     without = sum(1 for ticket in tickets if not ticket.priority_raw)
     if without and rows.has("priority"):
-        yield f"{_things(without, 'ticket')} have no priority."
-    unknown = [text for text, state in rows.proposal.state_map.items() if state is None]
+        yield f"{counted(without, 'ticket', 'has', 'have')} no priority."
+    unknown = [f"“{text}”" for text, state in rows.proposal.state_map.items() if state is None]
     if unknown:
-        yield f"The status {', '.join(f'“{text}”' for text in unknown[:5])} is not known; such tickets were judged by their times."
+        yield f"What the status {some(unknown)} means is not known; such tickets were judged by their times."
+    if any(label(text) in ("merged", "duplicate", "closed duplicate") for text in rows.proposal.state_map):
+        yield "Merged and duplicate tickets count as cancelled."
 
 
 def _on_tickets(rows: Decoded, tickets: list[Ticket]) -> Iterable[str]:
-    late = [
-        ticket.ext_id
-        for ticket in tickets
-        if ticket.responded_at and ticket.resolved_at and ticket.responded_at > ticket.resolved_at
-    ]
+    late = [ticket.ext_id for ticket in tickets if _answered_late(ticket)]
     if late:
-        yield f"{_things(len(late), 'ticket')} show a first response later than the resolution: {_some(late)}."
+        yield f"{counted(len(late), 'ticket', 'shows', 'show')} a first response later than the resolution: {some(late)}."
     unresolved = [ticket.ext_id for ticket in tickets if ticket.state in _DONE and ticket.resolved_at is None]
-    if unresolved:
-        yield f"{_things(len(unresolved), 'finished ticket')} have no time of resolution: {_some(unresolved)}."
+    if unresolved and rows.has("resolved"):
+        yield f"{counted(len(unresolved), 'finished ticket', 'has', 'have')} no time of resolution: {some(unresolved)}."
     excluded = sum(ticket.excluded for ticket in tickets)
     if excluded:
-        yield f"{_things(excluded, 'ticket')} are marked in the export as excluded from the service levels."
-    merged = sum(1 for text in rows.proposal.state_map if label(text) in ("merged", "duplicate", "closed duplicate"))
-    if merged:
-        yield "Merged and duplicate tickets count as cancelled."
+        yield f"{counted(excluded, 'ticket', 'is', 'are')} marked in the export as excluded from the service levels."
+
+
+def _answered_late(ticket: Ticket) -> bool:
+    return bool(ticket.responded_at and ticket.resolved_at and ticket.responded_at > ticket.resolved_at)
 
 
 def _on_tool(rows: Decoded) -> Iterable[str]:
@@ -98,11 +97,3 @@ def _on_tool(rows: Decoded) -> Iterable[str]:
         yield "The file has no time of first response, so response targets cannot be measured from it."
     if not rows.has("resolved"):
         yield "The file has no time of resolution, so resolution targets cannot be measured from it."
-
-
-def _things(count: int, thing: str) -> str:
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
-
-
-def _some(ids: list[str]) -> str:
-    return ", ".join(ids[:5]) + (f" and {len(ids) - 5:,} more" if len(ids) > 5 else "")

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from store.facts import TicketState
 
+# Without these a ticket's measured times would be wrong.
+MEASURED = ("opened", "responded", "resolved")
 DATE_FIELDS = ("opened", "responded", "resolved", "closed", "updated")
 FIELDS = (
     *(
