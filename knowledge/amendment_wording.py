@@ -56,7 +56,7 @@ DELETE = re.compile(
     re.IGNORECASE,
 )
 HEADED = re.compile(
-    rf"{_IS}(?:amended|varied|modified|changed)\s*(?:as\s+follows|as\s+set\s+out|:)|^\W*(?:\S+\s+)?(?:in|to)\s+(?:the\s+)?(?:schedule|clause|section|part|"
+    rf"{_IS}(?:amended|varied|modified|changed)\s*(?:as\s+follows|as\s+set\s+out|:)|^\W{0, 6}(?:\S{1, 12}\s+)?(?:in|to)\s+(?:the\s+)?(?:schedule|clause|section|part|"
     r"annex|appendix|exhibit|paragraph)\b[^.;]{0,80}:\s*$",
     re.IGNORECASE,
 )

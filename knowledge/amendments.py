@@ -47,6 +47,11 @@ _TITLE = re.compile(
 
 
 _PART = re.compile(r"\b(?:definition|row|column|table|sentence|entry|target|figure|bullet)\b", re.IGNORECASE)
+_HINT = re.compile(
+    r"delet|replac|substitut|insert|amend|vari|modif|chang|add|remov|read|restat|revok|supersed|cancel|alter|for\s.*[\"“]|:\s*$",
+    re.IGNORECASE,
+)
+_MOST_LETTERS = 6_000
 _FRAMES = {"Schedule", "Exhibit", "Appendix", "Annex", "Attachment"}
 
 
@@ -89,9 +94,10 @@ def effective_date(document: Document) -> date | None:
     """From when a document counts: the one date it names as its effective date; None where there are several or none."""
     found: list[date] = []
     for paragraph in (b for b in document.blocks if isinstance(b, Paragraph) and not b.contents):
-        text = _own_words(paragraph)
-        if not (INSTRUCTION.search(text) and references(text)):
-            found += [d for d in (_effect(paragraph.text),) if d]
+        day = _effect(paragraph.text)
+        text = _own_words(paragraph) if day else ""
+        if day and not (INSTRUCTION.search(text) and references(text)):
+            found.append(day)
     if found:
         return found[0] if len(set(found)) == 1 else None
     cells = (pair for b in document.blocks if isinstance(b, Table) for row in b.grid for pair in pairwise(row))
@@ -140,6 +146,8 @@ class _Reader:
         if self._frame.paragraph is not None and _beyond(self._frame.paragraph, paragraph):
             self._frame = _Frame()
         text = _own_words(paragraph)
+        if not _HINT.search(text):
+            return
         words = list(WORDS.finditer(text))
         for change in words:
             yield from self._change(paragraph, text, change)
@@ -247,11 +255,15 @@ class _Reader:
 
 
 def _own_words(paragraph: Paragraph) -> str:
-    """A paragraph's words with its own number blanked out, so that it is not taken for a reference."""
+    """A paragraph's words with its own number blanked out, so that it is not taken for a reference.
+
+    Of a paragraph longer than any clause only the beginning is searched, so that no file takes minutes.
+    """
     number = paragraph.number or ""
-    if number and paragraph.text.startswith(number):
-        return " " * len(number) + paragraph.text[len(number) :]
-    return paragraph.text
+    text = paragraph.text[:_MOST_LETTERS]
+    if number and text.startswith(number):
+        return " " * len(number) + text[len(number) :]
+    return text
 
 
 def _follows(a: Paragraph, b: Paragraph) -> bool:

@@ -221,15 +221,24 @@ class Stack:
             _, _, option, node = min(jumps, key=lambda j: (j[0], j[1]))
             if option.style == "decimal" or option.values[0] - (node.numeral.values[0] if node.numeral else 0) <= 3:
                 return Place(option, node.parent)
-        lettered = next((p for p in self._other_marks(options, numbers)), None)
-        if lettered:
-            return lettered
+        known = next(self._other_marks(options, numbers), None) or self._after_dotted(options, numbers)
+        if known:
+            return known
         numeral = options[0]
         if numeral.style == "decimal" and numeral.mark in {".", "0"} and not numbers:
             return Place(numeral, self._ground(), restarts=True)
         if numeral.mark == "(" and self.deepest is not None and numeral.style != "decimal":
             return Place(numeral, self.deepest, restarts=self.deepest.sort != "number")
         return None
+
+    @staticmethod
+    def _after_dotted(options: tuple[Numeral, ...], numbers: list[Node]) -> Place | None:
+        """5. after 4.2, where the number 4. itself was not printed: the next main clause."""
+        first = next((n for n in numbers if n.absolute), None)
+        decimal = next((o for o in options if o.style == "decimal" and o.mark != "("), None)
+        if first is None or decimal is None or not 0 < decimal.values[0] - first.absolute[0] <= 3:
+            return None
+        return Place(decimal, first.parent)
 
     @staticmethod
     def _other_marks(options: tuple[Numeral, ...], numbers: list[Node]) -> Iterator[Place]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.documents.model import Document, Paragraph
+from knowledge.documents.model import Document, Paragraph, Table
 
 _VERBS = re.compile(
     r"\b(?:shall|will|may|must|is|are|means|agrees?|has|have|can|does|do|was|were|be|if|when|that|subject to|without|notwithstanding|pursuant)\b",
@@ -97,4 +97,12 @@ def title_of(document: Document) -> str:
     ):
         return document.title
     named = next((line for line in lines if _KINDS.search(line) and _capitalised(line)), "")
-    return named or document.title or (lines[0] if lines else "")
+    return named or document.title or (lines[0] if lines else _first_cell(document))
+
+
+def _first_cell(document: Document) -> str:
+    """The first words of a form that is all tables."""
+    cells = (
+        cell for block in document.blocks if isinstance(block, Table) for row in block.grid for cell in row if cell
+    )
+    return next(cells, "")[:110]

@@ -24,7 +24,8 @@ _WORDED = re.compile(
     rf"[\"“”‘’')]?(?P<after>\s*[.:{_DASH}]*)(?=\s|$)",
     re.IGNORECASE,
 )
-_DOTTED = re.compile(r"(?P<value>\d{1,3}(?:\s?\.\s?\d{1,3})+)\s?\.?\)?(?=\s|$|[A-Za-z\"“(])")
+_DOTTED = re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,3})+)\s?\.?\)?(?=\s|$|[A-Za-z\"“(])")
+_SPACED = re.compile(r"(?P<value>\d{1,3}(?:\s?\.\s?\d{1,3})+)(?:\s?\.|(?=\s))(?=\s|$)")
 _SINGLE = re.compile(r"(?P<value>\d{1,3})\s?[.)](?=\s|$|[A-Z\"“(])")
 _BARE = re.compile(r"(?P<value>\d{1,2})\s+(?=[A-Z\"“])")
 _BRACKETED = re.compile(
@@ -32,6 +33,8 @@ _BRACKETED = re.compile(
 )
 _LETTER = re.compile(r"(?P<value>[A-Za-z]|[ivxl]{2,5}|[IVXL]{2,5})[.)](?=\s|$)")
 _SIGN = re.compile(r"§+\s?(?P<value>\d{1,3}(?:\.\d{1,3})*)\.?(?=\s|$)")
+_QUANTITY = re.compile(rf"(?:{_MONTHS})\b|(?:{_UNITS})\b|[%°£$€+=/]|[{_DASH}]\s?\d", re.IGNORECASE)
+_SPELT = re.compile(r"\([a-z-]+\)\s", re.IGNORECASE)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -87,17 +90,27 @@ def _is_label(value: str) -> bool:
 
 
 def _numbered(text: str) -> str | None:
-    match = _SIGN.match(text) or _DOTTED.match(text) or _SINGLE.match(text) or _BARE.match(text)
-    if match is None:
-        return None
+    for pattern in (_SIGN, _DOTTED, _SPACED, _SINGLE, _BARE):
+        match = pattern.match(text)
+        if match is None:
+            continue
+        if match.re is _SPACED and _SPELT.match(text[match.end() :].lstrip()):
+            return re.sub(r"\s?\d+\s?\.?$", "", match.group().strip())
+        if _numbers_a_clause(match, text):
+            return match.group().strip()
+    return None
+
+
+def _numbers_a_clause(match: re.Match[str], text: str) -> bool:
+    """Whether figures at the head number a clause: no quantity, no date, and no part of "5. 30 (thirty) days"."""
     rest = text[match.end() :].lstrip()
-    if re.match(rf"(?:{_MONTHS})\b|(?:{_UNITS})\b|[%°£$€+=/]|[{_DASH}]\s?\d", rest, re.IGNORECASE):
-        return None
-    if match.re is _DOTTED and rest[:1].islower():
-        return None if not match.group().endswith(".") else match.group()
-    if match.re is _BARE and (len(rest) > 70 or (rest.endswith((".", ";", ",")) and rest.upper() != rest)):
-        return None
-    return match.group().strip()
+    if _QUANTITY.match(rest):
+        return False
+    if match.re in {_DOTTED, _SPACED} and rest[:1].islower():
+        return match.group().endswith(".")
+    if match.re is _BARE:
+        return len(rest) <= 70 and (not rest.endswith((".", ";", ",")) or rest.upper() == rest)
+    return True
 
 
 def _lettered(text: str) -> str | None:

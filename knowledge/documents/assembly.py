@@ -17,7 +17,8 @@ Span = tuple[int, int]
 class Passage:
     """A paragraph on its way: clean words, with offsets counted from its own beginning.
 
-    `pages` says which page begins at which offset inside it; `changed` holds (before, after, offset).
+    `pages` says which page begins at which offset inside it; `changed` holds (before, after, offset); `plain` words
+    (a line out of an unclear table) open no clause, whatever they begin with.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Passage:
     note: bool = False
     pages: tuple[Span, ...] = ()
     changed: tuple[tuple[str, str, int], ...] = ()
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ def _paragraph(piece: Passage, sheet: _Sheet) -> Paragraph:
     start = sheet.add(piece.text)
     for page, offset in piece.pages:
         sheet.turn(page, start + offset)
-    number = piece.number if piece.number or piece.contents or piece.note else printed_number(piece.text)
+    unnumbered = piece.number is not None or piece.contents or piece.note or piece.plain
+    number = piece.number if unnumbered else printed_number(piece.text)
     return Paragraph(
         text=piece.text,
         start=start,

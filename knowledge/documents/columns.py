@@ -55,7 +55,7 @@ def with_tables(lines: list[Line]) -> tuple[list[Line | Grid], list[str]]:
         if grid is not None:
             found.append(grid)
         else:
-            found += [replace(line, alone=True) for line in run]
+            found += [replace(line, alone=True, plain=True) for line in run]
             doubts += _doubt(run)
         at += len(run)
     return found, doubts
@@ -64,8 +64,9 @@ def with_tables(lines: list[Line]) -> tuple[list[Line | Grid], list[str]]:
 def _set_apart(line: Line) -> Line:
     """A line with a gap as wide as between columns joins no paragraph: its words may belong to a column."""
     parts = _parts(line)
-    gap = max((b.x0 - a.x1 for a, b in itertools.pairwise(parts)), default=0.0)
-    return replace(line, alone=True) if gap > 2.5 * (line.bottom - line.top) else line
+    labelled = printed_number(parts[0].text) == parts[0].text
+    gap = max((b.x0 - a.x1 for a, b in itertools.pairwise(parts[labelled:])), default=0.0)
+    return replace(line, alone=True) if gap > 4 * (line.bottom - line.top) else line
 
 
 def _doubt(run: list[Line]) -> Iterator[str]:

@@ -51,7 +51,7 @@ def read_html(name: str, data: bytes) -> Reading:
     """Reads a web page; UnreadableError where it shows no words."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded(name, data))
     try:
-        root = markup.document_fromstring(text) if text.strip() else None
+        root = markup.document_fromstring(text, parser=markup.HTMLParser(huge_tree=True)) if text.strip() else None
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         root = None
     state = _State()

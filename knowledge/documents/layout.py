@@ -38,12 +38,16 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One visual line: its segments from left to right, with its type size; `alone` where it joins no paragraph."""
+    """One visual line: its segments from left to right, with its type size.
+
+    `alone` where it joins no paragraph; `plain` where it opens no clause either, being out of an unclear table.
+    """
 
     segments: tuple[Segment, ...]
     page: int | None = None
     size: float = 1.0
     alone: bool = False
+    plain: bool = False
 
     @property
     def text(self) -> str:
@@ -216,6 +220,8 @@ def _joined(group: list[Line], measure: Measure) -> Passage:
             if index and segment is line.segments[0] and line.page != group[index - 1].page and line.page is not None:
                 turns.append((line.page, at))
     piece = Passage(words, page=group[0].page, strong=_merged(strong), pages=tuple(turns))
+    if group[0].plain:
+        return replace(piece, plain=True)
     return replace(_unbulleted(piece), heading=_heading(group, piece.text, measure))
 
 
