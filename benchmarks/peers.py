@@ -72,7 +72,7 @@ class Bm25:
         """Cut and count the words."""
         self.chunks[contract] = split(text)
         texts = [text[start:end] for start, end in self.chunks[contract]]
-        self.corpora[contract] = lexical.corpus_of([lexical.postings_of(texts)])
+        self.corpora[contract] = lexical.Corpus([lexical.postings_of(texts)])
         return len(texts)
 
     def order(self, question: str, contract: str) -> Sequence[int]:

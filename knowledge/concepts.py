@@ -94,7 +94,7 @@ class ConceptSpace:
         asked = [(row, ask) for row, concept in enumerate(self._known) for ask in (*concept.asks, _gist(concept))]
         self._owner = np.array([row for row, _ in asked])
         self._texts = [*(text for _, text in asked), *map(_wording, self._known)]
-        self._words = lexical.corpus_of([lexical.postings_of([_as_asked(concept) for concept in self._known])])
+        self._words = lexical.Corpus([lexical.postings_of([_as_asked(concept) for concept in self._known])])
         self._place = {concept.id: row for row, concept in enumerate(self._known)}
         self._file = _file(embedder, folder, self._texts)
         self._vectors: Vectors | None = None

@@ -34,6 +34,11 @@ class Postings:
     counts: npt.NDArray[np.float32]
     lengths: npt.NDArray[np.float32]
 
+    def count(self, word: str) -> int:
+        """How many passages hold a stem."""
+        place = self.vocabulary.get(word)
+        return 0 if place is None else int(self.bounds[place + 1] - self.bounds[place])
+
     def holders(self, word: str) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
         """The passages (rows) that hold a stem, and how often."""
         place = self.vocabulary.get(word)
@@ -43,23 +48,25 @@ class Postings:
         return self.rows[span], self.counts[span]
 
 
-@dataclass(frozen=True, slots=True)
 class Corpus:
     """What the searched contracts have in common: how many passages, how long, and how rare each stem is."""
 
-    size: int
-    mean_length: float
-    postings: Sequence[Postings]
+    def __init__(self, postings: Sequence[Postings]) -> None:
+        self.postings = postings
+        self.size = sum(len(each.lengths) for each in postings)
+        total = sum(float(each.lengths.sum()) for each in postings)
+        self.mean_length = total / self.size if self.size else 1.0
+        self.rarest = math.log(1 + (self.size + 0.5) / 0.5)
+        self._rarities: dict[str, float] = {}
 
     def rarity(self, word: str) -> float:
         """The weight of a stem (BM25's inverse document frequency); 0 when no passage holds it."""
-        held = sum(len(postings.holders(word)[0]) for postings in self.postings)
-        return math.log(1 + (self.size - held + 0.5) / (held + 0.5)) if held else 0.0
-
-    @property
-    def rarest(self) -> float:
-        """The weight a stem would have that no passage holds."""
-        return math.log(1 + (self.size + 0.5) / 0.5)
+        known = self._rarities.get(word)
+        if known is None:
+            held = sum(postings.count(word) for postings in self.postings)
+            known = math.log(1 + (self.size - held + 0.5) / (held + 0.5)) if held else 0.0
+            self._rarities[word] = known
+        return known
 
 
 def postings_of(texts: Sequence[str]) -> Postings:
@@ -80,13 +87,6 @@ def postings_of(texts: Sequence[str]) -> Postings:
         np.array([count for _, count in pairs], dtype=np.float32),
         lengths,
     )
-
-
-def corpus_of(postings: Sequence[Postings]) -> Corpus:
-    """The searched contracts taken together."""
-    size = sum(len(each.lengths) for each in postings)
-    total = sum(float(each.lengths.sum()) for each in postings)
-    return Corpus(size, total / size if size else 1.0, postings)
 
 
 def scores(corpus: Corpus, weights: Mapping[str, float]) -> Scores:

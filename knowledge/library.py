@@ -22,7 +22,7 @@ from knowledge.concepts import ConceptSpace
 from knowledge.embedding import Embedder
 from knowledge.passages import Passage
 from knowledge.ranking import Scores, convincing, fused
-from knowledge.searching import best_sentence, legs, understood
+from knowledge.searching import best_sentence, legs, placed, understood
 from knowledge.shelves import Progress, Shelf
 
 Found = TypeVar("Found")
@@ -85,13 +85,13 @@ class Library:
         if not question.strip() or not any(shelf.passages for shelf in held):
             return []
         asked = understood(question, self._embedder, self._space)
-        corpus = lexical.corpus_of([shelf.postings for shelf in held])
+        corpus = lexical.Corpus([shelf.postings for shelf in held])
         found = legs(asked, corpus, held)
         total = fused(found)
         weights = {stem: weight * corpus.rarity(stem) for stem, weight in asked.words.items()}
         hits = []
         for row in map(int, np.argsort(-total, kind="stable")[:k]):
-            shelf, place = _place(held, row)
+            shelf, place = placed(held, row)
             quoted = best_sentence(shelf, place, asked, weights)
             hits.append(_hit(shelf.passages[place], quoted, (float(total[row]), _at(found, row)), asked.nearness))
         return hits
@@ -253,15 +253,6 @@ def _changed_at(file: Path) -> int:
         return file.stat().st_mtime_ns
     except OSError:
         return 0
-
-
-def _place(held: Sequence[Shelf], row: int) -> tuple[Shelf, int]:
-    """The shelf that a row of all shelves together falls on, and its row there."""
-    for shelf in held:
-        if row < len(shelf.passages):
-            return shelf, row
-        row -= len(shelf.passages)
-    raise IndexError(row)
 
 
 def _hit(passage: Passage, quoted: tuple[int, str], judged: tuple[float, dict[str, float]], nearness: float) -> Hit:

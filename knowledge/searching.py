@@ -16,11 +16,12 @@ from knowledge import lexical
 from knowledge.concepts import ConceptSpace, Kind, word_weights, worded_like
 from knowledge.embedding import Embedder, Vectors
 from knowledge.ranking import Scores
-from knowledge.shelves import Meaning, Shelf
+from knowledge.shelves import Shelf
 from knowledge.stemming import sentences, stems
 
 DRAWN = 0.8
 BY_WORDS = 0.3
+PROMISING = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def legs(asked: Asked, corpus: lexical.Corpus, held: Sequence[Shelf]) -> dict[st
     }
     if asked.vector is not None and any(shelf.meaning is not None for shelf in held):
         found["passage"] = np.concatenate([_whole(shelf, asked.vector) for shelf in held])
-        found["meaning"] = np.concatenate([_nearest(shelf, asked.vector) for shelf in held])
+        found["meaning"] = _by_sentence(found["passage"], asked.vector, held)
     return found
 
 
@@ -71,7 +72,7 @@ def best_sentence(shelf: Shelf, row: int, asked: Asked, weights: Mapping[str, fl
         return cut[0]
     scores = np.array([sum(weights.get(stem, 0.0) for stem in set(stems(sentence))) for _, sentence in cut])
     scores = BY_WORDS * scores / max(float(scores.max()), 1e-9)
-    if asked.vector is not None and isinstance(shelf.meaning, Meaning):
+    if asked.vector is not None and shelf.meaning is not None:
         near = shelf.meaning.by_sentence(row, asked.vector)
         scores = scores + near if len(near) == len(cut) else scores
     return cut[int(np.argmax(scores))]
@@ -90,7 +91,20 @@ def _whole(shelf: Shelf, vector: Vectors) -> Scores:
     return shelf.meaning.whole(vector)
 
 
-def _nearest(shelf: Shelf, vector: Vectors) -> Scores:
-    if shelf.meaning is None:
-        return np.full(len(shelf.passages), np.nan, dtype=np.float32)
-    return shelf.meaning.nearest(vector)
+def _by_sentence(whole: Scores, vector: Vectors, held: Sequence[Shelf]) -> Scores:
+    """The nearness of the passages, the more promising ones by their nearest sentence too."""
+    found = whole.copy()
+    for row in map(int, np.argsort(-whole)[:PROMISING]):
+        shelf, place = placed(held, row)
+        if shelf.meaning is not None:
+            found[row] = max(found[row], shelf.meaning.by_sentence(place, vector).max(initial=-1.0))
+    return found
+
+
+def placed(held: Sequence[Shelf], row: int) -> tuple[Shelf, int]:
+    """The shelf that a row of all shelves together falls on, and its row there."""
+    for shelf in held:
+        if row < len(shelf.passages):
+            return shelf, row
+        row -= len(shelf.passages)
+    raise IndexError(row)

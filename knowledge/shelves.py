@@ -27,7 +27,6 @@ from knowledge.stemming import sentences
 FORMAT = 1
 DAMAGE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 AT_ONCE = 32
-PROMISING = 100
 Progress = Callable[[int, int], None]
 Halves = npt.NDArray[np.float16]
 
@@ -44,13 +43,6 @@ class Meaning:
         """How near each passage is, taken whole."""
         return self.passages @ question
 
-    def nearest(self, question: Vectors) -> Vectors:
-        """How near each passage is, the more promising ones by their nearest sentence too."""
-        found = self.whole(question)
-        for row in np.argsort(-found)[:PROMISING]:
-            found[row] = max(found[row], self.by_sentence(int(row), question).max(initial=-1.0))
-        return found
-
     def by_sentence(self, row: int, question: Vectors) -> Vectors:
         """How near each sentence of a passage is; empty for a passage of one sentence."""
         rows = self.sentences[self.bounds[row] : self.bounds[row + 1]]
@@ -64,8 +56,8 @@ class Nearness(Protocol):
         """How near each passage is, taken whole."""
         ...
 
-    def nearest(self, question: Vectors) -> Vectors:
-        """How near each passage is, by itself or by its nearest sentence."""
+    def by_sentence(self, row: int, question: Vectors) -> Vectors:
+        """How near each sentence of a passage is; empty for a passage of one sentence, or where that is not known."""
         ...
 
 

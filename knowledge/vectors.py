@@ -150,7 +150,7 @@ class Far:
         self._contract = contract
         self._rows = {name: row for row, name in enumerate(ids)}
 
-    def nearest(self, question: Vectors) -> Vectors:
+    def whole(self, question: Vectors) -> Vectors:
         """How near each passage is, by itself or by its nearest sentence."""
         try:
             near = self._store.nearest(self._contract, question, FAR)
@@ -162,9 +162,9 @@ class Far:
                 found[self._rows[name]] = cosine
         return found
 
-    def whole(self, question: Vectors) -> Vectors:
-        """The same: the store does not tell the two apart."""
-        return self.nearest(question)
+    def by_sentence(self, row: int, question: Vectors) -> Vectors:  # noqa: ARG002 the store has weighed sentences in
+        """Nothing more is known."""
+        return question[:0]
 
 
 def current(folder: Path) -> Path:
