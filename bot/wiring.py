@@ -67,6 +67,6 @@ def build(settings: Settings | None = None, clock: Clock = lambda: datetime.now(
     """Open the home and put the parts together."""
     settings = settings or Settings()
     settings.home.mkdir(parents=True, exist_ok=True)
-    database = open_database(settings.database)
+    database = open_database(settings.database, now=clock)
     stores = Stores(Contracts(database), Terms(database), Tickets(database), Outcomes(database), Happenings(database))
     return Interpreter(settings, clock, database, stores, Answers(database))

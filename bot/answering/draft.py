@@ -55,15 +55,15 @@ class Draft:
         """Register an amount and return it with its currency sign."""
         return self.figure(key, label, f"{money.amount:.2f}", money.currency, currency=money.currency, **more)
 
-    def on(self, key: str, label: str, when: date) -> str:
+    def on(self, key: str, label: str, when: date, sources: tuple[str, ...] = ()) -> str:
         """Register a date and return it as people write it."""
-        self.figure(key, label, when.isoformat(), "date", role="target")
+        self.figure(key, label, when.isoformat(), "date", role="target", sources=sources)
         return day(when)
 
-    def month(self, month: str, what: str = "A month spoken of") -> str:
+    def month(self, month: str, what: str = "A month spoken of", sources: tuple[str, ...] = ()) -> str:
         """Register a month ("2026-09") and return its name."""
         label = Period.of_month(month).label
-        self.figure("month", f"{what}: {label}", month, "month", role="target")
+        self.figure("month", f"{what}: {label}", month, "month", role="target", sources=sources)
         return label
 
     def cite(self, source: Source, status: Status = Status.FOUND, contract: str | None = None) -> str:

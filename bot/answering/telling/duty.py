@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 
-from bot.answering.answer import Answer
+from bot.answering.answer import Answer, State, Verdict
 from bot.answering.draft import Draft, listed
-from bot.answering.period import month_start
+from bot.answering.period import day, month_start
 from bot.answering.telling.asked import Asked
-from store.facts import Duty, Metric, Period, Why
+from store.facts import Happened, Period, Source, Why
 from store.measures.coverage import Coverage, DutyInstance
+from store.measures.evidence_levels import evidence_kind
 
 NAMES = {
     "report": "monthly report",
@@ -23,6 +26,7 @@ NAMES = {
     "exit_plan": "exit plan",
     "other": "other duty",
 }
+LOGS = {"review": "reviews", "roadmap": "roadmap"}
 UPLOAD = {
     "report": "Add the provider's reports: itbot add REPORT",
     "review": "Add the meetings held: itbot add reviews.csv",
@@ -74,6 +78,7 @@ def _kind(asked: Asked, kind: str) -> Answer:
     instances = asked.case.coverage(span).of_kind(kind)
     if span.start > asked.case.today or not instances:
         return _none_due(asked, draft, kind, span)
+    draft.say(last_words(asked, kind, draft))
     draft.say("\n".join(f"• {_instance(one, draft)}" for one in instances))
     late = [one for one in instances if one.state == "late"]
     absent = [one for one in instances if one.state == "no_evidence"]
@@ -85,7 +90,53 @@ def _kind(asked: Asked, kind: str) -> Answer:
         )
     if absent:
         draft.ask_provider(f"Please send the {NAMES[kind]} for {listed(one.covers.label for one in absent)}.")
-    return draft.answer(_headline(draft, kind, instances, late=late, absent=absent), "partly" if absent else "answered")
+    headline = _headline(draft, kind, instances, late=late, absent=absent)
+    return draft.answer(headline, _state(instances), _verdict(instances))
+
+
+def _state(instances: Sequence[DutyInstance]) -> State:
+    absent = [one for one in instances if one.state == "no_evidence"]
+    if absent and len(absent) == len(instances):
+        return "unknown"
+    return "partly" if absent else "answered"
+
+
+def _verdict(instances: Sequence[DutyInstance]) -> Verdict | None:
+    """Yes when all came in time, no when one came late; what has no evidence cannot be told."""
+    states = {one.state for one in instances if one.state != "not_due"}
+    if not states:
+        return None
+    if states == {"evidenced"}:
+        return "yes"
+    if "late" in states:
+        return "no"
+    return "cannot_tell" if states == {"no_evidence"} else "partly"
+
+
+def last_words(asked: Asked, kind: str, draft: Draft) -> str:
+    """The latest evidence of this kind that we have, whenever it was."""
+    last = _latest(asked.case.happened, kind, asked.case.today)
+    if last is None:
+        return f"We have no evidence of any {NAMES.get(kind, kind)}."
+    when, source = last
+    if isinstance(when, str):
+        shown = draft.month(when, f"The latest {NAMES.get(kind, kind)}", (str(source),))
+    else:
+        shown = draft.on("latest", f"The latest {NAMES.get(kind, kind)}", when, (str(source),))
+    return f"The last {NAMES.get(kind, kind)} we have evidence of: {shown}."
+
+
+def _latest(happened: Happened, kind: str, today: date) -> tuple[date | str, Source] | None:
+    dated: list[tuple[date, Source]] = []
+    if kind == "report":
+        dated = [(c.received_on, c.source) for c in happened.claims if c.received_on and c.received_on <= today]
+    elif kind in LOGS:
+        dated = [(e.on, e.source) for e in happened.log if e.kind == LOGS[kind] and e.on <= today]
+    if dated:
+        return max(dated, key=lambda one: one[0])
+    months = [(e.month, e.source) for e in happened.security if evidence_kind(e.kind) == kind or e.kind == kind]
+    months = [one for one in months if one[0] <= f"{today:%Y-%m}"]
+    return max(months, key=lambda one: one[0]) if months else None
 
 
 def _none_due(asked: Asked, draft: Draft, kind: str, span: Period) -> Answer:
@@ -101,8 +152,6 @@ def _instance(one: DutyInstance, draft: Draft) -> str:
     source = (str(one.source),) if one.source else ()
     came = ""
     if one.settled_on:
-        from bot.answering.period import day
-
         draft.figure("settled_on", f"Came: {name}", one.settled_on.isoformat(), "date", sources=source)
         came = f" on {day(one.settled_on)}"
     words = {
@@ -168,8 +217,6 @@ def evidence(asked: Asked) -> Answer:
 
 
 def _share(coverage: Coverage) -> str:
-    from decimal import Decimal
-
     return f"{Decimal(100 * coverage.n) / coverage.of:.2f}"
 
 
@@ -186,6 +233,34 @@ def _by_kind(coverage: Coverage, draft: Draft) -> str:
     return "\n".join(told)
 
 
-def duties_for(asked: Asked, metric: Metric) -> list[Duty]:
-    """The provider's duties about one metric, for levels that the contract words as a duty."""
-    return [duty for duty in asked.case.agreed.duties if duty.kind == metric.value and duty.who == "provider"]
+def ours(asked: Asked) -> Answer:
+    """What the contract asks of us, clause by clause."""
+    draft = asked.draft("obligation", timed=False)
+    duties = [
+        duty for duty in asked.case.agreed.duties if duty.who == "customer" and duty.effective_to >= asked.case.today
+    ]
+    if not duties:
+        draft.cannot("our own duties", Why.NOT_IN_CONTRACT, "No clause that we have read asks something of you.")
+        return draft.answer("The contract, as we read it, asks nothing of you.", "unknown", "cannot_tell")
+    for duty in duties:
+        draft.say(f"• {draft.quoted(duty.source, duty.status)}")
+    number = draft.figure("our_duties", "Duties of ours found", len(duties), "count")
+    return draft.answer(f"We found {number} things that the contract asks of you.")
+
+
+def other(asked: Asked) -> Answer:
+    """A duty of the provider's named in the question that has no teller of its own."""
+    spoken = asked.question.spoken.lower()
+    kind = next((kind for kind, words in KINDS if any(word in spoken for word in words)), None)
+    return _kind(asked, kind) if kind else evidence(asked)
+
+
+KINDS = (
+    ("restore_test", ("restore", "recovery test", "test the backup", "backup test")),
+    ("pen_test", ("penetration", "pen test", "pentest", "ethical hack")),
+    ("exit_plan", ("exit plan",)),
+    ("roadmap", ("roadmap", "road map")),
+    ("report", ("report",)),
+    ("review", ("review", "meeting")),
+    ("breach_notice", ("breach", "security incident")),
+)
