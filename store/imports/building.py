@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from store.facts import Source, Ticket, TicketState, TicketType
 from store.imports.cells import Cell
@@ -21,6 +22,7 @@ from store.imports.updates import Told, told_by_updates
 _DONE = (TicketState.RESOLVED, TicketState.CLOSED)
 _OPEN = (TicketState.OPEN, TicketState.PAUSED_CUSTOMER, TicketState.PAUSED_OTHER)
 _CLOCKS_DIFFER = timedelta(hours=1)
+_DID = {"opened": "opened", "resolved": "resolved", "responded": "answered"}
 
 
 @dataclass(slots=True)
@@ -46,10 +48,10 @@ def built(rows: Decoded, choice: Choice) -> Built:
         out.doubled += read.doubled
     out.unreadable = len(dates["closed"].unreadable)
     columns = _columns(picked)
-    states = [rows.proposal.state_map.get(text) for text in columns.pop("state")]
+    states = _states(picked, columns.pop("state"), dates["resolved"])
     told = told_by_updates(rows, choice)
     for place, at in enumerate(choice.winners):
-        fault = _unreadable(rows, dates, place, at) or _impossible(at, dates, place, rows.now)
+        fault = _unreadable(rows, dates, place, at) or _impossible(rows, dates, place, at)
         if fault:
             out.faults.append(fault)
             continue
@@ -116,23 +118,36 @@ def _unreadable(rows: Decoded, dates: dict[str, Dates], place: int, at: int) -> 
     return None
 
 
-def _impossible(at: int, dates: dict[str, Dates], place: int, now: datetime) -> Fault | None:
-    opened, responded, resolved = (dates[name].times[place] for name in MEASURED)
-    if opened is None:
-        return None
-    if opened > now + _CLOCKS_DIFFER:
-        return Fault(at, "opened in the future", f"It was opened on {_said(opened)}, which is still to come.")
-    if resolved and resolved < opened:
-        sentence = f"It was resolved on {_said(resolved)}, before it was opened on {_said(opened)}."
-        return Fault(at, "resolved before they were opened", sentence)
-    if responded and responded < opened:
-        sentence = f"It was answered on {_said(responded)}, before it was opened on {_said(opened)}."
-        return Fault(at, "answered before they were opened", sentence)
+def _impossible(rows: Decoded, dates: dict[str, Dates], place: int, at: int) -> Fault | None:
+    """Times that cannot be: still to come, or before the opening. Nothing is measured from them."""
+    opened = dates["opened"].times[place]
+    for name, did in _DID.items():
+        time = dates[name].times[place]
+        if time is None or opened is None:
+            continue
+        if time > rows.now + _CLOCKS_DIFFER:
+            return Fault(at, f"{did} in the future", f"It was {did} on {_said(time, rows.tz)}, which is still to come.")
+        if time < opened:
+            sentence = f"It was {did} on {_said(time, rows.tz)}, before it was opened on {_said(opened, rows.tz)}."
+            return Fault(at, f"{did} before they were opened", sentence)
     return None
 
 
-def _said(instant: datetime) -> str:
-    return f"{instant.day} {instant:%B %Y %H:%M} UTC"
+def _said(instant: datetime, tz: str) -> str:
+    local = instant.astimezone(ZoneInfo(tz))
+    return f"{local.day} {local:%B %Y at %H:%M}"
+
+
+def _states(picked: Picked, labels: list[str], resolved: Dates) -> list[TicketState | None]:
+    """What each label means; a log's last row that is older than the resolution it knows of no longer says the state."""
+    states = [picked.rows.proposal.state_map.get(text) for text in labels]
+    if not picked.rows.is_log:
+        return states
+    for place, at in enumerate(picked.choice.winners):
+        updated, done = picked.rows.updated[at], resolved.times[place]
+        if states[place] in _OPEN and updated and done and done > updated:
+            states[place] = None
+    return states
 
 
 def _moments(

@@ -45,13 +45,19 @@ def test_rows_that_cannot_be_right_are_left_out_with_their_row_number(imported):
         3: "The row has no ticket number.",
         4: "“31/02/2026 08:00” in the column Opened cannot be read as a date with a time.",
         5: "The row does not say when the ticket was opened.",
-        6: "It was resolved on 24 September 2026 07:00 UTC, before it was opened on 25 September 2026 07:00 UTC.",
-        7: "It was answered on 25 September 2026 06:00 UTC, before it was opened on 25 September 2026 07:00 UTC.",
-        8: "It was opened on 25 December 2026 08:00 UTC, which is still to come.",
+        6: "It was resolved on 24 September 2026 at 08:00, before it was opened on 25 September 2026 at 08:00.",
+        7: "It was answered on 25 September 2026 at 07:00, before it was opened on 25 September 2026 at 08:00.",
+        8: "It was opened on 25 December 2026 at 08:00, which is still to come.",
         9: "“soon” in the column First response cannot be read as a date with a time.",
         10: "“25/09/1900 08:00” in the column Opened cannot be read as a date with a time.",
     }
     assert read.notes[0].startswith("8 of 9 rows were left out: 3 with a date that cannot be read, ")
+
+
+def test_a_resolution_still_to_come_is_a_plan_and_is_left_out(imported):
+    """The tool's planned date must not pass for a repair."""
+    read = imported(HEAD + GOOD + "HD-2,25/09/2026 08:00,,25/12/2026 10:00,Open,P1\n")
+    assert reasons(read) == {3: "It was resolved on 25 December 2026 at 10:00, which is still to come."}
 
 
 def test_an_answer_after_the_resolution_is_kept_and_told(imported):
