@@ -231,6 +231,8 @@ class Library:
         with (self._folder / "writing.lock").open("w") as lock:
             _locked(lock, self._folder)
             yield
+            if self._store is not None and self._chroma_url is None:
+                vectors.seal(vectors.current(self._folder))
 
 
 def _locked(lock: IO[str], folder: Path) -> None:

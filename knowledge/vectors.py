@@ -187,13 +187,32 @@ def swap(folder: Path, fresh: Path) -> None:
     """Make `fresh` the store in use, in one step, and remove the others."""
     write_whole(folder / "chroma.current", fresh.name.encode())
     for other in folder.glob("chroma-*"):
-        if other != fresh and other.is_dir():
+        if other.stem == fresh.name:
+            continue
+        if other.is_dir():
             shutil.rmtree(other, ignore_errors=True)
+        else:
+            other.unlink(missing_ok=True)
+
+
+def seal(store: Path) -> None:
+    """Note how the store's files stand after our own writing, so that nothing need be tried while they stand so."""
+    if store.exists():
+        write_whole(store.with_suffix(".seal"), _standing(store))
+
+
+def _standing(store: Path) -> bytes:
+    """Every file of a store with its size and time."""
+    files = sorted(path for path in store.rglob("*") if path.is_file())
+    return "\n".join(
+        f"{path.relative_to(store)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files
+    ).encode()
 
 
 def sound(store: Path) -> bool:
     """Whether an embedded store can be opened and counted; tried in a child process, which damage may crash."""
-    if not store.exists():
+    sealed = store.with_suffix(".seal")
+    if not store.exists() or (sealed.exists() and sealed.read_bytes() == _standing(store)):
         return True
     command = [sys.executable, "-m", "knowledge.vectors", str(store)]
     try:
