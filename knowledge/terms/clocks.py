@@ -27,7 +27,7 @@ _RULE = re.compile(
     r"|\b(?:all|the|these|those|such|above|stated|other)\s+(?:times?|hours|minutes|periods|durations|timescales)\b.{0,100}"
     r"\b(?:are|is|run|apply|measured|counted|refer|mean)\b"
     r"|\b(?:an?\s+)?[\"']?(?:hours?|minutes?|days?|d|h|min)[\"']?\s*(?:means?|refers?|=|are (?:measured|counted)|is (?:measured|counted))"
-    r"|\b(?:clocks?|timers?)\b|\btimes?\s+(?:shall be |will be |are |is )?(?:measured|calculated|counted|run|runs)\b|\bmeasured\b"
+    r"|^\W*(?:hours|minutes|times) (?:run|count|are|apply)\b|\b(?:clocks?|timers?)\b|\btimes?\s+(?:shall be |will be |are |is )?(?:measured|calculated|counted|run|runs)\b|\bmeasured\b"
     r"|\breferences? to\b.{0,30}\b(?:hours?|minutes?|days?)\b.{0,30}\b(?:are|mean|refer|is)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -96,7 +96,7 @@ def _lone_points(text: str) -> Decimal | None:
 
 def _base(plan: _Plan, row: Row | None, setting: Setting) -> str | None:
     """Per cent of what: the row, the heading, the words before the table, then any sentence about credits."""
-    near = [row.text if row else "", plan.heading, plan.placed.context]
+    near = [row.text if row else " ".join(one.text for one in plan.rows), plan.heading, plan.placed.context]
     return next((base for words in near if (base := base_in(words))), None) or usual_base(setting.contract.sentences)
 
 

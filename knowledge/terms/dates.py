@@ -59,6 +59,9 @@ _RENEWAL = re.compile(
     re.IGNORECASE,
 )
 _AUTO = re.compile(r"\bautomatic\w*|\bunless\b[^.;]{0,160}\bnot(?:ice|ify|ifies)\b|\brenews\b", re.IGNORECASE)
+_OTHER_TERM = re.compile(
+    r"\bconfidential|\bsurviv|\bliab|\bwarrant|\bshall not\b|\b(?:following|upon|after) (?:the )?expir", re.IGNORECASE
+)
 _DAYS = re.compile(rf"\b(?P<n>{NUMBER})\s*(?:calendar\s+)?(?P<unit>days?|months?)(?:'s?|s')?\b", re.IGNORECASE)
 _AHEAD = re.compile(r"\bnotice\b|\bprior\b|\bbefore\b|\bin advance\b", re.IGNORECASE)
 
@@ -118,18 +121,14 @@ def _lengths(sentence: Sentence) -> Iterator[tuple[str, str]]:
     initial = _INITIAL.search(text) if about_term else None
     if (
         initial
-        and not re.search(
-            r"\bconfidential|\bsurviv|\bliab|\bwarrant|\bshall not\b|\b(?:following|upon|after) (?:the )?expir",
-            text,
-            re.IGNORECASE,
-        )
+        and not _OTHER_TERM.search(text[max(0, initial.start() - 80) : initial.end()])
         and not _RENEWS.search(text[: initial.end()])
     ):
         yield "initial_term_months", str(_months(initial))
     renews = _RENEWS.search(text)
     if (
         not renews
-        or not about_term
+        or not (about_term or re.search(r"\bautomatic\w*\b[^.;]{0,60}\bperiods?\b", text, re.IGNORECASE))
         or re.search(
             r"\bshall not (?:be )?renew|\bright not to renew|\blicen[cs]es?\b.{0,20}\brenew", text, re.IGNORECASE
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -154,11 +155,13 @@ def _headings(clause: Clause) -> tuple[str, ...]:
 
 def _sentences(document: Document, tree: ClauseTree) -> Iterator[Sentence]:
     leads: dict[str, str] = {}
+    titles = [block for block in document.blocks if isinstance(block, Paragraph) and block.heading]
     numbered = {block.start: bool(block.number) for block in document.blocks if isinstance(block, Paragraph)}
     for clause, pieces in _pieces(document, tree):
         key = clause.key if clause else ""
         inherited = leads.get(clause.parent or "", "") if clause and clause.parent else ""
         lead, listed = inherited, False
+        above = _headings(clause) if clause else ()
         for start, end in pieces:
             raw, text = document.text[start:end], flat(document.text[start:end])
             item = (
@@ -169,12 +172,20 @@ def _sentences(document: Document, tree: ClauseTree) -> Iterator[Sentence]:
             if listed and not item:
                 lead, listed = inherited, False
             defining = bool(_DEFINING.match(text)) or (bool(clause) and _in_definitions(clause, tree, start))
-            yield Sentence(text, start, end, key, _headings(clause) if clause else (), lead, defining)
+            yield Sentence(text, start, end, key, _under(titles, above, start), lead, defining)
             listed = listed or lead != inherited
             if _LEADS_IN.search(text):
                 lead, listed = text, False
         if lead and clause:
             leads[key] = lead
+
+
+def _under(titles: list[Paragraph], above: tuple[str, ...], offset: int) -> tuple[str, ...]:
+    """The headings of a sentence: its clause's, and the title that stands last before it where those leave it out."""
+    place = bisect_right(titles, offset, key=lambda title: title.end)
+    last = tidy(titles[place - 1].text) if place else ""
+    known = any(last in heading or heading in last for heading in above)
+    return above if not last or known else (*above, last)
 
 
 def _in_definitions(clause: Clause | None, tree: ClauseTree, offset: int) -> bool:

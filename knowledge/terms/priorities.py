@@ -108,7 +108,9 @@ def scale_of(contract: Contract) -> Scale:
 
 def priority_column(header: str) -> bool:
     """Whether a column or row heading says that labels of priority stand under it."""
-    return bool(_COLUMN.search(header)) and not re.search(r"\btime|target|hours?\b", header, re.IGNORECASE)
+    return bool(_COLUMN.search(header)) and not re.search(
+        r"\btime|target|hours?\b|service levels?|support level", header, re.IGNORECASE
+    )
 
 
 def _word(match: re.Match[str]) -> str:

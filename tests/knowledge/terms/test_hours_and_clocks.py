@@ -1,0 +1,121 @@
+"""When the clocks run, and which clock a time runs on."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.terms.clocks import rules_in
+from knowledge.terms.hours import always, windows
+from knowledge.terms.priorities import Scale
+
+WEEK = [0, 1, 2, 3, 4]
+HOURS = """
+Monday to Friday 08:00 to 18:00 excluding public holidays in England  | 0-4 480-1080
+10:00-18:00 Monday-Friday, excluding bank holidays                    | 0-4 600-1080
+Staffed Mon - Fri, 7 am to 7 pm PST                                   | 0-4 420-1140
+between 9.00 a.m. and 5.30 p.m. on Working Days                       | 0-4 540-1050
+0800-1800 Monday to Friday                                            | 0-4 480-1080
+9 to 5:30pm on weekdays                                               | 0-4 540-1050
+07:00 to midnight, seven days a week                                  | 0-6 420-1440
+Mon-Fri 08:00-18:00 and Saturday 09:00-13:00                          | 0-4 480-1080, 5-5 540-780
+08:00-12:00 and 13:00-17:00 Monday to Friday                          | 0-4 480-720, 0-4 780-1020
+from 7:00am to 5:00pm                                                 |
+Monday to Friday                                                      |
+"""
+
+
+@pytest.mark.parametrize("line", HOURS.strip().splitlines())
+def test_service_hours_are_read_as_weekly_windows(line):
+    """Days and times in either order; half of the words give nothing."""
+    words, want = (part.strip() for part in line.split("|"))
+    expected = []
+    for window in filter(None, want.split(", ")):
+        days, times = (tuple(map(int, part.split("-"))) for part in window.split())
+        expected += [[day, *times] for day in range(days[0], days[1] + 1)]
+    assert windows(words) == sorted(expected)
+
+
+@pytest.mark.parametrize("words", ["24x7", "24/7", "around the clock", "24 hours a day, 7 days a week", "7 x 24h"])
+def test_round_the_clock_is_always(words):
+    """However it is written."""
+    assert always(words)
+
+
+@given(st.integers(0, 11), st.integers(13, 23), st.sampled_from(["-", " to ", " until "]), st.booleans())
+def test_every_pair_of_full_hours_is_read(opens, closes, between, days_first):
+    """24-hour times in any pairing, days before or after."""
+    times = f"{opens:02d}:00{between}{closes:02d}:00"
+    words = f"Monday to Friday {times}" if days_first else f"{times} Monday to Friday"
+    assert windows(words) == [[day, opens * 60, closes * 60] for day in WEEK]
+
+
+RULES = """
+All response and resolution times are measured in Service Hours.                          | service_hours
+Hours run in Service Hours.                                                               | service_hours
+An hour means an hour within Service Hours.                                               | service_hours
+Incidents logged outside the Service Hours are treated as logged at the next opening.     | service_hours
+Response times for Priority 1 run 24x7; all other times run in Service Hours.             | calendar 1, service_hours
+Times are measured in Service Hours except for Severity A, which is measured 24x7.        | service_hours not 1, calendar 1
+Priority 1: d, h, min = time in actual time Priority 2, 3: d, h, min = time in office hours | calendar 1, service_hours 2 3
+After hours support is available 24x7 for Priority 1 issues only.                         | calendar 1
+The Service Desk is open during Service Hours.                                            |
+Service Hours means 08:00 to 18:00 Monday to Friday.                                      |
+Calls outside Service Hours are charged at 1.5 times the rate.                            |
+A notice sent during normal business hours is deemed received.                            |
+Downtime is every minute, at any hour of the day.                                         |
+"""
+
+
+@pytest.mark.parametrize("line", RULES.strip().splitlines())
+def test_only_a_statement_about_times_sets_their_clock(line):
+    """Saying when the desk is open does not say what a target's hours are."""
+    words, want = (part.strip() for part in line.split("|"))
+    said = []
+    for rule in rules_in(words, Scale({})):
+        but = f" not {' '.join(map(str, rule.but))}" if rule.but else ""
+        said.append(f"{rule.clock} {' '.join(map(str, rule.priorities))}".strip() + but)
+    assert ", ".join(said) == want
+
+
+def test_a_time_with_no_clock_is_a_conflict_and_never_round_the_clock(terms_of):
+    """Service hours are defined, but nothing says that the target runs in them."""
+    level = terms_of(
+        """
+1. The support desk is staffed Monday to Friday 09:00 to 17:00.
+
+2. P1 Incidents shall be answered within 4 hours.
+""",
+        "service_level",
+    )[0]
+    assert level.status == "conflict"
+    assert level.fields["limit_s"] == 14400
+    assert "clock" not in level.fields
+    assert level.readings == ("4 hours of service hours", "4 hours around the clock")
+    assert level.question.endswith("?")
+
+
+def test_holidays_take_the_country_of_the_law_when_none_is_named(terms_of):
+    """Bank holidays, in a contract under English law, are England's."""
+    hours = terms_of(
+        """
+1. Support Hours are 09:00 to 17:30 Monday to Friday, excluding bank holidays.
+
+2. This agreement is governed by the laws of England and Wales.
+""",
+        "service_hours",
+    )[0]
+    assert (hours.fields["holiday_country"], hours.fields["holiday_subdiv"]) == ("GB", "ENG")
+    assert hours.fields["name"] == "Support Hours"
+
+
+def test_half_a_working_day_is_half_of_that_day(terms_of):
+    """Ten hours a day make five."""
+    level = terms_of(
+        """
+1. Service Hours are 08:00 to 18:00 Monday to Friday.
+
+2. P3 Incidents shall be resolved within half a working day.
+""",
+        "service_level",
+    )[0]
+    assert (level.fields["limit_s"], level.fields["clock"]) == (18000, "service_hours")
