@@ -113,7 +113,9 @@ class Draft:
 
     def _closing(self) -> Iterable[str]:
         if self.unknowns:
-            yield "What we cannot tell: " + " ".join(f"{sentence(u.what)} {sentence(u.fix)}" for u in self.unknowns)
+            yield "\n".join(
+                ["What we cannot tell", *(f"• {sentence(u.what)} {sentence(u.fix)}" for u in self.unknowns)]
+            )
         if self.to_ask:
             yield f"A question for the provider: {self.to_ask[0]}"
 

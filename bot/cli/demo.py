@@ -29,7 +29,7 @@ def demo(
     from bot.cli.showing import show
     from bot.intake.sample import sample_company
 
-    interpreter = sample_company(progress_console(), home)
+    interpreter = sample_company(progress_console(), home, index=home is not None or ask != QUESTION)
     answer = answered(interpreter, ask)
     if as_json:
         print_json(answer.as_json())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.intake.progress import bar
 from store.facts import InterpreterError
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Options:
     date_order: str | None = None
     accept: bool = False
     dry_run: bool = False
+    index: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,11 @@ def add(
     if not options.dry_run:
         started = time.perf_counter()
         measure_again(interpreter)
-        for ref in dict.fromkeys(r.contract for r in receipts if r.contract and r.kind in {"contract", "amendment"}):
+        for ref in (
+            ()
+            if not options.index
+            else dict.fromkeys(r.contract for r in receipts if r.contract and r.kind in {"contract", "amendment"})
+        ):
             _index(interpreter, ref, console)
         if console is not None and len(files) > 1:
             console.print(f"[dim]measured and indexed in {time.perf_counter() - started:.1f} s[/]")
@@ -130,15 +136,8 @@ def _by_suffix(file: Path) -> str:
 
 def _index(interpreter: Interpreter, ref: str, console: Console | None) -> None:
     """Make the search vectors, with a bar, since a long contract takes seconds."""
-    if console is None:
-        interpreter.library.index(ref)
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn(f"reading {ref} for search"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("index", total=None)
-        interpreter.library.index(ref, lambda done, total: bar.update(task, completed=done, total=total))
+    with bar(console, f"reading {ref} for search") as moved:
+        interpreter.library.index(ref, moved)
 
 
 def contract_for(interpreter: Interpreter, options: Options) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.intake.adding import Asking, Options, Receipt, contract_for
+from bot.intake.progress import bar
 from store.facts import InterpreterError, Reject
 from store.imports.columns import Mapping
 from store.imports.history import read_history
@@ -87,27 +88,9 @@ def _tickets(interpreter: Interpreter, file: Path, options: Options, asking: Ask
 
 def _read_tickets(interpreter: Interpreter, file: Path, options: Options, asking: Asking, tz: str) -> Imported:
     mapping = Mapping.from_json(options.mapping.read_text("utf-8")) if options.mapping else None
-    arguments: dict[str, Any] = {
-        "mapping": mapping,
-        "tz": tz,
-        "date_order": options.date_order,
-        "now": interpreter.clock(),
-    }
-    if asking.console is None:
-        return import_tickets(file, **arguments)
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn(f"reading {file.name}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.speed:,.0f} rows/s"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=asking.console, transient=True) as bar:
-        task = bar.add_task("rows", total=None)
+    with bar(asking.console, f"reading {file.name}") as moved:
         return import_tickets(
-            file, **arguments, progress=lambda done, total: bar.update(task, completed=done, total=total)
+            file, mapping=mapping, tz=tz, date_order=options.date_order, now=interpreter.clock(), progress=moved
         )
 
 

@@ -13,7 +13,12 @@ from store.measures.triggers import TriggerHit
 def hit_words(hit: TriggerHit, draft: Draft) -> str:
     """A persistent failure in words, with its months, registered."""
     draft.figure("persistent_failure", hit.what, len(hit.months), "months", sources=(str(hit.trigger.source),))
-    return f"{sentence(hit.what)} Months: {listed(draft.month(one) for one in hit.months)}."
+    months = [draft.month(one) for one in hit.months]
+    return (
+        sentence(hit.what)
+        if all(month in hit.what for month in months)
+        else f"{sentence(hit.what)} Months: {listed(months)}."
+    )
 
 
 def tell(asked: Asked) -> Answer:

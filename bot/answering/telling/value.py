@@ -16,6 +16,7 @@ from bot.answering.telling.trend import WORDS as TREND_WORDS
 from bot.answering.telling.trend import series
 from bot.answering.telling.trigger import hit_words
 from store.facts import Period, Result, Unknown
+from store.measures.results import LevelResult
 from store.measures.scorecard import Scorecard
 
 HEADLINES = {
@@ -96,14 +97,17 @@ def _levels(asked: Asked, draft: Draft) -> None:
     late = missed(judged)
     of = draft.figure("levels_judged", f"Service levels judged, {draft.period.label}", len(judged), "count")
     met = draft.figure("levels_met", f"Service levels met, {draft.period.label}", len(judged) - len(late), "count")
-    draft.say(f"Service levels: {met} of {of} met." + ("" if not late else " Missed:"))
-    for result in late:
-        where = draft.cite(result.level.source, result.level.status)
-        draft.say(f"• {result_sentence(result, draft)} ({where})")
+    lines = [f"Service levels: {met} of {of} met." + (" Missed:" if late else "")]
+    draft.say("\n".join([*lines, *(_late_line(result, draft) for result in late)]))
     if late:
         draft.ask_provider(
             f"What happened on {level_name(late[0].level)} in {draft.period.label}, and what stops a repeat?"
         )
+
+
+def _late_line(result: LevelResult, draft: Draft) -> str:
+    where = draft.cite(result.level.source, result.level.status)
+    return f"• {result_sentence(result, draft).rstrip('.')}; {where}."
 
 
 def _money(asked: Asked, month: str, draft: Draft) -> None:
@@ -135,6 +139,8 @@ def _money(asked: Asked, month: str, draft: Draft) -> None:
 
 def _repeats(asked: Asked, month: str, draft: Draft) -> None:
     for hit in hits(asked.case, month):
+        if not hit.current:
+            continue
         where = draft.cite(hit.trigger.source, hit.trigger.status)
         draft.say(f"Persistent failure ({where}): {hit_words(hit, draft)}")
 
@@ -170,5 +176,5 @@ def _well(made: Scorecard, asked: Asked, draft: Draft) -> None:
     met = [r for r in results if r.result is Result.MET and r.of is not None]
     best = sorted(met, key=lambda r: (-(r.actual or Decimal(0)), -(r.of or 0)))[:3]
     if best:
-        draft.say("What went well: " + " ".join(sentence(result_sentence(r, draft)) for r in best))
+        draft.say("\n".join(["What went well", *(f"• {sentence(result_sentence(r, draft))}" for r in best)]))
     del made
