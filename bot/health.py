@@ -43,7 +43,8 @@ def checks(interpreter: Interpreter) -> list[Check]:
 
 
 def _search(interpreter: Interpreter) -> Check:
-    state = interpreter.library.state(list(interpreter.stores.contracts.refs()))
+    contracts = interpreter.stores.contracts
+    state = interpreter.library.state([ref for ref in contracts.refs() if contracts.documents(ref)])
     if state.embedder is None:
         return Check("search", ok=False, says="by words only: the sentence model is not installed", fix="make setup")
     if state.stale or state.notes:

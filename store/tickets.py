@@ -96,7 +96,7 @@ class Tickets:
         if not batches:
             return None
         first = min(batch.covers_from for batch in batches)
-        last = max(max(batch.covers_to, batch.speaks_at) for batch in batches)
+        last = max(batch.covers_to for batch in batches)
         return first.astimezone(zone).date(), last.astimezone(zone).date()
 
     def opened(

@@ -130,6 +130,13 @@ def day_forms(value: str) -> tuple[str, ...]:
         return ()
 
 
+def during(period: Period) -> str:
+    """A period after its preposition: "in August 2026", "from 1 to 7 March", "on 3 October 2026"."""
+    if period.start == period.end:
+        return f"on {period.label}"
+    return f"from {period.label}" if " to " in period.label and "(" not in period.label else f"in {period.label}"
+
+
 def sentence(words: str) -> str:
     """The words as a sentence: capital first, full stop last."""
     words = words.strip()

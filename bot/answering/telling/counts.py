@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answering.answer import Answer
-from bot.answering.draft import Draft, duration
+from bot.answering.draft import Draft, duration, during
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.levels import clause_words, level_name, limit, priority_name
 from bot.answering.telling.metric import not_in_contract
@@ -40,7 +40,7 @@ def tell(asked: Asked) -> Answer:
     freshness(asked, draft)
     were = "was" if total == 1 else "were"
     return draft.answer(
-        f"{shown} {name}{'' if total == 1 else 's'} {were} opened in {period.label}{_left(draft, name, period, total, kept)}."
+        f"{shown} {name}{'' if total == 1 else 's'} {were} opened {during(period)}{_left(draft, name, period, total, kept)}."
     )
 
 
@@ -124,7 +124,7 @@ def longest(asked: Asked) -> Answer:
     draft.say(asked.note)
     if len(told) > 1:
         draft.say("\n".join(f"• {line}." for line in told))
-        headline = f"How long it took in {period.label}, on the contract's own clock:"
+        headline = f"How long it took {during(period)}, on the contract's own clock:"
     else:
         headline = f"{told[0]} ({period.label}, on the contract's own clock)."
         level = lines[0].on(period.end) or lines[0].latest

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.answering.answer import Answer
 from bot.answering.casefile import TICKET_METRICS
-from bot.answering.draft import Draft, percent
+from bot.answering.draft import Draft, during, percent
 from bot.answering.telling.asked import Asked
 from store.facts import Metric, Why
 from store.records import FlagCounts
@@ -27,8 +27,8 @@ def tell(asked: Asked) -> Answer | None:
         return None
     draft = asked.draft("metric")
     name = f"P{priority} tickets" if priority else "tickets"
-    said = _share(opened, draft, f"{name} opened in {period.label} that the tool flags as in time")
-    headline = f"By the provider's own flag, {opened.in_time} of {opened.of} {name} opened in {period.label} met their SLA ({said})."
+    said = _share(opened, draft, f"{name} opened {during(period)} that the tool flags as in time")
+    headline = f"By the provider's own flag, {opened.in_time} of {opened.of} {name} opened {during(period)} met their SLA ({said})."
     draft.say(asked.note)
     draft.say(
         "This is the provider's claim, not our measurement: we have no contract that sets a time to measure against."
@@ -36,7 +36,7 @@ def tell(asked: Asked) -> Answer | None:
     draft.say(_missed(opened, draft), _silent(opened, draft))
     finished = outcomes.flag_counts(asked.case.ref, period, priority, metric=metric, by="finished")
     if finished.of and metric is Metric.RESOLUTION:
-        share = _share(finished, draft, f"{name} finished in {period.label} that the tool flags as in time")
+        share = _share(finished, draft, f"{name} finished {during(period)} that the tool flags as in time")
         draft.say(
             f"Counted by the day they were finished instead, it is {finished.in_time} of {finished.of} ({share})."
         )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.answering.answer import Answer, State, Verdict
 from bot.answering.casefile import TICKET_METRICS, Line
-from bot.answering.draft import Draft, listed
+from bot.answering.draft import Draft, during, listed
 from bot.answering.telling import flag
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.levels import (
@@ -97,7 +97,7 @@ def _one(asked: Asked, line: Line) -> Answer:
     freshness(asked, draft)
     if result.result is Result.MISSED:
         draft.ask_provider(
-            f"What happened on the {level_name(result.level)} misses in {period.label}, and what stops a repeat?"
+            f"What happened on the {level_name(result.level)} misses {during(period)}, and what stops a repeat?"
         )
         draft.next_steps.append("Ask what the miss is worth: itbot credits")
     return draft.answer(headline, "answered", _verdict(result, monthly, asked, period))
@@ -133,9 +133,9 @@ def _headline(result: LevelResult, draft: Draft, period: Period, monthly: Sequen
         judged = [r for r in monthly if r.result in {Result.MET, Result.MISSED}]
         met = draft.figure("months_met", f"Months met: {name}", sum(r.result is Result.MET for r in judged), "count")
         of = draft.figure("months_judged", f"Months judged: {name}", len(judged), "count")
-        return f"{name[:1].upper()}{name[1:]} in {period.label}: met in {met} of {of} months; over all, {count_words(result, draft)}."
+        return f"{name[:1].upper()}{name[1:]} {during(period)}: met in {met} of {of} months; over all, {count_words(result, draft)}."
     word = "Met" if result.result is Result.MET else "Missed"
-    return f"{word}: {name} in {period.label}, {count_words(result, draft)}."
+    return f"{word}: {name} {during(period)}, {count_words(result, draft)}."
 
 
 def _nothing(asked: Asked, draft: Draft, result: LevelResult, period: Period) -> Answer:
@@ -146,13 +146,11 @@ def _nothing(asked: Asked, draft: Draft, result: LevelResult, period: Period) ->
     draft.say(clause_words(result.level, draft))
     if result.level.metric in TICKET_METRICS and end is not None and period.end > end:
         fix = f"Add a ticket export that covers {period.label}: itbot add TICKETS.csv"
-        draft.cannot(f"{name} in {period.label}", Why.NOT_UPLOADED, fix)
-        return draft.answer(f"We cannot tell yet how {name} did in {period.label}.", "unknown", "cannot_tell")
-    draft.cannot(
-        f"{name} in {period.label}", Why.NO_DEMAND, "Nothing to do: no ticket of this kind was there to judge."
-    )
+        draft.cannot(f"{name} {during(period)}", Why.NOT_UPLOADED, fix)
+        return draft.answer(f"We cannot tell yet how {name} did {during(period)}.", "unknown", "cannot_tell")
+    draft.cannot(f"{name} {during(period)}", Why.NO_DEMAND, "Nothing to do: no ticket of this kind was there to judge.")
     return draft.answer(
-        f"No demand: there was nothing to measure for {name} in {period.label}.", "answered", "no_demand"
+        f"No demand: there was nothing to measure for {name} {during(period)}.", "answered", "no_demand"
     )
 
 
@@ -169,10 +167,10 @@ def _unsettled(asked: Asked, draft: Draft, result: LevelResult) -> Answer:
     draft.say(*(f"Reading: {reading}." for reading in result.level.readings))
     draft.say(clause_words(result.level, draft))
     draft.ask_provider(
-        f"Please send the evidence for {name} in {period.label}." if period else f"What is the evidence for {name}?"
+        f"Please send the evidence for {name} {during(period)}." if period else f"What is the evidence for {name}?"
     )
     return draft.answer(
-        f"We cannot tell whether {name} was met{f' in {period.label}' if period else ''}.", "unknown", "cannot_tell"
+        f"We cannot tell whether {name} was met{f' {during(period)}' if period else ''}.", "unknown", "cannot_tell"
     )
 
 
@@ -233,12 +231,10 @@ def _several(asked: Asked, lines: Sequence[Line]) -> Answer:
         draft.cite(result.level.source, result.level.status)
     for result in unknown:
         why = result.why or Why.NOT_UPLOADED
-        draft.cannot(f"{level_name(result.level)} in {period.label}", why, _fix(why))
+        draft.cannot(f"{level_name(result.level)} {during(period)}", why, _fix(why))
     freshness(asked, draft)
     if missed:
-        draft.ask_provider(
-            f"What happened on {level_name(missed[0].level)} in {period.label}, and what stops a repeat?"
-        )
+        draft.ask_provider(f"What happened on {level_name(missed[0].level)} {during(period)}, and what stops a repeat?")
     return draft.answer(
         _summary(draft, period, met, missed, unknown), _state(results, unknown), _joint(asked, period, results)
     )

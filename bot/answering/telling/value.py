@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.answering.answer import Answer, State
 from bot.answering.card import card, claims_checked, hits, trend_of
 from bot.answering.casefile import missed
-from bot.answering.draft import Draft, listed, sentence
+from bot.answering.draft import Draft, during, listed, sentence
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.charges import per_user
 from bot.answering.telling.levels import level_name, result_sentence
@@ -101,7 +101,7 @@ def _levels(asked: Asked, draft: Draft) -> None:
     draft.say("\n".join([*lines, *(_late_line(result, draft) for result in late)]))
     if late:
         draft.ask_provider(
-            f"What happened on {level_name(late[0].level)} in {draft.period.label}, and what stops a repeat?"
+            f"What happened on {level_name(late[0].level)} {during(draft.period)}, and what stops a repeat?"
         )
 
 
