@@ -134,8 +134,8 @@ CAUSE = re.compile(r"^(?:so |but |and )?since [^,]+,")
 NO_TIME = re.compile(r"\b(?:must|should|shall|have to|has to|supposed|need to)\b")
 WHOLE = re.compile(
     r"\b(?:(?:did|do|have|has|was|were|been) (?:\w+ ){0,3}ever|ever (?:been|had|miss\w*|met|hit|put|fail\w*|sent|done|held)|"
-    r"all[- ]time|to date|so far|overall to date|since day one|historically|"
-    r"(?:which|what|how many|worst|best) months?|(?:each|every) month|month by month|by month|"
+    r"all[- ]time|(?<!up )(?<!up-)to date|so far|overall to date|since day one|historically|"
+    r"(?:which|what|how many|worst|best) months?|(?:did|have|has|was|were)\b.*\b(?:each|every) month|month by month|by month|"
     r"how (?:many times|often) (?:did|have|has|were|was))\b"
 )
 

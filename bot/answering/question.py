@@ -3,42 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.answering import refusing
+from bot.answering.asked_term import terms_asked
+from bot.answering.everyday import narrowing_words, turning_words
+from bot.answering.naming import Named, named
 from bot.answering.period import Anchor, Reading
-from bot.answering.period_words import readings
+from bot.answering.period_words import Times, times
+from bot.answering.placing import placed
+from bot.answering.plain_words import plain
+from bot.answering.signs import Heard, signs
 from bot.answering.spelling import corrected
-from bot.answering.vocabulary import CONTRACTUAL, INTENTS, METRICS, OTHER_PRIORITY, PRIORITIES
-from store.facts import Metric, Period
+from bot.answering.what_is_named import Things, things
+from store.facts import Metric, Period, TicketType
 
-COMPILED = tuple(
-    (intent, tuple((weight, re.compile(pattern, re.IGNORECASE)) for weight, pattern in patterns))
-    for intent, patterns in INTENTS
-)
-METRIC_WORDS = tuple((metric, re.compile(pattern, re.IGNORECASE)) for metric, pattern in METRICS)
-PRIORITY_WORDS = tuple((number, re.compile(pattern, re.IGNORECASE)) for number, pattern in PRIORITIES)
-NAMELIKE = re.compile(
-    r"(?<![.?!]\s)(?<!^)\b[A-Z][a-z]+(?:[A-Z][a-z]+)*(?:\s+(?:[A-Z][a-z]+|IT|MSP|Ltd|Limited|plc))*\b"
-)
-COMPANY_WORDS = re.compile(
-    r"\b(?:ltd|limited|plc|llp|inc|gmbh|it|services?|solutions|technolog(?:y|ies)|group|managed)\b\.?", re.IGNORECASE
-)
 REFUSED = {"off_limits", "off_topic", "advice", "prediction", "person"}
+LONGEST = 1200
+# Intents that measure something in a time; without a time that can be placed they are not answered.
+TIMED = {
+    "month_overview", "missed", "longest", "count", "break_fix", "backlog", "comparison", "claims", "money", "credits",
+    "report_duty", "review_duty", "headcount", "value",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What this business has, so that names in a question can be placed: (ref, title, provider) of each contract."""
+    """What this business has, so that names in a question can be placed: (ref, title, provider) of each contract.
+
+    `words` are the words of its own names and defined terms, `priorities` those its contracts set levels for.
+    """
 
     contracts: tuple[tuple[str, str, str], ...] = ()
     services: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
+    priorities: tuple[int, ...] = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as understood. `spoken` is the text after spelling; `readings` every period named, in order."""
+    """A question as understood. `spoken` is the text after spelling; `readings` every period named, in order.
+
+    `wants` is the form of answer asked for: yes_no, list, share, how_many, how_much, how_long, when, why, or "".
+    `duty` is the kind of duty asked about, `kind` the kind of ticket; `supposed` a "pretend that ..." left aside;
+    `unplaced` words for a time that has no dates here; `unmeasured` what no level is set for; `unread` words the
+    question turns on that nothing here counts by.
+    """
 
     text: str
     spoken: str
@@ -53,6 +63,16 @@ class Question:
     reference: str | None = None
     unknown_names: tuple[str, ...] = ()
     scores: tuple[tuple[str, int], ...] = ()
+    terms: tuple[str, ...] = ()
+    wants: str = ""
+    kind: TicketType | None = None
+    duty: str | None = None
+    per_user: bool = False
+    without_cancelled: bool = False
+    supposed: str | None = None
+    unplaced: tuple[str, ...] = ()
+    unmeasured: str | None = None
+    unread: tuple[str, ...] = ()
 
     @property
     def metric(self) -> Metric | None:
@@ -71,147 +91,128 @@ class Question:
 
 
 def understood(text: str, anchor: Anchor, known: Known) -> Question:
-    """Read a question as a manager types it. Never raises; what it cannot place is intent `clause` or `unclear`."""
-    spoken = corrected(" ".join(text.split()), known.words)
-    found = tuple(readings(spoken, anchor))
-    metrics = tuple(metric for metric, pattern in METRIC_WORDS if pattern.search(spoken))
-    priorities = tuple(number for number, pattern in PRIORITY_WORDS if pattern.search(spoken))
-    odd = OTHER_PRIORITY.search(spoken)
-    scores = _scores(spoken)
-    contracts = _contracts(spoken, known)
-    intent = _intent(spoken, scores, metrics=metrics, priorities=priorities, timed=bool(found))
+    """Read a question as a manager types it. Never raises; what it cannot place is intent `clause` or `unclear`.
+
+    A text is read up to its first 1,200 characters: a question is shorter, and a pasted letter is no question.
+    """
+    spoken = corrected(" ".join(text[:LONGEST].split()), known.words)
+    when = times(spoken, anchor)
+    own = known.words | {word for service in known.services for word in service.split()}
+    who = named(text, plain(spoken), known.contracts, own)
+    refused = refusing.refusal(plain(spoken))
+    heard, supposed = refusing.without_supposition(plain(_masked(spoken, when)))
+    what = things(plain(_masked(spoken, when)), known.services, known.priorities)
+    return _question(text, spoken, when=when, who=who, what=what, known=known, heard=(refused, heard, supposed))
+
+
+def _question(
+    text: str,
+    spoken: str,
+    *,
+    when: Times,
+    who: Named,
+    what: Things,
+    known: Known,
+    heard: tuple[str | None, str, str | None],
+) -> Question:
+    refused, words, supposed = heard
+    terms = terms_asked(spoken, words, known=known.words, timed=bool(when.readings))
+    if what.metrics and what.priorities and not _meaning(spoken):
+        terms = ()
+    reference = reference_in(spoken)
+    unread = _unread(words, what, known)
+    found = Heard(
+        words,
+        what.metrics,
+        bool(what.priorities or what.odd_priority),
+        len(when.readings),
+        any(reading.open_start for reading in when.readings),
+        frozenset(
+            name
+            for name, there in (
+                ("term", terms),
+                ("reference", reference),
+                ("party", who.party),
+                ("service", what.service),
+                ("foreign_service", what.foreign_service),
+                ("per_user", what.per_user),
+                ("unmeasured", what.unmeasured),
+                ("turning", unread),
+                ("narrowed", [word for word in narrowing_words(what.rest(words)) if word in unread]),
+                ("foretold", refusing.foretold(words)),
+                ("unplaced", when.unplaced),
+            )
+            if there
+        ),
+    )
+    intent = refused or placed(signs(found))
+    if intent in TIMED and when.unplaced and not when.readings:
+        intent = "which_period"
     return Question(
         text=text,
         spoken=spoken,
         intent=intent,
-        metrics=_settled(metrics, spoken),
-        priorities=priorities,
-        odd_priority=odd.group() if odd else None,
-        readings=found,
-        contracts=contracts,
-        service=next((name for name in known.services if name.lower() in spoken.lower()), None),
-        term=_term(spoken) if intent == "definition" else None,
-        reference=spoken if intent == "look_up" else None,
-        unknown_names=_strangers(text, known),
-        scores=scores,
+        metrics=() if intent == "unclear" else what.metrics,
+        priorities=what.priorities,
+        odd_priority=what.odd_priority,
+        readings=when.readings,
+        contracts=who.contracts,
+        service=what.service,
+        term=terms[0] if terms and intent == "definition" else None,
+        terms=terms if intent == "definition" else (),
+        reference=reference if intent == "look_up" else None,
+        unknown_names=who.strangers,
+        wants=what.wants,
+        kind=what.kind,
+        duty=what.duty,
+        per_user=what.per_user,
+        without_cancelled=what.without_cancelled,
+        supposed=supposed,
+        unplaced=when.unplaced,
+        unmeasured=what.unmeasured,
+        unread=unread,
     )
 
 
-def _scores(spoken: str) -> tuple[tuple[str, int], ...]:
-    return tuple(
-        (intent, score)
-        for intent, patterns in COMPILED
-        if (score := sum(weight for weight, pattern in patterns if pattern.search(spoken)))
+def _masked(spoken: str, when: Times) -> str:
+    """The words with every period standing as ~, so that no rule takes a month for anything else."""
+    for reading in sorted(when.readings, key=lambda one: -one.start):
+        if reading.end > reading.start:
+            spoken = f"{spoken[: reading.start]}~{spoken[reading.end :]}"
+    return spoken
+
+
+def _meaning(spoken: str) -> bool:
+    return (
+        re.search(r"\b(?:mean|meaning|define|definition|difference|counts? as|explain)\b", spoken, re.IGNORECASE)
+        is not None
     )
 
 
-def _intent(
-    spoken: str,
-    scores: tuple[tuple[str, int], ...],
-    *,
-    metrics: tuple[Metric, ...],
-    priorities: tuple[int, ...],
-    timed: bool,
-) -> str:
-    weighed = dict(scores)
-    if metrics or priorities:
-        for intent in ("month_overview", "missed", "longest", "target", "comparison"):
-            if intent in weighed:
-                weighed[intent] += 2
-    if timed and "month_overview" in weighed:
-        weighed["month_overview"] += 1
-    if weighed:
-        best = max(weighed, key=lambda intent: weighed[intent])
-        return _refined(best, metrics=metrics, timed=timed, spoken=spoken)
-    if metrics or (priorities and timed):
-        return "month_overview"
-    return "clause" if CONTRACTUAL.search(spoken) else "unclear"
+def _unread(words: str, what: Things, known: Known) -> tuple[str, ...]:
+    """The words a question turns on that belong to nothing found in it."""
+    own = known.words | {word.lower() for service in known.services for word in service.split()}
+    own |= {word.lower() for one in known.contracts for part in one for word in part.split()}
+    return tuple(word for word in turning_words(what.rest(words)) if word not in own)
 
 
-def _refined(best: str, *, metrics: tuple[Metric, ...], timed: bool, spoken: str) -> str:
-    """Weak readings give way: a value question about one metric is that metric's, and so on."""
-    if best == "value" and metrics:
-        return "month_overview"
-    measured = (
-        metrics
-        or timed
-        or re.search(r"\b(?:sla|service levels?|targets?|performance|promises?)\b", spoken, re.IGNORECASE)
-    )
-    return "clause" if best == "month_overview" and not measured else best
-
-
-def _settled(metrics: tuple[Metric, ...], spoken: str) -> tuple[Metric, ...]:
-    """A restore test is no backup figure, and "back up and running" is no backup at all."""
-    if Metric.RESTORE_TEST in metrics:
-        metrics = tuple(metric for metric in metrics if metric not in {Metric.BACKUP, Metric.RESOLUTION})
-    if re.search(r"back up and running", spoken, re.IGNORECASE):
-        metrics = tuple(metric for metric in metrics if metric is not Metric.BACKUP)
-    return metrics
-
-
-def _contracts(spoken: str, known: Known) -> tuple[str, ...]:
-    lowered = spoken.lower()
-    return tuple(
-        dict.fromkeys(
-            ref
-            for ref, title, provider in known.contracts
-            if any(_named(name, lowered) for name in (ref, title, provider, _short(provider)))
-        )
-    )
-
-
-def _named(name: str, lowered: str) -> bool:
-    return len(name) > 2 and re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", lowered) is not None
-
-
-def _short(provider: str) -> str:
-    """A company's name as people say it: without Ltd, IT Services and the like."""
-    words = re.sub(
-        r"\b(?:ltd|limited|plc|llp|inc|gmbh|it|services?|solutions|technolog(?:y|ies)|group|managed)\b\.?",
-        "",
-        provider,
-        flags=re.IGNORECASE,
-    )
-    return " ".join(words.replace(",", " ").split())
-
-
-def _term(spoken: str) -> str | None:
-    for pattern in TERM_FORMS:
-        match = pattern.search(spoken)
-        if match:
-            return match.group(1).strip(" '\"?.,") or None
-    return None
-
-
-TERM_FORMS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"what (?:does|do|did) (?:they mean (?:by|when they say)|.{0,20}mean by)\s+(?:an? |the )?(.+?)\??$",
-        r"what (?:does|do) (?:an? |the |they mean by )?(.+?) (?:actually |really |even )?(?:mean|stand for)",
-        r"(?:what(?:'s| is) meant by|meaning of|define|definition of|explain(?: the)?(?: term| word| acronym)?|what(?:'s| is) the definition of)\s+(?:an? |the )?(.+?)\??$",
-        r"what(?:'s| is| are| exactly is)\s+(?:an? |the )?(.+?)\??(?: in plain (?:english|words))?\??$",
-        r"^whats\s+(?:an? |the )?(.+?)\??$",
-    )
+REFERENCE = re.compile(
+    r"\b(?:(?:clauses?|cl|sections?|sec|paragraphs?|paras?|schedules?|sched|sch|annex(?:e|es)?|appendix|exhibit|articles?|tables?)\b\.?|§|\bs\.)"
+    r"\s*(?:no\.?\s*|number\s*)?(?:\d+(?:\.\d+)*(?:\s*\([a-z0-9]+\))*|[A-H]\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)(?:[ ,]+(?:of |to )?(?:the )?(?:(?:para(?:graph)?|clause|part|schedule|sched|sch|"
+    r"annex|section)\.?\s*)?(?:\d+(?:\.\d+)*(?:\([a-z]+\))*|[A-H]\b))*",
+    re.IGNORECASE,
+)
+BARE_NUMBER = re.compile(
+    r"^(?:what (?:does|is in|is|about)|whats? in|read|quote|show(?: me)?|see|explain)\s+(?P<number>\d{1,2}\.\d{1,2}(?:\.\d+)*)(?:\s+(?:say|mean|about))?\s*\??$",
+    re.IGNORECASE,
 )
 
 
-def _strangers(text: str, known: Known) -> tuple[str, ...]:
-    """Capitalised names in the question that belong to nothing we know."""
-    own = {word.lower() for _, title, provider in known.contracts for word in f"{title} {provider}".split()}
-    own |= {word.lower() for service in known.services for word in service.split()} | known.words
-    return tuple(name for name in _names(text) if not all(part.lower() in own | ORDINARY for part in name.split()))
-
-
-def _names(text: str) -> Iterable[str]:
-    return (match.group() for match in NAMELIKE.finditer(text))
-
-
-ORDINARY = frozenset(
-    """
-    january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday easter christmas xmas new year i priority critical high medium low urgent normal
-    schedule clause section annex part sla it msp english response resolution service credit credits provider
-    contract spring summer autumn winter outlook microsoft windows office sharepoint teams slack excel jan feb mar
-    apr jun jul aug sep sept oct nov dec the is are was monthly charge
-    """.split()
-)
+def reference_in(spoken: str) -> str | None:
+    """The clause, schedule or paragraph a question names by its number, as typed; None where it names none."""
+    match = REFERENCE.search(spoken)
+    if match:
+        return match.group()
+    bare = BARE_NUMBER.match(spoken)
+    return bare.group("number") if bare else None

@@ -3,51 +3,73 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.answering.everyday import COMMON
+from bot.answering.real_words import REAL
 
 WORDS = tuple(
     """
-    january february march april june july august september october november december month months quarter week year
-    yesterday response respond responded responding resolution resolve resolved availability available uptime
-    downtime outage outages backup backups patching patches patched restore restored critical urgent priority
-    incident incidents ticket tickets request requests target targets service services level levels credit credits
-    claim claimed deadline contract clause schedule provider performance performing report reports reported meeting
-    meetings review reviews roadmap invoice invoices charge charges paying money value worth missed breach breached
-    compare compared comparison better worse trend increasing decreasing definition meaning terminate termination
-    notice renewal renew liability security compensation evidence easter christmas promise promised promises
-    agreement average longest slowest quickly outstanding backlog happened
+    monthly january february march april june july august september october november december monday tuesday wednesday thursday
+    friday saturday sunday month months quarter quarters week weeks year years yesterday today last this previous easter
+    christmas summer autumn winter spring since between
+    response respond responded responding reply replied replies answer answered resolution resolve resolved fixed repair
+    availability available uptime downtime outage outages network desktop backup backups patching patches patched restore
+    restored recovery antivirus coverage satisfaction
+    critical urgent priority emergency medium incident incidents ticket tickets request requests alerts
+    target targets service services level levels threshold guaranteed promise promised promises average longest slowest
+    quickly missed breach breached breaches overdue failed
+    credit credits claim claims claimed claiming deadline compensation refund penalty automatic automatically
+    contract agreement clause clauses schedule section paragraph appendix provider supplier performance performing
+    report reports reported meeting meetings review reviews roadmap penetration
+    invoice invoices invoiced charge charges charged paying money value worth price prices increase increases hourly
+    compare compared comparison better worse trend increasing decreasing improving difference versus
+    definition meaning explain terminate termination notice renewal renew expire expires liability security evidence
+    obligations responsible subcontractors subcontractor insurance confidentiality ownership persistent failure failures
+    outstanding backlog happened support weekend weekends holiday holidays
+    break broke breaking breakages broken faults problems number percentage many people users devices laptops
     """.split()
 )
-KNOWN = frozenset(WORDS)
-WORD = re.compile(r"[A-Za-z]{5,}")
-# Real words one slip away from ours; mending these would change what was asked.
-LEAVE = frozenset(
-    """
-    marched monthly months reviewed reviewer received requests restored reporter reporting charged charger charging
-    claims claiming invoiced provided provide provides providing contracts contracted reviewing services serviced
-    levels leveling weekly yearly quarterly quarters prices valued values better letter wetter average verge trends
-    promising meetings breaches breaching patches responds responses replied reply missing mission respect
-    respective resolves resolving dissolve credited creditor targeted notices noticed renewed renewing renews
-    terminated terminates liable secure secured securing averages incidental resolutions clauses scheduled schedules
-    availed unavailable performed performs perform compares comparing deadlines worthy outages meaningful evident
-    happen happens happening priorities criticals terminating termite money monies worst words works working worked
-    where there these those their which while would could should about after before again never always still since
-    until under other another every three seven eight first third being going doing getting giving keep kept lately
-    later great green level
-    """.split()
-)
+TARGETS = frozenset(WORDS)
+CALENDAR = frozenset(WORDS[1 : WORDS.index("month")]) | {"easter", "christmas"}
+KNOWN = TARGETS | COMMON
+WORD = re.compile(r"[A-Za-z]{4,}")
 
 
 def corrected(text: str, extra: frozenset[str] = frozenset()) -> str:
-    """The text with near misses of our own vocabulary mended; capitals, numbers and short words stay as typed."""
+    """The text with near misses of our own vocabulary mended; capitals, numbers and short words stay as typed.
+
+    A word is mended when it is no English word, no name of ours (`extra`), and one word of the vocabulary lies
+    nearest (or several of one stem): one slip away, or two from eight letters on. A capitalised word may only become a month, a day or a feast.
+    """
 
     def mend(match: re.Match[str]) -> str:
         word = match.group()
         lowered = word.lower()
-        if lowered in KNOWN or lowered in LEAVE or lowered in extra or word.isupper():
+        if lowered in KNOWN or lowered in extra or (word.isupper() and len(word) < 6):
             return word
-        best = process.extractOne(lowered, WORDS, scorer=fuzz.ratio, score_cutoff=83)
-        return best[0] if best and best[0][0] == lowered[0] else word
+        meant = _nearest(lowered)
+        first = not text[: match.start()].strip()
+        if meant is None or (word[0].isupper() and not first and meant not in CALENDAR):
+            return word
+        return meant
 
     return WORD.sub(mend, text)
+
+
+@cache
+def _nearest(word: str) -> str | None:
+    """The one word of the vocabulary that a slip away means; None for real words, far ones and ties."""
+    if word in REAL:
+        return None
+    reach = 2 if len(word) >= 8 else 1
+    found = process.extract(word, WORDS, scorer=OSA.distance, score_cutoff=reach, limit=5)
+    near = [(meant, far) for meant, far, _ in found if meant[0] in word[:2]]
+    if not near:
+        return None
+    best = min(far for _, far in near)
+    closest = [meant for meant, far in near if far == best]
+    return closest[0] if len({meant[:4] for meant in closest}) == 1 else None

@@ -1,0 +1,161 @@
+"""Names in a question: contracts and services we know, near misses of them, and names that belong to nobody here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from bot.answering.everyday import COMMON, turning_words
+from bot.answering.vocabulary import SERVICES
+
+COMPANY_WORDS = re.compile(
+    r"\b(?:ltd|limited|plc|llp|inc|gmbh|it|services?|solutions|technolog(?:y|ies)|group|managed|systems?|support|company|co|uk|the)\b\.?",
+    re.IGNORECASE,
+)
+GENERIC = frozenset(
+    "service services system systems platform hosted managed site main the of and core business".split()
+)
+NAME = re.compile(
+    r"\b[A-Z][A-Za-z&'’-]*[a-z][A-Za-z]*(?:\s+(?:[A-Z][A-Za-z&'’-]*[a-z][A-Za-z]*|IT|MSP|Ltd|Limited|plc|UK|Co))*\b"
+)
+SENTENCE_START = re.compile(r"(?:^|[.?!:]\s+|[\"“'(]\s*)$")
+SUFFIX = re.compile(
+    r"\b(?:ltd|limited|plc|llp|inc|gmbh|telecoms?|cloud|mills?|systems|solutions|technologies|networks?|communications|comms|"
+    r"computing|digital|services|group|partners|consulting|hosting|software|data|tech|labs)\b$",
+    re.IGNORECASE,
+)
+ROLE = re.compile(
+    r"\b(?:contract|agreement|deal|account|happy) with (?:the )?(?P<with>[a-z][\w&-]+)|\b(?:the |our )?(?P<of>[a-z][\w&-]+) (?:contract|agreement)\b|"
+    r"\bhow (?:is|are|was|were|did|has|have) (?P<doing>[a-z][\w&-]+) (?:doing|performing|do|done|been|get|getting|perform|fare|fared)\b|"
+    r"^(?:do|does|did|has|have|is|are|was) (?P<did>[a-z][\w&-]+) (?:owe|met|meet|hit|miss|missed|any good|keep|kept|deliver\w*|answered|answer|respond\w*|fix\w*)\b"
+)
+NOT_A_PARTY = frozenset(
+    """
+    it they we our us them this that the a an any new old whole current existing my your their its main support service
+    services maintenance msp provider supplier vendor contractor helpdesk everyone everything everybody stuff things thing
+    anyone somebody performance response resolution patching backup backups availability uptime mfa edr network desktop
+    year first second third last original signed written under in of managed annual monthly present standard same between
+    provider's breakfix trend compliance sla quarter month week what how who which entire full fixed-price latest
+    security reliability satisfaction staff users people company team business engineers engineer phones email
+    """.split()
+)
+ORDINARY = frozenset(
+    """
+    january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday easter christmas xmas i jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues
+    wed thu thur thurs fri sat sun outlook microsoft windows office sharepoint teams slack excel google chrome adobe
+    teamviewer azure word powerpoint apple linux english british uk england wales scotland ireland europe european
+    critical high medium low urgent normal schedule clause section annex appendix paragraph part table definitions annexe
+    schedules resolution response availability incident incidents requests patching backup backups wi-fi internet msp sla
+    bank boxing hi hello hey dear please thanks best regards kind good morning afternoon evening new year ai gdpr
+    provider's customer's key performance indicator level agreement recovery point objective mean root analysis
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who and what a question names: our contracts' refs, strangers, and whether a stranger stands as a party."""
+
+    contracts: tuple[str, ...]
+    strangers: tuple[str, ...]
+    party: bool
+
+
+def named(text: str, plain: str, contracts: Sequence[tuple[str, str, str]], own: Iterable[str]) -> Named:
+    """Place the names of a question. `own` are the words of our own names, services and defined terms."""
+    known = frozenset(word.lower() for word in own) | _words(contracts)
+    placed = tuple(dict.fromkeys(ref for ref, title, provider in contracts if _is_named((ref, title, provider), plain)))
+    capitals = tuple(name for name in _capitalised(text) if not _ours(name, known))
+    roles = tuple(word for word in _roles(plain) if not _ours(word, known))
+    party = any(SUFFIX.search(name) and " " in name for name in capitals) or bool(roles)
+    strangers = tuple(dict.fromkeys((*capitals, *_unsaid(roles, capitals))))
+    return Named(placed, strangers, party)
+
+
+def _words(contracts: Sequence[tuple[str, str, str]]) -> frozenset[str]:
+    return frozenset(word.lower().strip(".,") for one in contracts for part in one for word in part.split())
+
+
+def _ours(name: str, known: frozenset[str]) -> bool:
+    """Whether every word of a name is ours, everyday, or one slip of the keyboard from ours."""
+    parts = [part.lower().removesuffix("'s").removesuffix("’s").strip(".,'’") for part in re.split(r"[\s-]+", name)]
+    return all(part in known or part in ORDINARY or part in COMMON or _slip(part, known) for part in parts if part)
+
+
+def _slip(part: str, known: Iterable[str]) -> bool:
+    return len(part) >= 6 and any(len(word) >= 6 and OSA.distance(part, word, score_cutoff=2) <= 2 for word in known)
+
+
+def _is_named(names: tuple[str, str, str], plain: str) -> bool:
+    ref, title, provider = names
+    return any(_stands(name, plain) for name in (ref, title, provider, short_name(provider))) or _nearly(
+        short_name(provider), plain
+    )
+
+
+def _stands(name: str, plain: str) -> bool:
+    return len(name) > 2 and re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", plain) is not None
+
+
+def _nearly(name: str, plain: str) -> bool:
+    """A provider's name of one long word with a slip or two in it."""
+    return (
+        len(name) >= 6
+        and " " not in name
+        and any(
+            len(word) >= 6 and OSA.distance(word, name.lower(), score_cutoff=2) <= 2
+            for word in re.findall(r"[a-z]+", plain)
+        )
+    )
+
+
+def short_name(provider: str) -> str:
+    """A company's name as people say it: without Ltd, IT Services and the like."""
+    return " ".join(COMPANY_WORDS.sub("", provider).replace(",", " ").split())
+
+
+def _capitalised(text: str) -> Iterable[str]:
+    """Names by their capitals; none where the whole text is in title case or in capitals."""
+    words: list[str] = re.findall(r"[A-Za-z]{3,}", text)
+    titled = sum(word[0].isupper() for word in words)
+    for match in NAME.finditer(text):
+        name = match.group()
+        if len(words) >= 4 and titled > 0.7 * len(words) and not SUFFIX.search(name):
+            continue
+        if SENTENCE_START.search(text[: match.start()]):
+            first, _, rest = name.partition(" ")
+            name = name if rest and first.lower() not in COMMON | ORDINARY else rest
+        if name:
+            yield name
+
+
+def _roles(plain: str) -> list[str]:
+    found = []
+    for match in ROLE.finditer(plain):
+        word = next(group for group in match.groups() if group)
+        if word not in NOT_A_PARTY and word not in COMMON and not SERVICES.fullmatch(word) and turning_words(word):
+            found.append(word)
+    return found
+
+
+def _unsaid(roles: Sequence[str], capitals: Sequence[str]) -> list[str]:
+    said = " ".join(capitals).lower()
+    return [word for word in roles if word not in said]
+
+
+def service_named(plain: str, services: Sequence[str]) -> str | None:
+    """The measured service a question names, in full or by the word that tells it from the others."""
+    full = next((name for name in services if _stands(name, plain)), None)
+    if full:
+        return full
+    for name in services:
+        key = [word for word in name.lower().split() if word not in GENERIC]
+        shared = {word for other in services if other != name for word in other.lower().split()}
+        own = [word for word in key if word not in shared]
+        if own and re.search(rf"\b{re.escape(own[-1])}s?\b", plain):
+            return name
+    return None

@@ -1,0 +1,150 @@
+"""Which intent a question has: the first rule whose signs are all there; rights and duties fall to the clauses.
+
+One line a rule, read from the top. Each argument after the intent is a group of signs of which one must be there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An intent, the signs it needs (every group by any one of its words) and those that rule it out."""
+
+    intent: str
+    need: tuple[frozenset[str], ...]
+    without: frozenset[str]
+
+    def holds(self, signs: frozenset[str]) -> bool:
+        """Whether the signs of a question are these."""
+        return not signs & self.without and all(signs & group for group in self.need)
+
+
+def rule(intent: str, *need: str, without: str = "") -> Rule:
+    """A rule from words."""
+    return Rule(intent, tuple(frozenset(group.split()) for group in need), frozenset(without.split()))
+
+
+RULES: tuple[Rule, ...] = (
+    # A numbered clause, the meaning of a word, somebody else's contract, the future.
+    rule("look_up", "reference"),
+    rule("definition", "term"),
+    rule("stranger", "party other_provider"),
+    rule("prediction", "foretold"),
+    rule("evidence", "evidence_noun", without="restore report review roadmap other_deed credit_noun"),
+    # Our side of it, and the money that comes back.
+    rule("our_duties", "our_duty", without="credit our_claim"),
+    rule("money", "credit", "worked_out_on", "charge_noun"),
+    rule("credit_deadline", "our_claim", "claim_time claim_how"),
+    rule("credit_deadline", "credit", "claim_how"),
+    rule("credit_deadline", "credit", "our_claim"),
+    rule("credit_terms", "credit", "if", without="timed"),
+    rule("credit_terms", "if", "miss", "paid price", without="timed"),
+    rule("credit_terms", "doubled", "miss"),
+    rule("credit_terms", "if", "get_what", "level miss sla", without="timed"),
+    rule("credit_terms", "credit", "credit_rule wh_worked_out", without="timed did"),
+    rule("credits", "credit"),
+    # Persistent failure, notice, and the end of the contract.
+    rule("clause", "persistent", "consequence"),
+    rule("trigger", "persistent"),
+    rule("clause", "complaint"),
+    rule("duty", "other_deed breach_notice pen_test exit_plan", "deed", without="must how_long if"),
+    rule("clause", "notice", "notice_other"),
+    rule("term_dates", "notice", "leaving when must how_long how_much"),
+    rule("clause", "term_end method_exit", "consequence"),
+    rule("term_dates", "term_end", without="price breakage metric value"),
+    rule("term_dates", "method_exit", "notice when"),
+    rule("clause", "method_exit"),
+    # What the provider says against what is counted.
+    rule("month_overview", "planned_work", "metric", "timed"),
+    rule("claims", "provider_claim", without="must if"),
+    # Regular duties: what is owed is in the clauses, whether it was done is not.
+    rule("clause", "report review roadmap restore pen_test exit_plan breach_notice other_deed", "must may if wh_worked_out", without="timed"),
+    rule("clause", "scope", "other_deed"),
+    rule("restore_duty", "restore"),
+    rule("duty", "pen_test exit_plan"),
+    rule("roadmap_duty", "roadmap"),
+    rule("report_duty", "report", "came when which how_many", without="level evidence"),
+    rule("evidence", "evidence", without="price level_claim"),
+    rule("review_duty", "review", without="level price"),
+    # What the contract sets for itself.
+    rule("clause", "method", without="timed"),
+    rule("clause", "updates", "must pledge may if"),
+    rule("clause", "liability ownership people_terms", without="timed metric"),
+    rule("clause", "our_data", without="level"),
+    rule("clause", "wh_worked_out", without="timed breakage how_many price_rise"),
+    rule("clause", "maintenance", without="timed"),
+    # Prices and what was paid.
+    rule("price", "rate_card", without="timed did per_user"),
+    rule("money", "price_rise", "within_cap", "did ever timed"),
+    rule("price", "price_rise", "must may pledge how_much when within_cap wh_worked_out if cap_word present", without="did timed"),
+    rule("money", "price_rise"),
+    rule("price", "charge_noun price paid", "pledge", without="timed did"),
+    rule("clause", "pays_rule"),
+    rule("price", "charge_noun", "what_is", without="timed did level"),
+    rule("clause", "scope", without="timed level how_many"),
+    rule("clause", "if"),
+    rule("value", "value", without="level heads"),
+    rule("money", "charge_noun", without="must level breakage"),
+    rule("money", "paid", "how_much timed did", without="level breakage heads"),
+    rule("money", "price", "timed did how_much", without="level breakage share heads"),
+    # Levels the contract does not set, and hours of cover.
+    rule("unmeasured", "unmeasured", without="service_hours"),
+    rule("service_hours", "service_hours", without="timed_level how_many"),
+    # People, machines, the queue; a cut of the figures that is not held is not guessed.
+    rule("unclear", "heads", "turning by_slice", without="level ticket"),
+    rule("headcount", "heads", without="level ticket breakage"),
+    rule("unclear", "by_slice", without="must may pledge"),
+    rule("backlog", "open_now", without="must may miss"),
+    # Things that break.
+    rule("break_fix", "breakage", "two", without="level trend_word"),
+    rule("trend", "breakage reliable", "change_word used_to getting", without="level"),
+    rule("trend", "per_user", "ticket", "change_word"),
+    rule("unclear", "breakage", "how_many", "narrowed", without="level miss"),
+    rule("break_fix", "breakage", "how_many per_user", without="level level_miss"),
+    rule("break_fix", "broken_word", "timed short", without="level miss"),
+    # Better or worse.
+    rule("comparison", "two", "level compare sla results doing value change_word service", without="how_many_things"),
+    rule("comparison", "compare", "timed", "level change_word sla results doing value", without="vs_target how_many_things trend_word"),
+    rule("trend", "trend_word used_to getting", without="timed_level"),
+    rule("trend", "change_word", "did present ticket", without="level timed how_many"),
+    # What was promised.
+    rule("clause", "anything_about", without="timed"),
+    rule("target", "what_time", "level", "bounded"),
+    rule("target", "target_word pledge must have_time", "level", without="met_actual may foreign_object turning where"),
+    rule("target", "sla", "level", without="met_actual timed may foreign_object turning where"),
+    rule("target", "what_time how_long", "what_is must have_time", "level", without="timed longest foreign_object did"),
+    rule("target", "span", "level", "present right_so", without="timed did foreign_object turning"),
+    rule("clause", "must may pledge", without="timed"),
+    # What happened.
+    rule("missed", "which how_many", "miss"),
+    rule("month_overview", "quick_enough", "level"),
+    rule("longest", "longest", "took level ticket"),
+    rule("longest", "how_long", "level ticket waiting", without="share_met"),
+    rule("clause", "foreign_object", without="timed"),
+    rule("unclear", "how_many logged", "ticket", "narrowed", without="met"),
+    rule("count", "how_many", "ticket priority", without="met metric"),
+    rule("count", "count_things"),
+    rule("count", "ticket", "logged", "timed", without="met metric"),
+    rule("clause", "present where", "ticket_metric", without="timed met did results doing priority short quick_enough"),
+    rule("clause", "metric", "turning", without="timed met did results doing share how_many short"),
+    rule("month_overview", "metric"),
+    rule("month_overview", "priority", "timed met did doing results"),
+    rule("month_overview", "sla target_word", "met results did timed"),
+    rule("month_overview", "doing miss met results", "timed"),
+    rule("value", "doing"),
+    rule("target", "priority", "short"),
+    rule("target", "sla"),
+    rule("clause", "contractual clause_word our_data people_terms ownership liability notice"),
+)  # fmt: skip
+
+
+def placed(signs: frozenset[str]) -> str:
+    """The intent of the first rule that holds, else `unclear`."""
+    return next((one.intent for one in RULES if one.holds(signs)), "unclear")
+
+
+def why(signs: frozenset[str]) -> int:
+    """The number of the rule that holds; for looking into a wrong reading."""
+    return next((index for index, one in enumerate(RULES) if one.holds(signs)), -1)
