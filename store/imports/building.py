@@ -49,7 +49,7 @@ def built(rows: Decoded, choice: Choice) -> Built:
     out.unreadable = len(dates["closed"].unreadable)
     columns = _columns(picked)
     states = _states(picked, columns.pop("state"), dates["resolved"])
-    told = told_by_updates(rows, choice)
+    told = told_by_updates(rows, choice, dates["resolved"].times)
     for place, at in enumerate(choice.winners):
         fault = _unreadable(rows, dates, place, at) or _impossible(rows, dates, place, at)
         if fault:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
+# A tuple, because the collector of garbage stops looking into tuples of plain values: half the time on large files.
+CellRow = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Rows of cells with their row numbers in the file; `merged` are (top, left, bottom, right), from 0, in rows."""
 
-    rows: list[list[Cell]]
+    rows: list[CellRow]
     numbers: Sequence[int]
     merged: tuple[tuple[int, int, int, int], ...] = ()
 

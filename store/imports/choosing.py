@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from store.imports.decoding import Decoded, Fault
 from store.imports.sheets import shown
@@ -37,11 +38,17 @@ def chosen(rows: Decoded, *, progress: Callable[[int, int], None] | None = None)
         if len(places) > 1 and not rows.is_log:
             _latest(rows, choice, name, places)
         else:
-            _keep(choice, sorted(places, key=order) if len(places) > 1 else places)
+            _keep(choice, places if _in_order(rows, places) else sorted(places, key=order))
         done += len(places)
         if progress and (count % _EVERY == 0 or count == len(groups)):
             progress(done, len(rows.ids))
     return choice
+
+
+def _in_order(rows: Decoded, places: list[int]) -> bool:
+    """Whether rows stand in the file in order of time, as most logs have them: then nothing needs sorting."""
+    times = [rows.updated[at] for at in places] if len(places) > 1 else []
+    return all(one is not None and two is not None and one < two for one, two in pairwise(times))
 
 
 def _keep(choice: Choice, places: list[int]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from store.imports.cells import Cell
@@ -209,6 +210,7 @@ def _real_day(year: str, month: int | None, day: int, latest_year: int) -> date 
         return None
 
 
+@lru_cache(maxsize=20_000)
 def clock_of(text: str) -> Clock | None:
     """The time of day of a lower-case text such as "3:04 pm", "08:20:00" or "08:20:00.000+0100"."""
     found = _CLOCK.fullmatch(text)

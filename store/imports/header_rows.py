@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from store.facts import InterpreterError
-from store.imports.cells import Cell, Grid
+from store.imports.cells import Cell, CellRow, Grid
 from store.imports.header_words import KNOWN
 from store.imports.names import normal
 
@@ -35,7 +35,7 @@ def find_header(file: str, grid: Grid) -> tuple[int, int]:
     return place, 1
 
 
-def _best(rows: list[list[Cell]], wide: list[int]) -> int | None:
+def _best(rows: list[CellRow], wide: list[int]) -> int | None:
     """The row with the most known column names; failing those, the last row of names above the first row of data."""
     known = {place: sum(normal(cell) in KNOWN for cell in rows[place] if isinstance(cell, str)) for place in wide}
     best = max(wide, key=lambda place: (known[place], -place), default=None)
@@ -52,11 +52,11 @@ def _grouped(grid: Grid, place: int) -> bool:
     return spans and place + 1 < len(grid.rows) and _names_only(grid.rows[place + 1])
 
 
-def _filled(row: list[Cell]) -> int:
+def _filled(row: CellRow) -> int:
     return sum(1 for cell in row if cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace()))
 
 
-def _names_only(row: list[Cell]) -> bool:
+def _names_only(row: CellRow) -> bool:
     return all(cell is None or _could_name(cell) for cell in row) and _filled(row) > 0
 
 

@@ -43,8 +43,8 @@ class Picked:
 
     def cells(self, name: str) -> list[Cell]:
         """A field's cells in the chosen rows."""
-        cells = self.rows.cells(name)
-        return [cells[at] for at in self.choice.winners]
+        header = self.rows.proposal.mapping.columns.get(name)
+        return self.rows.sheet.picked(header, self.choice.winners) if header else [None] * len(self.choice.winners)
 
     def each(self, name: str, read: Callable[[Cell], T], default: T) -> list[T]:
         """A field read by `read`, `default` where the cell is missing or there is no such column."""

@@ -240,6 +240,8 @@ def _percent(value: str, header: str) -> Decimal | str:
     if not found[2] and "%" not in header and not set(normal(header).split()) & {"percent", "percentage", "pct"}:
         return f"“{value[:40]}” has no per cent sign, so it could be a share or a count."
     percent = Decimal(found[1].replace(",", "."))
+    if not found[2] and 0 < percent <= 1:
+        return f"“{value[:40]}” could be a share of one or a per cent; write it with a per cent sign."
     return percent if 0 <= percent <= 100 else f"{value[:40]} is not between 0 and 100 per cent."
 
 

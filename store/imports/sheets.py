@@ -14,7 +14,7 @@ from pathlib import Path
 
 from store.facts import InterpreterError
 from store.imports import delimited, workbooks
-from store.imports.cells import Cell, Grid
+from store.imports.cells import Cell, CellRow, Grid
 from store.imports.header_rows import find_header
 from store.imports.names import numbered_apart
 
@@ -38,7 +38,7 @@ class Sheet:
 
     file: str
     header: tuple[str, ...]
-    rows: list[list[Cell]]
+    rows: list[CellRow]
     numbers: Sequence[int]
     header_row: int
     delimiter: str | None = None
@@ -58,6 +58,12 @@ class Sheet:
             place = self.header.index(header)
             self._columns[header] = [row[place] for row in self.rows]
         return self._columns[header]
+
+    def picked(self, header: str, positions: list[int]) -> list[Cell]:
+        """The cells of one column in some rows only."""
+        place = self.header.index(header)
+        rows = self.rows
+        return [rows[position][place] for position in positions]
 
     def values(self, header: str) -> list[Cell]:
         """The different cells of one column, in order of appearance."""
@@ -156,7 +162,7 @@ def _table(file: str, grid: Grid, how: _Reading) -> Sheet:
     )
 
 
-def _holds_something(row: list[Cell]) -> bool:
+def _holds_something(row: CellRow) -> bool:
     return any(row) or any(not is_blank(cell) for cell in row)
 
 
@@ -175,7 +181,7 @@ def _header_names(grid: Grid, place: int, height: int) -> list[str]:
     ]
 
 
-def _squared(rows: list[list[Cell]], width: int) -> tuple[list[list[Cell]], dict[int, int]]:
+def _squared(rows: list[CellRow], width: int) -> tuple[list[CellRow], dict[int, int]]:
     """Every row brought to the header's width, and which rows really had more or fewer cells."""
     ragged: dict[int, int] = {}
     for position, row in enumerate(rows):
@@ -183,7 +189,7 @@ def _squared(rows: list[list[Cell]], width: int) -> tuple[list[list[Cell]], dict
             continue
         if len(row) < width:
             ragged[position] = len(row)
-            rows[position] = row + [""] * (width - len(row))
+            rows[position] = row + ("",) * (width - len(row))
         else:
             if not all(is_blank(cell) for cell in row[width:]):
                 ragged[position] = len(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from store.facts import TicketState, TicketType
 from store.imports.names import label
@@ -84,6 +85,7 @@ def state_of(text: str, own: Mapping[str, TicketState] | None = None) -> TicketS
     return _STATE_OF.get(bare) if bare else None
 
 
+@lru_cache(maxsize=1024)
 def pause_reason(text: str) -> str:
     """Why a clock stands still in this state: customer, vendor, parts, scheduled, or unknown."""
     plain = f" {label(text)} "

@@ -26,26 +26,27 @@ class Told:
 _NOTHING = Told()
 
 
-def told_by_updates(rows: Decoded, choice: Choice) -> list[Told]:
-    """For every chosen ticket what its updates say; nothing where the export is no log or there is one row only."""
+def told_by_updates(rows: Decoded, choice: Choice, resolved: list[datetime | None]) -> list[Told]:
+    """For every chosen ticket what its updates say; nothing where the export is no log or there is one row only.
+
+    The change to resolved is looked for only where the ticket's own row gives no time in `resolved`.
+    """
     if not rows.is_log:
         return [_NOTHING] * len(choice.winners)
     labels = {cell: text_of(cell) for cell in dict.fromkeys(rows.cells("state"))}
     known = {cell: (text, rows.proposal.state_map.get(text)) for cell, text in labels.items()}
     states = [known[cell] for cell in rows.cells("state")]
+    waits = [state in _PAUSED for _, state in states]
     cells = rows.cells("priority")
     ranks = {cell: rows.proposal.priority_map.get(text_of(cell)) for cell in dict.fromkeys(cells)}
-    return [
-        _told(rows, places, states, ranks[cells[places[0]]]) if len(places) > 1 else _NOTHING
-        for places in choice.updates
-    ]
+    told = []
+    for places, done in zip(choice.updates, resolved, strict=True):
+        first = ranks[cells[places[0]]] if len(places) > 1 else None
+        looked_into = len(places) > 1 and (done is None or any(waits[at] for at in places))
+        told.append(_told(rows, places, states, first) if looked_into else Told(priority_first=first))
+    return told
 
 
 def _told(rows: Decoded, places: list[int], states: list[tuple[str, TicketState | None]], first: int | None) -> Told:
     changes = [(at, *states[place]) for place in places if (at := rows.updated[place]) is not None]
-    paused = any(state in _PAUSED for _, _, state in changes)
-    return Told(
-        pauses=pauses(changes) if paused else (),
-        resolved_at=last_resolution([(at, state) for at, _, state in changes]),
-        priority_first=first,
-    )
+    return Told(pauses(changes), last_resolution([(at, state) for at, _, state in changes]), first)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from store.facts import InterpreterError
-from store.imports.cells import Cell, Grid
+from store.imports.cells import CellRow, Grid
 
 # calamine lays a sheet out in full: 32 bytes a cell in Rust, about as much again as Python objects.
 MOST_CELLS_AT_ONCE = 5_000_000
@@ -36,7 +36,7 @@ class Workbook:
         if cells > MOST_CELLS_AT_ONCE:
             return _streamed(self.path, name), uncalculated
         sheet = self.book.get_sheet_by_name(name)
-        rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
+        rows: list[CellRow] = [tuple(row) for row in sheet.to_python(skip_empty_area=False)]
         merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
         return Grid(rows, range(1, len(rows) + 1), merged), uncalculated
 
@@ -118,7 +118,7 @@ def _streamed(path: Path, name: str) -> Grid:
     from openpyxl import load_workbook
 
     book = load_workbook(path, read_only=True, data_only=True)
-    rows: list[list[Cell]] = []
+    rows: list[CellRow] = []
     numbers: list[int] = []
     width = 0
     cells: Iterable[tuple[Any, ...]] = book[name].iter_rows(values_only=True)
@@ -126,7 +126,7 @@ def _streamed(path: Path, name: str) -> Grid:
         filled = [place for place, cell in enumerate(row, start=1) if cell is not None]
         if filled:
             width = max(width, filled[-1])
-            rows.append(list(row[: filled[-1]]))
+            rows.append(row[: filled[-1]])
             numbers.append(number)
     book.close()
-    return Grid([row + [None] * (width - len(row)) for row in rows], numbers)
+    return Grid([row + (None,) * (width - len(row)) for row in rows], numbers)

@@ -206,5 +206,5 @@ def test_the_quick_reading_of_plain_lines_is_what_the_csv_module_reads(rows, end
 
     text = end.join(",".join(row) for row in rows) + end
     if text.strip():
-        expected = list(csv.reader(io.StringIO(text, newline="")))
+        expected = [tuple(row) for row in csv.reader(io.StringIO(text, newline=""))]
         assert parsed("f.csv", "x,y\n" + text)[0].rows[1:] == expected

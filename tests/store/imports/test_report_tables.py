@@ -97,6 +97,13 @@ def test_a_figure_that_cannot_be_placed_is_left_out_with_its_reason():
     assert read.rejects[0].sentence == "“0.96” has no per cent sign, so it could be a share or a count."
 
 
+def test_a_share_of_one_is_not_taken_for_a_percentage():
+    """A spreadsheet keeps 96 % as 0.96; under "Actual %" that would be less than one per cent."""
+    read = claims("Measure | Actual %\nP1 response | 0.96\nP2 response | 0.96 %")
+    assert told(read) == [(Metric.RESPONSE, 2, "0.96", "2026-09")]
+    assert "could be a share of one" in read.rejects[0].sentence
+
+
 def test_a_report_without_a_month_is_asked_for_it():
     """No month in the table and none told: every figure is left out."""
     read = claims("Measure | Actual\nP1 response | 96%", month=None)
