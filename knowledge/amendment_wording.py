@@ -41,7 +41,7 @@ REPLACE = re.compile(
     rf"|shall\s+(?:now\s+)?(?:be\s+read\s+as|read)\b"
     rf"|\b(?:delete|remove)\s+{_THING}{_SHORT_WAY}\band\s+(?:replace|substitute|insert)(?:\s+(?:it|them))?(?:\s+with|\s+by)?"
     rf"|\breplace\s+{_THING}{_SHORT_WAY}\b(?:with|by)\b)"
-    r"(?:\s+(?:the\s+following(?:\s+(?:new\s+)?(?:clause|paragraph|section|wording|text|table|definition)\w*)?|as\s+follows))?\s*[:–—-]?",
+    r"(?:\s+(?:the\s+following(?:(?:\s+\w+){1,4}(?=\s*:))?|as\s+follows))?\s*[:–—-]?",
     re.IGNORECASE,
 )
 INSERT = re.compile(

@@ -24,8 +24,11 @@ _COVER_WORDS = re.compile(
     re.IGNORECASE,
 )
 _RECITALS = re.compile(
-    r"whereas|recitals?|background|witnesseth|preamble|(?:article|part|schedule|section)\b.*", re.IGNORECASE
+    r"whereas|recitals?|background|witnesseth|preamble|parties|introduction|(?:agreed|operative)\s+(?:terms|provisions)|"
+    r"definitions.*|(?:article|part|schedule|section)\b.*",
+    re.IGNORECASE,
 )
+_CAPTION = re.compile(r"(?:table|figure|diagram|chart)\s+\w{1,4}\b", re.IGNORECASE)
 _LOOK_AHEAD = 40
 
 
@@ -82,6 +85,8 @@ class _Builder:
     def _names_something(self, paragraph: Paragraph) -> bool:
         """Whether a title can name a clause: not a date, not "BETWEEN", not a rule, not the next line of a cover."""
         words = paragraph.text.strip(" .:;,")
+        if _CAPTION.match(words):
+            return False
         if _DATE.fullmatch(words) or _COVER_WORDS.fullmatch(words) or re.fullmatch(r"[(\[“\"].*[)\]”\"]", words):
             return False
         if len(words) < 3:

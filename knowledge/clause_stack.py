@@ -227,8 +227,6 @@ class Stack:
         numeral = options[0]
         if numeral.style == "decimal" and numeral.mark in {".", "0"} and not numbers:
             return Place(numeral, self._ground(), restarts=True)
-        if numeral.mark == "(" and self.deepest is not None and numeral.style != "decimal":
-            return Place(numeral, self.deepest, restarts=self.deepest.sort != "number")
         return None
 
     @staticmethod

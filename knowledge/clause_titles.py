@@ -12,6 +12,7 @@ _VERBS = re.compile(
 )
 _RUN_IN = re.compile(r"(?P<title>[A-Z“\"][^.;:?!]{1,80})(?:\.|:|\s?[-–—]{1,2})(?=\s+\S)")
 _FILING = re.compile(r"\W*(?:exhibit|ex)[\s.-]*\d", re.IGNORECASE)
+_CONTRACT = re.compile(r"\b(?:agreement|contract|deed|amendment|variation|addendum)\b", re.IGNORECASE)
 _KINDS = re.compile(
     r"\b(?:agreement|contract|terms|schedule|order form|policy|addendum|statement of work|amendment|variation|deed|"
     r"service level|sla|exhibit)\b",
@@ -96,8 +97,9 @@ def title_of(document: Document) -> str:
         and not _FILING.match(document.title)
     ):
         return document.title
-    named = next((line for line in lines if _KINDS.search(line) and _capitalised(line)), "")
-    return named or document.title or (lines[0] if lines else _first_cell(document))
+    named = [line for line in lines if _KINDS.search(line) and _capitalised(line)]
+    contract = next((line for line in named if _CONTRACT.search(line)), named[0] if named else "")
+    return contract or document.title or (lines[0] if lines else _first_cell(document))
 
 
 def _first_cell(document: Document) -> str:

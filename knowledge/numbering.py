@@ -13,13 +13,14 @@ _WEAK = ("part", "article", "chapter", "section", "clause", "paragraph")
 ORDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _UNITS = (
-    "days?|hours?|minutes?|mins?|hrs?|weeks?|months?|years?|working|business|calendar|per|percent|times|seconds?|users?|"
+    "[Dd]ays?|[Hh]ours?|[Mm]inutes?|[Mm]ins?|[Hh]rs?|[Ww]eeks?|[Mm]onths?|[Yy]ears?|[Ss]econds?|"
+    "(?:[Ww]orking|[Bb]usiness|[Cc]alendar|[Cc]lear)\\s+(?:[Dd]ay|[Hh]our)s?|working|business|calendar|per|percent|times|users?|"
     "million|thousand|x|gb|mb|tb|am|pm|of"
 )
 _DASH = "\\-–—"
 
 _WORDED = re.compile(
-    rf"(?P<word>{'|'.join(CONTAINERS + _WEAK)})(?:\s+(?:no\.?|number))?\s*"
+    rf"(?P<word>{'|'.join(CONTAINERS + _WEAK)})(?:\s+(?:no\.?|number))?(?:\s+|(?=[\d\"“‘'(]))"
     rf"(?P<quote>[\"“”‘’'(]?)(?P<value>\d+(?:\s?\.\s?\d+)*[A-Z]?|[A-Z]{{1,2}}\d?(?:[.{_DASH}]\d+)*|[IVXLC]+|{'|'.join(ORDINALS)})"
     rf"[\"“”‘’')]?(?P<after>\s*[.:{_DASH}]*)(?=\s|$)",
     re.IGNORECASE,
@@ -33,7 +34,7 @@ _BRACKETED = re.compile(
 )
 _LETTER = re.compile(r"(?P<value>[A-Za-z]|[ivxl]{2,5}|[IVXL]{2,5})[.)](?=\s|$)")
 _SIGN = re.compile(r"§+\s?(?P<value>\d{1,3}(?:\.\d{1,3})*)\.?(?=\s|$)")
-_QUANTITY = re.compile(rf"(?:{_MONTHS})\b|(?:{_UNITS})\b|[%°£$€+=/]|[{_DASH}]\s?\d", re.IGNORECASE)
+_QUANTITY = re.compile(rf"(?:(?i:{_MONTHS})|{_UNITS})\b|[%°£$€+=/]|[{_DASH}]\s?\d")
 _SPELT = re.compile(r"\([a-z-]+\)\s", re.IGNORECASE)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -88,7 +89,7 @@ def document(name: str, data: bytes, reading: Reading) -> Document:
             sheet.add("\n\n")
         sheet.turn(piece.page, sheet.length)
         changed += [(before, after, sheet.length + at) for before, after, at in piece.changed]
-        blocks.append(_paragraph(piece, sheet) if isinstance(piece, Passage) else _table(piece, sheet))
+        blocks.append(_paragraph(piece, sheet) if isinstance(piece, Passage) else _table(_titled(piece, blocks), sheet))
     if sheet.starts:
         sheet.turn(reading.page_count, sheet.length)
     return Document(
@@ -102,6 +103,15 @@ def document(name: str, data: bytes, reading: Reading) -> Document:
         doubts=reading.doubts,
         changed=tuple(changed),
     )
+
+
+def _titled(piece: Grid, before: list[Paragraph | Table]) -> Grid:
+    """A table with the caption above it ("Table 2: Response times", or a short title) as its title."""
+    last = before[-1] if before else None
+    if piece.title or not isinstance(last, Paragraph) or len(last.text) > 120:
+        return piece
+    captioned = re.match(r"table\s+\w{1,4}\b", last.text, re.IGNORECASE) is not None
+    return replace(piece, title=last.text) if captioned or last.heading else piece
 
 
 def _paragraph(piece: Passage, sheet: _Sheet) -> Paragraph:

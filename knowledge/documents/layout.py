@@ -144,7 +144,10 @@ def _begins(group: list[Line], line: Line, measure: Measure) -> bool:
         return _turns(group, line, measure)
     if line.top - last.top > 1.35 * max(measure.leading, last.bottom - last.top) or line.top < last.top - 0.5:
         return True
-    if _titled(last, measure) != _titled(line, measure) or abs(last.size - line.size) > 0.15 * measure.size:
+    if abs(last.size - line.size) > 0.15 * measure.size:
+        return True
+    runs_on = _full(last, measure) and not _ENDS.search(last.text.rstrip())
+    if _titled(last, measure) != _titled(line, measure) and not runs_on:
         return True
     return _short(last, line, measure) or _indented(group, line)
 

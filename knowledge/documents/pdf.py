@@ -14,8 +14,9 @@ from knowledge.documents.assembly import Grid, Reading
 from knowledge.documents.columns import with_tables
 from knowledge.documents.layout import Line, passages
 from knowledge.documents.model import UnreadableError
+from knowledge.documents.pdf_bands import Rule, banded
 from knowledge.documents.pdf_lines import Word, lines, words
-from knowledge.documents.pdf_tables import Placed, Ruler, continues, has_rules, joined
+from knowledge.documents.pdf_tables import Placed, Ruler, continues, drawn_on, joined
 from knowledge.documents.running import without_running_lines
 
 _MOST_PAGES = 2_000
@@ -112,14 +113,23 @@ def _page(name: str, source: Any, index: int, ruler: Ruler) -> _Page:
     try:
         page = source[index]
         found = words(page)
-        ruled = bool(found) and has_rules(page)
-        tables = ruler.tables(index, found, page.get_bbox()) if ruled else []
+        tables = _tables(page, found, index, ruler) if found else []
         page.close()
     except pypdfium2.PdfiumError as trouble:
         raise UnreadableError(
             f"{name} cannot be read: its page {index + 1} is damaged; ask for the file again."
         ) from trouble
     return _Page(found, tables)
+
+
+def _tables(page: Any, found: list[Word], index: int, ruler: Ruler) -> list[Placed]:
+    """The tables drawn on a page: ruled both ways, else ruled across."""
+    drawn = drawn_on(page)
+    tables = ruler.tables(index, found, page.get_bbox()) if drawn.ruled else []
+    free = [word for word in found if not any(table.holds(word) for table in tables)]
+    if not page.get_rotation():
+        tables += banded([Rule(*rule) for rule in drawn.across], free, index + 1)
+    return sorted(tables, key=lambda table: table.box[1])
 
 
 def _length(page: _Page) -> int:

@@ -5,9 +5,11 @@ It looks only at pages that hold ruling lines, for it is slow; it refuses boxes 
 
 from __future__ import annotations
 
+import ctypes
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -18,6 +20,7 @@ from knowledge.documents.pdf_lines import Word, rows
 
 Box = tuple[float, float, float, float]
 _NEAR = 3.0
+_MOST_SHAPES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +36,42 @@ class Placed:
         return _inside(word, self.box)
 
 
-def has_rules(page: Any) -> bool:
-    """Whether a page is drawn on with enough lines or boxes to hold a ruled table."""
-    left_edge, _, right_edge, _ = page.get_bbox()
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn on a page: whether rules run down as well as across, and where those across run (x0, x1, y)."""
+
+    ruled: bool
+    across: tuple[tuple[float, float, float], ...]
+
+
+def drawn_on(page: Any) -> Drawn:
+    """Looks at the lines and boxes of a page, without its words."""
+    left_edge, _, right_edge, top_edge = page.get_bbox()
     margin = 0.03 * (right_edge - left_edge)
-    across = down = boxes = 0
-    for count, shape in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)):
+    across: list[tuple[float, float, float]] = []
+    down = boxes = 0
+    for shape in islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3), _MOST_SHAPES):
         left, bottom, right, top = shape.get_bounds()
         width, height = right - left, top - bottom
         inside = left > left_edge + margin and right < right_edge - margin
-        across += width > 20 and height < 3
+        if width > 20 and height < 3:
+            across.append((left - left_edge, right - left_edge, top_edge - (top + bottom) / 2))
         down += height > 5 and width < 3 and inside
-        boxes += width >= 3 and height >= 5 and inside
-        if (across >= 2 and down >= 2) or boxes >= 4 or (boxes and across and down) or count > 3000:
-            return True
-    return False
+        boxes += width >= 3 and height >= 5 and inside and _outlined(shape)
+    ruled = (len(across) >= 2 and down >= 2) or boxes >= 4 or (boxes > 0 and bool(across) and down > 0)
+    return Drawn(ruled, tuple(across))
+
+
+def _outlined(shape: Any) -> bool:
+    """Whether a box has a border; a filled one is shading behind words, and no cell."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(shape.raw, ctypes.byref(fill), ctypes.byref(stroke))
+    return bool(stroke.value)
+
+
+def _bordered(thing: dict[str, Any]) -> bool:
+    shading = thing["object_type"] == "rect" and not thing.get("stroke") and min(thing["height"], thing["width"]) >= 3
+    return not shading
 
 
 class Ruler:
@@ -70,7 +94,8 @@ class Ruler:
                 return []
             shift = (box[0] - page.mediabox[0], page.mediabox[3] - box[3])
             found = [
-                _placed([_moved(cell, shift) for cell in table.cells], words, index + 1) for table in page.find_tables()
+                _placed([_moved(cell, shift) for cell in table.cells], words, index + 1)
+                for table in page.filter(_bordered).find_tables()
             ]
             page.close()
         except Exception:  # noqa: BLE001  # pdfminer has no common error; a page without its table is read as lines

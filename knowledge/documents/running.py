@@ -35,6 +35,10 @@ def without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
             seen[_shape(line)].setdefault(number, _figures(line))
     written = sum(1 for lines in pages if lines)
     shapes = {shape for shape, found in seen.items() if 2 <= len(found) >= 0.45 * written and _runs(found)}
+    outermost = Counter(
+        line.text for lines in pages for line in {id(one): one for one in lines[:1] + lines[-1:]}.values()
+    )
+    shapes |= {_shape_of(text) for text, n in outermost.items() if n >= 3}
     often = _Often(frozenset(shapes), frozenset(text for text, n in texts.items() if n >= 2))
     return [_trimmed(lines, often, several=written > 1, first=not index) for index, lines in enumerate(pages)]
 
@@ -63,8 +67,12 @@ def _edges(lines: list[Line]) -> list[Line]:
 
 
 def _shape(line: Line) -> str:
+    return _shape_of(line.text)
+
+
+def _shape_of(text: str) -> str:
     """A line with its figures made alike, so that "Page 2 of 9" is "Page 3 of 9"."""
-    return re.sub(r"[^a-z#]+", " ", re.sub(r"[\d ]*\d", "#", line.text.lower())).strip()
+    return re.sub(r"[^a-z#]+", " ", re.sub(r"[\d ]*\d", "#", text.lower())).strip()
 
 
 def _trimmed(lines: list[Line], often: _Often, *, several: bool, first: bool) -> list[Line]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from knowledge.clauses import clauses
 from knowledge.documents.model import Paragraph, Table
 
 PROSE = (
@@ -203,3 +204,51 @@ def test_a_page_that_is_a_picture_among_others_is_told(reading, make_pdf, draw):
     assert any(
         doubt.startswith("Page 2 holds almost no text") for doubt in reading("contract.pdf", make_pdf(pages)).doubts
     )
+
+
+def test_a_table_with_lines_between_its_rows_only_is_read_by_its_empty_strips(reading, make_pdf, draw, line):
+    """A cell over two lines stays in its row; no line stands between the columns."""
+    cells = (
+        (("Priority",), ("First reply",), ("Fix",)),
+        (("P1",), ("15 minutes, at any", "hour of the day"), ("4 hours",)),
+        (("P2",), ("1 hour",), ("8 hours",)),
+        (("P3",), (), ("3 Business Days",)),
+    )
+    page, y = _page(draw, *PROSE, y=40), 120
+    for row in cells:
+        page += line(72, y, 520, y)
+        page += "".join(
+            draw(x, y + 14 + 12 * n, words)
+            for x, cell in zip((76, 220, 400), row, strict=True)
+            for n, words in enumerate(cell)
+        )
+        y += 36
+    page += line(72, y, 520, y) + _page(draw, *PROSE, y=400)
+    (table,) = _tables(reading("contract.pdf", make_pdf([page])))
+    assert table.grid[1] == ("P1", "15 minutes, at any hour of the day", "4 hours")
+    assert table.grid[3] == ("P3", "", "3 Business Days")
+    assert next(c for c in table.cells if c.text == "8 hours").column_path == ("Fix",)
+
+
+def test_shading_behind_words_is_no_table(reading, make_pdf, draw):
+    """Highlighted lines are still a paragraph."""
+    shaded = "".join(f"0.9 0.9 0.5 rg 70 {842 - 104 - 14 * n} {300 - 40 * n} 13 re f 0 g\n" for n in range(3))
+    document = reading("contract.pdf", make_pdf([shaded + _page(draw, *PROSE)]))
+    assert _texts(document) == [" ".join(PROSE)]
+
+
+def test_a_bold_word_that_ends_a_paragraph_is_no_title(reading, make_pdf, draw):
+    """The last line may hold one bold word only; it belongs to the sentence."""
+    page = _page(draw, *PROSE[:2]) + draw(72, 128, "Customer.", bold=True)
+    assert _texts(reading("contract.pdf", make_pdf([page]))) == [" ".join([*PROSE[:2], "Customer."])]
+
+
+def test_the_caption_above_a_table_is_its_title_and_no_clause(reading, make_pdf, draw, line):
+    """A bold "Table 2: Targets" is said of the table, and the table stays in its clause."""
+    rows = [("Priority", "Response"), ("P1", "15 minutes")]
+    page = draw(72, 60, "3.1 The Supplier shall meet these targets:") + draw(72, 90, "Table 2: Targets", bold=True)
+    document = reading("contract.pdf", make_pdf([page + _ruled(draw, line, rows, xs=(72, 200, 330))]))
+    (table,) = _tables(document)
+    assert table.title == "Table 2: Targets"
+    (clause,) = clauses(document).clauses
+    assert (clause.key, clause.tables) == ("3.1", (table,))
