@@ -6,7 +6,6 @@ numbers); text stays text, so "007" is never turned into 7.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -109,10 +108,7 @@ def _from_text(path: Path) -> Sheet:
 
 
 def _from_workbook(path: Path, wanted: str | None) -> Sheet:
-    try:
-        book = workbooks.opened(path)
-    except zipfile.BadZipFile as error:
-        raise InterpreterError(f"{path.name} is damaged or cut off; export it again.") from error
+    book = workbooks.opened(path)
     names = [wanted] if wanted else book.names
     failure: InterpreterError | None = None
     for name in names:

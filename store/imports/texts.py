@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from store.facts import InterpreterError
 from store.imports.sheets import shown
-from store.imports.workbooks import opened
+from store.imports.workbooks import damage_told, opened
 
 _MOST_ROWS = 20_000
 
@@ -29,8 +30,8 @@ def _of_workbook(path: Path) -> list[list[str]]:
     from openpyxl import load_workbook
 
     names = opened(path).names
-    book = load_workbook(path, read_only=True, data_only=True)
-    try:
+    with damage_told(path):
+        book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
         for name in names:
             grid = [
                 [_as_seen(cell.value, cell.number_format) if cell.value is not None else "" for cell in row]
@@ -38,8 +39,6 @@ def _of_workbook(path: Path) -> list[list[str]]:
             ]
             if any(any(row) for row in grid):
                 return grid
-    finally:
-        book.close()
     raise InterpreterError(f"{path.name} holds no worksheet with cells in it.")
 
 

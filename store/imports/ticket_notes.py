@@ -22,7 +22,7 @@ def notes_on(rows: Decoded, choice: Choice, made: Built) -> list[str]:
         *_on_times(rows, made),
         *_on_labels(rows, made.tickets),
         *_on_tickets(rows, made.tickets),
-        *_on_tool(rows),
+        *_on_tool(rows, made.tickets),
     ]
 
 
@@ -88,12 +88,13 @@ def _answered_late(ticket: Ticket) -> bool:
     return bool(ticket.responded_at and ticket.resolved_at and ticket.responded_at > ticket.resolved_at)
 
 
-def _on_tool(rows: Decoded) -> Iterable[str]:
+def _on_tool(rows: Decoded, tickets: list[Ticket]) -> Iterable[str]:
     for about, sentence in rows.form.missing_notes.items():
         found, _, name = about.rpartition(":")
         if rows.has(name) == bool(found):
             yield sentence
-    if not rows.has("responded") and "responded" not in rows.form.missing_notes:
+    answered, resolved = any(ticket.responded_at for ticket in tickets), any(ticket.resolved_at for ticket in tickets)
+    if not answered and (rows.has("responded") or "responded" not in rows.form.missing_notes):
         yield "The file has no time of first response, so response targets cannot be measured from it."
-    if not rows.has("resolved"):
+    if not resolved:
         yield "The file has no time of resolution, so resolution targets cannot be measured from it."

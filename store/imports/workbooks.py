@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,31 @@ MOST_CELLS_AT_ONCE = 5_000_000
 MOST_UNPACKED = 600 * 1024 * 1024
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _UNCALCULATED = re.compile(rb"</f></c>|<f[^>]*/></c>|</f><v></v></c>|</f><v/></c>|</f><v /></c>|<f[^>]*/><v></v></c>")
+
+
+@contextmanager
+def damage_told(path: Path) -> Iterator[None]:
+    """What the readers of workbooks raise on broken ones, as one sentence."""
+    from openpyxl.utils.exceptions import InvalidFileException
+    from python_calamine import CalamineError
+
+    # openpyxl hands on whatever the broken XML led to.
+    broken = (zipfile.BadZipFile, zlib.error, CalamineError, InvalidFileException, SyntaxError, ArithmeticError)
+    careless = (
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+    )
+    try:
+        yield
+    except (*broken, *careless) as error:
+        raise InterpreterError(f"{path.name} is damaged, cut off or no Excel workbook; export it again.") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +60,10 @@ class Workbook:
         if name not in self.names:
             listed = ", ".join(self.names)
             raise InterpreterError(f"{self.path.name} has no worksheet called {name}; it has {listed}.")
+        with damage_told(self.path):
+            return self._grid(name)
+
+    def _grid(self, name: str) -> tuple[Grid, int]:
         cells, uncalculated = _measured(self.path, self.book.sheet_names.index(name))
         if cells > MOST_CELLS_AT_ONCE:
             return _streamed(self.path, name), uncalculated
@@ -45,15 +77,16 @@ def opened(path: Path) -> Workbook:
     """The workbook at `path`; raises InterpreterError when it is locked, damaged or no workbook."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-    _guard_against_bombs(path)
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-    except PasswordError as error:
-        raise _locked(path) from error
-    except CalamineError as error:
-        if _is_encrypted(path):
+    with damage_told(path):
+        _guard_against_bombs(path)
+        try:
+            book = CalamineWorkbook.from_path(str(path))
+        except PasswordError as error:
             raise _locked(path) from error
-        raise InterpreterError(f"{path.name} is damaged, cut off or no Excel workbook; export it again.") from error
+        except CalamineError as error:
+            if _is_encrypted(path):
+                raise _locked(path) from error
+            raise
     wanted = [
         sheet.name
         for sheet in book.sheets_metadata
@@ -117,7 +150,7 @@ def _streamed(path: Path, name: str) -> Grid:
     """Row by row, keeping only rows with something in them: a stray cell at the far end costs nothing."""
     from openpyxl import load_workbook
 
-    book = load_workbook(path, read_only=True, data_only=True)
+    book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
     rows: list[CellRow] = []
     numbers: list[int] = []
     width = 0

@@ -6,6 +6,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from store.facts import InterpreterError, TicketState
@@ -298,3 +300,50 @@ def test_a_ticket_that_the_export_excludes_says_why(imported):
     assert [(t.excluded, t.exclusion_reason) for t in read.tickets] == [
         (True, "Customer's own network"), (True, "no reason given"), (False, ""),
     ]  # fmt: skip
+
+
+def test_a_column_of_responses_that_is_empty_throughout_is_no_record(imported):
+    """A tool that never fills it in has not recorded that nobody answered."""
+    read = imported(HEAD + GOOD.replace("25/09/2026 08:10", ""))
+    assert "The file has no time of first response, so response targets cannot be measured from it." in read.notes
+
+
+def tried(call):
+    """What a call gave, or the sentence with which it refused."""
+    try:
+        return call(), ""
+    except InterpreterError as refusal:
+        return None, str(refusal)
+
+
+CELLS = st.one_of(
+    st.sampled_from(["", "?", "25/09/2026 08:00", "2026-09-25T08:00Z", "P1", "Closed", "=1+1", '"', "1", "nan"]),
+    st.text(max_size=8),
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=7), min_size=1, max_size=8))
+def test_whatever_stands_in_the_cells_it_is_a_ticket_a_reject_or_a_sentence(tmp_path, rows):
+    """Never a traceback, and every row is accounted for."""
+    path = tmp_path / "odd.csv"
+    text = HEAD + "\n".join(",".join(row) for row in rows) + "\n"
+    path.write_text(text, encoding="utf-8", errors="replace", newline="")
+    read, refusal = tried(lambda: import_tickets(path, tz="Europe/London", now=datetime(2026, 11, 23, tzinfo=UTC)))
+    assert "\n" not in refusal
+    if read:
+        repeated = sum("repeat" in note or "replaced" in note for note in read.notes)
+        assert repeated or len(read.tickets) + len(read.rejects) == read.rows
+        assert all(ticket.resolved_at is None or ticket.resolved_at >= ticket.opened_at for ticket in read.tickets)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=300))
+def test_whatever_the_bytes_a_file_is_a_table_or_a_sentence(tmp_path, content):
+    """Garbage is refused, not crashed on."""
+    path = tmp_path / "garbage.csv"
+    path.write_bytes(content)
+    sheet, refusal = tried(lambda: read_sheet(path))
+    assert refusal.startswith("garbage.csv") or sheet
+    if sheet:
+        assert all(len(row) == len(sheet.header) for row in sheet.rows)
