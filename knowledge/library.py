@@ -13,22 +13,31 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, NamedTuple, TypeVar
 
 import numpy as np
 
 from knowledge import lexical, references, shelves, vectors
 from knowledge.concepts import ConceptSpace
 from knowledge.embedding import Embedder
+from knowledge.framing import names_in
 from knowledge.passages import Passage
 from knowledge.ranking import Scores, convincing, fused
-from knowledge.searching import best_sentence, legs, placed, understood
+from knowledge.searching import best_sentence, legs, placed, understood, unmentioned
 from knowledge.shelves import Progress, Shelf
 
 Found = TypeVar("Found")
 Source = Callable[[str], list[Passage]]
 EXACT_LIMIT = 20_000
 PATIENCE_SECONDS = 60.0
+
+
+class Judged(NamedTuple):
+    """How well a passage answers: its score, what each search thought, and whether that convinces."""
+
+    score: float
+    legs: dict[str, float]
+    confident: bool
 
 
 class LibraryError(Exception):
@@ -89,12 +98,20 @@ class Library:
         found = legs(asked, corpus, held)
         total = fused(found)
         weights = {stem: weight * corpus.rarity(stem) for stem, weight in asked.words.items()}
+        known = not unmentioned(asked.names, corpus)
         hits = []
         for row in map(int, np.argsort(-total, kind="stable")[:k]):
             shelf, place = placed(held, row)
+            opinions = _at(found, row)
+            sure = known and convincing(opinions, asked.nearness)
             quoted = best_sentence(shelf, place, asked, weights)
-            hits.append(_hit(shelf.passages[place], quoted, (float(total[row]), _at(found, row)), asked.nearness))
+            hits.append(_hit(shelf.passages[place], quoted, Judged(float(total[row]), opinions, sure)))
         return hits
+
+    def unmentioned(self, question: str, contracts: Sequence[str]) -> tuple[str, ...]:
+        """What the question calls by name and these contracts never mention ("CSAT", "P0"); then nothing is certain."""
+        corpus = lexical.Corpus([self._shelf(contract).postings for contract in contracts])
+        return unmentioned(names_in(question), corpus)
 
     def look_up(self, reference: str, contract: str) -> list[Passage]:
         """The passages of exactly the clause named ("7.2", "Schedule 2, 3.1"), or none."""
@@ -257,10 +274,10 @@ def _changed_at(file: Path) -> int:
         return 0
 
 
-def _hit(passage: Passage, quoted: tuple[int, str], judged: tuple[float, dict[str, float]], nearness: float) -> Hit:
-    (offset, quote), (score, opinions) = quoted, judged
+def _hit(passage: Passage, quoted: tuple[int, str], judged: Judged) -> Hit:
+    offset, quote = quoted
     part = passage.part_at(offset)
-    return Hit(passage, score, opinions, convincing(opinions, nearness), quote, part.clause, part.page)
+    return Hit(passage, judged.score, judged.legs, judged.confident, quote, part.clause, part.page)
 
 
 def _at(found: dict[str, Scores], row: int) -> dict[str, float]:

@@ -15,12 +15,15 @@ import numpy as np
 from knowledge import lexical
 from knowledge.concepts import ConceptSpace, Kind, word_weights, worded_like
 from knowledge.embedding import Embedder, Vectors
+from knowledge.framing import names_in, unframed
+from knowledge.jargon.glossary import also_called
 from knowledge.ranking import Scores
 from knowledge.shelves import Shelf
 from knowledge.stemming import sentences, stems
 
 DRAWN = 0.8
 BY_WORDS = 0.3
+STRANGER, NO_STRANGER = 0.2, 0.4
 PROMISING = 150
 
 
@@ -28,7 +31,7 @@ PROMISING = 150
 class Asked:
     """A question understood: its weighted stems, the kinds of clause it is about, and its vector where there is one.
 
-    `nearness` (0 to 1) is how near it is to anything a contract could hold.
+    `nearness` (0 to 1) is how near it is to anything a contract could hold; `names` is what it calls by name.
     """
 
     text: str
@@ -36,16 +39,32 @@ class Asked:
     kinds: list[Kind]
     nearness: float
     vector: Vectors | None = None
+    names: tuple[str, ...] = ()
 
 
 def understood(text: str, embedder: Embedder | None, space: ConceptSpace) -> Asked:
-    """Read a question: stems, kinds of clause, and the vector drawn towards the wording of those kinds."""
-    vector = embedder.embed([text])[0] if embedder is not None else None
-    kinds, nearness = space.asked(text, vector)
-    words = lexical.weighted(text)
+    """Read a question: stems, kinds of clause, and the vector drawn towards the wording of those kinds.
+
+    A question that is near to no kind of clause is hardly drawn.
+    """
+    bare = unframed(text)
+    vector = embedder.embed([bare])[0] if embedder is not None else None
+    kinds, nearness = space.asked(bare, vector)
+    trust = min(max((nearness - STRANGER) / (NO_STRANGER - STRANGER), 0.0), 1.0)
+    words = lexical.weighted(bare)
     for word, weight in word_weights(kinds).items():
-        words[word] = max(words.get(word, 0.0), weight)
-    return Asked(text, words, kinds, nearness, _drawn(vector, space.wording(kinds)))
+        words[word] = max(words.get(word, 0.0), trust * weight)
+    return Asked(bare, words, kinds, nearness, _drawn(vector, space.wording(kinds), trust), names_in(text))
+
+
+def unmentioned(names: Sequence[str], corpus: lexical.Corpus) -> tuple[str, ...]:
+    """The names in a question that no searched passage holds, under any name the glossary knows them by."""
+    return tuple(name for name in names if not any(_held(form, corpus) for form in (name, *also_called(name))))
+
+
+def _held(name: str, corpus: lexical.Corpus) -> bool:
+    known = stems(name)
+    return not known or any(all(postings.count(stem) for stem in known) for postings in corpus.postings)
 
 
 def legs(asked: Asked, corpus: lexical.Corpus, held: Sequence[Shelf]) -> dict[str, Scores]:
@@ -78,10 +97,10 @@ def best_sentence(shelf: Shelf, row: int, asked: Asked, weights: Mapping[str, fl
     return cut[int(np.argmax(scores))]
 
 
-def _drawn(vector: Vectors | None, wording: Vectors | None) -> Vectors | None:
+def _drawn(vector: Vectors | None, wording: Vectors | None, trust: float) -> Vectors | None:
     if vector is None or wording is None:
         return vector
-    drawn = vector + DRAWN * wording
+    drawn = vector + DRAWN * trust * wording
     return np.asarray(drawn / np.linalg.norm(drawn), dtype=np.float32)
 
 

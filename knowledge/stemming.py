@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from threading import local
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"\b[a-z]\d{1,2}\b|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_PRIORITY = re.compile(r"p([1-5])")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[\"“(A-Z0-9])|\n+")
 SHORTEST = 25
 _STOP = frozenset(
@@ -22,7 +23,18 @@ _own = local()
 def words(text: str) -> list[str]:
     """The words and numbers of a text in lower case, in order, stop words left out."""
     plain = text.lower().replace("’", "'")
-    return [word.removesuffix("'s") for word in _WORD.findall(plain) if word not in _STOP]
+    return [told for word in _WORD.findall(plain) if word not in _STOP for told in _told(word.removesuffix("'s"))]
+
+
+def _told(word: str) -> tuple[str, ...]:
+    """A word, and what it stands for: "P1" is also "priority 1"."""
+    priority = _PRIORITY.fullmatch(word)
+    return (word, "priority", priority.group(1)) if priority else (word,)
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether a word says nothing by itself ("the", "our", "WE")."""
+    return word.lower().replace("’", "'") in _STOP
 
 
 @lru_cache(maxsize=65536)

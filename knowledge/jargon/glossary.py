@@ -61,6 +61,11 @@ def by_name() -> Mapping[str, tuple[Entry, ...]]:
     return {name: tuple(entries) for name, entries in found.items()}
 
 
+def also_called(name: str) -> tuple[str, ...]:
+    """The other written forms of the glossary's entries of this name; empty for a name it does not know."""
+    return tuple(form for entry in by_name().get(plain(name), ()) for form in entry.names if "(" not in form)
+
+
 @cache
 def written_names() -> tuple[str, ...]:
     """Every written form that is marked in a text, longest first."""
