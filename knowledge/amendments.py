@@ -172,7 +172,7 @@ class _Reader:
         framed = self._frame.key.split(" ")[0] in _FRAMES and not re.search(
             rf"clauses?\s+{re.escape(key)}", words, re.IGNORECASE
         )
-        return f"{self._frame.key}, {key}" if framed and key[:1].isdigit() and "," not in key else key
+        return f"{self._frame.key}, {key}" if framed and key[:1].isdecimal() and "," not in key else key
 
     def _made(self, paragraph: Paragraph, end: int, **told: str) -> Amendment:
         return Amendment(
@@ -299,7 +299,7 @@ def _combined(named: list[Reference]) -> str:
     """One key of the references in a sentence: "In Schedule 2, ... in paragraph 2.1" is "Schedule 2, 2.1"."""
     first, last = named[0].key, named[-1].key
     frame_first = first.split(" ")[0] in _FRAMES and "," not in first
-    return f"{first}, {last}" if frame_first and last[:1].isdigit() and "," not in last else last
+    return f"{first}, {last}" if frame_first and last[:1].isdecimal() and "," not in last else last
 
 
 def _each(named: list[Reference], text: str) -> Iterator[str]:

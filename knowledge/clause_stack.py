@@ -258,7 +258,7 @@ def _within(parent: Node, numeral: Numeral) -> bool:
 
 def as_number(numeral: Numeral) -> Numeral | None:
     """Reads "Section 5.2" and "Clause 5" as numbers; None where the word is followed by a letter or opens a part."""
-    if numeral.style not in _NUMBERED_WORDS or not numeral.said[0].isdigit():
+    if numeral.style not in _NUMBERED_WORDS or not numeral.said[0].isdecimal():
         return None
     return Numeral("dotted" if len(numeral.values) > 1 else "decimal", numeral.values, ".", numeral.said)
 

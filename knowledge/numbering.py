@@ -135,7 +135,7 @@ def numerals(number: str) -> tuple[Numeral, ...]:
     value = re.sub(r"[\s()§]|\.$", "", text.rstrip())
     if re.fullmatch(r"\d+(\.\d+)+", value):
         return (_dotted_numeral(value, mark),)
-    if value.isdigit():
+    if value.isdecimal():
         return (Numeral("decimal", (int(value),), mark, value),)
     return _letter_numerals(value, mark) if value.isalpha() and value.isascii() else ()
 
@@ -215,5 +215,5 @@ def roman(value: int) -> str:
 
 
 def letters(value: int) -> str:
-    """1 = a, 27 = aa, 28 = bb, as word processors count."""
-    return chr(97 + (value - 1) % 26) * ((value - 1) // 26 + 1) if value > 0 else str(value)
+    """1 = a, 27 = aa, 28 = bb, as word processors count; beyond any list's length, figures."""
+    return chr(97 + (value - 1) % 26) * ((value - 1) // 26 + 1) if 0 < value <= 780 else str(value)

@@ -57,4 +57,4 @@ def _said(package: Package) -> int:
     """How many pages the file says it has; 0 where it does not say."""
     root = package.part("docProps/app.xml")
     text = root.findtext(_PAGES) if root is not None else None
-    return int(text) if text and text.strip().isdigit() else 0
+    return int(text) if text and text.strip().isdecimal() else 0

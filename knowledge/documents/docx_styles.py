@@ -76,20 +76,20 @@ class Styles:
                 style = inherited.get(f"{W}styleId")
         if not num_id or num_id == "0":
             return None
-        return ListPlace(num_id, int(level) if level and level.isdigit() else None, key or style)
+        return ListPlace(num_id, int(level) if level and level.isdecimal() else None, key or style)
 
     def heading_level(self, paragraph: etree._Element) -> int | None:
         """0 for a title or first heading, 1 for the second ...; None for body text."""
         outline = value_of(paragraph.find(f"{W}pPr"), "outlineLvl")
         if outline is not None:
-            return int(outline) if outline.isdigit() and int(outline) < 9 else None
+            return int(outline) if outline.isdecimal() and int(outline) < 9 else None
         for style in self._line(self.style_of(paragraph)):
             named = _HEADING.match(value_of(style, "name") or "")
             if named:
                 return max(int(named[1] or 1) - 1, 0)
             outline = value_of(style.find(f"{W}pPr"), "outlineLvl")
             if outline is not None:
-                return int(outline) if outline.isdigit() and int(outline) < 9 else None
+                return int(outline) if outline.isdecimal() and int(outline) < 9 else None
         return None
 
     def in_contents(self, paragraph: etree._Element) -> bool:

@@ -44,4 +44,4 @@ def _spread(cell: etree._Element, text: str, above: list[str], at: int) -> list[
 
 
 def _whole(text: str | None) -> int:
-    return min(int(text), _MOST_COLUMNS) if text and text.isdigit() else 0
+    return min(int(text), _MOST_COLUMNS) if text and text.isdecimal() else 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -86,6 +87,7 @@ class Ruler:
         """The ruled tables of a page, from the top; `box` is the page's box as its words are measured from."""
         import pdfplumber
 
+        logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its complaints about fonts are no news to a reader
         try:
             if self._source is None:
                 self._source = pdfplumber.open(io.BytesIO(self._data))
