@@ -51,6 +51,12 @@ class Line:
         """The version in force last."""
         return self.versions[-1]
 
+    def doubtful(self, when: date) -> bool:
+        """Whether the promise can be read in more than one way on that day."""
+        live = [level for level in self.versions if level.effective_from <= when <= level.effective_to]
+        unsure = any(level.status in {Status.CONFLICT, Status.UNKNOWN} for level in live)
+        return unsure or len({(v.limit_s, v.limit_days, v.target_pct, v.clock) for v in live}) > 1
+
     def on(self, when: date) -> ServiceLevel | None:
         """The version in force on a day."""
         return next((v for v in reversed(self.versions) if v.effective_from <= when <= v.effective_to), None)
@@ -154,7 +160,7 @@ class CaseFile:
 
     def _measured(self, line: Line, period: Period) -> LevelResult:
         level = line.on(period.end) or line.on(period.start) or line.latest
-        if level.status in {Status.CONFLICT, Status.UNKNOWN}:
+        if level.status in {Status.CONFLICT, Status.UNKNOWN} or line.doubtful(period.end):
             return LevelResult(level, period.label, Result.CANNOT_TELL, why=Why.CONFLICT)
         if level.metric in TICKET_METRICS:
             return self._from_tickets(line, level, period)

@@ -18,11 +18,14 @@ from bot.answering.telling import (
     claim,
     comparison,
     counts,
+    cover,
     credit,
+    dates,
     definition,
     duty,
     metric,
     refusal,
+    terms_of_credit,
     trend,
     trigger,
     value,
@@ -54,6 +57,14 @@ TELLERS: dict[str, Callable[[Asked], Answer]] = {
     "review_duty": duty.reviews,
     "roadmap_duty": duty.roadmap,
     "definition": definition.tell,
+    "credit_terms": terms_of_credit.tell,
+    "service_hours": cover.tell,
+    "break_fix": trend.break_fix,
+    "price": charges.price,
+    "our_duties": duty.ours,
+    "restore_duty": duty.restore_tests,
+    "duty": duty.other,
+    "term_dates": dates.tell,
 }
 
 
@@ -88,13 +99,15 @@ def _answered(interpreter: Interpreter, text: str, contract: str | None, today: 
     refs = [contract_named(interpreter, contract)] if contract else [ref for ref, _, _ in heads]
     case = interpreter.case(refs[0], today) if refs else None
     question = understood(text, _anchor(case, today), known(interpreter, heads, case))
-    if question.intent in REFUSED or (question.intent == "unclear" and not question.metrics):
+    if question.intent in REFUSED or question.intent == "unclear":
         return refusal.refused(question)
+    if question.intent == "which_period":
+        return refusal.which_period(question)
     if place == "shared":
         return refusal.not_here(question)
     if case is None:
         return refusal.no_contract(question)
-    if question.unknown_names and not question.contracts and question.intent not in {"definition", "look_up", "clause"}:
+    if question.intent == "stranger" or (question.unknown_names and question.intent not in {"definition", "look_up"}):
         return refusal.stranger(question, question.unknown_names, heads)
     named = [ref for ref in question.contracts if ref in refs]
     if not contract and len(refs) > 1:
@@ -108,6 +121,8 @@ def _told(interpreter: Interpreter, question: Question, case: CaseFile) -> Answe
     priorities = sorted({level.priority for level in case.agreed.levels if level.priority})
     if question.odd_priority and question.intent not in {"definition", "look_up"}:
         return refusal.odd_priority(question, case.ref, priorities)
+    if question.intent == "unmeasured":
+        return refusal.unmeasured(question, case.ref)
     asked = placed(question, case, lambda: interpreter.library)
     teller = TELLERS.get(question.intent)
     if question.intent == "look_up":
@@ -137,10 +152,13 @@ def known(interpreter: Interpreter, heads: list[tuple[str, str, str]], case: Cas
     terms = (d.term for d in interpreter.stores.contracts.definitions(case.ref))
     words = {word.lower() for term in terms for word in term.split()} | {case.facts.customer.lower()}
     words |= {word.lower() for word in case.facts.customer.split()}
-    return Known(tuple(heads), services, frozenset(words))
+    priorities = tuple(sorted({level.priority for level in case.agreed.levels if level.priority})) or (1, 2, 3, 4)
+    return Known(tuple(heads), services, frozenset(words), priorities)
 
 
 def _anchor(case: CaseFile | None, today: date) -> Anchor:
     if case is None:
         return Anchor(today)
-    return Anchor(today, case.facts.tz, case.facts.service_start)
+    documents = case.stores.contracts.documents(case.ref)
+    landmarks = tuple(("amendment", one.effective_from) for one in documents if one.kind == "amendment")
+    return Anchor(today, case.facts.tz, case.facts.service_start, landmarks)

@@ -33,11 +33,12 @@ class Draft:
     unknowns: list[Unknown] = field(default_factory=list)
     next_steps: list[str] = field(default_factory=list)
     to_ask: list[str] = field(default_factory=list)
+    readings: list[str] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
 
     def say(self, *sentences: str) -> None:
         """Add a paragraph of the given sentences; empty ones are dropped."""
-        told = " ".join(sentence for sentence in sentences if sentence)
+        told = " ".join(sentence for sentence in sentences if sentence).replace('.".', '."')
         if told:
             self.paragraphs.append(told)
 
@@ -108,7 +109,7 @@ class Draft:
             unknowns=tuple(self.unknowns),
             next_steps=tuple(self.next_steps),
             questions_for_provider=tuple(self.to_ask),
-            extra=self.extra,
+            extra={**self.extra, "readings": tuple(self.readings)},
         )
 
     def _closing(self) -> Iterable[str]:

@@ -31,7 +31,7 @@ def _covered(text: str, phrases: Iterable[str]) -> bytearray:
 
 
 def _allowed(answer: Answer) -> set[str]:
-    spoken = {answer.question, *answer.extra.get("tickets", ())}
+    spoken = {answer.question, *answer.extra.get("tickets", ()), *answer.extra.get("readings", ())}
     for figure in answer.figures:
         spoken |= {shown(figure), figure.value, figure.label, *day_forms(figure.value), *SPAN.findall(figure.label)}
         if figure.n is not None and figure.of is not None:

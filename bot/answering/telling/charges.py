@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -12,6 +13,11 @@ from bot.answering.telling.asked import Asked
 from store.facts import Charge, HeadCount, InvoiceLine, Money, Period, Why
 
 PENNY = Decimal("0.01")
+# A question about whether the price moved as agreed, rather than about what was paid.
+RISE = re.compile(
+    r"\b(?:cap|allow\w*|increas\w*|went up|gone up|put .{0,20}up|put up|rise|raised?|risen|hike\w*|over-?charg\w*)\b",
+    re.IGNORECASE,
+)
 KINDS = {
     "monthly_fixed": "a month",
     "per_user": "per user and month",
@@ -24,15 +30,25 @@ KINDS = {
 def tell(asked: Asked) -> Answer:
     """The recurring charge of each month asked about, per user where head count is known, beside the contract's price."""
     draft = asked.draft("value")
-    period = asked.period
-    months = [m for m in (period.months() if period else ()) if asked.case.base_charge(m)]
-    draft.say(asked.note)
+    months = _asked_months(asked)
+    draft.say(asked.note if len(months) < 2 else "")
     _prices(asked, draft)
     if not months:
         return _no_invoices(asked, draft)
     draft.say("\n".join(f"• {_month(asked, month, draft)}" for month in months))
-    _moved(asked, draft)
-    return draft.answer(_headline(asked, months, draft))
+    above = _moved(asked, draft, months)
+    if not RISE.search(asked.question.spoken):
+        return draft.answer(_headline(asked, months, draft))
+    if above:
+        return draft.answer("No: in some months a user was billed above what the contract allows.", "answered", "no")
+    return draft.answer("Yes: no price per user was above what the contract allows.", "answered", "yes")
+
+
+def _asked_months(asked: Asked) -> list[str]:
+    """The months asked about that have invoices; a question about a rise without a period looks at all of them."""
+    if RISE.search(asked.question.spoken) and not asked.question.readings:
+        return sorted({line.month for line in asked.case.happened.invoices})
+    return [m for m in (asked.period.months() if asked.period else ()) if asked.case.base_charge(m)]
 
 
 def _no_invoices(asked: Asked, draft: Draft) -> Answer:
@@ -107,20 +123,23 @@ def _headline(asked: Asked, months: Sequence[str], draft: Draft) -> str:
     return f"In {label} the recurring charges of {number} months came to {draft.money('charges_total', f'Recurring charges, {label}', total)}."
 
 
-def _moved(asked: Asked, draft: Draft) -> None:
-    for line in _moved_words(asked, draft):
+def _moved(asked: Asked, draft: Draft, months: Sequence[str]) -> bool:
+    """Say where the price for a user was above what the contract allows; whether it was anywhere."""
+    lines = _moved_words(asked, draft, months)
+    for line in lines:
         draft.say(line)
         draft.ask_provider(
             "Why was the price per user above the contract's in these months, and when is the difference credited?"
         )
+    return bool(lines)
 
 
-def _moved_words(asked: Asked, draft: Draft) -> list[str]:
-    """Where the unit price on an invoice rose by more than the contract allows, said month by month."""
+def _moved_words(asked: Asked, draft: Draft, months: Sequence[str] | None = None) -> list[str]:
+    """Where the unit price on an invoice was above what the contract allows, month by month."""
     told = [
         f"{draft.month(line.month)} billed at {_billed(line, draft)}"
         for line in asked.case.happened.invoices
-        if _is_above(asked, line)
+        if (months is None or line.month in months) and _is_above(asked, line)
     ]
     return [f"Above what the contract allows: {'; '.join(told)}."] if told else []
 

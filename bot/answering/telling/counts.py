@@ -9,12 +9,6 @@ from bot.answering.telling.levels import clause_words, level_name, limit, priori
 from bot.answering.telling.metric import not_in_contract
 from store.facts import Metric, Period, TicketType
 
-KINDS = (
-    (TicketType.INCIDENT, ("incident", "fault", "outage", "broke", "issue", "problem")),
-    (TicketType.REQUEST, ("request",)),
-    (TicketType.CHANGE, ("change",)),
-    (TicketType.ALERT, ("alert",)),
-)
 TICKET_TIMED = (Metric.RESPONSE, Metric.RESOLUTION)
 
 
@@ -25,7 +19,7 @@ def tell(asked: Asked) -> Answer:
     if missing or period is None:
         return missing or not_in_contract(asked)
     draft = asked.draft("metric")
-    kind, priority = _kind(asked.question.spoken), asked.question.priority
+    kind, priority = asked.question.kind, asked.question.priority
     tickets = asked.case.stores.tickets
     total, kept = (
         tickets.opened(asked.case.ref, period, type=kind, priority=priority, cancelled=cancelled)
@@ -49,11 +43,6 @@ def _left(draft: Draft, name: str, period: Period, total: int, kept: int) -> str
     if kept == total:
         return ""
     return f", {draft.figure('ticket_count', f'{name}s opened and not cancelled, {period.label}', kept, 'count')} without the cancelled ones"
-
-
-def _kind(spoken: str) -> TicketType | None:
-    lowered = spoken.lower()
-    return next((kind for kind, words in KINDS if any(word in lowered for word in words)), None)
 
 
 def _by_month(

@@ -15,10 +15,10 @@ from store.measures.credits import MonthCredits
 def tell(asked: Asked) -> Answer:
     """Credits for the period, month by month, with the working."""
     if not asked.case.agreed.credit_rules:
-        return _no_rules(asked)
+        return no_rules(asked)
     without = unearned(asked)
     if without and len(without) == len(asked.question.priorities):
-        return _none_for(asked, without)
+        return none_for(asked, without)
     missing = no_data(asked, "credits", "service credits")
     if missing:
         return missing
@@ -46,7 +46,8 @@ def _state(months: Sequence[MonthCredits]) -> State:
     return "partly" if any(m.owed is None or m.unknowns for m in months) else "answered"
 
 
-def _no_rules(asked: Asked) -> Answer:
+def no_rules(asked: Asked) -> Answer:
+    """No clause gives service credits."""
     draft = asked.draft("credits", timed=False)
     draft.cannot("service credits", Why.NOT_IN_CONTRACT, "No clause we have read gives money back for a missed level.")
     draft.ask_provider("What does the contract give us when a service level is missed?")
@@ -171,7 +172,8 @@ def unearned(asked: Asked) -> list[int]:
     return [number for number in asked.question.priorities if number not in {rule.priority for rule in rules}]
 
 
-def _none_for(asked: Asked, priorities: Sequence[int]) -> Answer:
+def none_for(asked: Asked, priorities: Sequence[int]) -> Answer:
+    """No rule gives a credit for these priorities: say so with the contract's words."""
     draft = asked.draft("credits", timed=False)
     names = listed(f"P{number}" for number in priorities)
     for passage in asked.passages(f"no service credit for {names}", 2):
@@ -218,7 +220,7 @@ def _next(months: Sequence[MonthCredits], draft: Draft) -> None:
 def deadline(asked: Asked) -> Answer:
     """How and by when a credit must be claimed."""
     if not asked.case.agreed.credit_rules:
-        return _no_rules(asked)
+        return no_rules(asked)
     draft = asked.draft("credits")
     months = [m for m in _months(asked) if m.owed is not None and m.owed.amount > 0]
     draft.say(asked.note)

@@ -24,8 +24,8 @@ def tell(asked: Asked) -> Answer:
         return _unknown(draft, terms[0])
     for meaning in known:
         _more(asked, draft, meaning, records)
-    for term, meaning in found:
-        if meaning is None:
+    for term, sense in found:
+        if sense is None:
             draft.cannot(f"what {term} means", Why.NOT_IN_CONTRACT, "Ask the provider to say it in plain words.")
     return draft.answer(" ".join(f"{meaning.term}: {sentence(meaning.meaning)}" for meaning in known))
 

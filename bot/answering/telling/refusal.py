@@ -54,6 +54,7 @@ def stranger(question: Question, names: Sequence[str], refs: Sequence[tuple[str,
     """A provider or contract we do not have."""
     draft = Draft(question.text, "other")
     known = listed(f"{title} with {provider}" for _, title, provider in refs)
+    names = names or ("that provider",)
     draft.cannot(f"anything about {listed(names)}", Why.NOT_UPLOADED, "Add that contract: itbot add CONTRACT")
     draft.say(f"What I have: {known}.")
     return draft.answer(f"I have no contract with {listed(names)}.", "unknown", "cannot_tell")
@@ -67,6 +68,28 @@ def odd_priority(question: Question, ref: str, known: Sequence[int]) -> Answer:
     have = listed(f"P{number}" for number in known)
     draft.say(f"The contract sets levels for {have}." if have else "The contract sets no levels by priority.")
     return draft.answer(f"The contract knows no {named}, so there is no promise to measure.", "unknown", "cannot_tell")
+
+
+def which_period(question: Question) -> Answer:
+    """A time that has no dates here: ask, never guess."""
+    draft = Draft(question.text, "other")
+    draft.next_steps.append('Name the months, for example "from April to June".')
+    return draft.answer(
+        f"I cannot place '{', '.join(question.unplaced)}' in the calendar; which months do you mean?", "refused"
+    )
+
+
+def unmeasured(question: Question, ref: str) -> Answer:
+    """Something no level is set for."""
+    draft = Draft(question.text, "metric", contract=ref)
+    what = question.unmeasured or "this"
+    draft.cannot(what, Why.NOT_IN_CONTRACT, "No clause that we have read sets a level for it.")
+    draft.ask_provider(f"Do you measure {what}, and would you commit to a level?")
+    return draft.answer(
+        f"The contract, as we read it, sets no level for {what}, and nothing here measures it.",
+        "unknown",
+        "cannot_tell",
+    )
 
 
 def not_here(question: Question) -> Answer:

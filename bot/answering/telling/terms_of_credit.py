@@ -1,0 +1,86 @@
+"""What a miss would be worth: the rules of the contract in its words, without a month to reckon for."""
+
+from __future__ import annotations
+
+from bot.answering.answer import Answer
+from bot.answering.draft import Draft, listed, percent
+from bot.answering.telling import credit
+from bot.answering.telling.asked import Asked
+from store.facts import CreditRule, Why
+
+ABOUT = (
+    (("limit", "cap", "maximum", "most", "max"), ("cap_pct", "cap_year_pct")),
+    (("automatic", "ask", "claim", "apply", "themselves", "itself"), ("automatic", "claim_days")),
+    (("twice", "running", "repeat", "row", "again", "consecutive", "double"), ("repeat_factor",)),
+)
+
+
+def tell(asked: Asked) -> Answer:
+    """The rules that fit the question: for a priority or metric, or what holds for every credit."""
+    if not asked.case.agreed.credit_rules:
+        return credit.no_rules(asked)
+    without = credit.unearned(asked)
+    if without and len(without) == len(asked.question.priorities):
+        return credit.none_for(asked, without)
+    draft = asked.draft("credits", timed=False)
+    fields = _about(asked)
+    rules = [rule for rule in _fitting(asked) if not fields]
+    told = [words for rule in rules if (words := _worth(rule, draft))]
+    for rule in rules:
+        draft.say(f"The contract: {draft.quoted(rule.source, rule.status)}.")
+    for source in credit.modifiers(asked, *(fields or ("repeat_factor", "cap_pct", "claim_days", "automatic"))):
+        draft.say(f"The contract: {draft.quoted(source)}.")
+    general = [words for rule in asked.case.agreed.credit_rules[:1] for words in _general(rule, draft)]
+    if not draft.citations:
+        draft.cannot(
+            "a rule for this", Why.NOT_IN_CONTRACT, "No clause on service credits that we have read speaks of it."
+        )
+        return draft.answer(
+            "The contract's rules on service credits, as we read them, do not say.", "unknown", "cannot_tell"
+        )
+    return draft.answer(f"By the contract: {listed(dict.fromkeys(told or general))}.")
+
+
+def _about(asked: Asked) -> tuple[str, ...]:
+    words = set(asked.question.spoken.lower().replace("?", " ").split())
+    return tuple(name for keys, names in ABOUT if words & set(keys) for name in names)
+
+
+def _fitting(asked: Asked) -> list[CreditRule]:
+    question = asked.question
+    return [
+        rule
+        for rule in asked.case.agreed.credit_rules
+        if (not question.priorities or rule.priority is None or rule.priority in question.priorities)
+        and (not question.metrics or rule.metric is None or rule.metric in question.metrics)
+    ]
+
+
+def _worth(rule: CreditRule, draft: Draft) -> str:
+    if rule.value is not None and rule.currency is None:
+        value = draft.figure("credit_pct", f"Service credit, rule {rule.id}", percent(rule.value), "%", role="credit")
+        return f"{value} of the monthly charge for a miss"
+    if rule.bands:
+        steps = [
+            draft.figure("credit_band", f"Service credit, rule {rule.id}", percent(band.value), "%", role="credit")
+            for band in rule.bands
+        ]
+        return f"{listed(steps)} by how far it falls short"
+    return ""
+
+
+def _general(rule: CreditRule, draft: Draft) -> list[str]:
+    told = []
+    if rule.repeat_factor is not None:
+        told.append(
+            f"{draft.figure('repeat_factor', 'Repeat of the same miss', rule.repeat_factor, 'times', role='credit')} for the same miss again"
+        )
+    if rule.cap_pct is not None:
+        told.append(
+            f"at most {draft.figure('cap_pct', 'Cap on a month of credits', percent(rule.cap_pct), '%', role='credit')} of the monthly charge"
+        )
+    if rule.claim_days is not None:
+        told.append(
+            f"to be claimed within {draft.figure('claim_days', 'Days to claim', rule.claim_days, 'days', role='target')}"
+        )
+    return told
