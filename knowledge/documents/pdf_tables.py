@@ -9,6 +9,7 @@ import ctypes
 import io
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -107,7 +108,8 @@ class Ruler:
     def close(self) -> None:
         """Lets go of the file."""
         if self._source is not None:
-            self._source.close()
+            with suppress(Exception):  # it parses the file again to close it, and fails where reading failed
+                self._source.close()
 
 
 def _moved(cell: Box, shift: tuple[float, float]) -> Box:
