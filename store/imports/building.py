@@ -15,6 +15,7 @@ from store.imports.decoding import Decoded, Fault
 from store.imports.formats.model import MEASURED
 from store.imports.history import is_automation
 from store.imports.picked import Dates, Picked
+from store.imports.sentences import quoted
 from store.imports.sheets import shown
 from store.imports.states import raised_by_provider, type_by_prefix, type_of
 from store.imports.updates import Told, told_by_updates
@@ -111,7 +112,7 @@ def _unreadable(rows: Decoded, dates: dict[str, Dates], place: int, at: int) -> 
         cell = dates[name].unreadable.get(place)
         if cell is not None:
             header = rows.proposal.mapping.columns[name]
-            sentence = f"“{cell[:60]}” in the column {header} cannot be read as a date with a time."
+            sentence = f"{quoted(cell)} in the column {header} cannot be read as a date with a time."
             return Fault(at, "with a date that cannot be read", sentence)
     if dates["opened"].times[place] is None:
         return Fault(at, "without an opening time", "The row does not say when the ticket was opened.")

@@ -13,17 +13,14 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from store.imports.cells import Cell
+from store.imports.month_names import month_number
 from store.imports.names import visible
 
 DMY, MDY, YMD = "DMY", "MDY", "YMD"
 EARLIEST_YEAR = 2000
-_MONTHS = {name: place for place, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
-_FULL = "january february march april may june july august september october november december".split()
-_MONTHS |= {name: place for place, name in enumerate(_FULL, start=1)} | {"sept": 9}
-
 NUMERIC_DAY = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})")
-_NAMED_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/ .]([a-z]{3,9})\.?[-/ ,]+(\d{4}|\d{2})")
-_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_NAMED_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/ .]([^\W\d_]{3,10})\.?[-/ ,]+(\d{4}|\d{2})")
+_MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +")
 _CLOCK = re.compile(
     r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)? ?([ap])?\.?(?:m\.?)? ?(z|utc|gmt|[a-z]{3,4}|[+-]\d\d:?\d\d)?"
@@ -178,10 +175,10 @@ def day_of(text: str, order: str | None, latest_year: int) -> date | None:
     text = _WEEKDAY.sub("", text, count=1)
     named = _NAMED_DAY.fullmatch(text)
     if named:
-        return _real_day(named[3], _MONTHS.get(named[2]), int(named[1]), latest_year)
+        return _real_day(named[3], month_number(named[2]), int(named[1]), latest_year)
     first = _MONTH_FIRST.fullmatch(text)
     if first:
-        return _real_day(first[3], _MONTHS.get(first[1]), int(first[2]), latest_year)
+        return _real_day(first[3], month_number(first[1]), int(first[2]), latest_year)
     return None
 
 
@@ -224,8 +221,3 @@ def clock_of(text: str) -> Clock | None:
         hour = hour % 12 + (12 if half == "p" else 0)
     fraction = int((found[4] or "0")[:6].ljust(6, "0"))
     return Clock(timedelta(hours=hour, minutes=minute, seconds=second, microseconds=fraction), found[6])
-
-
-def month_number(name: str) -> int | None:
-    """1 to 12 for a lower-case English month name or its three-letter form."""
-    return _MONTHS.get(name)

@@ -11,6 +11,7 @@ from store.imports.dates import DateReader
 from store.imports.formats.model import Format
 from store.imports.names import visible
 from store.imports.proposals import Proposal
+from store.imports.sentences import quoted
 from store.imports.sheets import Sheet, shown
 
 
@@ -58,7 +59,9 @@ class Decoded:
 def decoded(sheet: Sheet, proposal: Proposal, *, tz: str, now: datetime) -> Decoded:
     """The rows with their ticket numbers; rows that cannot be a ticket or an update are faults and carry none."""
     columns = proposal.mapping.columns
-    known = {cell: "" if is_missing(cell) else visible(shown(cell)) for cell in sheet.values(columns["id"])}
+    known = {
+        cell: "" if is_missing(cell) else " ".join(visible(shown(cell)).split()) for cell in sheet.values(columns["id"])
+    }
     rows = Decoded(
         sheet, proposal, proposal.mapping.form, [known[cell] for cell in sheet.column(columns["id"])], tz, now
     )
@@ -99,7 +102,7 @@ def _drop_undated_updates(rows: Decoded) -> None:
     cells, counted = rows.cells("updated"), {name: rows.ids.count(name) for name in _undated(rows)}
     for at, name in enumerate(rows.ids):
         if name and rows.updated[at] is None and counted[name] > 1:
-            sentence = f"“{shown(cells[at])[:40]}” cannot be read as the time of an update."
+            sentence = f"{quoted(shown(cells[at]))} cannot be read as the time of an update."
             rows.faults.append(Fault(at, "that are updates without a readable time", sentence))
             rows.ids[at] = ""
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from store.facts import HeadCount
 from store.imports.columns import is_missing
 from store.imports.counts import whole_number
+from store.imports.sentences import quoted
 from store.imports.simple_rows import Row, Rows
 
 
@@ -29,4 +30,4 @@ def _wrong(row: Row) -> str | None:
     if not filled:
         return "The row has no number of users, devices or sites."
     bad = next((name for name, cell in filled.items() if whole_number(cell) is None), None)
-    return f"The number of {bad} “{row.text(bad)[:40]}” is not a whole number." if bad else None
+    return f"The number of {bad} {quoted(row.text(bad))} is not a whole number." if bad else None

@@ -12,7 +12,7 @@ from store.imports.names import normal
 
 _LOOKED_AT = 40
 _NUMBERISH = re.compile(r"[-+(]?[£$€]?\s?\d[\d.,\s]*%?\)?")
-_DATEISH = re.compile(r"\d{1,4}[-/.](\d{1,2}|[A-Za-z]{3,9})[-/.]\d{1,4}([T ,]+\d.*)?|\d{1,2} [A-Za-z]{3,9} \d{2,4}.*")
+_DATEISH = re.compile(r"\d{1,4}[-/.](\d{1,2}|[^\W\d_]{3,10})[-/.]\d{1,4}([T ,]+\d.*)?|\d{1,2} [^\W\d_]{3,10} \d{2,4}.*")
 
 
 def find_header(file: str, grid: Grid) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from store.facts import Pause, Reject, Source, Ticket, TicketState
 from store.imports.names import label
+from store.imports.priorities import priority_ranks
 from store.imports.sentences import counted
 from store.imports.simple_rows import read_rows
 from store.imports.states import pause_reason, state_of
@@ -73,11 +74,14 @@ def with_history(tickets: Iterable[Ticket], changes: Iterable[Change]) -> tuple[
 
 
 def _told(ticket: Ticket, changes: list[Change]) -> Ticket:
+    first = next((_rank(change.before) for change in changes if _is_of_priority(change)), None)
+    changes = [change for change in changes if not _is_of_priority(change)]
     responded, automatic = _response(ticket, changes)
     spans = pauses([(change.at, change.after, state_of(change.after)) for change in changes])
     return replace(
         ticket,
         pauses=spans or ticket.pauses,
+        priority_first=first or ticket.priority_first,
         responded_at=responded,
         response_is_auto=automatic,
         resolved_at=ticket.resolved_at or (_last_resolution(changes) if ticket.state in _DONE else None),
@@ -101,6 +105,16 @@ def _answers(change: Change, ticket: Ticket) -> bool:
     """Whether a change can be somebody's answer: not the logging of the ticket itself, nor an act of its own user."""
     logging = not change.before and (label(change.after) in _FRESH or change.at == ticket.opened_at)
     return not logging and (not ticket.user or label(change.by) != label(ticket.user))
+
+
+def _is_of_priority(change: Change) -> bool:
+    """Some tools log a change of priority in the same list: both values are then priorities and no states."""
+    labels = (change.before, change.after)
+    return all(_rank(text) is not None and state_of(text) is None for text in labels)
+
+
+def _rank(text: str) -> int | None:
+    return priority_ranks([text])[text]
 
 
 def is_automation(name: str) -> bool:

@@ -11,6 +11,7 @@ from store.facts import InvoiceLine, Money
 from store.imports.columns import is_missing
 from store.imports.money import Amount, amount, decimal_mark, settled_currency
 from store.imports.months import month_of
+from store.imports.sentences import quoted
 from store.imports.simple_rows import Row, Rows
 
 _AMOUNTS = ("quantity", "unit_price", "net")
@@ -48,7 +49,7 @@ def _line(row: Row, dated: date, mark: str | None, currency: str) -> InvoiceLine
         return amounts
     month = month_of(row.cells.get("month")) or f"{dated:%Y-%m}"
     if not is_missing(row.cells.get("month")) and month_of(row.cells.get("month")) is None:
-        return f"The period “{row.text('month')[:40]}” cannot be read as a month; write it as 2026-09."
+        return f"The period {quoted(row.text('month'))} cannot be read as a month; write it as 2026-09."
     credit_for = month_of(row.cells.get("credit_for"))
     if credit_for and amounts.net.value > 0:
         return f"The row credits {credit_for}, but its amount {amounts.net.value} is not negative."
@@ -76,7 +77,7 @@ def _amounts(row: Row, mark: str | None) -> _Read | str:
         values[name] = None if is_missing(cell) else amount(cell, mark)
         if values[name] is None and not is_missing(cell):
             title = name.replace("_", " ")
-            return f"The {title} “{row.text(name)[:40]}” is not an amount that can be read in one way only; write it as 1234.50."
+            return f"The {title} {quoted(row.text(name))} is not an amount that can be read in one way only; write it as 1234.50."
     net = values["net"]
     return _Read(values["quantity"], values["unit_price"], net) if net else "The row has no net amount."
 

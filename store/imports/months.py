@@ -6,14 +6,15 @@ import re
 from datetime import date, datetime
 
 from store.imports.cells import Cell
-from store.imports.dates import EARLIEST_YEAR, month_number
+from store.imports.dates import EARLIEST_YEAR
+from store.imports.month_names import month_number
 from store.imports.names import visible
 
 _LATEST_YEAR = 2100
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})(?:[-/.]0?1)?(?: 00:00(?::00)?)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{4})")
-_NAMED = re.compile(r"(?:(?:1|01|1st) )?([a-z]{3,9})\.?[-/ ,']*(\d{4}|\d{2})")
-_NAMED_AFTER = re.compile(r"(\d{4})[-/ ]([a-z]{3,9})")
+_NAMED = re.compile(r"(?:(?:1|01|1st) )?([^\W\d_]{3,10})\.?[-/ ,']*(\d{4}|\d{2})")
+_NAMED_AFTER = re.compile(r"(\d{4})[-/ ]([^\W\d_]{3,10})")
 
 
 def month_of(cell: Cell) -> str | None:

@@ -44,7 +44,7 @@ def numbered_apart(headers: list[str]) -> tuple[str, ...]:
     seen: dict[str, int] = {}
     apart = []
     for place, header in enumerate(headers, start=1):
-        name = visible(header) or f"column {place}"
+        name = " ".join(visible(header).split()) or f"column {place}"
         seen[name] = seen.get(name, 0) + 1
         apart.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return tuple(apart)

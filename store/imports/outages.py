@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from store.facts import Outage, Period
 from store.imports.claims import flag
 from store.imports.names import label
+from store.imports.sentences import quoted
 from store.imports.simple_rows import Row, Rows
 
 _PLANNED = frozenset(
@@ -27,7 +28,7 @@ def facts(read: Rows) -> list[Outage]:
     for row in read.rows:
         planned, start, end = _planned(row), row.moment("start"), row.moment("end")
         if planned is None:
-            read.reject(row.source, f"The kind “{row.text('kind')[:40]}” is neither planned nor unplanned.")
+            read.reject(row.source, f"The kind {quoted(row.text('kind'))} is neither planned nor unplanned.")
         elif end <= start:
             read.reject(row.source, "The outage ends before it starts, or at the same time.")
         else:

@@ -15,6 +15,7 @@ from store.imports.dates import DMY, MDY
 from store.imports.formats.model import DATE_FIELDS, MEASURED, REQUIRED
 from store.imports.names import visible
 from store.imports.priorities import means_none, priority_ranks
+from store.imports.sentences import quoted
 from store.imports.sheets import Sheet, shown
 from store.imports.states import state_of
 
@@ -63,7 +64,7 @@ class Proposal:
         lines = [f"Read as: {self.tool.replace('_', ' ')}."]
         for (name, header), value in zip(self.mapping.columns.items(), sample, strict=False):
             order = f", {self.date_orders[name]}" if self.date_orders.get(name) else ""
-            lines.append(f"  {name.replace('_', ' ')}: {header}{order} (such as “{value[:40]}”)")
+            lines.append(f"  {name.replace('_', ' ')}: {header}{order} (such as {quoted(value)})")
         ranks = ", ".join(f"{text} = {rank or '?'}" for text, rank in self.priority_map.items())
         states = ", ".join(f"{text} = {state or '?'}" for text, state in self.state_map.items())
         lines += [f"Priorities: {ranks}."] if ranks else []
@@ -234,14 +235,14 @@ def _label_questions(ranks: dict[str, int | None], states: dict[str, TicketState
     asked = [
         Question(
             f"priority:{text}",
-            f"Which priority is “{text}”, with 1 the most urgent?",
+            f"Which priority is {quoted(text)}, with 1 the most urgent?",
             ("1", "2", "3", "4", "5", "none"),
         )
         for text, rank in ranks.items()
         if rank is None
     ]
     asked += [
-        Question(f"state:{text}", f"What does the status “{text}” mean?", _STATE_CHOICES)
+        Question(f"state:{text}", f"What does the status {quoted(text)} mean?", _STATE_CHOICES)
         for text, state in states.items()
         if state is None
     ]

@@ -18,6 +18,7 @@ from store.imports.dates import DMY, day_of
 from store.imports.months import month_of
 from store.imports.names import label, normal, visible
 from store.imports.priorities import priority_ranks
+from store.imports.sentences import quoted
 
 _METRICS = {
     Metric.RESPONSE: "first response|response|responded|acknowledge|acknowledgement|respond|reply",
@@ -202,7 +203,7 @@ def _claim(
     named = " ".join(part for part in (cell.get("measure", ""), cell.get("priority", "")) if part)
     metric = column.metric or _metric(cell.get("measure", ""))
     if metric is None:
-        return f"“{named[:60]}” names no one service level that we know."
+        return f"{quoted(named)} names no one service level that we know."
     month = column.month or month_of(cell.get("month", "")) or told[0]
     if month is None:
         return "The report does not say which month it is for; say it with --month."
@@ -224,7 +225,7 @@ def _row_priority(cell: dict[str, str], column: _Column) -> int | str | None:
     return (
         rank
         if rank is not None
-        else (None if label(written) == "all" else f"The priority “{written[:40]}” has no known rank.")
+        else (None if label(written) == "all" else f"The priority {quoted(written)} has no known rank.")
     )
 
 
@@ -236,12 +237,12 @@ def _percent(value: str, header: str) -> Decimal | str:
         return (Decimal(share[1]) * 100 / Decimal(share[2])).quantize(Decimal("0.0001"))
     found = _PERCENT.fullmatch(plain)
     if not found:
-        return f"“{value[:40]}” is not a percentage."
+        return f"{quoted(value)} is not a percentage."
     if not found[2] and "%" not in header and not set(normal(header).split()) & {"percent", "percentage", "pct"}:
-        return f"“{value[:40]}” has no per cent sign, so it could be a share or a count."
+        return f"{quoted(value)} has no per cent sign, so it could be a share or a count."
     percent = Decimal(found[1].replace(",", "."))
     if not found[2] and 0 < percent <= 1:
-        return f"“{value[:40]}” could be a share of one or a per cent; write it with a per cent sign."
+        return f"{quoted(value)} could be a share of one or a per cent; write it with a per cent sign."
     return percent if 0 <= percent <= 100 else f"{value[:40]} is not between 0 and 100 per cent."
 
 

@@ -7,6 +7,7 @@ from store.imports.columns import is_missing
 from store.imports.counts import whole_number
 from store.imports.months import month_of
 from store.imports.names import label
+from store.imports.sentences import quoted
 from store.imports.simple_rows import Row, Rows
 
 _KINDS = {
@@ -49,7 +50,7 @@ def facts(read: Rows) -> list[SecurityEvidence]:
 def _wrong(row: Row) -> str | None:
     for name, title in (("population", "population"), ("in_order", "number in order")):
         if not is_missing(row.cells.get(name)) and whole_number(row.cells.get(name)) is None:
-            return f"The {title} “{row.text(name)[:40]}” is not a whole number; give a count, not a percentage."
+            return f"The {title} {quoted(row.text(name))} is not a whole number; give a count, not a percentage."
     population, in_order = whole_number(row.cells["population"]), whole_number(row.cells["in_order"])
     if population is not None and in_order is not None and in_order > population:
         return f"{in_order} in order is more than the population of {population}."

@@ -12,3 +12,9 @@ def counted(count: int, thing: str, one: str = "", many: str = "") -> str:
 def some(names: list[str], most: int = 5) -> str:
     """The first names of a list, and how many more there are."""
     return ", ".join(names[:most]) + (f" and {len(names) - most:,} more" if len(names) > most else "")
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """Words out of a file, on one line, cut to a readable length, in quotation marks."""
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= most else line[: most - 1] + '…'}”"

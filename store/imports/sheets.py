@@ -15,7 +15,8 @@ from store.facts import InterpreterError
 from store.imports import delimited, workbooks
 from store.imports.cells import Cell, CellRow, Grid
 from store.imports.header_rows import find_header
-from store.imports.names import numbered_apart
+from store.imports.header_words import KNOWN
+from store.imports.names import normal, numbered_apart
 
 BIGGEST_FILE = 512 * 1024 * 1024
 _STARTS = {
@@ -72,7 +73,10 @@ class Sheet:
 
 
 def read_sheet(path: Path, *, sheet: str | None = None) -> Sheet:
-    """The table in a CSV, TSV, .csv.gz, XLSX or XLS file; `sheet` names a worksheet, else the first table is taken.
+    """The table in a CSV, TSV, .csv.gz, XLSX or XLS file.
+
+    `sheet` names a worksheet; without it the one with the most column names that we know is taken, since a summary
+    often stands before the list.
 
     Raises InterpreterError with one sentence when the file is missing, empty, locked, cut off or not a table.
     """
@@ -110,15 +114,18 @@ def _from_text(path: Path) -> Sheet:
 def _from_workbook(path: Path, wanted: str | None) -> Sheet:
     book = workbooks.opened(path)
     names = [wanted] if wanted else book.names
+    tables: list[Sheet] = []
     failure: InterpreterError | None = None
     for name in names:
         grid, uncalculated = book.grid(name)
+        others = tuple(other for other in book.names if other != name)
         try:
-            others = tuple(other for other in book.names if other != name)
-            return _table(path.name, grid, _Reading(name=name, other_sheets=others, uncalculated=uncalculated))
+            tables.append(_table(path.name, grid, _Reading(name=name, other_sheets=others, uncalculated=uncalculated)))
         except InterpreterError as error:
             failure = failure or error
-    raise failure or InterpreterError(f"{path.name} holds no worksheet with cells in it.")
+    if not tables:
+        raise failure or InterpreterError(f"{path.name} holds no worksheet with cells in it.")
+    return max(tables, key=lambda table: sum(normal(name) in KNOWN for name in table.header))
 
 
 @dataclass(frozen=True, slots=True)

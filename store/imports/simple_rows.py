@@ -16,6 +16,7 @@ from store.imports.date_orders import DateOrder, decide_orders
 from store.imports.dates import DateReader
 from store.imports.months import month_of
 from store.imports.names import normal, visible
+from store.imports.sentences import quoted
 from store.imports.sheets import Sheet, read_sheet, shown
 from store.imports.simple_columns import SIMPLE
 
@@ -169,7 +170,7 @@ def _fault(kind: str, row: Row, sheet: Sheet, at: int) -> str | None:
             continue
         if column.shape in ("moment", "day") and row.moments.get(column.field) is None:
             wanted = "a date with a time" if column.shape == "moment" else "a date"
-            return f"The {column.title} “{shown(cell)[:40]}” cannot be read as {wanted}."
+            return f"The {column.title} {quoted(shown(cell))} cannot be read as {wanted}."
         if column.shape == "month" and month_of(cell) is None:
-            return f"The {column.title} “{shown(cell)[:40]}” cannot be read as a month; write it as 2026-09."
+            return f"The {column.title} {quoted(shown(cell))} cannot be read as a month; write it as 2026-09."
     return None

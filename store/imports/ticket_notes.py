@@ -10,7 +10,7 @@ from store.imports.building import Built
 from store.imports.choosing import Choice
 from store.imports.decoding import Decoded
 from store.imports.names import label
-from store.imports.sentences import counted, some
+from store.imports.sentences import counted, quoted, some
 
 _DONE = (TicketState.RESOLVED, TicketState.CLOSED)
 
@@ -61,11 +61,11 @@ def _on_labels(rows: Decoded, tickets: list[Ticket]) -> Iterable[str]:
     unranked = Counter(ticket.priority_raw for ticket in tickets if ticket.priority is None and ticket.priority_raw)
     for text, count in unranked.most_common(5):
         carried = counted(count, "ticket", "carries", "carry")
-        yield f"{carried} the priority “{text}”, whose rank is not known and which counts under no priority."
+        yield f"{carried} the priority {quoted(text)}, whose rank is not known and which counts under no priority."
     without = sum(1 for ticket in tickets if not ticket.priority_raw)
     if without and rows.has("priority"):
         yield f"{counted(without, 'ticket', 'has', 'have')} no priority."
-    unknown = [f"“{text}”" for text, state in rows.proposal.state_map.items() if state is None]
+    unknown = [f"{quoted(text)}" for text, state in rows.proposal.state_map.items() if state is None]
     if unknown:
         yield f"What the status {some(unknown)} means is not known; such tickets were judged by their times."
     if any(label(text) in ("merged", "duplicate", "closed duplicate") for text in rows.proposal.state_map):

@@ -107,6 +107,18 @@ def test_the_first_visible_worksheet_with_a_table_is_read(tmp_path):
     assert (sheet.name, sheet.other_sheets, sheet.rows[0][0]) == ("Data", ("Cover",), "HD-1")
 
 
+def test_a_summary_before_the_list_is_not_taken_for_it(tmp_path):
+    """The worksheet with the most column names we know is the one that is meant."""
+    book = Workbook()
+    book.active.append(["Priority", "Count"])
+    book.active.append(["P1", 4])
+    page = book.create_sheet("List")
+    page.append(["Ticket", "Opened", "Status", "Priority"])
+    page.append(["HD-1", datetime(2026, 9, 1, 8), "Closed", "P1"])
+    book.save(tmp_path / "two.xlsx")
+    assert read_sheet(tmp_path / "two.xlsx").name == "List"
+
+
 def test_a_stray_cell_at_the_far_end_of_a_sheet_costs_no_memory(tmp_path):
     """A sheet that claims a million rows is streamed, and its two rows are read."""
     book = Workbook()

@@ -105,6 +105,19 @@ def test_a_reopened_ticket_counts_its_reopenings_and_its_last_resolution(history
     assert (told.reopen_count, told.resolved_at) == (1, utc("2026-09-26 10:00"))
 
 
+def test_a_change_of_priority_in_the_history_gives_the_first_one(history):
+    """Lowered from P1 to P3: the clock stays as it was, and nobody has answered by it."""
+    text = """
+        Ticket,Changed at,From,To,Changed by
+        HD-1,2026-09-25 09:00,Open,On Hold,System
+        HD-1,2026-09-25 09:30,P1,P3,Joe
+        HD-1,2026-09-25 10:00,On Hold,Open,System
+    """
+    (told,), _ = with_history([ticket(priority=3)], history(text).changes)
+    assert (told.priority_first, told.responded_at) == (1, None)
+    assert told.pauses == (Pause(utc("2026-09-25 09:00"), utc("2026-09-25 10:00"), "unknown"),)
+
+
 def test_changes_of_unknown_tickets_and_unreadable_rows_are_told(history):
     """The history may hold more tickets than the list."""
     read = history("""
