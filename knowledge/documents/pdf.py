@@ -47,7 +47,8 @@ def read_pdf(name: str, data: bytes) -> Reading:
     pages = without_running_lines([lines(page.loose(), number) for number, page in enumerate(found, 1)])
     items, doubts = _items(pages, [page.tables for page in found])
     blocks = tuple(passages(items))
-    return Reading(kind="pdf", blocks=blocks, doubts=(*_scant_pages(found), *doubts), page_count=len(found))
+    told = [f"The tables on page {page} could not be read as tables: read them yourself." for page in ruler.failed]
+    return Reading(kind="pdf", blocks=blocks, doubts=(*_scant_pages(found), *told, *doubts), page_count=len(found))
 
 
 def _items(pages: list[list[Line]], tables: list[list[Placed]]) -> tuple[list[Line | Grid], list[str]]:

@@ -83,6 +83,7 @@ class Ruler:
         """`data` is the whole PDF."""
         self._data = data
         self._source: Any = None
+        self.failed: list[int] = []
 
     def tables(self, index: int, words: list[Word], box: Box) -> list[Placed]:
         """The ruled tables of a page, from the top; `box` is the page's box as its words are measured from."""
@@ -102,6 +103,7 @@ class Ruler:
             ]
             page.close()
         except Exception:  # noqa: BLE001  # pdfminer has no common error; a page without its table is read as lines
+            self.failed.append(index + 1)
             return []
         return sorted((table for table in found if table is not None), key=lambda t: t.box[1])
 
