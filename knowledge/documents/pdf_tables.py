@@ -95,6 +95,7 @@ class Ruler:
                 self._source = pdfplumber.open(io.BytesIO(self._data))
             page = self._source.pages[index]
             if page.rotation:
+                self.failed.append(index + 1)
                 return []
             shift = (box[0] - page.mediabox[0], page.mediabox[3] - box[3])
             found = [
