@@ -36,6 +36,7 @@ from bot.answering.telling.asked import Asked, placed
 if TYPE_CHECKING:
     from bot.wiring import Interpreter
 
+OUTSIDE = REFUSED | {"unclear", "which_period"}
 TELLERS: dict[str, Callable[[Asked], Answer]] = {
     "value": value.tell,
     "month_overview": metric.tell,
@@ -99,14 +100,8 @@ def _answered(interpreter: Interpreter, text: str, contract: str | None, today: 
     refs = [contract_named(interpreter, contract)] if contract else [ref for ref, _, _ in heads]
     case = interpreter.case(refs[0], today) if refs else None
     question = understood(text, _anchor(case, today), known(interpreter, heads, case))
-    if question.intent in REFUSED or question.intent == "unclear":
-        return refusal.refused(question)
-    if question.intent == "which_period":
-        return refusal.which_period(question)
-    if place == "shared":
-        return refusal.not_here(question)
-    if case is None:
-        return refusal.no_contract(question)
+    if case is None or question.intent in OUTSIDE or place == "shared":
+        return _outside(question, place)
     if question.intent == "stranger" or (question.unknown_names and question.intent not in {"definition", "look_up"}):
         return refusal.stranger(question, question.unknown_names, heads)
     named = [ref for ref in question.contracts if ref in refs]
@@ -115,6 +110,15 @@ def _answered(interpreter: Interpreter, text: str, contract: str | None, today: 
             return refusal.which_contract(question, heads)
         case = interpreter.case(named[0], today)
     return _told(interpreter, question, case)
+
+
+def _outside(question: Question, place: str) -> Answer:
+    """What needs no contract to be answered, or must not touch one."""
+    if question.intent == "which_period":
+        return refusal.which_period(question)
+    if question.intent in OUTSIDE:
+        return refusal.refused(question)
+    return refusal.not_here(question) if place == "shared" else refusal.no_contract(question)
 
 
 def _told(interpreter: Interpreter, question: Question, case: CaseFile) -> Answer:

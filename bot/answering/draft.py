@@ -181,6 +181,11 @@ def percent(value: Decimal) -> str:
     return f"{value:.2f}"
 
 
+def plain(value: Decimal) -> str:
+    """A percentage of the contract's own as it would print it: 4, not 4.00; exact all the same."""
+    return f"{value.normalize():f}"
+
+
 def duration(seconds: int) -> tuple[str, str]:
     """Seconds as (value, unit) people use: 900 -> ("15", "minutes"), 14400 -> ("4", "hours"); exact, never rounded."""
     if seconds % 3600 == 0 and seconds >= 3600:

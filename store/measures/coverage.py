@@ -16,6 +16,7 @@ from store.measures.calendar import Clock
 from store.measures.claims import WorkingDays
 from store.measures.duty_evidence import Evidence, evidence_for
 
+QUARTER = 3
 State = Literal["evidenced", "late", "no_evidence", "not_due"]
 
 
@@ -59,8 +60,9 @@ def duty_instances(
 ) -> tuple[DutyInstance, ...]:
     """List the instances whose covered span ends within the period, as yet unsettled.
 
-    Source: our reading of "monthly", "quarterly", "yearly": whole calendar months counted from the month in which the
-    service started (from January where that is not known); due on the n-th working or calendar day after the span,
+    Source: our reading of "monthly", "half-yearly", "yearly": whole calendar months counted from the month in which
+    the service started (from January where that is not known); of "quarterly": calendar quarters, the first whole one
+    first; due on the n-th working or calendar day after the span,
     else on its last day.
     """
     if duty.every_months is None or duty.every_months < 1:
@@ -73,6 +75,8 @@ def duty_instances(
 def _spans(start: date, every: int, period: Period) -> list[Period]:
     """Spans of `every` months from the start month that end within the period."""
     first = start.year * 12 + start.month - 1
+    if every == QUARTER:
+        first = -(-first // QUARTER) * QUARTER
     last = period.end.year * 12 + period.end.month - 1
     return [
         span

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bot.answering.answer import Answer
 from bot.answering.casefile import in_force
-from bot.answering.draft import Draft, percent
+from bot.answering.draft import Draft, plain
 from bot.answering.telling.asked import Asked
 from store.facts import Charge, HeadCount, InvoiceLine, Money, Period, Why
 
@@ -74,7 +74,7 @@ def _prices(asked: Asked, draft: Draft) -> None:
 def _index(charge: Charge, draft: Draft) -> None:
     if charge.cap_pct is None:
         return
-    cap = draft.figure("index_cap", "Cap on the yearly price rise", percent(charge.cap_pct), "%", role="target")
+    cap = draft.figure("index_cap", "Cap on the yearly price rise", plain(charge.cap_pct), "%", role="target")
     draft.say(f"The price may rise by at most {cap} a year ({draft.cite(charge.source, charge.status)}).")
 
 
@@ -193,7 +193,7 @@ def _price_words(charge: Charge, draft: Draft) -> str:
         money = draft.money(f"price_{charge.kind}", label, Money(charge.rate, charge.currency), role="target")
         return f"{money} {KINDS.get(charge.kind, '')}".strip()
     if charge.cap_pct is not None:
-        cap = draft.figure("index_cap", "Cap on the yearly price rise", percent(charge.cap_pct), "%", role="target")
+        cap = draft.figure("index_cap", "Cap on the yearly price rise", plain(charge.cap_pct), "%", role="target")
         return f"a rise of at most {cap} a year"
     return ""
 

@@ -9,6 +9,9 @@ from bot.answering.telling.levels import count_words, level_name, missed_words, 
 from store.facts import Period, Why
 from store.measures.report_claims import Discrepancy, discrepancies
 
+# So few are all shown, those that agree among them.
+SHOWN_ALL = 4
+
 
 def tell(asked: Asked) -> Answer:
     """The reports of the period beside our own count."""
@@ -30,12 +33,13 @@ def tell(asked: Asked) -> Answer:
     if not compared:
         return draft.answer(f"There is no provider report for {period.label} to compare.", "unknown", "cannot_tell")
     apart = [one for one in compared if not one.agrees]
-    draft.say("\n".join(f"• {_difference(one, draft)}" for one in apart))
+    shown = compared if len(compared) <= SHOWN_ALL else apart
+    draft.say("\n".join(f"• {_difference(one, draft)}" for one in shown))
     if apart and apart[0].result is not None:
         draft.ask_provider(
             f"Which tickets did you leave out to reach your figure for {level_name(apart[0].result.level)}?"
         )
-    return draft.answer(_headline(draft, period, len(compared), len(apart)))
+    return draft.answer(_headline(draft, period, len(compared), len(apart)), "answered", "no" if apart else "yes")
 
 
 def _compared(asked: Asked, month: str) -> list[Discrepancy]:
@@ -64,6 +68,6 @@ def _difference(one: Discrepancy, draft: Draft) -> str:
 def _headline(draft: Draft, period: Period, compared: int, apart: int) -> str:
     total = draft.figure("claims_compared", f"Reported figures compared, {period.label}", compared, "count")
     if not apart:
-        return f"Their reports and our count agree: {total} figures compared for {period.label}."
-    differ = draft.figure("claims_apart", f"Reported figures that differ, {period.label}", apart, "count")
-    return f"Not always: of {total} figures the provider reported for {period.label}, {differ} differ from what the records show."
+        return f"Yes, their reports and our count agree: {total} {'figure' if compared == 1 else 'figures'} compared for {period.label}."
+    count = draft.figure("claims_apart", f"Reported figures that differ, {period.label}", apart, "count")
+    return f"Not always: of {total} figures the provider reported for {period.label}, {count} {'differs' if apart == 1 else 'differ'} from what the records show."

@@ -24,6 +24,9 @@ def tell(asked: Asked) -> Answer:
         return missing
     draft = asked.draft("credits")
     months = _months(asked)
+    if not months and asked.period is not None:
+        fix = "Ask again when the month is over and its tickets have been added."
+        draft.cannot(f"service credits for {asked.period.label}", Why.NOT_UPLOADED, fix)
     draft.say(asked.note)
     for credits in months:
         draft.say(month_words(credits, draft, asked.case.base_charge(credits.month)))

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, sentence
 from bot.answering.telling.asked import Asked
+from knowledge.clause_references import key_of
 from knowledge.clauses import Definition
+from knowledge.jargon.glossary import by_name, plain
 from knowledge.jargon.translate import Meaning, define
 from store.facts import Source, Why
 from store.records import DefinitionRecord
+
+POINTS = re.compile(r"\b(?:meaning (?:given|set out|in)|defined in|set out in|described in)\b", re.IGNORECASE)
+PRIORITY = re.compile(r"p\s?\d", re.IGNORECASE)
+# A row of a few words is a target; one that explains runs longer.
+ENOUGH = 10
 
 
 def tell(asked: Asked) -> Answer:
@@ -23,11 +34,12 @@ def tell(asked: Asked) -> Answer:
     if not known:
         return _unknown(draft, terms[0])
     for meaning in known:
+        _row(asked, draft, terms)
         _more(asked, draft, meaning, records)
     for term, sense in found:
         if sense is None:
             draft.cannot(f"what {term} means", Why.NOT_IN_CONTRACT, "Ask the provider to say it in plain words.")
-    return draft.answer(" ".join(f"{meaning.term}: {sentence(meaning.meaning)}" for meaning in known))
+    return draft.answer(" ".join(f"{spelt_out(meaning.term)}: {sentence(meaning.meaning)}" for meaning in known))
 
 
 def _plain(record: DefinitionRecord) -> Definition:
@@ -40,6 +52,7 @@ def _more(asked: Asked, draft: Draft, meaning: Meaning, records: list[Definition
     if own is not None:
         quote = Source(own.document, clause=own.clause, page=own.page, quote=own.meaning)
         draft.say(f"The contract's own definition: {draft.quoted(quote)}.")
+        _followed(asked, draft, own.meaning)
     elif meaning.source == "glossary":
         for passage in _mentions(asked, meaning):
             draft.say(f"In the contract: {draft.quoted(passage)}.")
@@ -47,6 +60,38 @@ def _more(asked: Asked, draft: Draft, meaning: Meaning, records: list[Definition
         draft.say(f"It can also mean {other.term}: {sentence(other.meaning)}")
     if meaning.ask:
         draft.ask_provider(meaning.ask)
+
+
+def spelt_out(term: str) -> str:
+    """An abbreviation with what its letters stand for, where the glossary has it: "RCA (root cause analysis)"."""
+    for entry in by_name().get(plain(term), ()):
+        for name in entry.names:
+            if " " in name and "".join(word[0] for word in re.split(r"[\s-]+", name) if word).upper() == term.upper():
+                return f"{term} ({name})"
+    return term
+
+
+def _followed(asked: Asked, draft: Draft, meaning: str) -> None:
+    """A definition that only points to a clause is followed there."""
+    reference = key_of(meaning) if POINTS.search(meaning) else None
+    if reference is None or asked.library is None:
+        return
+    for passage in asked.library().look_up(reference, asked.case.ref)[:3]:
+        quote = Source(passage.document, clause=passage.clause, page=passage.page, quote=passage.text)
+        draft.say(f"{draft.quoted(quote)}.")
+
+
+def _row(asked: Asked, draft: Draft, terms: Sequence[str]) -> None:
+    """A priority is explained by its own row in the contract's table of priorities."""
+    for term in terms:
+        if not PRIORITY.fullmatch(term.strip()):
+            continue
+        for source in asked.passages(f"{term} priority effect, what counts as {term}", 6):
+            rows = [line for line in (source.quote or "").splitlines() if line.startswith(f"{term.upper()} |")]
+            longest = max(rows, key=len, default="")
+            if len(longest.split()) > ENOUGH:
+                draft.say(f"In the contract: {draft.quoted(replace(source, quote=longest))}.")
+                return
 
 
 def _mentions(asked: Asked, meaning: Meaning) -> list[Source]:

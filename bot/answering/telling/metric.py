@@ -265,9 +265,9 @@ def _joint(asked: Asked, period: Period, results: Sequence[LevelResult]) -> Verd
     kinds = {r.result for r in results}
     if Result.MISSED in kinds:
         return "missed"
-    if Result.CANNOT_TELL in kinds:
-        return "cannot_tell"
-    return "met" if Result.MET in kinds else "no_demand"
+    if Result.MET in kinds:
+        return "met"
+    return "cannot_tell" if Result.CANNOT_TELL in kinds else "no_demand"
 
 
 def _summary(

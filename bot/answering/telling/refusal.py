@@ -30,6 +30,8 @@ def refused(question: Question) -> Answer:
     """A refusal with its reason and the nearest thing we can do."""
     draft = Draft(question.text, "other")
     draft.say(CAN)
+    if question.intent == "prediction":
+        draft.cannot("what has not happened yet", Why.NO_DEMAND, "Ask again when that time has passed.")
     draft.next_steps.append('itbot ask "are we getting what we pay for?"')
     return draft.answer(REASONS[question.intent], "refused")
 

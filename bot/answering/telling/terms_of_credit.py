@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answering.answer import Answer
-from bot.answering.draft import Draft, listed, percent
+from bot.answering.draft import Draft, listed, plain
 from bot.answering.telling import credit
 from bot.answering.telling.asked import Asked
 from store.facts import CreditRule, Why
@@ -58,11 +58,11 @@ def _fitting(asked: Asked) -> list[CreditRule]:
 
 def _worth(rule: CreditRule, draft: Draft) -> str:
     if rule.value is not None and rule.currency is None:
-        value = draft.figure("credit_pct", f"Service credit, rule {rule.id}", percent(rule.value), "%", role="credit")
+        value = draft.figure("credit_pct", f"Service credit, rule {rule.id}", plain(rule.value), "%", role="credit")
         return f"{value} of the monthly charge for a miss"
     if rule.bands:
         steps = [
-            draft.figure("credit_band", f"Service credit, rule {rule.id}", percent(band.value), "%", role="credit")
+            draft.figure("credit_band", f"Service credit, rule {rule.id}", plain(band.value), "%", role="credit")
             for band in rule.bands
         ]
         return f"{listed(steps)} by how far it falls short"
@@ -77,7 +77,7 @@ def _general(rule: CreditRule, draft: Draft) -> list[str]:
         )
     if rule.cap_pct is not None:
         told.append(
-            f"at most {draft.figure('cap_pct', 'Cap on a month of credits', percent(rule.cap_pct), '%', role='credit')} of the monthly charge"
+            f"at most {draft.figure('cap_pct', 'Cap on a month of credits', plain(rule.cap_pct), '%', role='credit')} of the monthly charge"
         )
     if rule.claim_days is not None:
         told.append(

@@ -73,17 +73,23 @@ def test_a_monthly_report_is_due_on_the_eighth_working_day_after_the_month():
     assert [(one.covers.label, one.due) for one in instances(REPORT)] == [("September 2026", date(2026, 10, 12))]
 
 
-def test_quarters_run_from_the_month_in_which_the_service_began():
-    """Service began on 10 February: the first quarter is February to April, cut to the days served."""
+def test_quarters_are_those_of_the_calendar_from_the_first_whole_one():
+    """Service began on 10 February: the first quarter asked about is April to June."""
     year = Period(date(2026, 1, 1), date(2026, 12, 31), "2026")
     spans = [one.covers for one in instances(replace(RESTORE, due_days=15), year)]
     assert [span.label for span in spans] == [
-        "February 2026 to April 2026",
-        "May 2026 to July 2026",
-        "August 2026 to October 2026",
+        "April 2026 to June 2026",
+        "July 2026 to September 2026",
+        "October 2026 to December 2026",
     ]
-    assert spans[0].start == START
-    assert instances(replace(RESTORE, due_days=15), year)[0].due == date(2026, 5, 15)
+    assert instances(replace(RESTORE, due_days=15), year)[0].due == date(2026, 7, 15)
+
+
+def test_half_years_run_from_the_month_in_which_the_service_began():
+    """Service began on 10 February: the first half-year is February to July, cut to the days served."""
+    year = Period(date(2026, 1, 1), date(2026, 12, 31), "2026")
+    (first,) = (one.covers for one in instances(replace(RESTORE, every_months=6), year))
+    assert (first.label, first.start) == ("February 2026 to July 2026", START)
 
 
 def test_without_a_known_start_quarters_run_from_january():
@@ -164,12 +170,13 @@ def test_a_roadmap_is_settled_by_its_log_line():
     assert states(seen(roadmap, log=log("roadmap", "2026-09-15", state="proposed")), "roadmap") == ["no_evidence"]
 
 
-def test_a_quarterly_test_that_does_not_end_in_the_month_is_standing_and_not_counted():
-    """In September the quarter to July is what can be shown; a test in the running one goes before it."""
-    missing = seen(RESTORE)
+def test_a_half_yearly_test_that_does_not_end_in_the_month_is_standing_and_not_counted():
+    """In September the half-year to July is what can be shown; a test in the running one goes before it."""
+    half = replace(RESTORE, every_months=6)
+    missing = seen(half)
     assert (states(missing, "restore_test"), missing.n, missing.of) == (["no_evidence"], 0, 0)
-    done = seen(RESTORE, security=(SecurityEvidence("2026-09", "restore test", Source("s.csv", 2)),))
-    assert [(one.covers.label, one.state) for one in done.standing] == [("August 2026 to October 2026", "evidenced")]
+    done = seen(half, security=(SecurityEvidence("2026-09", "restore test", Source("s.csv", 2)),))
+    assert [(one.covers.label, one.state) for one in done.standing] == [("August 2026 to January 2027", "evidenced")]
 
 
 def test_a_first_quarter_still_running_is_not_due():
