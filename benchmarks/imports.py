@@ -29,7 +29,7 @@ REAL = (
 )
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 UPDATES, TICKETS = 27_771, 3_880
-TIMES_SQLITE, READING_S = 6.0, 0.6
+TIMES_SQLITE, TIMES_READING, READING_S = 6.0, 4.0, 0.6
 _RUNS = 5
 
 
@@ -40,18 +40,14 @@ def rows() -> list[dict[str, Any]]:
         reading = _best(lambda: _read(log))
         whole = min(_whole(log, Path(folder) / f"{run}.db") for run in range(_RUNS))
         plain = _plain(log, Path(folder))
-    read = {
-        "what": f"{UPDATES:,} updates read to tickets",
-        "value": f"{reading:.2f} s",
-        "limit": f"{READING_S} s",
-        "ok": reading <= READING_S,
-    }
+    read = {"what": f"{UPDATES:,} updates read to tickets", "value": f"{reading:.2f} s"}
     kept = {"what": f"{UPDATES:,} updates read, stored and judged", "value": f"{whole:.2f} s"}
     if plain is None:
-        return [read, kept | {"against": "sqlite3 is not installed", "ok": None}]
+        alone = read | {"limit": f"{READING_S} s", "ok": reading <= READING_S}
+        return [alone, kept | {"against": "sqlite3 is not installed", "ok": None}]
     against = f"sqlite3 .import, {plain:.2f} s"
     return [
-        read | {"against": against},
+        read | {"limit": f"{TIMES_READING:.0f} times", "against": against, "ok": reading <= TIMES_READING * plain},
         kept | {"limit": f"{TIMES_SQLITE:.0f} times", "against": against, "ok": whole <= TIMES_SQLITE * plain},
     ]
 

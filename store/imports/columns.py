@@ -136,7 +136,15 @@ def _comparable(header: tuple[str, ...]) -> dict[str, str]:
     for column in header:
         if ": " in column:
             names.setdefault(normal(column.rpartition(": ")[2]), column)
+    for column in header:
+        if says_utc(column):
+            names.setdefault(normal(column).removesuffix(" utc"), column)
     return names
+
+
+def says_utc(header: str) -> bool:
+    """Whether a column's own name says that its times are UTC, as "Created (UTC)" does."""
+    return normal(header).endswith(" utc")
 
 
 def wanted_names(field_name: str, form: Format) -> tuple[str, ...]:

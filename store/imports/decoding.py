@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from store.imports.cells import Cell
-from store.imports.columns import is_missing
+from store.imports.columns import is_missing, says_utc
 from store.imports.dates import DateReader
 from store.imports.formats.model import Format
 from store.imports.names import visible
@@ -53,7 +53,8 @@ class Decoded:
 
     def reader(self, name: str, *, without_clock: bool) -> DateReader:
         """A reader of the field's dates in the order that was decided for its column."""
-        return DateReader(self.tz, self.proposal.date_orders.get(name), self.now.year + 1, without_clock=without_clock)
+        tz = "UTC" if says_utc(self.proposal.mapping.columns.get(name, "")) else self.tz
+        return DateReader(tz, self.proposal.date_orders.get(name), self.now.year + 1, without_clock=without_clock)
 
 
 def decoded(sheet: Sheet, proposal: Proposal, *, tz: str, now: datetime) -> Decoded:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from store.facts import Ticket, TicketState
 from store.imports.building import Built
 from store.imports.choosing import Choice
+from store.imports.columns import says_utc
 from store.imports.decoding import Decoded
 from store.imports.names import label
 from store.imports.sentences import counted, quoted, some
@@ -42,7 +43,8 @@ def _on_rows(rows: Decoded, choice: Choice) -> Iterable[str]:
 
 
 def _on_times(rows: Decoded, made: Built) -> Iterable[str]:
-    yield f"Times that name no zone were read as {rows.tz} time."
+    told = [header for header in rows.proposal.mapping.columns.values() if says_utc(header)]
+    yield f"Times that name no zone were read as {rows.tz} time" + (f", those of {some(told)} as UTC." if told else ".")
     if made.doubled:
         yield f"{counted(made.doubled, 'time')} fell in the hour that the clocks went through twice; the first passage was taken."
     if made.skipped:

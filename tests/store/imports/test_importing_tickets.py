@@ -162,6 +162,16 @@ def test_the_zone_of_the_export_is_used_unless_a_time_has_its_own(imported):
     assert "Times that name no zone were read as Australia/Sydney time." in read.notes
 
 
+def test_a_column_that_says_utc_is_utc(imported):
+    """Its own name counts for more than the zone of the rest."""
+    read = imported("Ticket,Created (UTC),Resolved,Status\nHD-1,2026-09-25 08:00,2026-09-25 09:30,Closed\n")
+    assert (read.tickets[0].opened_at, read.tickets[0].resolved_at) == (
+        utc("2026-09-25 08:00"),
+        utc("2026-09-25 08:30"),
+    )
+    assert "Times that name no zone were read as Europe/London time, those of Created (UTC) as UTC." in read.notes
+
+
 def test_hours_that_clocks_changed_in_are_told(imported):
     """Doubled and skipped hours are counted, not hidden."""
     read = imported("Ticket,Opened,Status\nHD-1,25/10/2026 01:30,Open\nHD-2,29/03/2026 01:30,Open\n")
