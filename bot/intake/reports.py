@@ -16,7 +16,6 @@ from knowledge.written_dates import dates_in
 from store.facts import InterpreterError, ReportClaim
 from store.imports.months import month_of
 from store.imports.report_table import ReportTable, read_report
-from store.imports.sheets import Sheet, shown
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter
@@ -30,7 +29,7 @@ ISSUED = re.compile(
 )
 
 
-def add_report_sheet(interpreter: Interpreter, file: Path, sheet: Sheet, options: Options) -> Receipt:
+def add_report_sheet(interpreter: Interpreter, file: Path, options: Options) -> Receipt:
     """Take in a report that is a table."""
     grid = [list(sheet.header), *([shown(cell) for cell in row] for row in sheet.rows)]
     table = read_report(

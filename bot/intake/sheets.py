@@ -46,7 +46,7 @@ def add_sheet(interpreter: Interpreter, file: Path, options: Options, asking: As
     if kind == "report":
         from bot.intake.reports import add_report_sheet
 
-        return add_report_sheet(interpreter, file, sheet, options)
+        return add_report_sheet(interpreter, file, options)
     return _simple(interpreter, file, sheet, kind, options)
 
 
