@@ -31,10 +31,7 @@ ISSUED = re.compile(
 
 def add_report_sheet(interpreter: Interpreter, file: Path, options: Options) -> Receipt:
     """Take in a report that is a table."""
-    grid = [list(sheet.header), *([shown(cell) for cell in row] for row in sheet.rows)]
-    table = read_report(
-        grid, file=file.name, month=options.month, first_row=sheet.numbers[0] - 1 if sheet.numbers else 1
-    )
+    table = read_report(grid_of(file), file=file.name, month=options.month)
     return _kept(interpreter, file, table, options)
 
 
