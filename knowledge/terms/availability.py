@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from knowledge.terms.clocks import words_of
-from knowledge.terms.credit_words import says_credit
+from knowledge.terms.credit_words import figures, says_credit
 from knowledge.terms.firmness import firmness_in
 from knowledge.terms.hours import SEPARATE, hours_fields
-from knowledge.terms.level_terms import Worded, as_term
+from knowledge.terms.level_terms import Worded, as_term, heading_tier
 from knowledge.terms.metrics import PERCENT, percents
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import Sentence
@@ -19,7 +19,7 @@ from knowledge.terms.setting import Setting
 _UP = re.compile(r"\b(?:availab\w+|up-?time|accessible|operational)\b", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:degradation|mailbox|discount|interest|tax|vat|equity|shares?|revenue|ownership|capacity|humidity|bandwidth|packet|"
-    r"invoice|credit(?:s|ed)?|terminat\w+|staff|working hours)\b",
+    r"invoice|terminat\w+|staff|working hours)\b",
     re.IGNORECASE,
 )
 _UNDER = re.compile(
@@ -40,7 +40,8 @@ def _promised(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
     text = sentence.text
     found = [match for match in PERCENT.finditer(text) if _is_promise(text, match)]
     values = tuple(dict.fromkeys(value for match in found for value in percents(match.group())))
-    if not values or says_credit(text) or _OTHER.search(text):
+    paid = says_credit(text) and any(one.role in {"credit", "cap"} for one in figures(text))
+    if not values or paid or _OTHER.search(text):
         return
     fields, doubts = _share_of(text, setting)
     named = re.search(r"\b(?:month|quarter)", text, re.IGNORECASE)
@@ -50,11 +51,22 @@ def _promised(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
         span=(sentence.start, sentence.end),
         clause=sentence.clause,
         pcts=values,
+        tier=_tier(text) or heading_tier(sentence.headings),
         firmness=firmness_in(own) or firmness_in(sentence.lead) or setting.binding or "must",
         more=fields | ({"window": named.group().lower()} if named else {}),
         doubts=doubts,
         question="Over which hours is availability counted?" if doubts else "",
         confidence=0.85,
+    )
+
+
+def _tier(text: str) -> str | None:
+    """The tier that a list item begins with ("Pro: 99.5% monthly uptime")."""
+    found = re.match(r"\W*(?P<tier>[A-Z][\w ]{1,20}):\s", text)
+    return (
+        found["tier"].lower()
+        if found and not _UP.search(found["tier"]) and not re.search(r"\bSLA|service", found["tier"], re.IGNORECASE)
+        else None
     )
 
 

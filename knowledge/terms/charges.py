@@ -178,6 +178,8 @@ def _indexation(text: str) -> dict[str, Any]:
     if len(caps) == 1:
         fields["cap_pct"] = f"{caps[0].normalize():f}"
     plus = re.search(r"(?:plus|\+)\s*(\d+(?:\.\d+)?)\s*%", text)
+    if re.search(r"\b(?:higher|greater) of\b", text, re.IGNORECASE):
+        return fields | {"note": tidy(text)[:200]}
     return fields | ({"note": f"plus {plus[1]} %"} if plus else {})
 
 

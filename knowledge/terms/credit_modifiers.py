@@ -25,6 +25,7 @@ _FACTORS = (
     ("3", r"\btrebl\w+\b|\btripl\w+\b|\bthree times\b"),
     ("4", r"\bquadrupl\w+\b"),
 )
+_GROWN = re.compile(r"\b(?:increas\w+|ris\w+|doubl\w+|going up) to\s+\d", re.IGNORECASE)
 _RUNNING = re.compile(
     r"\bconsecutive\b|\bsuccessive\b|\bin a row\b|\bfollowing month\b|\brunning\b|\brepeat\w*", re.IGNORECASE
 )
@@ -32,7 +33,9 @@ _CLAIM = re.compile(
     r"\b(?:claim(?:s|ed|ing)?|request(?:s|ed|ing)?|appl(?:y|ies|ication)|notif(?:y|ies|ied)|submit(?:s|ted)?|submission|ask for|in order to (?:receive|obtain))\b",
     re.IGNORECASE,
 )
-_CUSTOMER = re.compile(r"\b(?:customer|client|you|licensee|authority|buyer|claims?|request)\b", re.IGNORECASE)
+_CUSTOMER = re.compile(
+    r"\b(?:customer|client|you|licensee|authority|buyer|claims?|claimed|request(?:ed)?)\b", re.IGNORECASE
+)
 _FROM = (
     ("bill", r"\b(?:invoice|bill)\b"),
     (
@@ -115,7 +118,12 @@ def _cap(text: str) -> tuple[dict[str, Any], Doubt]:
         after = re.split(r"\b(?:and|nor|or) (?:not|no|\d)|[;.]", text[figure.end :])[0][:120]
         before = text[max(0, figure.start - 120) : figure.start]
         value = plain(figure.value)
-        if _TERM.search(after) and not _YEAR.search(after):
+        if _YEAR.search(after) and base_in(re.split(r"\bin any\b|\bin each\b|\bper\b", after)[0]) == "monthly_charge":
+            doubt = Doubt(
+                "conflict", (f"{value} % of a month's charge in a year",), "What is the limit for a year's charge?"
+            )
+            fields["cap_year_pct"] = value
+        elif _TERM.search(after) and not _YEAR.search(after):
             fields["cap_year_pct"] = value
             doubt = Doubt(
                 "conflict",
@@ -143,6 +151,10 @@ def _repeat(text: str) -> dict[str, Any]:
     """By what a miss in consecutive months is multiplied."""
     if not _RUNNING.search(text):
         return {}
+    grown = _GROWN.search(text)
+    paid = [one.value for one in figures(text) if one.role == "credit"]
+    if grown and len(paid) == 2 and paid[0]:
+        return {"repeat_factor": plain(paid[1] / paid[0])}
     times = re.search(
         rf"\b(?:multiplied by|increased by a factor of|factor of|times)\s+(?P<n>{NUMBER})|(?P<m>{NUMBER})\s*(?:x|times)\b",
         text,

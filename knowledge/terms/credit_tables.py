@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.terms.bands import Band, band_in, doubts, single
-from knowledge.terms.credit_words import base_in, usual_base
+from knowledge.terms.credit_words import base_in, unnamed_level, usual_base
 from knowledge.terms.general import lent
 from knowledge.terms.metrics import metric_of, percents
 from knowledge.terms.model import FoundTerm
@@ -179,7 +179,9 @@ def _ladder_term(
     }
     readings = doubts(rungs, round_dp)
     question = "A result can fall between two rungs, or into both. Which of them applies?" if readings else ""
-    return _term(fields, plan, setting, Doubt("conflict", readings, question) if readings else CERTAIN)
+    words = " ".join((*headers(plan.placed.table), plan.placed.context, *(row.text for row in plan.rows)))
+    other = unnamed_level(fields, words) if fields["kind"] == "ladder" else None
+    return _term(fields, plan, setting, Doubt("conflict", readings, question) if readings else other or CERTAIN)
 
 
 def _thresholds(bare: list[tuple[Decimal, Decimal]], plan: _Plan, setting: Setting) -> FoundTerm:

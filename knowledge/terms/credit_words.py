@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from knowledge.terms.metrics import PERCENT
-from knowledge.terms.passages import Sentence
+from knowledge.terms.passages import Doubt, Sentence
 from knowledge.terms.wording import flat, values_of
 
 _CREDIT = re.compile(
@@ -26,7 +27,7 @@ _BASES: tuple[tuple[str, str], ...] = (
         "service_charge",
         (
             r"\b(?:charges?|fees?|price|rental)\b[^.;,]{0,30}\bfor (?:the|that|those|each) (?:(?:affected|relevant|failed|impacted|applicable|particular)\s)+(?:\w+\s)?(?:services?|components?|systems?|sites?)\b"
-            r"|\baffected service\b|\bservice charges?\b|\bcharges? for the service affected\b"
+            r"|\baffected service\b|(?<!monthly )\bservice charges?\b|\bcharges? for the service affected\b"
         ),
     ),
     (
@@ -45,7 +46,7 @@ _BASES: tuple[tuple[str, str], ...] = (
     ),
 )
 _CAP = re.compile(
-    r"\b(?:not exceed|exceeds?|(?:amount|sum) (?:of )?more than|limit(?:ed)? (?:of|to|at)|cap(?:ped)?(?: (?:at|of|to))?|maximum(?: of)?|no more than|not be more than|in excess of|greater than|up to)\b[^%;.]{0,80}$",
+    r"\b(?:not exceed|not\b[^.;%]{0,30}\bmore than|exceeds?|(?:amount|sum) (?:of )?more than|limit(?:ed)? (?:of|to|at)|cap(?:ped)?(?: (?:at|of|to))?|maximum(?: of)?|no more than|not be more than|in excess of|greater than|up to)\b[^%;.]{0,80}$",
     re.IGNORECASE,
 )
 _STEP = re.compile(
@@ -147,4 +148,18 @@ def _role(before: str, after: str, value: Decimal) -> str:
         "credit"
         if value <= 50 or re.search(r"\bcredit(?:s|ed)?(?: of| is| equal to|:)?\s*$", clause, re.IGNORECASE)
         else "edge"
+    )
+
+
+def unnamed_level(fields: dict[str, Any], words: str) -> Doubt | None:
+    """The doubt of a ladder that names no metric and does not say that it holds for every level."""
+    every = re.search(
+        r"\b(?:each|every|any|all) (?:of the )?service levels?\b|\bperformance\b|\bKPIs?\b|\battain\w+",
+        words,
+        re.IGNORECASE,
+    )
+    if fields.get("metric") or every:
+        return None
+    return Doubt(
+        "conflict", ("availability only", "every service level"), "Which service level does this ladder credit?"
     )

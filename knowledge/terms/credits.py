@@ -10,7 +10,7 @@ from typing import Any
 from knowledge.terms.bands import Band, band_in, doubts
 from knowledge.terms.credit_modifiers import modifiers
 from knowledge.terms.credit_tables import CURRENCIES, table_credits
-from knowledge.terms.credit_words import about_credits, base_in, figures, says_credit, usual_base
+from knowledge.terms.credit_words import about_credits, base_in, figures, says_credit, unnamed_level, usual_base
 from knowledge.terms.general import lent
 from knowledge.terms.metrics import metric_of, metrics_of
 from knowledge.terms.model import FoundTerm
@@ -34,6 +34,17 @@ _REFERENCE = re.compile(
     r"\b(?:below|under|less than|short of|lower than)\s+(?:the\s+)?(?:target\s+(?:of\s+)?)?(?P<n>\d{2,3}(?:\.\d+)?)\s*%",
     re.IGNORECASE,
 )
+_GROWN = re.compile(
+    r"\b(?:increas\w+|ris\w+|doubl\w+|going up) to\s+\d[^.;]*\b(?:consecutive|successive|repeat\w*|in a row)\b",
+    re.IGNORECASE,
+)
+_ENTITLED = re.compile(
+    r"\b(?:entitled to|receives?|reduction of|reduced by|deduct\w*)\b[^.;%]{0,40}\d+(?:\.\d+)?\s*%", re.IGNORECASE
+)
+_FOR_EACH = re.compile(
+    r"\bfor (?:each|every|any)\b(?P<what>[^.;£$€]{0,120})\bcredit\b[^.;£$€]{0,30}(?P<sign>[£$€])\s*(?P<amount>\d[\d,]*(?:\.\d+)?)",
+    re.IGNORECASE,
+)
 _EVENT = re.compile(
     r"(?P<sign>[£$€])\s*(?P<amount>\d[\d,]*(?:\.\d+)?)(?!\s*(?:million|m\b))[^.;]{0,40}\b(?:for|per)\s+(?:each|every|any)\b",
     re.IGNORECASE,
@@ -43,11 +54,15 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _HOURLY = re.compile(rf"\b(?P<n>{NUMBER})\s*(?:x|times)\b[^.;]{{0,60}}\bhour", re.IGNORECASE)
+_BY_TIME = re.compile(
+    r"\b(?:each|every|any|per)\s+(?:full\s+|additional\s+|further\s+)?(?:hour|day|minute|week)\b", re.IGNORECASE
+)
 _PRO_RATA = re.compile(
     r"\bpro[- ]?rata\b|\bprorated?\b|\bin proportion\b|\b(?:refund|waive)\b[^.;]{0,40}\bfees?\b[^.;]{0,60}\bperiod of unavailability\b",
     re.IGNORECASE,
 )
 _DOWN = re.compile(r"\bunavailab\w+|\bdowntime\b|\boutages?\b|\bavailability\b|\buptime\b", re.IGNORECASE)
+_MOST_CREDIT = 50
 _AT_RISK = re.compile(r"\bat[- ]risk(?: amount)?\b[^.;%]{0,80}?(?P<n>\d+(?:\.\d+)?)\s*%", re.IGNORECASE)
 _POOL = re.compile(r"\bpool(?: percentage)?\b[^.;%]{0,60}?(?P<n>\d+(?:\.\d+)?)\s*%", re.IGNORECASE)
 
@@ -87,6 +102,8 @@ def _rungs(sentence: Sentence) -> list[tuple[Band, Decimal]]:
         roles = figures(piece)
         pays = [one for one in roles if one.role == "credit"]
         edges = [one for one in roles if one.role == "edge"]
+        if not pays and len(edges) > 1 and edges[-1].value <= _MOST_CREDIT < min(one.value for one in edges[:-1]):
+            pays, edges = edges[-1:], edges[:-1]
         if len(pays) != 1 or not edges:
             continue
         rest = piece[: pays[0].start] + " " * (pays[0].end - pays[0].start) + piece[pays[0].end :]
@@ -127,7 +144,7 @@ def _ladder(sentences: list[Sentence], steps: list[tuple[Band, Decimal]], settin
     doubt = (
         Doubt("conflict", readings, "A result can fall between two rungs, or into both. Which applies?")
         if readings
-        else _based(fields)
+        else unnamed_level(fields, words) or _based(fields)
     )
     return setting.contract.term(
         "credit_rule",
@@ -162,12 +179,21 @@ def _single_rules(sentence: Sentence, setting: Setting) -> Iterator[FoundTerm]:
     if not fields:
         return
     doubt = CERTAIN
-    if fields["kind"] in {"flat", "per_point"}:
+    several = fields.pop("several", [])
+    if fields["kind"] in {"flat", "per_point", "prorata"}:
         fields["base"] = base_in(text) or base_in(sentence.context) or usual_base(setting.contract.sentences)
         doubt = _based(fields)
+    if fields["kind"] == "per_event" and "currency" in fields and _BY_TIME.search(text):
+        doubt = Doubt(
+            "conflict",
+            ("for each late ticket", "for each span of time that it is late"),
+            "Is this due once for each ticket, or by how late it is?",
+        )
+    if several:
+        doubt = Doubt("conflict", tuple(f"{value} %" for value in several), "Which of these credits is due for what?")
     if fields["kind"] != "modifier":
         fields |= _scope(sentence, setting, fields["kind"])
-    if fields["kind"] == "per_event" and "currency" not in fields:
+    if fields["kind"] == "per_event" and "currency" not in fields and doubt is CERTAIN:
         doubt = Doubt("found", (), f"What does {fields['base'].replace('_', ' ')} come to in money?")
     yield setting.contract.said_by(
         sentence, "credit_rule", fields, doubt=doubt, confidence=0.85 if doubt.status == "found" else 0.5
@@ -186,8 +212,12 @@ def _scope(sentence: Sentence, setting: Setting, kind: str) -> dict[str, Any]:
 def _flat(text: str) -> dict[str, Any]:
     """The percentage that any miss pays; none where the sentence only limits, or gives several."""
     pays = [one for one in figures(text) if one.role == "credit"]
-    if len(pays) != 1 or not _MISS.search(text) or not says_credit(text):
+    if len(pays) == 2 and _GROWN.search(text):
+        pays = pays[:1]
+    if not pays or not _MISS.search(text) or not (says_credit(text) or _ENTITLED.search(text)):
         return {}
+    if len(pays) > 1:
+        return {"kind": "flat", "several": [plain(one.value) for one in pays]}
     return {"kind": "flat", "value": plain(pays[0].value)}
 
 
@@ -209,7 +239,7 @@ def _per_point(text: str) -> dict[str, Any]:
 
 
 def _event(text: str) -> dict[str, Any]:
-    found = _EVENT.search(text)
+    found = _EVENT.search(text) or _FOR_EACH.search(text)
     if not found or not says_credit(text) or not _MISS.search(text):
         return {}
     return {"kind": "per_event", "value": found["amount"].replace(",", ""), "currency": CURRENCIES[found["sign"]]}

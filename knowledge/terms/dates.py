@@ -125,7 +125,8 @@ def _lengths(sentence: Sentence) -> Iterator[tuple[str, str]]:
         and not _RENEWS.search(text[: initial.end()])
     ):
         yield "initial_term_months", str(_months(initial))
-    renews = _RENEWS.search(text)
+    ends = re.search(r"\b(?:until|unless)\b[^.;]{0,40}\bterminated\b", text, re.IGNORECASE)
+    renews = _RENEWS.search(text) or ends
     if (
         not renews
         or not (about_term or re.search(r"\bautomatic\w*\b[^.;]{0,60}\bperiods?\b", text, re.IGNORECASE))

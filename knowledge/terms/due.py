@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from knowledge.terms.quantities import quantities
-from knowledge.terms.wording import NUMBER, flat, values_of
+from knowledge.terms.wording import NUMBER, flat, tidy, values_of
 
 _OFTEN: tuple[tuple[int, str], ...] = (
     (
@@ -57,6 +57,8 @@ def due(text: str) -> dict[str, Any]:
     if not spans or spans[0].broken:
         return {}
     one = spans[0]
+    if len({(each.amount, each.unit) for each in spans}) > 1:
+        return {}
     if one.unit == "hour" and one.amount % _HOURS_IN_DAY == 0 and one.clock != "service_hours":
         return {"due_days": int(one.amount) // _HOURS_IN_DAY}
     if one.unit not in {"day", "week"}:
@@ -64,6 +66,13 @@ def due(text: str) -> dict[str, Any]:
     business = one.clock in {"business_days", "next_business_day"}
     days = int(one.amount) * ((5 if business else 7) if one.unit == "week" else 1)
     return {"due_business_days" if business else "due_days": days}
+
+
+def deadlines(text: str) -> list[str]:
+    """The words of each deadline in a text, so that several can be shown and asked about."""
+    cleaned = flat(text)
+    spans = [one for one in quantities(cleaned) if _is_deadline(cleaned, one.start)]
+    return list(dict.fromkeys(tidy(cleaned[one.start : one.end]) for one in spans))
 
 
 def _is_deadline(text: str, start: int) -> bool:

@@ -9,21 +9,22 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from knowledge.terms.due import due, every_months
+from knowledge.terms.due import deadlines, due, every_months
 from knowledge.terms.metrics import percents
 from knowledge.terms.model import FoundTerm
-from knowledge.terms.passages import Sentence
+from knowledge.terms.passages import CERTAIN, Doubt, Sentence
 from knowledge.terms.setting import Setting
 from knowledge.terms.wording import tidy
 
 _DUTY = re.compile(
-    r"\b(?:shall|must|will|agrees? to|undertakes? to|is to|are to|is required to|are required to)\b", re.IGNORECASE
+    r"\b(?:shall|must|will|agrees? to|undertakes? to|is to|are to|is required to|are required to|(?:is|are) (?:tested|carried out|performed|conducted|held|reviewed|issued|sent))\b",
+    re.IGNORECASE,
 )
 _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "restore_test",
         "restore test",
-        r"\b(?:restor\w+ tests?|test(?:s|ing)?\b[^.;]{0,30}\brestor\w+|(?:recovery|backup) tests?|tests? (?:of )?(?:the )?back-?ups?)\b",
+        r"\b(?:restor\w+ tests?|test(?:s|ed|ing)?\b[^.;]{0,30}\brestor\w+|(?:recovery|backup) tests?|tests? (?:of )?(?:the )?back-?ups?)\b",
     ),
     ("pen_test", "penetration test", r"\b(?:pen(?:etration)?[ -]?tests?\w*)\b"),
     (
@@ -135,7 +136,13 @@ def _duties(sentence: Sentence, setting: Setting, *, failed: bool) -> Iterator[F
         fields = _fields(kind, what, sentence.text)
         if kind == "report" and failed:
             fields["deemed_failed"] = True
-        yield setting.contract.said_by(sentence, "duty", fields, confidence=0.85)
+        times = deadlines(sentence.text)
+        several = (
+            Doubt("conflict", tuple(times), "Which of these times is for which work?") if len(times) > 1 else CERTAIN
+        )
+        yield setting.contract.said_by(
+            sentence, "duty", fields, confidence=0.85 if several is CERTAIN else 0.5, doubt=several
+        )
 
 
 def _kinds(sentence: Sentence) -> list[tuple[str, str]]:
@@ -166,7 +173,7 @@ def _timed(kind: str, text: str) -> bool:
     if kind == "patching" and percents(text):
         return False
     rhythm = every_months(text) is not None and not (kind == "other" and "test" not in text)
-    return rhythm or bool(due(text))
+    return rhythm or bool(deadlines(text)) or bool(due(text))
 
 
 def _fields(kind: str, what: str, text: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from knowledge.terms.firmness import firmness_in
 from knowledge.terms.metrics import percents
 from knowledge.terms.passages import Contract, Sentence
 from knowledge.terms.priorities import Scale
-from knowledge.terms.quantities import quantities
+from knowledge.terms.quantities import cutoff_time, quantities
 from knowledge.terms.wording import NUMBER, values_of
 
 _STOPS = re.compile(
@@ -88,8 +88,9 @@ def _said(sentence: Sentence, scale: Scale) -> Iterable[Said]:
         (_robot(text), ("response",)),
         (_rounding(text), _measured_metrics(text)),
         (_low_volume(text), metrics_in(text)),
-        (_share(text), metrics_in(text)),
+        (_share(text) or _share_of_one(text, sentence.lead), metrics_in(text)),
         (_window(text), metrics_in(text)),
+        (_cutoff(text), metrics_in(text)),
     ):
         if fields:
             yield Said(fields, metrics, scale.named(text), sentence)
@@ -164,6 +165,35 @@ def _share(text: str) -> dict[str, Any]:
     if re.search(r"\bcredit|\bavailab|\bcharge|\bfee", text, re.IGNORECASE):
         return {}
     return {"target_pct": f"{found.pop().normalize():f}"}
+
+
+def _share_of_one(text: str, lead: str) -> dict[str, Any]:
+    """The percentage of one priority in a list of them ("P1: 95 % compliance")."""
+    found = set(percents(text))
+    named = re.match(r"\W*(?:p|priority|severity|sev)\s*-?\s*[1-5]\b", text, re.IGNORECASE)
+    about = re.search(
+        r"\bcomplian\w+|\battain\w+|\bachiev\w+|\bof (?:cases|incidents|tickets)\b", f"{text} {lead}", re.IGNORECASE
+    )
+    if (
+        len(found) != 1
+        or not named
+        or not about
+        or quantities(text)
+        or re.search(r"\bcredit", f"{text} {lead}", re.IGNORECASE)
+    ):
+        return {}
+    return {"target_pct": f"{found.pop().normalize():f}"}
+
+
+def _cutoff(text: str) -> dict[str, Any]:
+    """The time of day after which a ticket counts as logged on the next working day."""
+    late = re.search(
+        r"\b(?:logged|received|raised|reported)\b[^.;]{0,40}\bafter\b(?P<when>[^.;]{0,30})", text, re.IGNORECASE
+    )
+    if not late or not re.search(r"\bnext (?:working|business|service) day\b", text, re.IGNORECASE):
+        return {}
+    found = cutoff_time(f"before {late['when']}")
+    return {"cutoff": found} if found else {}
 
 
 def _window(text: str) -> dict[str, Any]:

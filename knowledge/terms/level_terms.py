@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,20 @@ from knowledge.terms.quantities import Quantity
 from knowledge.terms.setting import Setting
 from knowledge.terms.wording import plain, tidy
 
+_TIER_HEADING = re.compile(
+    r"^\W*(?:the\s+)?(?P<tier>[A-Z][\w ]{2,24}?)\s+(?:tier|plan|package|edition|bundle)\b", re.IGNORECASE
+)
+_NO_TIER = {
+    "support",
+    "service",
+    "services",
+    "our",
+    "exit",
+    "improvement",
+    "business continuity",
+    "disaster recovery",
+    "your",
+}
 IN_HOURS, AFTER_HOURS = "in service hours", "outside service hours"
 
 
@@ -63,7 +78,7 @@ def as_term(worded: Worded, setting: Setting) -> FoundTerm:
     fields |= setting.planned if worded.metric == "availability" else {}
     readings, question = list(worded.doubts), worded.question
     if worded.quantity is not None:
-        more, told, ask = _limited(worded, worded.quantity, setting)
+        more, told, ask = _limited(worded, worded.quantity, setting, general.get("cutoff"))
         fields |= more
         readings, question = readings + told, question or ask
     target, told = _target(worded, general, clashes)
@@ -86,7 +101,9 @@ def _general(general: dict[str, Any], worded: Worded) -> dict[str, Any]:
     return {name: value for name, value in general.items() if name in wanted}
 
 
-def _limited(worded: Worded, quantity: Quantity, setting: Setting) -> tuple[dict[str, Any], list[str], str]:
+def _limited(
+    worded: Worded, quantity: Quantity, setting: Setting, cutoff: str | None
+) -> tuple[dict[str, Any], list[str], str]:
     """The limit and its clock as fields, with the readings and the question where the clock is in doubt."""
     clock, _ = _clock(worded, quantity, setting)
     fields: dict[str, Any] = {"strict": True} if quantity.strict else {}
@@ -102,6 +119,8 @@ def _limited(worded: Worded, quantity: Quantity, setting: Setting) -> tuple[dict
     if share is not None:
         return fields | {"limit_s": share, "clock": "service_hours"}, [], ""
     fields |= quantity.limit(clock)
+    if cutoff and clock in {"service_hours", "business_days", "next_business_day"}:
+        fields.setdefault("cutoff", cutoff)
     if clock:
         fields["clock"] = clock
         fields |= _hours(worded, clock, setting)
@@ -192,6 +211,12 @@ def _sure(worded: Worded, doubt: Doubt) -> float:
     if doubt.status != "found":
         return min(worded.confidence, 0.5)
     return min(worded.confidence, 0.85) if doubt.readings else worded.confidence
+
+
+def heading_tier(headings: tuple[str, ...]) -> str | None:
+    """The tier whose own heading a level stands under ("Gold plan", "Basic Tier")."""
+    found = next((match for heading in reversed(headings) if (match := _TIER_HEADING.match(heading))), None)
+    return found["tier"].lower() if found and found["tier"].lower() not in _NO_TIER else None
 
 
 def scoped(text: str) -> str | None:

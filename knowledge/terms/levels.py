@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from knowledge.terms.clocks import OUT_OF_HOURS
 from knowledge.terms.firmness import firmness_in
-from knowledge.terms.level_terms import AFTER_HOURS, IN_HOURS, Worded, as_term
+from knowledge.terms.level_terms import AFTER_HOURS, IN_HOURS, Worded, as_term, heading_tier
 from knowledge.terms.metrics import TIMED, metrics_of, percents
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import Sentence
@@ -45,7 +46,14 @@ _LIMITS = re.compile(
     re.IGNORECASE,
 )
 _NAMES_NEXT = re.compile(
-    r"^\W*(?:guaranteed\s+|maximum\s+|target\s+|\w+\s+){0,2}(?:response|resolution|fix|repl(?:y|ies)|acknowledge?ment|turn-?around)\b",
+    r"^[ -]*(?:guaranteed\s+|maximum\s+|target\s+|e-?mail\s+|telephone\s+|first\s+|initial\s+){0,2}(?:response|resolution|fix|repl(?:y|ies)|acknowledge?ment|turn-?around)\b",
+    re.IGNORECASE,
+)
+_NAMED_BEFORE = re.compile(
+    r"\b(?:response|resolution|fix|repl(?:y|ies)|respond|resolve|restore|acknowledge)(?:\s+times?)?\W*$", re.IGNORECASE
+)
+_PHONE = re.compile(
+    r"\b(?:answer\w*|picked up)\b[^.;]{0,60}\b(?:telephone|phone|calls?)\b|\b(?:telephone|phone|calls?)\b[^.;]{0,40}\b(?:answered|picked up)\b",
     re.IGNORECASE,
 )
 _ATTAINED = re.compile(
@@ -78,10 +86,18 @@ def _levels(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
     times = [one for one in quantities(text) if _is_limit(one, text, sentence)]
     if not times or _OTHER.search(text) or not _about_tickets(sentence, setting):
         return
-    groups = _by_metric(times, sentence)
-    for metric, group in groups:
+    paired = _paired(times, sentence, setting)
+    for rank, one in paired:
+        for metric, group in _by_metric([one], sentence):
+            yield from _each(_base(metric, rank, sentence, setting), group, sentence)
+    yield from _all_ranks(times, sentence, setting) if not paired else ()
+
+
+def _all_ranks(times: list[Quantity], sentence: Sentence, setting: Setting) -> Iterator[Worded]:
+    """Every time of a sentence for every priority it names, or that its lead-in or heading names."""
+    for metric, group in _by_metric(times, sentence):
         for rank in (
-            setting.scale.named(text)
+            setting.scale.named(sentence.text)
             or setting.scale.named(sentence.lead)
             or _heading_rank(sentence, setting)
             or (None,)
@@ -118,6 +134,7 @@ def _is_limit(one: Quantity, text: str, sentence: Sentence) -> bool:
         or bool(_LIMITS.search(before))
         or bool(_NAMES_NEXT.match(after))
         or listed
+        or bool(_NAMED_BEFORE.search(before))
         or one.clock == "next_business_day"
         or _joined(before)
     )
@@ -181,6 +198,16 @@ def _metric_around(sentence: Sentence) -> str | None:
     return None
 
 
+def _paired(times: list[Quantity], sentence: Sentence, setting: Setting) -> list[tuple[int, Quantity]]:
+    """Each time with its own priority, where a sentence names as many of one as of the other, in turn."""
+    places = setting.scale.places(sentence.text)
+    if len(times) < 2 or len(places) != len(times) or len({rank for rank, _ in places}) < len(places):
+        return []
+    marks = sorted([(at, "rank") for _, at in places] + [(one.start, "time") for one in times])
+    in_turn = all(kind != following for (_, kind), (_, following) in pairwise(marks))
+    return [(rank, one) for (rank, _), one in zip(places, times, strict=True)] if in_turn else []
+
+
 def _base(metric: str, rank: int | None, sentence: Sentence, setting: Setting) -> Worded:
     text = sentence.text
     own = firmness_in(text)
@@ -188,12 +215,18 @@ def _base(metric: str, rank: int | None, sentence: Sentence, setting: Setting) -
     planned = bool(_PLAN.search(f"{sentence.lead} {text}"))
     other = _NON.search(text)
     return Worded(
-        metric=metric,
+        metric="other" if _PHONE.search(text) else metric,
         span=(sentence.start, sentence.end),
         clause=sentence.clause,
         priority=rank,
         firmness=firmness,
-        service="on site" if _ON_SITE.search(text) else tidy(other.group()) if other and rank is None else None,
+        service="telephone"
+        if _PHONE.search(text)
+        else "on site"
+        if _ON_SITE.search(text)
+        else tidy(other.group())
+        if other and rank is None
+        else None,
         doubts=("the first reply", "a plan of action") if planned and metric == "response" else (),
         question="Is this the time for the first reply, or for a plan of action?" if planned else "",
         confidence=0.9 if rank else 0.8,
@@ -205,6 +238,7 @@ def _each(base: Worded, times: list[Quantity], sentence: Sentence) -> Iterator[W
     text = sentence.text
     parts = [_part(text, times, place) for place in range(len(times))]
     tiers = [_tier(part) for part in parts]
+    tiers = [tier or heading_tier(sentence.headings) for tier in tiers]
     services = [("on site" if _ON_SITE.search(part) else None) if len(times) > 1 else base.service for part in parts]
     if AFTER_HOURS in tiers and len(times) > 1:
         tiers = [tier or IN_HOURS for tier in tiers]
@@ -212,7 +246,7 @@ def _each(base: Worded, times: list[Quantity], sentence: Sentence) -> Iterator[W
         doubts = tuple(tidy(part) for part in parts)
         yield replace(base, words=tidy(text)[:120], doubts=doubts, question="Which of these times is the limit?")
         return
-    pcts = _attained(text)
+    pcts = _attained(text) or _attained_by_lead(sentence.lead)
     for one, part, tier, service in zip(times, parts, tiers, services, strict=True):
         firmness = firmness_in(part) if len(times) > 1 else None
         around = (part, text) if len(times) == 1 else (part, _tail(text, times))
@@ -246,6 +280,12 @@ def _tier(part: str) -> str | None:
         return AFTER_HOURS
     found = _TIER.search(part)
     return found["tier"].lower() if found else None
+
+
+def _attained_by_lead(lead: str) -> tuple[Decimal, ...]:
+    """The share that a lead-in gives to every item of its list ("shall resolve 90 % of:")."""
+    found = percents(lead)
+    return tuple(found) if len(found) == 1 and re.search(r"%\s*(?:of|in)\b", lead) else ()
 
 
 def _attained(text: str) -> tuple[Decimal, ...]:

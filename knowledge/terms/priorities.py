@@ -26,10 +26,11 @@ _LABELS = "|".join(sorted(_USUAL, key=len, reverse=True))
 _THING = r"(?:tickets?|incidents?|faults?|issues?|problems?|calls?|requests?|cases?|errors?|outages?|events?|alerts?|failures?|defects?|messages?|items?)"
 
 _NUM = r"(?:[1-5]|one|two|three|four|five)"
+_NOT_A_TIME = r"(?!\s*-?\s*(?:sec|min|hour|hr|day|week|wk|month|business|working|service|support|calendar|elapsed|clock|core|%|\.\d|[hmd]\b))"
 _CODE = re.compile(
     rf"\b(?:priority|priorities|severity|severities|sev|prio|urgency|impact|category|class)(?:\s*(?:level|code|rating|class)s?)?\s*[-:#]?\s*"
-    rf"(?P<many>\(?(?:[ps]?{_NUM})\b(?:\s*(?:,|/|&|-|and|or|to|through)\s*(?:(?:priority|severity|sev|p|s)\s*-?\s*)?{_NUM}\b)*)"
-    rf"|\b(?P<short>[PS][1-5]\b(?:\s*(?:,|/|&|-|and|or|to)\s*[PS]?[1-5]\b)*)",
+    rf"(?P<many>\(?(?:[ps]?{_NUM})\b(?:\s*(?:,|/|&|-|and|or|to|through)\s*(?:(?:priority|severity|sev|p|s)\s*-?\s*)?{_NUM}\b{_NOT_A_TIME})*)"
+    rf"|\b(?P<short>[PS][1-5]\b(?:\s*(?:,|/|&|-|and|or|to)\s*[PS]?[1-5]\b{_NOT_A_TIME})*)",
     re.IGNORECASE,
 )
 _WORDED = re.compile(
@@ -78,6 +79,15 @@ class Scale:
             ranks = (self.rank(_word(match)) for match in _WORDED.finditer(cleaned))
             found = [rank for rank in ranks if rank]
         return tuple(dict.fromkeys(found))
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Each mention of one single priority with its place; empty where a mention names several."""
+        cleaned = flat(text)
+        found = [(list(_numbers(match["many"] or match["short"])), match.start()) for match in _CODE.finditer(cleaned)]
+        found = found or [
+            ([rank], match.start()) for match in _WORDED.finditer(cleaned) if (rank := self.rank(_word(match)))
+        ]
+        return [(ranks[0], at) for ranks, at in found] if all(len(ranks) == 1 for ranks, _ in found) else []
 
     def label(self, text: str) -> int | None:
         """The priority that a label cell stands for ("1", "Critical", "P2 - High"), None where it is no label."""

@@ -30,7 +30,7 @@ _MOST = (
 )
 _LOW_UNIT = r"(?P<lowunit>seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?)?"
 _SPAN = re.compile(
-    rf"{_MOST}(?:(?P<low>\d[\d.]*\s*{_LOW_UNIT}\s*[-/]|{NUMBER}\s*(?:\w+\s+)?(?:to|or)\b)\s*)?(?P<stray>(?<![\w.,])(?<!ority )(?<!verity )(?<!evel )(?<!ev )\d\s)?"
+    rf"{_MOST}(?:(?P<low>(?<!ority )(?<!verity )(?<!evel )(?<!ev )(?<![A-Za-z])\d[\d.]*\s*{_LOW_UNIT}\s*[-/]|{NUMBER}\s*(?:\w+\s+)?(?:to|or)\b)\s*)?(?P<stray>(?<![\w.,])(?<!ority )(?<!verity )(?<!evel )(?<!ev )\d\s)?"
     rf"(?P<n>(?<![\d.,]){NUMBER})(?P<plus>\s+and\s+a\s+half|\s*½)?\s*-?\s*{_KIND}{_UNIT}"
     rf"(?P<extra>\s*(?:,|and)?\s*(?:{NUMBER})\s*(?:minutes?|mins?)\b)?",
     re.IGNORECASE,

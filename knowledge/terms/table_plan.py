@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from knowledge.terms.clocks import OUT_OF_HOURS
 from knowledge.terms.level_terms import AFTER_HOURS, IN_HOURS
-from knowledge.terms.metrics import PERCENT, TIMED, metric_of, percents
+from knowledge.terms.metrics import PERCENT, TIMED, metric_of, metrics_of, percents
 from knowledge.terms.passages import PlacedTable
 from knowledge.terms.priorities import priority_column
 from knowledge.terms.quantities import quantities, unknown
@@ -26,7 +26,7 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 HOURS = re.compile(
-    r"\b(?:hours of (?:cover|support|service)|(?:support|service|cover|working|operating) hours|cover(?:age)?|availability of (?:cover|support)|measured$|clock)",
+    r"\b(?:hours of (?:cover|support|service)|(?:support|service|cover|working|operating|business|office) hours|cover(?:age)?|availability of (?:cover|support)|measured$|clock)",
     re.IGNORECASE,
 )
 _SERVICE = re.compile(
@@ -52,6 +52,7 @@ class Plan:
     hours: tuple[int, ...]
     services: tuple[int, ...]
     column_targets: dict[int, tuple[Decimal, ...]]
+    titled: str | None = None
 
 
 def plan_of(placed: PlacedTable, setting: Setting) -> Plan | None:
@@ -73,12 +74,22 @@ def plan_of(placed: PlacedTable, setting: Setting) -> Plan | None:
         targets=tuple(at for at in rest if _TARGET.search(heads[at]) and not CREDIT.search(heads[at])),
         hours=tuple(at for at in rest if HOURS.search(heads[at])),
         column_targets=_column_targets(placed, priorities),
+        titled=None if metrics else _titled(placed),
         services=tuple(
             at
             for at in rest
             if _SERVICE.search(heads[at]) and not _TARGET.search(heads[at]) and not CREDIT.search(heads[at])
         ),
     )
+
+
+def _titled(placed: PlacedTable) -> str | None:
+    """The timed metric that the title of a table or its heading names, for a table whose columns name none."""
+    for words in (flat(placed.table.title), *reversed(placed.headings[-2:])):
+        metric = metric_of(words)
+        if metric:
+            return metric if metric in TIMED else None
+    return None
 
 
 def _column_targets(placed: PlacedTable, priorities: dict[int, int]) -> dict[int, tuple[Decimal, ...]]:
@@ -107,7 +118,8 @@ def is_value(text: str) -> bool:
     left = PERCENT.sub(" ", text)
     for quantity in reversed(quantities(left)):
         left = left[: quantity.start] + " " + left[quantity.end :]
-    return left != text and len(re.findall(r"[A-Za-z]{3,}", left)) <= 4
+    worded = metric_of(left) is not None and bool(re.search(r"\b(?:within|in|less than)\b", text, re.IGNORECASE))
+    return left != text and len(re.findall(r"[A-Za-z]{3,}", left)) <= 4 and not worded
 
 
 def ranks_of(row: Row, plan: Plan, setting: Setting) -> tuple[int, ...]:
@@ -119,11 +131,28 @@ def ranks_of(row: Row, plan: Plan, setting: Setting) -> tuple[int, ...]:
     many = [rank for cell in row.cells if cell.column in plan.label for rank in setting.scale.named(cell.text)]
     if many or first is None:
         return tuple(dict.fromkeys(many))
-    named = setting.scale.named(first.text)
+    named = setting.scale.named(first.text) or setting.scale.named(label_of(row, plan))
     if named:
         return named
     rank = setting.scale.label(first.text) if not first.header and plan.metrics else None
     return (rank,) if rank else ()
+
+
+def shared_metrics(rows: tuple[Row, ...], plan: Plan) -> frozenset[str]:
+    """The metrics that several rows of a table name in their labels, each for something else."""
+    names = [metric for row in rows if (metric := metric_of(label_of(row, plan)))]
+    return frozenset(name for name in names if names.count(name) > 1)
+
+
+def subject_of(row: Row, plan: Plan) -> str | None:
+    """What a row's label is about besides its metric ("Core network availability" is "Core network")."""
+    words = re.sub(r"^(?:[A-Z]{2,4}[- ]?)?\d+(?:\.\d+)*\.?\s+", "", label_of(row, plan))
+    for _, at in reversed(metrics_of(words)):
+        words = words[:at] + re.sub(r"^[\w-]+", "", words[at:])
+    kept = tidy(
+        re.sub(r"\b(?:of|the|for|monthly|per|month|calendar|each|in)\b", " ", words, flags=re.IGNORECASE)
+    ).strip(" -,:()|")
+    return kept or None
 
 
 def is_timed(cell: Body) -> bool:
@@ -170,12 +199,13 @@ def service_of(cell: Body, row: Row, plan: Plan) -> str | None:
         return tidy(named)
     if named and metric_of(row.text) and named != label_of(row, plan):
         return tidy(named)
-    words = " ".join((row.text, flat(plan.placed.table.title)))
+    first = row.cells[0].text if row.cells else ""
+    words = " ".join((first, flat(plan.placed.table.title), *plan.placed.headings[-1:]))
     if re.search(r"\bservice requests?\b", words, re.IGNORECASE) and not re.search(
         r"\bincidents?\b|\btickets?\b|\bfaults?\b", words, re.IGNORECASE
     ):
         return "service request"
-    return place_of(cell.header)
+    return place_of(cell.header) or place_of(label_of(row, plan))
 
 
 def tier_of(cell: Body, plan: Plan) -> str | None:
@@ -190,7 +220,14 @@ def tier_of(cell: Body, plan: Plan) -> str | None:
     if any(OUT_OF_HOURS.search(head) for head in twin):
         return IN_HOURS
     tier = TIER.search(cell.header)
-    return tier["tier"].lower() if tier else None
+    if tier:
+        return tier["tier"].lower()
+    bought = (
+        plan.titled
+        and cell.column not in plan.targets
+        and not re.search(r"\btimes?\b|\blimit\b", cell.header, re.IGNORECASE)
+    )
+    return tidy(cell.header).lower() if bought and cell.header and not metric_of(cell.text) else None
 
 
 def place_of(text: str) -> str | None:

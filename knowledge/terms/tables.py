@@ -30,6 +30,8 @@ from knowledge.terms.table_plan import (
     plan_of,
     ranks_of,
     service_of,
+    shared_metrics,
+    subject_of,
     tier_of,
     with_unit,
 )
@@ -50,8 +52,12 @@ def table_levels(setting: Setting) -> list[FoundTerm]:
         if plan is None:
             continue
         rules = table_rules(placed, setting.scale)
-        for row in body(placed.table, setting.contract.document.text):
-            found += [as_term(worded, setting) for worded in _row_levels(row, plan, rules, setting)]
+        rows = body(placed.table, setting.contract.document.text)
+        shared = shared_metrics(rows, plan)
+        for row in rows:
+            for worded in _row_levels(row, plan, rules, setting):
+                own = subject_of(row, plan) if worded.metric in shared and worded.metric in _EVIDENCE else None
+                found.append(as_term(replace(worded, service=worded.service or own), setting))
     return found
 
 
@@ -62,12 +68,19 @@ def _row_levels(row: Row, plan: Plan, rules: tuple[ClockRule, ...], setting: Set
     own_metric = None if any(plan.metrics.get(cell.column) in TIMED for cell in row.cells) else metric_of(label)
     for cell in row.cells:
         metric = plan.metrics.get(cell.column) or (own_metric if _holds_value(cell, plan, row) else None)
+        metric = metric or (plan.titled if ranks and own_metric is None and _bought(cell, plan) else None)
         if metric is None or (_EMPTY.match(cell.text) and not unknown(cell.text)):
             continue
         priorities = (plan.priorities[cell.column],) if cell.column in plan.priorities else ranks or (None,)
         for worded in _cell_levels(cell, metric, row, plan):
             for priority in priorities:
                 yield replace(worded, priority=priority, rules=rules, firmness=_firmness(cell, plan, setting))
+
+
+def _bought(cell: Body, plan: Plan) -> bool:
+    """Whether a cell holds the time of a table whose title names the metric and whose columns are tiers."""
+    aside = cell.column in plan.label or cell.column in plan.hours or CREDIT.search(cell.header)
+    return not aside and is_timed(cell)
 
 
 def _holds_value(cell: Body, plan: Plan, row: Row) -> bool:

@@ -66,12 +66,14 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 _MARKER = r"(?:[*\u2022\u25cf\u25aa\u00b7o-]\s+|\(?(?:[a-z]|[ivx]{1,4}|[A-H])\)\s+|\d{1,2}[.)]\s+|#{1,6}\s+)"
+_LONGEST = 2_500
 LIST_ITEM = re.compile(rf"\s*{_MARKER}")
 _BREAK = re.compile(
     rf"""(?P<stop>[.!?]["'\u201d\u2019)\]]*\s+(?=["'\u201c\u2018(\[A-Z0-9]))"""
-    rf"|(?P<item>[;:,.]?\s*(?:\b(?:and|or)\b\s*)?\n\s*(?={_MARKER}\S))"
-    r"|(?P<semi>;\s*(?:(?:and|or)\s+)?(?=\n|\((?:[a-z]|[ivx]{1,4})\)\s))"
-    r"|(?P<blank>\n[ \t]*\n\s*)"
+    rf"|(?P<item>[;:,.]?[ \t\r]{0, 8}(?:\b(?:and|or)\b[ \t\r]{0, 8})?\n\s{0, 40}(?={_MARKER}\S))"
+    r"|(?P<semi>;\s{0,8}(?:(?:and|or)\s+)?(?=\n|\((?:[a-z]|[ivx]{1,4})\)\s))"
+    r"|(?P<colon>:\s+(?=\((?:a|i|1|A)\)\s))"
+    r"|(?P<blank>\n[ \t]{0,40}\n\s*)"
 )
 
 
@@ -122,6 +124,11 @@ def sentence_spans(raw: str) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(raw: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span without the blanks around it; one longer than any sentence is cut, so that no text takes long."""
+    while end - begin > _LONGEST:
+        cut = raw.rfind(" ", begin, begin + _LONGEST) + 1 or begin + _LONGEST
+        yield from _trimmed(raw, begin, cut)
+        begin = cut
     piece = raw[begin:end]
     if piece.strip():
         yield begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
