@@ -16,6 +16,7 @@ from knowledge.written_dates import dates_in
 from store.facts import InterpreterError, ReportClaim
 from store.imports.months import month_of
 from store.imports.report_table import ReportTable, read_report
+from store.imports.texts import grid_of
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter
