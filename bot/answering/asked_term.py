@@ -16,13 +16,14 @@ STRONG = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\bwhat (?:do|does|did) (?:they|he|she|it|you|people|the \w+|[A-Z]\w+) mean (?:by|when (?:they|he|she|it) (?:says?|writes?|talks? about))\s+{ART}{X}{END}",
-        rf"\bwhat (?:do|does|did|is)(?: the)?(?: (?:term|word|words|phrase|acronym|abbreviation|letters))? {ART}{X} (?:actually |really |even |exactly )*(?:means?|stands? for|refers? to)\b",
+        rf"\bwhat is {ART}{X} stands? for\b",
+        rf"\bwhat (?:do|does|did)(?: the)?(?: (?:term|word|words|phrase|acronym|abbreviation|letters))? {ART}{X} (?:actually |really |even |exactly )*(?:means?|stands? for|refers? to)\b",
         rf"\bwhat (?:is|are|was)\s+meant by {ART}{X}{END}",
         rf"\b(?:meaning|definition)s? of (?:the (?:term|word|phrase) )?{ART}{X}{END}",
         rf"^(?:(?:can|could|would) you )?(?:please )?(?:define|definition|jargon|acronym|glossary)\b:? {ART}{X}{END}",
         rf"^(?:(?:can|could|would) (?:you|someone|anyone) )?(?:please )?explain(?: to me| what)?(?: the (?:term|word|phrase|acronym))? {ART}{X}(?: (?:is|are|means?))?{END}",
         rf"^(?:the |a |an )?{X} ?[-:,]* (?:meaning|definition){END}",
-        rf"\bwhat (?:counts?|qualif(?:y|ies)|is (?:classed|counted|considered|regarded|treated|defined|classified)) as {ART}{X}{END}",
+        rf"\bwhat (?:exactly |really |actually )?(?:counts?|qualif(?:y|ies)|is (?:classed|counted|considered|regarded|treated|defined|classified)) as {ART}{X}{END}",
         rf"\bdifferences? between {ART}(?P<x>.+?) and {ART}(?P<y>.+?){END}",
         rf"^{ART}(?P<x>[\w -]+?) (?:vs\.?|versus|or) {ART}(?P<y>[\w -]+?)[,:-]+ (?:what is|what are|whats)(?: the)? (?:difference|distinction){END}",
         rf"\b(?:never heard of|no idea what|do not know what|not sure what|remind me what|tell me what|wondering what|know what|understand what|explain what)(?: on earth| exactly)? {ART}{X} (?:is|are|was|means?|refers to|stands for){END}",
@@ -41,7 +42,7 @@ WEAK = re.compile(
 )
 # What is asked for here is a value, a state or a text, not a meaning.
 NOT_A_TERM = re.compile(
-    r"\b(?:number|total|price|cost|costs|target|limit|cap|ceiling|deadline|status|trend|rate|spend|worth|level|percent|percentage|maximum|minimum|"
+    r"\b(?:in the|unproven|backlog|number|total|price|cost|costs|target|limit|cap|ceiling|deadline|status|trend|rate|spend|worth|level|percent|percentage|maximum|minimum|targets|levels|limits|prices|costs|rates|hours|"
     r"penalty for|going|happening|missing|outstanding|wrong|left|lacking|due|owed|covered|included|excluded|expected|required|needed|allowed|agreed|"
     r"promised|best|worst|good|normal|typical|acceptable|reasonable|average|longest|slowest|oldest|latest|last|next|current|our|your|my|we|they|you|us|them|"
     r"still|not|open|fixed|broken|if|when|that|which|who|per|for|up|on|at|than|from|with|opening|support hours|commitment|obligations?|responsibilit\w*|duties|notice|"

@@ -60,6 +60,8 @@ COMMON = frozenset(
     sites site seats seat pcs headcount head heads employees servers offices covered
     benchmark benchmarks apply applies applied applying suffer suffered suffers stop stopped stops sustain sustained
     experience experienced encounter encountered occur occurred occurs arise arose reported altogether log
+    sla slas contracted passes passed agreed-upon
+    longest shortest biggest worst planned unplanned average
     crop cropped crops loss lost
     """.split()
 )
@@ -74,7 +76,8 @@ def turning_words(text: str) -> tuple[str, ...]:
 # Where a word narrows a count to a part of it: "about printers", "for the warehouse", "network faults".
 NARROWING = re.compile(
     r"\b(?:about|for|from|by|with|on|at|in|involving|regarding|concerning|related to|because of|due to|caused by|of|running|using|"
-    r"have|has|had)\s+(?:the |our |a |an |any |all |my |their )*(?P<after>[a-z][\w'-]*[a-z])|"
+    r"have|has|had|need|needs|lack|lacks)\s+(?:the |our |a |an |any |all |my |their )*(?P<after>[a-z][\w'-]*[a-z])|"
+    r"\bdid (?:the |our |a |my )?(?P<who>[a-z][\w'-]*[a-z])(?: \w+)? (?:raise|log|open|report|submit|send|close|fix|handle|resolve|answer|cause)\b|"
     r"\b(?P<before>[a-z][\w'-]*[a-z]) (?:tickets?|incidents?|requests?|calls?|issues?|problems?|faults?|breakages?|breakdowns?|failures?|"
     r"alerts?|jobs|cases|users?|people|staff|laptops?|devices?|machines?|accounts?)\b"
 )
@@ -82,5 +85,5 @@ NARROWING = re.compile(
 
 def narrowing_words(text: str) -> tuple[str, ...]:
     """The words of a plain text that narrow what is counted to something that we do not count by."""
-    found = (match.group("after") or match.group("before") for match in NARROWING.finditer(text))
+    found = (match.group("after") or match.group("who") or match.group("before") for match in NARROWING.finditer(text))
     return tuple(word for word in found if turning_words(word))

@@ -18,19 +18,31 @@ COMPANY_WORDS = re.compile(
 GENERIC = frozenset(
     "service services system systems platform hosted managed site main the of and core business".split()
 )
+GREETING = re.compile(
+    r"^\s*(?:(?i:hi|hello|dear|hey|morning|afternoon|evening|good (?:morning|afternoon|evening)))\s+[A-Z][a-z]+\b[,.!:]?|"
+    r"\b(?:(?i:thanks|thank you|cheers|regards|best|ta|best wishes|many thanks))[,.!]?\s+[A-Z][a-z]+\s*[.!]?\s*$"
+)
 NAME = re.compile(
     r"\b[A-Z][A-Za-z&'’-]*[a-z][A-Za-z]*(?:\s+(?:[A-Z][A-Za-z&'’-]*[a-z][A-Za-z]*|IT|MSP|Ltd|Limited|plc|UK|Co))*\b"
 )
 SENTENCE_START = re.compile(r"(?:^|[.?!:]\s+|[\"“'(]\s*)$")
 SUFFIX = re.compile(
     r"\b(?:ltd|limited|plc|llp|inc|gmbh|telecoms?|cloud|mills?|systems|solutions|technologies|networks?|communications|comms|"
-    r"computing|digital|services|group|partners|consulting|hosting|software|data|tech|labs)\b$",
+    r"computing|digital|services|group|consulting|hosting|software|tech|labs)\b$",
     re.IGNORECASE,
 )
-ROLE = re.compile(
-    r"\b(?:contract|agreement|deal|account|happy) with (?:the )?(?P<with>[a-z][\w&-]+)|\b(?:the |our )?(?P<of>[a-z][\w&-]+) (?:contract|agreement)\b|"
-    r"\bhow (?:is|are|was|were|did|has|have) (?P<doing>[a-z][\w&-]+) (?:doing|performing|do|done|been|get|getting|perform|fare|fared)\b|"
-    r"^(?:do|does|did|has|have|is|are|was) (?P<did>[a-z][\w&-]+) (?:owe|met|meet|hit|miss|missed|any good|keep|kept|deliver\w*|answered|answer|respond\w*|fix\w*)\b"
+ROLES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?:contract|agreement|deal|account|happy) with (?:the )?(?P<name>[a-z][\w&-]+)",
+        r"\b(?:the |our )?(?P<name>[a-z][\w&-]+) (?:contract|agreement)\b",
+        r"\bhow (?:is|are|was|were|did|has|have) (?P<name>[a-z][\w&-]+) (?:doing|performing|do|done|been|get|getting|perform|fare|fared)\b",
+        r"^(?:do|does|did|has|have|is|are|was) (?P<name>[a-z][\w&-]+) (?:owe|met|meet|hit|miss|missed|any good|keep|kept|deliver\w*|answered|answer|respond\w*|fix\w*)\b",
+    )
+)
+DOES = (
+    r"(?:contract|agreement|deal|doing|performing|performed?|did|does|has|have|had|met|meet|hit|miss(?:ed)?|owes?|charges?|charged|"
+    r"respond(?:ed)?|answer(?:ed)?|fix(?:ed)?|deliver(?:ed)?|got|get|earns?|pays?|paid|keeps?|kept|logs?|logged|raised?)\b"
 )
 NOT_A_PARTY = frozenset(
     """
@@ -51,6 +63,7 @@ ORDINARY = frozenset(
     critical high medium low urgent normal schedule clause section annex appendix paragraph part table definitions annexe
     schedules resolution response availability incident incidents requests patching backup backups wi-fi internet msp sla
     bank boxing hi hello hey dear please thanks best regards kind good morning afternoon evening new year ai gdpr
+    steering group board committee team department directors partners management finance operations force majeure act protection
     provider's customer's key performance indicator level agreement recovery point objective mean root analysis
     """.split()
 )
@@ -58,11 +71,11 @@ ORDINARY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Who and what a question names: our contracts' refs, strangers, and whether a stranger stands as a party."""
+    """Who a question names: our contracts' refs, every name that is not ours, and those that stand as a party."""
 
     contracts: tuple[str, ...]
     strangers: tuple[str, ...]
-    party: bool
+    parties: tuple[str, ...]
 
 
 def named(text: str, plain: str, contracts: Sequence[tuple[str, str, str]], own: Iterable[str]) -> Named:
@@ -71,9 +84,23 @@ def named(text: str, plain: str, contracts: Sequence[tuple[str, str, str]], own:
     placed = tuple(dict.fromkeys(ref for ref, title, provider in contracts if _is_named((ref, title, provider), plain)))
     capitals = tuple(name for name in _capitalised(text) if not _ours(name, known))
     roles = tuple(word for word in _roles(plain) if not _ours(word, known))
-    party = any(SUFFIX.search(name) and " " in name for name in capitals) or bool(roles)
     strangers = tuple(dict.fromkeys((*capitals, *_unsaid(roles, capitals))))
-    return Named(placed, strangers, party)
+    parties = tuple(name for name in strangers if _is_party(name, text) or name in roles)
+    return Named(placed, strangers, parties)
+
+
+def _is_party(name: str, text: str) -> bool:
+    """Whether a name reads as a company's: by its last word, or by what is said of it."""
+    if " " in name and SUFFIX.search(name):
+        return True
+    escaped = re.escape(name)
+    return (
+        re.search(
+            rf"\b(?:with|from|by|against|than|versus|vs\.?) (?:the )?{escaped}\b|\b{escaped}(?:'s|’s)|\b{escaped} {DOES}",
+            text,
+        )
+        is not None
+    )
 
 
 def _words(contracts: Sequence[tuple[str, str, str]]) -> frozenset[str]:
@@ -119,7 +146,8 @@ def short_name(provider: str) -> str:
 
 
 def _capitalised(text: str) -> Iterable[str]:
-    """Names by their capitals; none where the whole text is in title case or in capitals."""
+    """Names by their capitals; none where the whole text is in title case or in capitals, nor a greeting's."""
+    text = GREETING.sub(" ", text)
     words: list[str] = re.findall(r"[A-Za-z]{3,}", text)
     titled = sum(word[0].isupper() for word in words)
     for match in NAME.finditer(text):
@@ -130,13 +158,13 @@ def _capitalised(text: str) -> Iterable[str]:
             first, _, rest = name.partition(" ")
             name = name if rest and first.lower() not in COMMON | ORDINARY else rest
         if name:
-            yield name
+            yield re.sub(r"['’]s$", "", name)
 
 
 def _roles(plain: str) -> list[str]:
     found = []
-    for match in ROLE.finditer(plain):
-        word = next(group for group in match.groups() if group)
+    for match in (role for pattern in ROLES for role in pattern.finditer(plain)):
+        word = match.group("name")
         if word not in NOT_A_PARTY and word not in COMMON and not SERVICES.fullmatch(word) and turning_words(word):
             found.append(word)
     return found

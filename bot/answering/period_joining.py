@@ -38,6 +38,11 @@ BOUND = re.compile(
     r"(?:\b(?P<bound>ever since|since|starting(?: in| from)?|from|after|following|post|before|prior to|ahead of|pre|"
     r"until|till|til|up to(?: and including)?|through(?= the end)|by)[\s-]+)?(?:the )?(?:(?P<edge>start|beginning|end|close) of )?(?:the |last )?$"
 )
+# "Did it improve from September to October" names two times to compare, not a stretch.
+CHANGED = re.compile(
+    r"\b(?:improv\w+|chang(?:e|ed)|differ\w*|compar\w+|(?:get|got|gone|go|went) (?:better|worse|up|down)|worsen\w*|declin\w+|deteriorat\w+|"
+    r"ris(?:e|en)|rose|fall(?:en)?|fell|dropp?(?:ed)?|increas\w+|decreas\w+|better or worse)\b"
+)
 ONWARDS = re.compile(
     r"^\s*(?:onwards?|forwards?|(?:un)?till? (?:now|today)|(?:and|to) (?:now|today|the present)|to date|up to now)\b"
 )
@@ -159,6 +164,8 @@ def _ranged(pieces: list[Piece], index: int, text: str) -> tuple[Piece, int]:
     second = pieces[index + 1]
     between = text[first.end : second.start]
     joins = TO.match(between) or (AND.match(between) and BETWEEN.search(text[: first.start]))
+    if joins and CHANGED.search(text) and first.span.unit == (second.span.unit if second.span else ""):
+        return first, index + 1
     if not joins or second.span is None or COUNTED.search(text[: second.start]):
         return first, index + 1
     start = first.span
@@ -184,7 +191,8 @@ def _bounded(piece: Piece, text: str, left: int, anchor: Anchor) -> Reading | No
         return _reading(_beside(window, span), piece, left + window.start(), anchor)
     match = BOUND.search(before)
     bound, edge = (match.group("bound") or "", match.group("edge") or "") if match else ("", "")
-    if piece.joined or (bound == "from" and OF_NOUN.search(before)):
+    compared = bound == "from" and CHANGED.search(text) is not None and re.match(r"\s*to\b", text[piece.end :])
+    if piece.joined or compared or (bound == "from" and OF_NOUN.search(before)):
         bound = edge = ""
     onwards = ONWARDS.match(text[piece.end :])
     if onwards:

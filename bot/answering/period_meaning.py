@@ -31,6 +31,9 @@ MONTH_BEFORE = re.compile(
     r"|[-–,:]|^)\s*$"
 )
 LEAVE_AFTER = re.compile(r"\s*(?:i|we|they|he|she|it|you|not|the|our|be|a|an|anyone|either|customers?|providers?)\b")
+MONTHLY_AFTER = re.compile(
+    r"(?:'s)?\s+(?:report|credits?|invoice|bill|figures|numbers|tickets|results|meeting|review|claim|outage|charge|p[1-9])\b"
+)
 FUTURE = re.compile(r"\b(?:will|won't|gonna|going to|shall|upcoming|coming|forecast|predict|expect)\b")
 
 Match = re.Match[str]
@@ -101,6 +104,8 @@ def _bare_month(number: int, which: str, match: Match, anchor: Anchor) -> Span:
 
 def _may_is_a_month(match: Match) -> bool:
     before, after = match.string[: match.start()], match.string[match.end() :]
+    if MONTHLY_AFTER.match(after):
+        return True
     return MONTH_BEFORE.search(before) is not None and LEAVE_AFTER.match(after) is None
 
 

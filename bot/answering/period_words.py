@@ -94,7 +94,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = tuple(
         (rf"(?P<lead>){BOUND}(?:the )?(?P<season>spring|summer|autumn|winter)\b{YEAR}", meaning.season),
         (r"(?:over|during|in|for|across) the (?:whole|entire|full) (?:contract|term|life of the contract)\b|over the life of the contract\b", meaning.whole_contract),
         (rf"{BOUND}{START}\b", meaning.contract_start),
-        (r"(?<![£$€\d.,-])(?:calendar year |the year )?(?P<year>20[0-4]\d)\b(?!\s*(?:%|per ?cent|tickets?|users?|pounds?|minutes?|hours?)|[.,:]\d)", meaning.year),
+        (r"(?<![£$€\d.,-])(?:calendar year |the year )?(?P<year>20[0-4]\d)\b(?!\s*(?:%|per ?cent|tickets?|users?|pounds?|minutes?|hours?)|[.,:/-]\d)", meaning.year),
     )
 )  # fmt: skip
 
@@ -122,8 +122,9 @@ EVENT = r"(?:amendment|variation|renewal|merger|takeover|take-over|move|migratio
 UNREAD = tuple(
     re.compile(r"\b" + pattern)
     for pattern in (
+        r"20\d\d[/-](?:1[3-9]|[2-9]\d)\b(?![/-]\d)(?: (?:financial|fiscal|tax|accounting) year)?",
         r"(?:(?:the |our |last |this |next |previous |current )*(?:q[1-4] )?(?:fiscal|financial|tax|accounting|budget|school|academic) (?:year|quarter|month|period)s?(?: to date)?(?:[ ,]+(?:in )?(?:19|20)?\d\d(?:[/-]\d\d)?)?|(?:q[1-4] )?fy[ -]?'?\d\d(?:\d\d)?(?:[/-]\d\d)?(?: q[1-4])?)\b",
-        rf"(?:early|late|mid|the middle of|middle of|towards the end of|(?<!since )(?<!from )(?<!until )(?<!before )the (?:start|beginning) of)[ -](?:in )?(?:{NAMES}|20\d\d|last month|this month|last year|this year|last quarter)\b(?: 20\d\d| last year| this year)?",
+        rf"(?:(?:in|since|from|until|by|for) (?:early|late|mid)|mid|the middle of|middle of|towards the end of|(?<!since )(?<!from )(?<!until )(?<!before )the (?:start|beginning) of)[ -](?:{NAMES}|20\d\d|last month|this month|last year|this year|last quarter)\b(?: 20\d\d| last year| this year)?",
         rf"(?:since|before|after|during|following|prior to|pre|post)[ -](?:the|our|their|that|this) (?:\w+ )?{EVENT}\b",
         r"since (?:the|our|their|that|this|they|we|he|she|it|i|you|[a-z]+ (?:left|joined|came|went|started|took|changed))\b[^,.;?]*",
         r"(?:during|throughout) (?:the|our|their|that|this) (?!(?:day|night|week|term|contract|working|service|office|business|course|life|month|year)\b)\w+",
@@ -135,17 +136,18 @@ NO_TIME = re.compile(r"\b(?:must|should|shall|have to|has to|supposed|need to)\b
 WHOLE = re.compile(
     r"\b(?:(?:did|do|have|has|was|were|been) (?:\w+ ){0,3}ever|ever (?:been|had|miss\w*|met|hit|put|fail\w*|sent|done|held)|"
     r"all[- ]time|(?<!up )(?<!up-)to date|so far|overall to date|since day one|historically|"
-    r"(?:which|what|how many|worst|best) months?|(?:did|have|has|was|were)\b.*\b(?:each|every) month|month by month|by month|"
+    r"(?:which|what|worst|best|of(?: the| all)?) months?|how many months (?:did|have|has|were|was)|(?:did|have|has|was|were)\b.*\b(?:each|every) month|month by month|by month|"
     r"how (?:many times|often) (?:did|have|has|were|was))\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Every period a text names, in reading order, and the words for time that could not be placed."""
+    """Every period a text names, in reading order, and the words for time that could not be placed, with where they stand."""
 
     readings: tuple[Reading, ...]
     unplaced: tuple[str, ...]
+    places: tuple[tuple[int, int], ...] = ()
 
 
 def times(text: str, anchor: Anchor) -> Times:
@@ -156,7 +158,7 @@ def times(text: str, anchor: Anchor) -> Times:
     found = put_together(pieces, lowered, anchor)
     if not found and not blocked and WHOLE.search(lowered) and not NO_TIME.search(lowered):
         found = _contract_so_far(lowered, anchor)
-    return Times(tuple(found), tuple(lowered[start:end].strip() for start, end in blocked))
+    return Times(tuple(found), tuple(lowered[start:end].strip() for start, end in blocked), tuple(blocked))
 
 
 def readings(text: str, anchor: Anchor) -> list[Reading]:
@@ -177,7 +179,7 @@ def _unread(lowered: str, anchor: Anchor) -> list[tuple[int, int]]:
     for index, pattern in enumerate(UNREAD):
         for match in pattern.finditer(lowered, skip):
             words = match.group()
-            readable = index >= 2 and (any(name in words for name in known) or _readable(words, anchor))
+            readable = index >= 3 and (any(name in words for name in known) or _readable(words, anchor))
             if not readable and not any(match.start() < end and start < match.end() for start, end in places):
                 places.append((match.start(), match.end()))
     return sorted(places)

@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     rule("stranger", "party other_provider"),
     rule("prediction", "foretold"),
     rule("evidence", "evidence_noun", without="restore report review roadmap other_deed credit_noun"),
+    rule("clause", "hack", "if must"),
     # Our side of it, and the money that comes back.
     rule("our_duties", "our_duty", without="credit our_claim"),
     rule("money", "credit", "worked_out_on", "charge_noun"),
@@ -40,13 +41,16 @@ RULES: tuple[Rule, ...] = (
     rule("credit_deadline", "credit", "claim_how"),
     rule("credit_deadline", "credit", "our_claim"),
     rule("credit_terms", "credit", "if", without="timed"),
-    rule("credit_terms", "if", "miss", "paid price", without="timed"),
+    rule("credit_terms", "if", "miss", "paid price", without="timed pays_rule"),
     rule("credit_terms", "doubled", "miss"),
     rule("credit_terms", "if", "get_what", "level miss sla", without="timed"),
+    rule("credit_terms", "if", "share", "level miss sla", without="timed met_actual"),
     rule("credit_terms", "credit", "credit_rule wh_worked_out", without="timed did"),
+    rule("credit_terms", "credit", "present", without="timed did owed"),
     rule("credits", "credit"),
     # Persistent failure, notice, and the end of the contract.
     rule("clause", "persistent", "consequence"),
+    rule("clause", "persistent", "if", without="did"),
     rule("trigger", "persistent"),
     rule("clause", "complaint"),
     rule("duty", "other_deed breach_notice pen_test exit_plan", "deed", without="must how_long if"),
@@ -70,7 +74,10 @@ RULES: tuple[Rule, ...] = (
     rule("review_duty", "review", without="level price"),
     # What the contract sets for itself.
     rule("clause", "method", without="timed"),
-    rule("clause", "updates", "must pledge may if"),
+    rule("clause", "updates", without="timed did"),
+    rule("clause", "amendment", without="timed"),
+    rule("clause", "breach_word", "metric"),
+    rule("clause", "heads", "minimum"),
     rule("clause", "liability ownership people_terms", without="timed metric"),
     rule("clause", "our_data", without="level"),
     rule("clause", "wh_worked_out", without="timed breakage how_many price_rise"),
@@ -78,24 +85,27 @@ RULES: tuple[Rule, ...] = (
     # Prices and what was paid.
     rule("price", "rate_card", without="timed did per_user"),
     rule("money", "price_rise", "within_cap", "did ever timed"),
+    rule("price", "price_rise", "may must", without="did"),
     rule("price", "price_rise", "must may pledge how_much when within_cap wh_worked_out if cap_word present", without="did timed"),
     rule("money", "price_rise"),
-    rule("price", "charge_noun price paid", "pledge", without="timed did"),
+    rule("price", "charge_noun price paid", "pledge", without="timed did heads level"),
     rule("clause", "pays_rule"),
     rule("price", "charge_noun", "what_is", without="timed did level"),
     rule("clause", "scope", without="timed level how_many"),
     rule("clause", "if"),
     rule("value", "value", without="level heads"),
-    rule("money", "charge_noun", without="must level breakage"),
+    rule("money", "charge_noun", without="must level breakage value"),
     rule("money", "paid", "how_much timed did", without="level breakage heads"),
     rule("money", "price", "timed did how_much", without="level breakage share heads"),
     # Levels the contract does not set, and hours of cover.
     rule("unmeasured", "unmeasured", without="service_hours"),
     rule("service_hours", "service_hours", without="timed_level how_many"),
     # People, machines, the queue; a cut of the figures that is not held is not guessed.
-    rule("unclear", "heads", "turning by_slice", without="level ticket"),
-    rule("headcount", "heads", without="level ticket breakage"),
+    rule("unclear", "heads", "turning by_slice", without="level ticket may must"),
+    rule("headcount", "heads", without="level ticket breakage may must"),
     rule("unclear", "by_slice", without="must may pledge"),
+    rule("unclear", "service", "how_many", "ticket priority breakage", without="availability"),
+    rule("unclear", "thing", without="must may pledge if"),
     rule("backlog", "open_now", without="must may miss"),
     # Things that break.
     rule("break_fix", "breakage", "two", without="level trend_word"),
@@ -104,29 +114,35 @@ RULES: tuple[Rule, ...] = (
     rule("unclear", "breakage", "how_many", "narrowed", without="level miss"),
     rule("break_fix", "breakage", "how_many per_user", without="level level_miss"),
     rule("break_fix", "broken_word", "timed short", without="level miss"),
+    rule("break_fix", "breakage", "timed", "which longest", without="level miss"),
     # Better or worse.
+    rule("trend", "more_fewer", "ticket breakage", "compare used_to", without="level two"),
+    rule("count", "two", "ticket", "more_fewer how_many", without="level breakage miss"),
     rule("comparison", "two", "level compare sla results doing value change_word service", without="how_many_things"),
+    rule("comparison", "comparative", "timed", "level", "did"),
     rule("comparison", "compare", "timed", "level change_word sla results doing value", without="vs_target how_many_things trend_word"),
     rule("trend", "trend_word used_to getting", without="timed_level"),
     rule("trend", "change_word", "did present ticket", without="level timed how_many"),
     # What was promised.
     rule("clause", "anything_about", without="timed"),
     rule("target", "what_time", "level", "bounded"),
-    rule("target", "target_word pledge must have_time", "level", without="met_actual may foreign_object turning where"),
+    rule("clause", "must may", "evidence_metric", without="how_long share results target_word pledge sla timed what_is"),
+    rule("target", "target_word pledge must have_time", "level", without="met_actual vs_target may foreign_object turning where"),
     rule("target", "sla", "level", without="met_actual timed may foreign_object turning where"),
-    rule("target", "what_time how_long", "what_is must have_time", "level", without="timed longest foreign_object did"),
+    rule("target", "what_time how_long", "what_is must have_time", "level", without="timed longest foreign_object did turning"),
     rule("target", "span", "level", "present right_so", without="timed did foreign_object turning"),
     rule("clause", "must may pledge", without="timed"),
     # What happened.
     rule("missed", "which how_many", "miss"),
     rule("month_overview", "quick_enough", "level"),
+    rule("month_overview", "longest how_long", "availability"),
     rule("longest", "longest", "took level ticket"),
     rule("longest", "how_long", "level ticket waiting", without="share_met"),
     rule("clause", "foreign_object", without="timed"),
     rule("unclear", "how_many logged", "ticket", "narrowed", without="met"),
     rule("count", "how_many", "ticket priority", without="met metric"),
     rule("count", "count_things"),
-    rule("count", "ticket", "logged", "timed", without="met metric"),
+    rule("count", "ticket", "logged short", "timed", without="met metric"),
     rule("clause", "present where", "ticket_metric", without="timed met did results doing priority short quick_enough"),
     rule("clause", "metric", "turning", without="timed met did results doing share how_many short"),
     rule("month_overview", "metric"),
@@ -136,6 +152,8 @@ RULES: tuple[Rule, ...] = (
     rule("value", "doing"),
     rule("target", "priority", "short"),
     rule("target", "sla"),
+    rule("target", "target_word", "what_is which"),
+    rule("month_overview", "timed", "short", without="turning contractual how_many how_long when"),
     rule("clause", "contractual clause_word our_data people_terms ownership liability notice"),
 )  # fmt: skip
 
@@ -143,8 +161,3 @@ RULES: tuple[Rule, ...] = (
 def placed(signs: frozenset[str]) -> str:
     """The intent of the first rule that holds, else `unclear`."""
     return next((one.intent for one in RULES if one.holds(signs)), "unclear")
-
-
-def why(signs: frozenset[str]) -> int:
-    """The number of the rule that holds; for looking into a wrong reading."""
-    return next((index for index, one in enumerate(RULES) if one.holds(signs)), -1)

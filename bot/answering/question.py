@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answering import refusing
 from bot.answering.asked_term import terms_asked
@@ -13,6 +13,7 @@ from bot.answering.period import Anchor, Reading
 from bot.answering.period_words import Times, times
 from bot.answering.placing import placed
 from bot.answering.plain_words import plain
+from bot.answering.references import reference_in
 from bot.answering.signs import Heard, signs
 from bot.answering.spelling import corrected
 from bot.answering.what_is_named import Things, things
@@ -20,11 +21,15 @@ from store.facts import Metric, Period, TicketType
 
 REFUSED = {"off_limits", "off_topic", "advice", "prediction", "person"}
 LONGEST = 1200
+MEANING = re.compile(r"\b(?:mean|meaning|define|definition|difference|counts? as|explain)\b", re.IGNORECASE)
+LEVEL = re.compile(r"\b(?:slas?|targets?|limits?|service levels?)\b", re.IGNORECASE)
 # Intents that measure something in a time; without a time that can be placed they are not answered.
 TIMED = {
     "month_overview", "missed", "longest", "count", "break_fix", "backlog", "comparison", "claims", "money", "credits",
     "report_duty", "review_duty", "headcount", "value",
 }  # fmt: skip
+# Here any name that is not ours narrows the figures to something not held; elsewhere only a company's name does.
+MEASURED = TIMED | {"trend", "break_fix", "target", "restore_duty", "unclear", "stranger", "person"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,8 @@ class Question:
     `wants` is the form of answer asked for: yes_no, list, share, how_many, how_much, how_long, when, why, or "".
     `duty` is the kind of duty asked about, `kind` the kind of ticket; `supposed` a "pretend that ..." left aside;
     `unplaced` words for a time that has no dates here; `unmeasured` what no level is set for; `unread` words the
-    question turns on that nothing here counts by.
+    question turns on that nothing here counts by; `unknown_names` names that are not ours, in a question about the
+    contract's words only those of companies.
     """
 
     text: str
@@ -97,57 +103,64 @@ def understood(text: str, anchor: Anchor, known: Known) -> Question:
     """
     spoken = corrected(" ".join(text[:LONGEST].split()), known.words)
     when = times(spoken, anchor)
-    own = known.words | {word for service in known.services for word in service.split()}
-    who = named(text, plain(spoken), known.contracts, own)
-    refused = refusing.refusal(plain(spoken))
-    heard, supposed = refusing.without_supposition(plain(_masked(spoken, when)))
-    what = things(plain(_masked(spoken, when)), known.services, known.priorities)
-    return _question(text, spoken, when=when, who=who, what=what, known=known, heard=(refused, heard, supposed))
-
-
-def _question(
-    text: str,
-    spoken: str,
-    *,
-    when: Times,
-    who: Named,
-    what: Things,
-    known: Known,
-    heard: tuple[str | None, str, str | None],
-) -> Question:
-    refused, words, supposed = heard
-    terms = terms_asked(spoken, words, known=known.words, timed=bool(when.readings))
-    if what.metrics and what.priorities and not _meaning(spoken):
-        terms = ()
-    reference = reference_in(spoken)
-    unread = _unread(words, what, known)
-    found = Heard(
-        words,
-        what.metrics,
-        bool(what.priorities or what.odd_priority),
-        len(when.readings),
-        any(reading.open_start for reading in when.readings),
-        frozenset(
-            name
-            for name, there in (
-                ("term", terms),
-                ("reference", reference),
-                ("party", who.party),
-                ("service", what.service),
-                ("foreign_service", what.foreign_service),
-                ("per_user", what.per_user),
-                ("unmeasured", what.unmeasured),
-                ("turning", unread),
-                ("narrowed", [word for word in narrowing_words(what.rest(words)) if word in unread]),
-                ("foretold", refusing.foretold(words)),
-                ("unplaced", when.unplaced),
-            )
-            if there
-        ),
+    whole = plain(_masked(spoken, when))
+    words, supposed = refusing.without_supposition(whole)
+    what = things(whole, known.services, known.priorities)
+    who = named(text, plain(spoken), known.contracts, own_words(known))
+    form = Form(
+        terms=_terms(spoken, words, what, known=known, timed=bool(when.readings)),
+        reference=reference_in(spoken),
+        unread=tuple(word for word in turning_words(what.rest(words)) if word not in own_words(known)),
     )
-    intent = refused or placed(signs(found))
+    intent = refusing.refusal(plain(spoken)) or placed(signs(_heard(words, when, who, what, form)))
     if intent in TIMED and when.unplaced and not when.readings:
         intent = "which_period"
+    return _question(text, spoken, intent, when=when, who=who, what=what, form=replace(form, supposed=supposed))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the form of a question asks for: terms to explain, a clause by number, and what was left aside or unread."""
+
+    terms: tuple[str, ...]
+    reference: str | None
+    unread: tuple[str, ...]
+    supposed: str | None = None
+
+
+def own_words(known: Known) -> frozenset[str]:
+    """Every word of the names and defined terms of this business, in lower case."""
+    services = {word.lower() for service in known.services for word in service.split()}
+    return known.words | services | {word.lower() for one in known.contracts for part in one for word in part.split()}
+
+
+def _heard(words: str, when: Times, who: Named, what: Things, form: Form) -> Heard:
+    narrowed = [word for word in narrowing_words(what.rest(words)) if word in form.unread]
+    there = {
+        "term": form.terms,
+        "reference": form.reference,
+        "turning": form.unread,
+        "narrowed": narrowed,
+        "party": who.parties,
+        "service": what.service,
+        "foreign_service": what.foreign_service,
+        "unmeasured": what.unmeasured,
+        "thing": what.thing,
+        "per_user": what.per_user,
+        "foretold": refusing.foretold(words),
+    }
+    return Heard(
+        words,
+        metrics=what.metrics,
+        priority=bool(what.priorities or what.odd_priority),
+        periods=len(when.readings) + len(when.unplaced),
+        open_start=any(reading.open_start for reading in when.readings),
+        more=frozenset(name for name, found in there.items() if found),
+    )
+
+
+def _question(text: str, spoken: str, intent: str, *, when: Times, who: Named, what: Things, form: Form) -> Question:
+    explained = form.terms if intent == "definition" else ()
     return Question(
         text=text,
         spoken=spoken,
@@ -158,61 +171,32 @@ def _question(
         readings=when.readings,
         contracts=who.contracts,
         service=what.service,
-        term=terms[0] if terms and intent == "definition" else None,
-        terms=terms if intent == "definition" else (),
-        reference=reference if intent == "look_up" else None,
-        unknown_names=who.strangers,
+        term=explained[0] if explained else None,
+        terms=explained,
+        reference=form.reference if intent == "look_up" else None,
+        unknown_names=who.strangers if intent in MEASURED else who.parties,
         wants=what.wants,
         kind=what.kind,
         duty=what.duty,
         per_user=what.per_user,
         without_cancelled=what.without_cancelled,
-        supposed=supposed,
+        supposed=form.supposed,
         unplaced=when.unplaced,
         unmeasured=what.unmeasured,
-        unread=unread,
+        unread=form.unread,
     )
+
+
+def _terms(spoken: str, words: str, what: Things, *, known: Known, timed: bool) -> tuple[str, ...]:
+    """The terms to explain; a level of a priority ("the P2 SLA") is a value, not a term."""
+    terms = terms_asked(spoken, words, known=known.words, timed=timed)
+    valued = what.priorities and (what.metrics or LEVEL.search(" ".join(terms)))
+    return () if valued and not MEANING.search(spoken) else terms
 
 
 def _masked(spoken: str, when: Times) -> str:
-    """The words with every period standing as ~, so that no rule takes a month for anything else."""
-    for reading in sorted(when.readings, key=lambda one: -one.start):
-        if reading.end > reading.start:
-            spoken = f"{spoken[: reading.start]}~{spoken[reading.end :]}"
+    """The words with every time standing as ~, so that no rule takes a month for anything else."""
+    places = [(reading.start, reading.end) for reading in when.readings if reading.end > reading.start]
+    for start, end in sorted((*places, *when.places), reverse=True):
+        spoken = f"{spoken[:start]}~{spoken[end:]}"
     return spoken
-
-
-def _meaning(spoken: str) -> bool:
-    return (
-        re.search(r"\b(?:mean|meaning|define|definition|difference|counts? as|explain)\b", spoken, re.IGNORECASE)
-        is not None
-    )
-
-
-def _unread(words: str, what: Things, known: Known) -> tuple[str, ...]:
-    """The words a question turns on that belong to nothing found in it."""
-    own = known.words | {word.lower() for service in known.services for word in service.split()}
-    own |= {word.lower() for one in known.contracts for part in one for word in part.split()}
-    return tuple(word for word in turning_words(what.rest(words)) if word not in own)
-
-
-REFERENCE = re.compile(
-    r"\b(?:(?:clauses?|cl|sections?|sec|paragraphs?|paras?|schedules?|sched|sch|annex(?:e|es)?|appendix|exhibit|articles?|tables?)\b\.?|§|\bs\.)"
-    r"\s*(?:no\.?\s*|number\s*)?(?:\d+(?:\.\d+)*(?:\s*\([a-z0-9]+\))*|[A-H]\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)(?:[ ,]+(?:of |to )?(?:the )?(?:(?:para(?:graph)?|clause|part|schedule|sched|sch|"
-    r"annex|section)\.?\s*)?(?:\d+(?:\.\d+)*(?:\([a-z]+\))*|[A-H]\b))*",
-    re.IGNORECASE,
-)
-BARE_NUMBER = re.compile(
-    r"^(?:what (?:does|is in|is|about)|whats? in|read|quote|show(?: me)?|see|explain)\s+(?P<number>\d{1,2}\.\d{1,2}(?:\.\d+)*)(?:\s+(?:say|mean|about))?\s*\??$",
-    re.IGNORECASE,
-)
-
-
-def reference_in(spoken: str) -> str | None:
-    """The clause, schedule or paragraph a question names by its number, as typed; None where it names none."""
-    match = REFERENCE.search(spoken)
-    if match:
-        return match.group()
-    bare = BARE_NUMBER.match(spoken)
-    return bare.group("number") if bare else None

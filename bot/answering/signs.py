@@ -37,6 +37,9 @@ def signs(heard: Heard) -> Signs:
         "metric": bool(levels),
         "restore": Metric.RESTORE_TEST in heard.metrics,
         "ticket_metric": bool({Metric.RESPONSE, Metric.RESOLUTION} & set(levels)),
+        "evidence_metric": bool(levels)
+        and not {Metric.RESPONSE, Metric.RESOLUTION, Metric.AVAILABILITY, Metric.UPDATE_INTERVAL} & set(levels),
+        "availability": levels == [Metric.AVAILABILITY],
         "updates": levels == [Metric.UPDATE_INTERVAL],
         "priority": heard.priority,
         "level": bool(levels) or heard.priority,

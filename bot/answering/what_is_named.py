@@ -53,11 +53,12 @@ DUTIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 # A measured service has one kind of level: that it is there.
 UP_OR_DOWN = re.compile(
-    r"\b(?:up|down|work\w*|planned|maintenance|outages?|available|availability|uptime|offline|unplanned|stable|reliable|working|running|there)\b"
+    r"\b(?:up|down|work\w*|planned|maintenance|outages?|available|availability|uptime|offline|unplanned|without|lose|lost|cut|stable|reliable|working|running|there)\b"
 )
 AVAILABLE_WHAT = tuple(
     re.compile(pattern)
     for pattern in (
+        r"\bhow available (?:was|were|is|are)(?: (?:the|our))? (?P<what>[\w-]+(?: [\w-]+)?)",
         r"\b(?:availability|uptime|up-time|downtime|outages?)(?: (?:target|level|sla|percentage|figure|commitment|promise))?(?: (?:of|for|on|to|in|with))(?: (?:the|our|their|all))? (?P<what>[\w-]+(?: [\w-]+)?)",
         r"\b(?:was|were|is|are|did|has|have)(?: (?:the|our|their))? (?P<what>[\w-]+(?: [\w-]+)?) (?:\w+ )?(?:available|up|down|offline|unavailable|meet|go down)\b",
         r"\b(?P<what>[\w-]+) (?:availability|uptime|up-time|downtime|outages?)\b",
@@ -77,6 +78,7 @@ class Things:
     odd_priority: str | None = None
     service: str | None = None
     foreign_service: str | None = None
+    thing: str | None = None
     unmeasured: str | None = None
     kind: TicketType | None = None
     duty: str | None = None
@@ -100,6 +102,7 @@ def things(words: str, services: Sequence[str], known: Sequence[int]) -> Things:
     if service and not metrics and UP_OR_DOWN.search(words):
         metrics = (Metric.AVAILABILITY,)
     foreign = None if service or Metric.AVAILABILITY not in metrics else _foreign(words)
+    thing = None if service or not TICKET_METRICS & set(metrics) else _thing(words)
     numbers, odd = _priorities(words, known)
     return Things(
         metrics=metrics,
@@ -107,6 +110,7 @@ def things(words: str, services: Sequence[str], known: Sequence[int]) -> Things:
         odd_priority=odd,
         service=service,
         foreign_service=foreign,
+        thing=thing,
         unmeasured=unmeasured.group() if unmeasured else foreign,
         kind=next((kind for kind, pattern in KIND_WORDS if pattern.search(words)), None),
         duty=next((kind for kind, pattern in DUTIES if pattern.search(words)), None),
@@ -132,8 +136,25 @@ def _settled(metrics: tuple[Metric, ...], words: str) -> tuple[Metric, ...]:
     return tuple(metric for metric in metrics if metric not in dropped)
 
 
+TICKET_METRICS = {Metric.RESPONSE, Metric.RESOLUTION}
+# Tickets are measured by priority alone; those of one thing are not told apart.
+OF_A_THING = re.compile(
+    rf"(?:about|for|with|of|to|on|involving|fix(?:ing|ed)?|resolv(?:e|ed|ing)|repair(?:ing|ed)?) (?:the |our |a |an |any |all )?(?P<after>{SERVICES.pattern})|"
+    rf"(?P<before>{SERVICES.pattern}) (?:tickets?|incidents?|issues?|problems?|faults?|requests?|calls?)\b"
+)
+
+
+def _thing(words: str) -> str | None:
+    """The printer, mailbox or laptop whose tickets alone are asked about."""
+    match = OF_A_THING.search(words)
+    return (match.group("after") or match.group("before")) if match else None
+
+
 def _foreign(words: str) -> str | None:
     """The service spoken of that is none of ours, where availability is asked of it."""
+    named = SERVICES.search(words)
+    if named:
+        return named.group()
     for match in (found for pattern in AVAILABLE_WHAT for found in pattern.finditer(words)):
         what = match.group("what")
         if SERVICES.search(what) or (turning_words(what) and what.split()[0] not in ALL_SERVICES):

@@ -263,6 +263,8 @@ NO_PERIOD = """
     start of the year to now
 """
 NOT_PLACED = """
+    credits for the 2025/26 tax year
+    in 2025/26
     fiscal year 2025
     in the last financial year
     FY26
