@@ -18,7 +18,6 @@ from knowledge.terms.wording import tidy
 
 _SAME_LEVEL = ("metric", "priority", "service", "tier", "firmness")
 _VALUES = ("limit_s", "limit_days", "limit_text", "clock", "target_pct", "strict")
-_SAME_RULE = ("kind", "metric", "priority", "service")
 _TIMES = ("limit_s", "limit_days")
 
 

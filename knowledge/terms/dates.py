@@ -10,7 +10,7 @@ from datetime import date
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import Sentence
 from knowledge.terms.setting import Setting
-from knowledge.terms.wording import NUMBER, flat, values_of
+from knowledge.terms.wording import NUMBER, values_of
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = r"(?:" + "|".join(_MONTHS) + r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
@@ -72,12 +72,6 @@ def contract_dates(setting: Setting) -> list[FoundTerm]:
     found = [term for place, sentence in enumerate(sentences) for term in _in_sentence(place, sentence, setting)]
     dated = next((term for term in found if term.fields["name"] == "agreement_date"), None)
     return _settled([term for term in found if term.fields["name"] != "agreement_date" or term is dated])
-
-
-def date_in(text: str) -> date | None:
-    """The first date written with its month in words, or as 2026-03-01; None for figures alone."""
-    match = DATE.search(flat(text))
-    return _date(match) if match else None
 
 
 def _date(match: re.Match[str]) -> date | None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from knowledge.terms.quantities import quantities
-from knowledge.terms.wording import NUMBER, flat, tidy, values_of
+from knowledge.terms.wording import flat, tidy
 
 _OFTEN: tuple[tuple[int, str], ...] = (
     (
@@ -87,9 +87,3 @@ def _is_deadline(text: str, start: int) -> bool:
 
 def _ordinal(word: str) -> int:
     return int(re.sub(r"\D", "", word)) if word[0].isdigit() else _ORDINALS.index(word.lower()) + 1
-
-
-def count_in(text: str) -> int | None:
-    """The first whole number in a text, worded or in figures."""
-    found = re.search(NUMBER, text, re.IGNORECASE)
-    return int(values_of(found.group())[0]) if found else None

@@ -32,8 +32,3 @@ def firmness_in(text: str) -> str | None:
     if _MUST.search(text):
         return "must"
     return "target" if _TARGETED.search(text) else None
-
-
-def firmness_of(own: str, *around: str) -> str:
-    """The firmness of a level: its own words decide, then those around it from the nearest out; plain words promise."""
-    return next((found for found in (firmness_in(text) for text in (own, *around) if text) if found), "must")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from knowledge.terms.clocks import metrics_in
@@ -277,8 +276,3 @@ def lent(said: Iterable[Said], metric: str, priority: int | None) -> tuple[dict[
             elif chosen.setdefault(name, value) != value and name in {"target_pct", "round_dp"} and not one.priorities:
                 clashes.setdefault(name, [chosen[name]]).append(value)
     return chosen, clashes
-
-
-def as_decimal(text: str) -> Decimal:
-    """A decimal from its written form."""
-    return Decimal(text)

@@ -41,10 +41,6 @@ _STAFFED = re.compile(
     r"\b(?:service desk|help ?desk|support|hot ?line|call[- ]in support|desk|staffed|telephone)\b.*\b(?:available|open|operates?|staffed|provided?|between|from|hours|manned|monday)\b",
     re.IGNORECASE,
 )
-_HOLIDAYS = re.compile(
-    r"\b(?:public|bank|national|statutory|federal|recogni[sz]ed)?[ /]*(?:and|or)?\s*(?:public|bank|national)?\s*holidays?\b",
-    re.IGNORECASE,
-)
 _WITHOUT = re.compile(
     r"\b(?:exclu\w+|except\w*|other than|not including|save for|but not|apart from|outside)\b[^.;]{0,60}\bholidays?\b",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from knowledge.terms.clocks import CALENDAR, OUT_OF_HOURS, ClockRule, clock_of
+from knowledge.terms.clocks import CALENDAR, ClockRule, clock_of
 from knowledge.terms.general import lent
 from knowledge.terms.hours import hours_fields
 from knowledge.terms.metrics import TIMED
@@ -217,8 +217,3 @@ def heading_tier(headings: tuple[str, ...]) -> str | None:
     """The tier whose own heading a level stands under ("Gold plan", "Basic Tier")."""
     found = next((match for heading in reversed(headings) if (match := _TIER_HEADING.match(heading))), None)
     return found["tier"].lower() if found and found["tier"].lower() not in _NO_TIER else None
-
-
-def scoped(text: str) -> str | None:
-    """The tier that words such as "after hours" or "in business hours" make."""
-    return AFTER_HOURS if OUT_OF_HOURS.search(text) else None
