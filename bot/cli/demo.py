@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import typer
@@ -13,6 +15,14 @@ NEXT = (
     'itbot demo --ask "is it getting better or worse?"',
     'itbot demo --ask "what does the contract say about ending it early?"',
 )
+
+
+def called() -> str:
+    """How to call the program from here: by name where that is enough, else by its path."""
+    if shutil.which("itbot"):
+        return "itbot"
+    path = Path(sys.argv[0])
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def demo(
@@ -36,11 +46,10 @@ def demo(
         raise typer.Exit(0)
     screen = console()
     screen.print(f"\n[bold cyan]You:[/] {ask}")
-    show(answer)
+    show(answer, kept=home is not None)
     screen.print("\n[bold]Try next[/]")
     for line in NEXT:
-        screen.print(f"  [cyan]{line}[/]")
+        screen.print(f"  [cyan]{line.replace('itbot', called(), 1)}[/]", soft_wrap=True)
     screen.print("\n[bold]Then your own[/]")
     for line in ("itbot add CONTRACT.docx", "itbot add TICKETS.csv", 'itbot ask "are we getting what we pay for?"'):
-        screen.print(f"  [cyan]{line}[/]")
-    screen.print("[dim]In a checkout, itbot is .venv/bin/itbot.[/]")
+        screen.print(f"  [cyan]{line.replace('itbot', called(), 1)}[/]", soft_wrap=True)

@@ -11,8 +11,8 @@ from bot.cli.screen import COLOURS, console, sparkline
 STATES = {"refused": "magenta", "unknown": "magenta"}
 
 
-def show(answer: Answer) -> None:
-    """Print an answer for a person."""
+def show(answer: Answer, *, kept: bool = True) -> None:
+    """Print an answer for a person; where it was kept, say how to see what it rests on."""
     screen = console()
     colour = COLOURS.get(answer.verdict or "", STATES.get(answer.state, "bold"))
     screen.print()
@@ -33,5 +33,7 @@ def show(answer: Answer) -> None:
             screen.print(Text(f"→ {step}", style="cyan"))
     screen.print()
     screen.print(
-        Text(f"{answer.id}  (itbot log {answer.id} shows what this rests on)" if answer.id else "", style="dim")
+        Text(
+            f"{answer.id}  (itbot log {answer.id} shows what this rests on)" if answer.id and kept else "", style="dim"
+        )
     )
