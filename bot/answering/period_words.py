@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from bot.answering import period_dates as dates
 from bot.answering import period_meaning as meaning
@@ -174,7 +175,7 @@ def _unread(lowered: str, anchor: Anchor) -> list[tuple[int, int]]:
     """Where words for time stand that cannot be placed; what the rules below do read there is taken out again."""
     cause = CAUSE.match(lowered)
     skip = cause.end() if cause else 0
-    known = [name for name, _ in anchor.landmarks]
+    known = [name for name, _ in _landmarks(anchor)]
     places: list[tuple[int, int]] = []
     for index, pattern in enumerate(UNREAD):
         for match in pattern.finditer(lowered, skip):
@@ -200,14 +201,22 @@ def _pieces(lowered: str, anchor: Anchor) -> list[Piece]:
     for pattern, unit in SHIFTS:
         for match in pattern.finditer(lowered):
             keep(match, None, _shift(unit, match))
-    for name, on in anchor.landmarks:
-        for match in re.finditer(rf"\b(?:the |our |their )?{re.escape(name.lower())}\b", lowered):
+    for name, on in _landmarks(anchor):
+        for match in re.finditer(rf"\b(?:the |our |their )?{re.escape(name)}\b", lowered):
             keep(match, Span(on, on, name, "landmark"))
     for pattern, resolve in RULES:
         for match in pattern.finditer(lowered):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 keep(match, resolve(match, anchor))
     return sorted(found, key=lambda piece: piece.start)
+
+
+def _landmarks(anchor: Anchor) -> list[tuple[str, date]]:
+    """The named days whose name means one day only: of two amendments neither is "the amendment"."""
+    days: dict[str, set[date]] = {}
+    for name, on in anchor.landmarks:
+        days.setdefault(name.lower(), set()).add(on)
+    return [(name, next(iter(dates))) for name, dates in days.items() if len(dates) == 1]
 
 
 def _shift(unit: str, match: re.Match[str]) -> str:

@@ -331,3 +331,9 @@ def test_no_text_upsets_the_reader_of_periods(text):
     """Any text gives readings in order that do not overlap, or none."""
     found = readings(text, TODAY)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_of_two_amendments_neither_is_the_amendment():
+    """A name that means two days means none until somebody says which."""
+    two = Anchor(TODAY.today, landmarks=(("amendment", date(2025, 5, 1)), ("amendment", date(2026, 3, 1))))
+    assert times("P1 response since the amendment", two).unplaced == ("since the amendment",)
