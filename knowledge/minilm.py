@@ -89,7 +89,7 @@ def write_whole(target: Path, content: bytes) -> None:
 
 
 def graph(weights: Path) -> Any:
-    """The ONNX model: `ids` and `mask` of shape (texts, tokens) in, `vectors` of shape (texts, 384) out."""
+    """The ONNX model: `ids` and `mask` (texts, tokens) in; `vectors` (texts, 384) and `states` (texts, tokens, 384) out."""
     from onnx import TensorProto, helper
     from safetensors.numpy import load_file
 
@@ -100,7 +100,10 @@ def graph(weights: Path) -> Any:
         sketch.nodes,
         "sentence_model",
         [helper.make_tensor_value_info(name, TensorProto.INT64, size) for name in ("ids", "mask")],
-        [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", WIDTH])],
+        [
+            helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", WIDTH]),
+            helper.make_tensor_value_info("states", TensorProto.FLOAT, [*size, WIDTH]),
+        ],
         sketch.constants,
     )
     return helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)
@@ -192,6 +195,7 @@ class _Sketch:
         )
 
     def pooled(self, state: str) -> None:
+        self.node("Identity", [state], out="states")
         real = self.node("Unsqueeze", [self.node("Cast", ["mask"], to=1), self.whole_numbers(2)])
         kept = self.node("Mul", [state, real])
         total = self.node("ReduceSum", [kept, self.whole_numbers(1)], keepdims=0)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 Scores = npt.NDArray[np.float32]
 
-SAY = {"words": 1.0, "meaning": 0.5, "passage": 0.5, "kind": 0.3, "found": 0.0}
+SAY = {"words": 1.0, "meaning": 0.6, "passage": 0.6, "kind": 0.3, "found": 0.0}
 FLOOR = 3.7
 STRANGE = 0.42
 OWN_WORDS = 0.75

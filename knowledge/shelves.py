@@ -18,13 +18,13 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.embedding import Embedder, Vectors
+from knowledge.embedding import Cut, Embedder, PartEmbedder, Vectors
 from knowledge.lexical import Postings, postings_of
 from knowledge.minilm import write_whole
 from knowledge.passages import Passage
 from knowledge.stemming import sentences
 
-FORMAT = 2
+FORMAT = 3
 DAMAGE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 AT_ONCE = 32
 Progress = Callable[[int, int], None]
@@ -105,15 +105,24 @@ def meaning_of(
 
 
 def _vectors(batch: Sequence[Passage], embedder: Embedder) -> list[tuple[Vectors, Halves]]:
-    cut = [[sentence for _, sentence in sentences(passage.text)] for passage in batch]
-    texts = [*(passage.indexed for passage in batch), *(one for many in cut for one in many if len(many) > 1)]
-    found = embedder.embed(texts)
-    made, at = [], len(batch)
-    for row, many in enumerate(cut):
-        size = len(many) if len(many) > 1 else 0
-        made.append((found[row], found[at : at + size].astype(np.float16)))
-        at += size
-    return made
+    """Each passage's vector and its sentences' (none for a passage of one sentence)."""
+    texts = [passage.indexed for passage in batch]
+    cuts = [_cuts(passage) for passage in batch]
+    if isinstance(embedder, PartEmbedder):
+        made = embedder.embed_parts(texts, cuts)
+    else:
+        made = [
+            (whole, embedder.embed([text[start:end] for start, end in cut]))
+            for text, cut, whole in zip(texts, cuts, embedder.embed(texts), strict=True)
+        ]
+    return [(whole, parts.astype(np.float16)) for whole, parts in made]
+
+
+def _cuts(passage: Passage) -> list[Cut]:
+    """Where the passage's sentences stand in its indexed text."""
+    at = len(passage.indexed) - len(passage.text)
+    cut = [(at + start, at + start + len(sentence)) for start, sentence in sentences(passage.text)]
+    return cut if len(cut) > 1 else []
 
 
 def _joined(parts: Sequence[tuple[Vectors, Halves]], width: int) -> Meaning:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from knowledge import minilm
-from knowledge.embedding import Embedder, open_embedder
+from knowledge.embedding import Embedder, PartEmbedder, open_embedder
 
 
 def test_the_vectors_are_those_of_the_published_model(embedder: Embedder) -> None:
@@ -74,3 +74,27 @@ def test_opening_the_model_loads_nothing(tmp_path: Path) -> None:
     """The graph is built at first use, so commands that ask nothing of it do not wait."""
     found = open_embedder(tmp_path)
     assert found is None or not list(tmp_path.glob("*.onnx"))
+
+
+def test_the_parts_of_a_text_get_their_vectors_in_the_same_reading(embedder: Embedder) -> None:
+    """The sentence about invoices is nearest to a question about paying, though it stands among others."""
+    assert isinstance(embedder, PartEmbedder)
+    sentences = [
+        "Incidents are resolved in four hours. ",
+        "Invoices are payable in thirty days. ",
+        "English law applies.",
+    ]
+    text = "".join(sentences)
+    cuts = [(text.index(sentence), text.index(sentence) + len(sentence)) for sentence in sentences]
+    ((whole, parts),) = embedder.embed_parts([text], [cuts])
+    assert whole == pytest.approx(embedder.embed([text])[0], abs=1e-5)
+    assert np.linalg.norm(parts, axis=1) == pytest.approx(np.ones(3), abs=1e-5)
+    assert int(np.argmax(parts @ embedder.embed(["When must we pay?"])[0])) == 1
+
+
+def test_a_part_past_the_readers_length_gets_the_wholes_vector(embedder: Embedder) -> None:
+    """Nothing is made up about words that were not read."""
+    assert isinstance(embedder, PartEmbedder)
+    text = "word " * 600
+    ((whole, parts),) = embedder.embed_parts([text], [[(0, 10), (2900, 2999)]])
+    assert parts[1] == pytest.approx(whole, abs=1e-5)
