@@ -106,8 +106,8 @@ class ConceptSpace:
         made = self._embedder.embed(self._texts)
         buffer = io.BytesIO()
         np.save(buffer, made.astype(np.float16), allow_pickle=False)
-        write_whole(self._file, buffer.getvalue())
         self._vectors = made
+        write_whole(self._file, buffer.getvalue())
 
     def asked(self, question: str, vector: Vectors | None) -> tuple[list[Kind], float]:
         """The kinds of clause a question is nearest to, nearest first, and how near the nearest is (0 to 1)."""

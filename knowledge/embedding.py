@@ -116,14 +116,26 @@ class SentenceModel:
         return tokenizer
 
     def _session(self) -> Any:
-        if not self._graph.is_file():
+        """The model, from its file; a file that is missing or damaged is built, in memory where it cannot be kept."""
+        if self._graph.is_file():
+            try:
+                return _opened(str(self._graph))
+            except Exception:  # noqa: BLE001 onnxruntime has a class of its own for every kind of damage
+                self._graph.unlink(missing_ok=True)
+        try:
             minilm.build(self._folder, self._graph, int8=self._int8)
-        import onnxruntime
+        except OSError:
+            return _opened(minilm.graph(self._folder / "model.safetensors").SerializeToString())
+        return _opened(str(self._graph))
 
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return onnxruntime.InferenceSession(str(self._graph), options, providers=["CPUExecutionProvider"])
+
+def _opened(graph: str | bytes) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
 def _batches(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -6,14 +6,12 @@ may be deleted at any time; search then goes on by words and kinds of clause unt
 
 from __future__ import annotations
 
-import fcntl
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import IO, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -21,15 +19,17 @@ from knowledge import lexical, references, shelves, vectors
 from knowledge.concepts import ConceptSpace
 from knowledge.embedding import Embedder
 from knowledge.framing import names_in
+from knowledge.one_writer import LibraryError, writing
 from knowledge.passages import Passage
 from knowledge.ranking import Scores, convincing, fused
 from knowledge.searching import best_sentence, legs, placed, understood, unmentioned
 from knowledge.shelves import Progress, Shelf
 
+__all__ = ["Hit", "Library", "LibraryError", "LibraryState", "answers"]
+
 Found = TypeVar("Found")
 Source = Callable[[str], list[Passage]]
 EXACT_LIMIT = 20_000
-PATIENCE_SECONDS = 60.0
 
 
 class Judged(NamedTuple):
@@ -38,10 +38,6 @@ class Judged(NamedTuple):
     score: float
     legs: dict[str, float]
     confident: bool
-
-
-class LibraryError(Exception):
-    """The library cannot do what was asked: one plain sentence with the reason and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +126,30 @@ class Library:
 
     def reindex(self, contracts: Sequence[str], progress: Progress | None = None) -> int:
         """Make every vector again in a new folder and swap it in; returns how many passages there are."""
-        total = 0
+        self._notes.clear()
         with self._writing():
             self._space.prepare()
             fresh = vectors.renewed(self._folder)
             self._store = vectors.VectorStore(fresh, self._chroma_url)
-            for done, contract in enumerate(contracts):
-                total += self._make(contract, None, anew=True)
-                if progress is not None:
-                    progress(done + 1, len(contracts))
+            try:
+                total = self._make_all(contracts, progress)
+            except BaseException:
+                self._store = None
+                raise
             if self._chroma_url is None:
                 vectors.swap(self._folder, fresh)
-        self._notes.clear()
         self.forget()
+        return total
+
+    def _make_all(self, contracts: Sequence[str], progress: Progress | None) -> int:
+        total = 0
+        for done, contract in enumerate(contracts, 1):
+            total += self._make(contract, None, anew=True)
+            if progress is not None:
+                progress(done, len(contracts))
+        kept = {self._file(contract) for contract in contracts}
+        for file in set(self._folder.glob("contract-*.npz")) - kept:
+            file.unlink()
         return total
 
     def drop(self, contract: str) -> None:
@@ -243,28 +250,10 @@ class Library:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Hold the folder's lock: Chroma's files do not survive two writers."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with (self._folder / "writing.lock").open("w") as lock:
-            _locked(lock, self._folder)
+        with writing(self._folder):
             yield
             if self._store is not None and self._chroma_url is None:
                 vectors.seal(vectors.current(self._folder))
-
-
-def _locked(lock: IO[str], folder: Path) -> None:
-    until = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > until:
-                raise LibraryError(
-                    f"Another process is writing the search index in {folder}: try again when it has finished."
-                ) from None
-            time.sleep(0.05)
-        else:
-            return
 
 
 def _changed_at(file: Path) -> int:

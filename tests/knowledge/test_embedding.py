@@ -98,3 +98,19 @@ def test_a_part_past_the_readers_length_gets_the_wholes_vector(embedder: Embedde
     text = "word " * 600
     ((whole, parts),) = embedder.embed_parts([text], [[(0, 10), (2900, 2999)]])
     assert parts[1] == pytest.approx(whole, abs=1e-5)
+
+
+def test_a_damaged_graph_is_built_again(tmp_path: Path, embedder: Embedder) -> None:
+    """The built file is a cache like any other."""
+    again = open_embedder(tmp_path)
+    assert again is not None
+    (tmp_path / f"{again.name}.onnx").write_bytes(b"half a model")
+    assert again.embed(["hello world"])[0] == pytest.approx(embedder.embed(["hello world"])[0], abs=1e-5)
+
+
+def test_a_model_that_cannot_be_kept_still_works(tmp_path: Path, embedder: Embedder) -> None:
+    """Where the cache cannot be written the graph lives in memory."""
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    again = open_embedder(tmp_path / "cache")
+    assert again is not None
+    assert again.embed(["hello world"])[0] == pytest.approx(embedder.embed(["hello world"])[0], abs=1e-5)

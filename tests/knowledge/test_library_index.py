@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge import library as library_module
-from knowledge import shelves, vectors
+from knowledge import one_writer, shelves, vectors
 from knowledge.clauses import Clause, ClauseTree
 from knowledge.embedding import Embedder
 from knowledge.library import Library, LibraryError
@@ -181,7 +181,7 @@ def test_two_processes_do_not_write_at_once(
     opened: Callable[[], Library], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second waits for the first, and says so in a sentence when the wait is too long."""
-    monkeypatch.setattr(library_module, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(one_writer, "PATIENCE_SECONDS", 0.2)
     folder = tmp_path / "library"
     folder.mkdir()
     with (folder / "writing.lock").open("w") as held:
@@ -199,3 +199,21 @@ def test_a_contract_too_large_for_memory_is_asked_of_the_vector_store(
     hits = opened().search("How can we leave?", ["MSA-1"])
     assert hits[0].passage.clause == "1"
     assert "meaning" in hits[0].legs
+
+
+def test_a_folder_that_cannot_be_written_costs_the_index_and_no_answer(
+    tmp_path: Path, embedder: Embedder, source: Shelves
+) -> None:
+    """One plain sentence says what to do; search goes on by words."""
+    (tmp_path / "library").write_text("a file where the folder should be")
+    library = Library(tmp_path / "library", embedder, source)
+    with pytest.raises(LibraryError, match="cannot be written"):
+        library.index("MSA-1")
+    assert library.search("pay an invoice", ["MSA-1"])[0].passage.clause == "3"
+
+
+def test_making_everything_again_forgets_contracts_that_are_gone(opened: Callable[[], Library], tmp_path: Path) -> None:
+    """No file is left of a contract the database no longer has."""
+    opened().index("MSA-1")
+    opened().reindex([])
+    assert list((tmp_path / "library").glob("contract-*.npz")) == []
