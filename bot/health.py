@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.answering.asking.period import day
 from bot.answering.casefile import CaseFile
-from bot.answering.period import day
 from store.facts import Status
 
 if TYPE_CHECKING:

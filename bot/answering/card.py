@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.answering.asking.period import month_start
 from bot.answering.casefile import CaseFile, in_force
-from bot.answering.period import month_start
 from store.facts import Period, TicketType, Unknown, Why
 from store.measures.coverage import Coverage
 from store.measures.report_claims import Discrepancy, discrepancies

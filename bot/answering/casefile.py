@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from bot.answering.period import month_end, month_start
+from bot.answering.asking.period import month_end, month_start
 from store.contracts import Contracts
 from store.facts import Agreed, ContractFacts, Happened, Metric, Money, Period, Result, ServiceLevel, Status, Why
 from store.happenings import Happenings

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from bot.answering import guard
 from bot.answering.answer import Answer
+from bot.answering.asking.period import Anchor
+from bot.answering.asking.question import REFUSED, Known, Question, understood
 from bot.answering.casefile import CaseFile
-from bot.answering.period import Anchor
-from bot.answering.question import REFUSED, Known, Question, understood
 from bot.answering.telling import (
     charges,
     claim,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.answering.answer import Answer, Citation, Figure, State, Topic, Verdict
-from bot.answering.period import day
+from bot.answering.asking.period import day
 from store.facts import Money, Period, Source, Status, Unknown, Why
 
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.answering.asking.period import month_start
 from bot.answering.casefile import CaseFile
 from bot.answering.conversation import contract_named
 from bot.answering.draft import percent
-from bot.answering.period import month_start
 from bot.answering.telling.levels import level_name, priority_name
 from store.facts import InterpreterError
 from store.measures.results import LevelResult

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.period import Anchor
-from bot.answering.period_words import readings, times
+from bot.answering.asking.period import Anchor
+from bot.answering.asking.period_words import readings, times
 
 TODAY = Anchor(date(2026, 11, 23), service_start=date(2024, 11, 1), landmarks=(("amendment", date(2026, 3, 1)),))
 

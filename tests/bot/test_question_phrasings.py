@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.period import Anchor
-from bot.answering.question import Known, understood
+from bot.answering.asking.period import Anchor
+from bot.answering.asking.question import Known, understood
 from store.facts import Metric, TicketType
 
 HERE = Path(__file__).parent

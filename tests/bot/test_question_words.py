@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.answering.period import Anchor
-from bot.answering.question import Known, understood
+from bot.answering.asking.period import Anchor
+from bot.answering.asking.question import Known, understood
 from store.facts import Metric
 
 TODAY = Anchor(date(2026, 11, 23), service_start=date(2024, 11, 1))

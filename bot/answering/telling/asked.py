@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Topic
+from bot.answering.asking.period import day
+from bot.answering.asking.question import Question
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import Draft
-from bot.answering.period import day
-from bot.answering.question import Question
 from store.facts import Period, Source, Why
 
 if TYPE_CHECKING:

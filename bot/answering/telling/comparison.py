@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.answering.answer import Answer
+from bot.answering.asking.period import month_end, month_start
 from bot.answering.casefile import Line
 from bot.answering.draft import Draft
-from bot.answering.period import month_end, month_start
 from bot.answering.telling.asked import Asked, no_data
 from bot.answering.telling.levels import count_words, level_name, result_sentence
 from bot.answering.telling.metric import not_in_contract

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.answering.answer import Answer
+from bot.answering.asking.period import month_start
 from bot.answering.draft import Draft
-from bot.answering.period import month_start
 from bot.answering.telling.asked import Asked
 from store.facts import ContractFacts, Source, Why
 from store.records import TermRecord

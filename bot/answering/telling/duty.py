@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from bot.answering.answer import Answer, State, Verdict
+from bot.answering.asking.period import day, month_start
 from bot.answering.draft import Draft, listed
-from bot.answering.period import day, month_start
 from bot.answering.telling.asked import Asked
 from store.facts import Happened, Period, Source, Why
 from store.measures.coverage import Coverage, DutyInstance

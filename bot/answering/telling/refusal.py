@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.answer import Answer
+from bot.answering.asking.question import Question
 from bot.answering.draft import Draft, listed
-from bot.answering.question import Question
 from store.facts import Why
 
 CAN = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.answering.answer import Answer, Verdict
+from bot.answering.asking.period import month_end, month_start
 from bot.answering.card import exposure, faults_by_month, trend_of
 from bot.answering.draft import Draft
-from bot.answering.period import month_end, month_start
 from bot.answering.telling.asked import Asked, no_data
 from bot.answering.telling.metric import not_in_contract
 from store.facts import Period, TicketType, Why

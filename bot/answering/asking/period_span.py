@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.answering.period import Anchor, a_year_before, day, month_end, month_start
+from bot.answering.asking.period import Anchor, a_year_before, day, month_end, month_start
 from store.facts import Period
 
 DAY = timedelta(days=1)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from bot.answering import period_span as spans
-from bot.answering.period import Anchor, month_end, month_start
-from bot.answering.period_span import DAY, Span
+from bot.answering.asking import period_span as spans
+from bot.answering.asking.period import Anchor, month_end, month_start
+from bot.answering.asking.period_span import DAY, Span
 
 MONTHS = tuple("january february march april may june july august september october november december".split())
 SHORT = {name[:3]: number for number, name in enumerate(MONTHS, 1)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answering.everyday import turning_words
+from bot.answering.asking.everyday import turning_words
 
 VERBS = (
     r"(?:rewrite|tweak|falsify|backdate|hide|suppress|delete|remove|erase|wipe|drop|purge|close|re-?open|cancel|edit|change|alter|amend|update|overwrite|modify|reset|"

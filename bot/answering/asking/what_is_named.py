@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answering.everyday import turning_words
-from bot.answering.naming import service_named
-from bot.answering.vocabulary import (
+from bot.answering.asking.everyday import turning_words
+from bot.answering.asking.naming import service_named
+from bot.answering.asking.vocabulary import (
     ANY_PRIORITY,
     KINDS,
     METRICS,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from bot.answering.everyday import COMMON, turning_words
-from bot.answering.vocabulary import SERVICES
+from bot.answering.asking.everyday import COMMON, turning_words
+from bot.answering.asking.vocabulary import SERVICES
 
 COMPANY_WORDS = re.compile(
     r"\b(?:ltd|limited|plc|llp|inc|gmbh|it|services?|solutions|technolog(?:y|ies)|group|managed|systems?|support|company|co|uk|the)\b\.?",

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from dateutil.easter import easter
 
-from bot.answering import period_span as spans
-from bot.answering.period import Anchor
-from bot.answering.period_meaning import ORDINALS, SHORT, Match, named_year, plausible, whole_month
-from bot.answering.period_span import DAY, Span
+from bot.answering.asking import period_span as spans
+from bot.answering.asking.period import Anchor
+from bot.answering.asking.period_meaning import ORDINALS, SHORT, Match, named_year, plausible, whole_month
+from bot.answering.asking.period_span import DAY, Span
 
 WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
 

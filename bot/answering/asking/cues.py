@@ -13,7 +13,7 @@ from importlib.resources import files
 
 @cache
 def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    read = tomllib.loads(files("bot.answering").joinpath("cues.toml").read_text("utf-8"))
+    read = tomllib.loads(files("bot.answering.asking").joinpath("cues.toml").read_text("utf-8"))
     parts: dict[str, str] = read["parts"]
 
     def pattern(phrases: list[str]) -> re.Pattern[str]:

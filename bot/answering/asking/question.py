@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.answering import refusing
-from bot.answering.asked_term import terms_asked
-from bot.answering.everyday import narrowing_words, turning_words
-from bot.answering.naming import Named, named
-from bot.answering.period import Anchor, Reading
-from bot.answering.period_words import Times, times
-from bot.answering.placing import placed
-from bot.answering.plain_words import plain
-from bot.answering.references import reference_in
-from bot.answering.signs import Heard, signs
-from bot.answering.spelling import corrected
-from bot.answering.what_is_named import Things, things
+from bot.answering.asking import refusing
+from bot.answering.asking.asked_term import terms_asked
+from bot.answering.asking.everyday import narrowing_words, turning_words
+from bot.answering.asking.naming import Named, named
+from bot.answering.asking.period import Anchor, Reading
+from bot.answering.asking.period_words import Times, times
+from bot.answering.asking.placing import placed
+from bot.answering.asking.plain_words import plain
+from bot.answering.asking.references import reference_in
+from bot.answering.asking.signs import Heard, signs
+from bot.answering.asking.spelling import corrected
+from bot.answering.asking.what_is_named import Things, things
 from store.facts import Metric, Period, TicketType
 
 REFUSED = {"off_limits", "off_topic", "advice", "prediction", "person"}

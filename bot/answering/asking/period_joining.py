@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.answering import period_span as spans
-from bot.answering.period import Anchor, Reading, day, month_start
-from bot.answering.period_meaning import NUMBERS, months_back, number, quarters_back, weeks_back, year_back
-from bot.answering.period_span import DAY, Span
+from bot.answering.asking import period_span as spans
+from bot.answering.asking.period import Anchor, Reading, day, month_start
+from bot.answering.asking.period_meaning import NUMBERS, months_back, number, quarters_back, weeks_back, year_back
+from bot.answering.asking.period_span import DAY, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.answering.everyday import COMMON
-from bot.answering.real_words import REAL
+from bot.answering.asking.everyday import COMMON
+from bot.answering.asking.real_words import REAL
 
 WORDS = tuple(
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answering.cues import cues
+from bot.answering.asking.cues import cues
 from store.facts import Metric
 
 Signs = frozenset[str]

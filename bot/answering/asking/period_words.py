@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answering import period_dates as dates
-from bot.answering import period_meaning as meaning
-from bot.answering.period import Anchor, Reading
-from bot.answering.period_joining import Piece, put_together
-from bot.answering.period_meaning import NUMBERS, Resolver
-from bot.answering.period_span import Span, whole_contract
+from bot.answering.asking import period_dates as dates
+from bot.answering.asking import period_meaning as meaning
+from bot.answering.asking.period import Anchor, Reading
+from bot.answering.asking.period_joining import Piece, put_together
+from bot.answering.asking.period_meaning import NUMBERS, Resolver
+from bot.answering.asking.period_span import Span, whole_contract
 
 NAMES = r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 MONTH = rf"(?P<month>{NAMES})(?:(?<=ber)s|(?<=ary)s|(?<=ust)s)?\b\.?"

@@ -1,0 +1,1 @@
+"""From the words of a question to what is asked: intent, metric, priority, period, names; never a figure."""
