@@ -8,14 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.amendments import looks_like_amendment
-from knowledge.terms.finding import found
-
 from bot.intake.adding import Options, Receipt
 from bot.intake.amending import amending_version
+from knowledge.amendments import looks_like_amendment
 from knowledge.clauses import ClauseTree, clauses
 from knowledge.documents.model import Document
 from knowledge.documents.reading import read
+from knowledge.terms.finding import found
 from knowledge.terms.model import FoundTerm
 from store.facts import InterpreterError, Status
 from store.records import ClauseRecord, ContractHead, DefinitionRecord, NewVersion, TermRecord
