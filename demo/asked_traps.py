@@ -30,7 +30,7 @@ def no_data() -> list[Asked]:
         ("what does their October 2025 report claim for P1?", "metric", cannot(NO_DATA)),
         ("what did they report for P1 response in May 2026", "metric", cannot(NO_DATA)),
         ("do they owe us a credit for November 2026?", "credits", cannot(NO_DATA, never=("£825", "825.00"))),
-        ("service credit for January 2028", "credits", cannot(NO_DATA)),
+        ("service credit for January 2028", "credits", cannot([*NO_DATA, "no_demand"])),
         ("how many laptops are older than five years", "metric", cannot()),
         ("what did our old provider charge us per user?", "value", cannot()),
         ("network availability in september 2024", "metric", cannot(NO_DATA)),

@@ -34,8 +34,13 @@ class Entry:
 
 @cache
 def glossary() -> tuple[Entry, ...]:
-    """Every entry, in the order of the file."""
-    rows = tomllib.loads(files("knowledge.jargon").joinpath("glossary.toml").read_text("utf-8"))["entry"]
+    """Every entry, terms before soft phrases, in the order of the files."""
+    folder = files("knowledge.jargon")
+    rows = [
+        row
+        for name in ("glossary.toml", "euphemisms.toml")
+        for row in tomllib.loads(folder.joinpath(name).read_text("utf-8"))["entry"]
+    ]
     return tuple(
         Entry(
             row["term"],

@@ -18,6 +18,7 @@ from store.records import DefinitionRecord
 
 POINTS = re.compile(r"\b(?:meaning (?:given|set out|in)|defined in|set out in|described in)\b", re.IGNORECASE)
 PRIORITY = re.compile(r"p\s?\d", re.IGNORECASE)
+SMALL = {"and", "of", "the", "for", "in", "to", "a"}
 # A row of a few words is a target; one that explains runs longer.
 ENOUGH = 10
 
@@ -66,7 +67,8 @@ def spelt_out(term: str) -> str:
     """An abbreviation with what its letters stand for, where the glossary has it: "RCA (root cause analysis)"."""
     for entry in by_name().get(plain(term), ()):
         for name in entry.names:
-            if " " in name and "".join(word[0] for word in re.split(r"[\s-]+", name) if word).upper() == term.upper():
+            letters = [word[0] for word in re.split(r"[\s-]+", name) if word and word.lower() not in SMALL]
+            if len(letters) > 1 and "".join(letters).upper() == term.upper():
                 return f"{term} ({name})"
     return term
 
