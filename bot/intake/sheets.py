@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.intake.adding import Asking, Options, Receipt, contract_for
 from bot.intake.progress import bar
 from store.facts import InterpreterError, Reject
-from store.imports.columns import Mapping
+from store.imports.columns import Mapping, fingerprint
 from store.imports.history import read_history
 from store.imports.sheets import Sheet, read_sheet
 from store.imports.simple import detect, read_simple
@@ -59,7 +59,7 @@ def _tickets(interpreter: Interpreter, file: Path, options: Options, asking: Ask
     ref = contract_for(interpreter, options)
     tz = options.tz or interpreter.stores.contracts.facts(ref).tz or interpreter.settings.timezone
     imported = _read_tickets(interpreter, file, options, asking, tz)
-    _accepted(imported, options, asking)
+    _accepted(imported, options, asking, interpreter.settings.home)
     notes = list(imported.notes)
     says = f"{ref}: {len(imported.tickets)} tickets from {imported.rows} rows ({imported.proposal.tool})"
     if options.dry_run:
@@ -94,13 +94,24 @@ def _read_tickets(interpreter: Interpreter, file: Path, options: Options, asking
         )
 
 
-def _accepted(imported: Imported, options: Options, asking: Asking) -> None:
+def _accepted(imported: Imported, options: Options, asking: Asking, home: Path) -> None:
     """Show the mapping and ask, unless a person said yes already or there is nobody to ask."""
     if options.accept or options.dry_run or asking.confirm is None or asking.console is None:
         return
     _preview(imported, asking.console)
     if not asking.confirm("Take the tickets in like this?"):
-        raise InterpreterError("Nothing was kept. Correct the columns with --mapping FILE and add the file again.")
+        kept = _mapping_kept(imported, home)
+        raise InterpreterError(
+            f"Nothing was kept. The columns as we read them are in {kept}; correct them there and add the file again with --mapping {kept}"
+        )
+
+
+def _mapping_kept(imported: Imported, home: Path) -> Path:
+    """The proposed mapping as a file that a person can correct."""
+    kept = home / "mappings" / f"{fingerprint(tuple(imported.proposal.mapping.columns.values()))}.json"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(imported.proposal.mapping.to_json(), "utf-8")
+    return kept
 
 
 def _preview(imported: Imported, console: Console) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, duration, during
 from bot.answering.telling.asked import Asked, freshness, no_data
@@ -20,6 +22,8 @@ def tell(asked: Asked) -> Answer:
         return missing or not_in_contract(asked)
     draft = asked.draft("metric")
     kind, priority = asked.question.kind, asked.question.priority
+    if len(asked.question.readings) > 1:
+        return _compared(asked, draft, kind, priority)
     tickets = asked.case.stores.tickets
     total, kept = (
         tickets.opened(asked.case.ref, period, type=kind, priority=priority, cancelled=cancelled)
@@ -36,6 +40,29 @@ def tell(asked: Asked) -> Answer:
     return draft.answer(
         f"{shown} {name}{'' if total == 1 else 's'} {were} opened {during(period)}{_left(draft, name, period, total, kept)}."
     )
+
+
+def _compared(asked: Asked, draft: Draft, kind: TicketType | None, priority: int | None) -> Answer:
+    """The same count in two periods, side by side, the earlier first."""
+    earlier, later = sorted(
+        (reading.period for reading in asked.question.readings[:2]), key=lambda period: period.start
+    )
+    counts = []
+    for period in (earlier, later):
+        missing = no_data(replace(asked, period=period, assumed=False), "metric", "ticket counts")
+        if missing:
+            return missing
+        counts.append(asked.case.stores.tickets.opened(asked.case.ref, period, type=kind, priority=priority))
+    name = " ".join(part for part in (f"P{priority}" if priority else "", kind.value if kind else "ticket") if part)
+    shown = [
+        draft.figure("ticket_count", f"{name}s opened, {period.label}", count, "count")
+        for period, count in zip((earlier, later), counts, strict=True)
+    ]
+    draft.period = later
+    trend = "as many" if counts[0] == counts[1] else "more" if counts[1] > counts[0] else "fewer"
+    if len(earlier.months()) != len(later.months()):
+        draft.say("The two periods are not equally long.")
+    return draft.answer(f"{shown[0]} {name}s were opened {during(earlier)} and {shown[1]} {during(later)}: {trend}.")
 
 
 def _left(draft: Draft, name: str, period: Period, total: int, kept: int) -> str:

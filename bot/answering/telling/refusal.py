@@ -14,7 +14,7 @@ CAN = (
     "and whether things are getting better. Try: are we getting what we pay for?"
 )
 REASONS = {
-    "off_limits": "Figures here come from your contract and tickets and from nothing else; I cannot set them to order.",
+    "off_limits": "I change, send and delete nothing, and figures here come from your contract and tickets and from nothing else.",
     "off_topic": "That has nothing to do with your IT contract, and I know about nothing else.",
     "advice": (
         "That needs a lawyer or a look at the market, and I have neither. I can give you the facts it would start "
@@ -29,6 +29,8 @@ REASONS = {
 def refused(question: Question) -> Answer:
     """A refusal with its reason and the nearest thing we can do."""
     draft = Draft(question.text, "other")
+    if question.intent == "unclear" and question.unread:
+        draft.say(f"Nothing here is counted by {listed(question.unread)}.")
     draft.say(CAN)
     if question.intent == "prediction":
         draft.cannot("what has not happened yet", Why.NO_DEMAND, "Ask again when that time has passed.")
