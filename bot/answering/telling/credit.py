@@ -50,8 +50,10 @@ def _state(months: Sequence[MonthCredits]) -> State:
 
 
 def no_rules(asked: Asked) -> Answer:
-    """No clause gives service credits."""
+    """No clause gives service credits, or none that says what a miss is worth."""
     draft = asked.draft("credits", timed=False)
+    if asked.case.agreed.unpriced:
+        return _unpriced(asked, draft)
     draft.cannot("service credits", Why.NOT_IN_CONTRACT, "No clause we have read gives money back for a missed level.")
     draft.ask_provider("What does the contract give us when a service level is missed?")
     return draft.answer(
@@ -59,6 +61,17 @@ def no_rules(asked: Asked) -> Answer:
         "unknown",
         "cannot_tell",
     )
+
+
+def _unpriced(asked: Asked, draft: Draft) -> Answer:
+    """The contract caps or times its credits, so there are some; what a miss is worth we did not find."""
+    quoted = "; ".join(dict.fromkeys(draft.quoted(source) for source in asked.case.agreed.unpriced))
+    draft.say(f"The contract: {quoted}.")
+    fix = "Read those clauses and what stands beside them."
+    draft.cannot("what a missed level is worth", Why.UNPARSEABLE, fix)
+    draft.ask_provider("What does the contract give us when a service level is missed?")
+    headline = "We cannot tell what is owed: the contract speaks of service credits, but what a miss is worth we could not read."
+    return draft.answer(headline, "unknown", "cannot_tell")
 
 
 def month_name(month: str) -> str:

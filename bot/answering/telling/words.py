@@ -13,6 +13,8 @@ from knowledge.passages import Passage
 from store.facts import Source, Why
 
 SHOWN = 3
+# A passage of so many words is shown whole; a longer one by the sentence that answers.
+WHOLE = 90
 
 
 def tell(asked: Asked, library: Library) -> Answer:
@@ -21,13 +23,22 @@ def tell(asked: Asked, library: Library) -> Answer:
     hits = library.search(asked.question.spoken, [asked.case.ref], k=SHOWN + 3)
     if not answers(hits):
         return _silent(asked, draft, hits)
-    return _quoted(draft, [hit.passage for hit in _distinct(hits)][:SHOWN])
+    return _quoted(draft, [_found(hit, whole=index == 0) for index, hit in enumerate(_distinct(hits)[:SHOWN])])
+
+
+def _found(hit: Hit, *, whole: bool) -> Source:
+    """The words to show: a short passage whole, else the sentence that answers, each under its own clause."""
+    passage = hit.passage
+    if whole and len(passage.text.split()) <= WHOLE:
+        return _source(passage)
+    return Source(passage.document, clause=hit.clause or passage.clause, page=hit.page, quote=hit.quote or passage.text)
 
 
 def _distinct(hits: Sequence[Hit]) -> list[Hit]:
+    """The best hit of each clause."""
     seen: dict[str, Hit] = {}
     for hit in hits:
-        seen.setdefault(hit.passage.clause, hit)
+        seen.setdefault(hit.clause or hit.passage.clause, hit)
     return list(seen.values())
 
 
@@ -39,22 +50,17 @@ def look_up(asked: Asked, library: Library) -> Answer:
     if not found:
         draft.cannot("that clause", Why.NOT_IN_CONTRACT, "Check the number; itbot terms lists what was read.")
         return draft.answer("The contract as we have it holds no clause of that number.", "unknown", "cannot_tell")
-    return _quoted(draft, found[:6])
+    return _quoted(draft, [_source(passage) for passage in found[:6]])
 
 
-def _quoted(draft: Draft, passages: Sequence[Passage]) -> Answer:
-    for index, passage in enumerate(passages):
-        where = draft.cite(_source(passage))
-        heading = f", {passage.headings[-1]}" if passage.headings and passage.headings[-1] not in where else ""
+def _quoted(draft: Draft, sources: Sequence[Source]) -> Answer:
+    for index, source in enumerate(sources):
         lead = "" if index == 0 else "See also "
-        draft.say(f'{lead}{where}{heading}: "{_words(passage, whole=index == 0)}"')
+        words = " ".join((source.quote or "").split()) if index == 0 else short(source.quote)
+        draft.say(f'{lead}{draft.cite(source)}: "{words}"')
     draft.say("This is what the contract says, not legal advice.")
-    first = passages[0]
-    return draft.answer(f"The place to read is {place(first.clause, first.page)}.")
-
-
-def _words(passage: Passage, *, whole: bool) -> str:
-    return " ".join(passage.text.split()) if whole else short(passage.text)
+    first = sources[0]
+    return draft.answer(f"The place to read is {place(first.clause or '', first.page)}.")
 
 
 def _source(passage: Passage) -> Source:
