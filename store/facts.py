@@ -508,7 +508,11 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """Everything agreed in one contract that is in force on a date, as data."""
+    """Everything agreed in one contract that is in force on a date, as data.
+
+    `unpriced` are the clauses on credits (a cap, a claim window) of a contract in which no rule says what a miss is
+    worth: credits are promised there, and how much was not read.
+    """
 
     contract: ContractFacts
     levels: tuple[ServiceLevel, ...] = ()
@@ -516,6 +520,7 @@ class Agreed:
     triggers: tuple[Trigger, ...] = ()
     charges: tuple[Charge, ...] = ()
     duties: tuple[Duty, ...] = ()
+    unpriced: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def facts_of(terms: Sequence[TermRecord], head: ContractHead | None = None) -> A
         triggers=tuple(_trigger(term) for term in by_kind.get("trigger", ())),
         charges=tuple(_charge(term) for term in by_kind.get("charge", ())),
         duties=tuple(_duty(term) for term in by_kind.get("duty", ())),
+        unpriced=() if "credit_rule" in by_kind else tuple(_source(t) for t in terms if t.kind == "credit_rule"),
     )
 
 
@@ -180,11 +181,15 @@ def _duty(term: TermRecord) -> Duty:
     return Duty(**_common(term, read, complaints), **{"kind": "other", **read.values})
 
 
+def _source(term: TermRecord) -> Source:
+    return Source(term.document, clause=term.clause or None, page=term.page, quote=term.quote or None)
+
+
 def _common(term: TermRecord, read: Read, complaints: tuple[str, ...]) -> dict[str, Any]:
     return {
         "id": term.id,
         "contract": term.contract,
-        "source": Source(term.document, clause=term.clause or None, page=term.page, quote=term.quote or None),
+        "source": _source(term),
         "status": Status.CONFLICT if read.complaints or complaints else term.status,
         "confidence": term.confidence,
         "effective_from": term.effective_from,

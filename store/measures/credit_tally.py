@@ -88,6 +88,8 @@ def _seen(
         rule = rule_for(result.level, rules)
         if result.result is Result.MET:
             return _late_but_met(result, rule)
+        if not agreed.credit_rules:
+            raise _without_rules(result, agreed)
         if rule is None or not _binding(result.level, rule):
             return _nothing(result, rule)
         _settled(result)
@@ -124,6 +126,17 @@ def _nothing(result: LevelResult, rule: CreditRule | None) -> _Seen:
     source = rule.source if rule else result.level.source
     step = Step(f"{_missed(result)}: nothing, {reason}", Decimal(0), PERCENT, source.clause, source)
     return _Seen(step=step)
+
+
+def _without_rules(result: LevelResult, agreed: Agreed) -> NotTold:
+    """No rule at all was read: that is not the contract saying that a miss earns nothing."""
+    name = level_name(result.level)
+    if agreed.unpriced:
+        clauses = ", ".join(dict.fromkeys(source.clause for source in agreed.unpriced if source.clause))
+        what = f"the credit for {name}: the contract speaks of credits ({clauses}), but what a miss earns was not read"
+        return NotTold(Unknown(what, Why.UNPARSEABLE, "read those clauses and what stands beside them"))
+    what = f"a credit for {name}: no clause that we have read gives one"
+    return NotTold(Unknown(what, Why.NOT_IN_CONTRACT, "look in the contract, and add the document that sets credits"))
 
 
 def _settled(result: LevelResult) -> None:

@@ -49,6 +49,14 @@ def credit(kind="flat", **more):
     return TermRecord("credit_rule", {"kind": kind, **more}, clause="7", quote="words")
 
 
+def test_general_rules_on_credits_without_a_price_are_kept_as_such():
+    """A contract that caps its credits promises some, even where what a miss is worth was not read."""
+    cap = credit("modifier", cap_pct="10")
+    assert [source.clause for source in facts_of([cap]).unpriced] == ["7"]
+    assert facts_of([cap, credit(value="5")]).unpriced == ()
+    assert facts_of([]).unpriced == ()
+
+
 def test_a_level_is_read_with_exact_values_and_its_source():
     """Percentages are decimals, words become their kinds, and the quotation comes along."""
     found = TermRecord(

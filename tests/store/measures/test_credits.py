@@ -295,6 +295,23 @@ def test_one_incident_earns_one_amount_where_each_event_pays():
     assert seen.steps[0].what.endswith("not again for A, B: one credit for an incident")
 
 
+def test_a_contract_in_which_no_credit_was_found_is_not_said_to_owe_nothing():
+    """A clause that was not read may still give money back, so no amount is named."""
+    seen = credit(missed("90"), rules=[])
+    assert (seen.owed, seen.steps) == (None, ())
+    assert [unknown.why for unknown in seen.unknowns] == [Why.NOT_IN_CONTRACT]
+
+
+def test_a_cap_without_a_price_says_that_credits_are_promised_and_how_much_was_not_read():
+    """A cap or a claim window shows that credits exist."""
+    cap = Source("msa.docx", clause="3.3", quote="Service Credits in any month shall not exceed 10 %.")
+    agreed = Agreed(CONTRACT, unpriced=(cap,))
+    results = {"2026-09": [missed("90")]}
+    seen = month_credits("2026-09", agreed, results=results, base=BASE, invoices=(), today=date(2026, 10, 12))
+    assert seen.owed is None
+    assert [(unknown.why, "3.3" in unknown.what) for unknown in seen.unknowns] == [(Why.UNPARSEABLE, True)]
+
+
 @pytest.mark.parametrize(
     ("firmness", "reason"),
     [
@@ -305,7 +322,7 @@ def test_one_incident_earns_one_amount_where_each_event_pays():
 )
 def test_a_miss_that_no_rule_covers_says_why_it_pays_nothing(firmness, reason):
     """Nothing is an answer, and it carries its reason."""
-    seen = credit(missed("90", level(firmness=firmness)), rules=[])
+    seen = credit(missed("90", level(firmness=firmness)), rules=[rule(metric=Metric.RESPONSE, priority=1)])
     assert [step.what for step in seen.steps] == [f"availability missed: {reason}"]
     assert (seen.owed, seen.short) == (Money(Decimal("0.00"), "GBP"), Money(Decimal("0.00"), "GBP"))
 
