@@ -40,7 +40,9 @@ DATE_FIELDS = {
     "renewal_months": whole,
     "notice_days": whole,
 }
-NO_ZONE, NO_CURRENCY = "Europe/London", "GBP"  # where neither a person nor the contract says one
+NO_ZONE, NO_CURRENCY = "Europe/London", "GBP"  # where neither a person nor the contract says one, nor where it is
+UNTOLD = ""  # the currency of a contract that lies elsewhere and names none
+MONEY_OF = {"GB": "GBP", "US": "USD", "AU": "AUD", "CA": "CAD", "NZ": "NZD", "IE": "EUR", "DE": "EUR", "AT": "EUR"}
 NEVER = 1_000_000  # stands for a number of misses that could not be read: never reached, and the status says why
 
 
@@ -88,7 +90,7 @@ def contract_facts(
         provider=head.provider or _party(valid, "provider"),
         customer=head.customer or _party(valid, "customer"),
         tz=head.tz or (hours.tz if hours else NO_ZONE),
-        currency=head.currency or _currency(valid),
+        currency=head.currency or _currency(valid, hours),
         hours=hours,
         **dates,
     )
@@ -144,9 +146,16 @@ def _party(terms: Sequence[TermRecord], role: str) -> str:
     return names[-1] if names else ""
 
 
-def _currency(terms: Sequence[TermRecord]) -> str:
+def _currency(terms: Sequence[TermRecord], hours: ServiceHours | None) -> str:
+    """The one currency named; else that of the country whose holidays count; pounds are never put on foreign hours."""
     found = {str(term.fields["currency"]) for term in terms if term.fields.get("currency") and term.status in RELIED_ON}
-    return found.pop() if len(found) == 1 else NO_CURRENCY
+    if len(found) == 1:
+        return found.pop()
+    if hours is None or (hours.holiday_country is None and hours.tz == NO_ZONE):
+        own = NO_CURRENCY
+    else:
+        own = MONEY_OF.get(hours.holiday_country or "", UNTOLD)
+    return own if not found or own in found else UNTOLD
 
 
 def _level(term: TermRecord) -> ServiceLevel:

@@ -54,7 +54,7 @@ class Draft:
 
     def money(self, key: str, label: str, money: Money, **more: Any) -> str:
         """Register an amount and return it with its currency sign."""
-        return self.figure(key, label, f"{money.amount:.2f}", money.currency, currency=money.currency, **more)
+        return self.figure(key, label, f"{money.amount:.2f}", money.currency, currency=money.currency or None, **more)
 
     def on(self, key: str, label: str, when: date, sources: tuple[str, ...] = ()) -> str:
         """Register a date and return it as people write it."""
@@ -173,7 +173,7 @@ def amount(money: Money) -> str:
     sign = SYMBOLS.get(money.currency)
     figure = f"{abs(money.amount):,.2f}"
     minus = "-" if money.amount < 0 else ""
-    return f"{minus}{sign}{figure}" if sign else f"{minus}{figure} {money.currency}"
+    return f"{minus}{sign}{figure}" if sign else f"{minus}{figure} {money.currency}".rstrip()
 
 
 def percent(value: Decimal) -> str:

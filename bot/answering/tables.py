@@ -80,7 +80,7 @@ def _level_row(case: CaseFile, result: LevelResult) -> dict[str, Any]:
 def credit_rows(case: CaseFile, month: str) -> dict[str, Any]:
     """One month's service credits with their steps."""
     credits = case.credits(month)
-    currency = (credits.owed or credits.credited).currency
+    currency = (credits.owed or credits.credited).currency or None
     return {
         "month": month,
         "contract": case.ref,

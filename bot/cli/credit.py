@@ -29,7 +29,7 @@ def credits(
         for step in row["steps"]:
             shown.add_row(step["what"], step["value"], step["unit"], step["clause"] or "")
         screen.print(shown)
-        owed = f"{row['currency']} {row['owed']}" if row["owed"] is not None else "cannot be told"
+        owed = f"{row['currency'] or ''} {row['owed']}".strip() if row["owed"] is not None else "cannot be told"
         screen.print(
             f"owed {owed}, credited {row['credited'] or '–'}, short {row['short'] or '–'}"
             + ("; cap applied" if row["cap_applied"] else "")

@@ -56,6 +56,8 @@ def _line(row: Row, dated: date, mark: str | None, currency: str) -> InvoiceLine
     column = row.text("currency").upper() or None
     own = settled_currency(amounts.net.currency, column, currency)
     if own is None or len(own) != 3 or not own.isalpha():
+        if not own and not amounts.net.currency and not column:
+            return "The currency cannot be told: neither the table nor the contract names one; add a column for it."
         return f"The currency cannot be told: the amount says {amounts.net.currency}, the column {column}."
     return InvoiceLine(
         invoice=row.text("invoice"),

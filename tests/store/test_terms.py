@@ -26,6 +26,7 @@ from store.facts import (
 from store.records import ContractHead, TermRecord
 from store.term_fields import FIELDS, read_fields
 from store.terms import Terms, facts_of
+from store.terms_as_facts import contract_facts
 
 JAN, MAR = date(2026, 1, 1), date(2026, 3, 1)
 
@@ -55,6 +56,27 @@ def test_general_rules_on_credits_without_a_price_are_kept_as_such():
     assert [source.clause for source in facts_of([cap]).unpriced] == ["7"]
     assert facts_of([cap, credit(value="5")]).unpriced == ()
     assert facts_of([]).unpriced == ()
+
+
+@pytest.mark.parametrize(
+    ("country", "zone", "named", "currency"),
+    [
+        ("US", "America/New_York", (), "USD"),
+        (None, "America/New_York", (), ""),
+        ("AU", "Australia/Sydney", ("AUD",), "AUD"),
+        ("GB", "Europe/London", (), "GBP"),
+        ("GB", "Europe/London", ("EUR", "USD"), ""),
+        ("GB", "Europe/London", ("EUR", "GBP"), "GBP"),
+    ],
+)
+def test_amounts_without_a_currency_are_not_taken_for_pounds_where_the_contract_lies_elsewhere(
+    country, zone, named, currency
+):
+    """A bare amount has the currency of the contract's own country, or none at all."""
+    hours = {"weekly": [[0, 480, 1020]], "tz": zone, "name": "Business Hours"}
+    terms = [TermRecord("service_hours", hours | ({"holiday_country": country} if country else {}))]
+    terms += [TermRecord("charge", {"kind": "hourly", "rate": "95", "currency": code}) for code in named]
+    assert contract_facts(terms).currency == currency
 
 
 def test_a_level_is_read_with_exact_values_and_its_source():
