@@ -25,6 +25,8 @@ from store.tickets import Tickets
 
 TICKET_METRICS = {Metric.RESPONSE, Metric.RESOLUTION}
 EVIDENCE_METRICS = {Metric.PATCHING, Metric.BACKUP, Metric.EDR, Metric.MFA, Metric.RESTORE_TEST}
+# Windows longer than a month, in months, as the calendar has them.
+WINDOW_MONTHS = {"quarter": 3, "year": 12}
 # Repeats and rolling triggers need the months before the one asked about.
 LOOK_BACK = 12
 
@@ -162,6 +164,9 @@ class CaseFile:
         level = line.on(period.end) or line.on(period.start) or line.latest
         if level.status in {Status.CONFLICT, Status.UNKNOWN} or line.doubtful(period.end):
             return LevelResult(level, period.label, Result.CANNOT_TELL, why=Why.CONFLICT)
+        if not window_fits(level, period):
+            basis = f"the contract tests this over a {level.window}, and {period.label} is not one"
+            return LevelResult(level, period.label, Result.CANNOT_TELL, why=Why.NOT_IN_CONTRACT, basis=basis)
         if level.metric in TICKET_METRICS:
             return self._from_tickets(line, level, period)
         if level.metric is Metric.AVAILABILITY:
@@ -256,6 +261,15 @@ class CaseFile:
             return ()
         span = Period(self.covered[0], min(self.covered[1], self.today), "", self.facts.tz)
         return tuple(m for m in span.months() if Period.of_month(m).end <= span.end)
+
+
+def window_fits(level: ServiceLevel, period: Period) -> bool:
+    """Whether the contract's own test fits a period: a quarter's level is not judged by the month."""
+    length = WINDOW_MONTHS.get(level.window)
+    if length is None or level.metric not in TICKET_METRICS | {Metric.AVAILABILITY}:
+        return True
+    whole = period.start == month_start(period.start) and period.end == month_end(period.end)
+    return whole and (period.start.month - 1) % length == 0 and len(period.months()) == length
 
 
 def in_force(agreed: Agreed, on: date) -> Agreed:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot.answering.draft import Draft, duration, listed, percent
 from store.facts import ClockKind, Firmness, Metric, Result, ServiceLevel, Status, Why
+from store.measures.attainment import cannot_be_decided
 from store.measures.results import LevelResult
 
 NAMES = {
@@ -127,11 +128,21 @@ def result_sentence(result: LevelResult, draft: Draft) -> str:
     """One level in one sentence, with its verdict first."""
     name = level_name(result.level)
     if result.result is Result.CANNOT_TELL:
-        reason = REASONS[result.why] if result.why else "the evidence is missing"
+        reason = untold_reason(result)
         return f"{name}: we cannot tell, because {reason}."
     if result.result is Result.NO_DEMAND:
         return f"{name}: nothing to measure in {result.month}."
     return f"{name}: {VERDICTS[result.result]}, {count_words(result, draft)}{_firmness(result.level)}."
+
+
+def untold_reason(result: LevelResult) -> str:
+    """Why there is no verdict, in plain words: the contract's own wording before the evidence."""
+    if result.why is Why.NOT_IN_CONTRACT and result.level.window != "month":
+        return f"the contract tests it over a {result.level.window}, and this is not one"
+    if result.why is Why.UNPARSEABLE and cannot_be_decided(result.level) is Why.UNPARSEABLE:
+        said = f' ("{result.level.limit_text}")' if result.level.limit_text else ""
+        return f"the contract gives no length of time that can be measured{said}"
+    return REASONS[result.why] if result.why else "the evidence is missing"
 
 
 def _firmness(level: ServiceLevel) -> str:

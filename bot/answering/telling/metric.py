@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.answering.answer import Answer, State, Verdict
-from bot.answering.casefile import TICKET_METRICS, Line
+from bot.answering.casefile import TICKET_METRICS, WINDOW_MONTHS, Line
 from bot.answering.draft import Draft, during, listed
 from bot.answering.telling import flag
 from bot.answering.telling.asked import Asked, freshness, no_data
@@ -156,18 +156,16 @@ def _nothing(asked: Asked, draft: Draft, result: LevelResult, period: Period) ->
 def _unsettled(asked: Asked, draft: Draft, result: LevelResult) -> Answer:
     name, period = level_name(result.level), asked.period
     why = result.why or Why.NOT_UPLOADED
-    fixes = {
-        Why.CONFLICT: "Confirm or correct the term: itbot terms --status conflict",
-        Why.NOT_UPLOADED: "Add the record for that period: itbot add FILE",
-        Why.PROVIDER_DID_NOT_SUPPLY: "Ask the provider for the evidence of that period.",
-    }
-    draft.cannot(f"{name} in {period.label if period else 'this period'}", why, fixes.get(why, "Ask the provider."))
+    draft.cannot(f"{name} in {period.label if period else 'this period'}", why, _fix(result))
     draft.say(result_sentence(result, draft))
     draft.say(*(f"Reading: {reading}." for reading in result.level.readings))
     draft.say(clause_words(result.level, draft))
-    draft.ask_provider(
-        f"Please send the evidence for {name} {during(period)}." if period else f"What is the evidence for {name}?"
-    )
+    if why in {Why.PROVIDER_DID_NOT_SUPPLY, Why.NOT_UPLOADED}:
+        draft.ask_provider(
+            f"Please send the evidence for {name} {during(period)}." if period else f"What is the evidence for {name}?"
+        )
+    elif why is Why.UNPARSEABLE:
+        draft.ask_provider(f"Which time do you commit to for {name}?")
     return draft.answer(
         f"We cannot tell whether {name} was met{f' {during(period)}' if period else ''}.", "unknown", "cannot_tell"
     )
@@ -176,7 +174,7 @@ def _unsettled(asked: Asked, draft: Draft, result: LevelResult) -> Answer:
 def _by_month(asked: Asked, line: Line, period: Period) -> list[LevelResult]:
     """The finished months of a longer period, each judged by itself; empty for a single month or less."""
     spans = [Period.of_month(month, period.tz) for month in period.months()]
-    if len(spans) < 2:
+    if len(spans) < 2 or line.latest.window in WINDOW_MONTHS:
         return []
     return [asked.case.result(line, span) for span in spans if span.start >= period.start and span.end <= period.end]
 
@@ -230,7 +228,7 @@ def _several(asked: Asked, lines: Sequence[Line]) -> Answer:
         draft.cite(result.level.source, result.level.status)
     for result in unknown:
         why = result.why or Why.NOT_UPLOADED
-        draft.cannot(f"{level_name(result.level)} {during(period)}", why, _fix(why))
+        draft.cannot(f"{level_name(result.level)} {during(period)}", why, _fix(result))
     freshness(asked, draft)
     if missed:
         draft.ask_provider(f"What happened on {level_name(missed[0].level)} {during(period)}, and what stops a repeat?")
@@ -243,12 +241,17 @@ def _rest(results: Sequence[LevelResult]) -> list[LevelResult]:
     return [r for r in results if r.result in {Result.NO_DEMAND, Result.CANNOT_TELL}]
 
 
-def _fix(why: Why) -> str:
-    return (
-        "Confirm or correct the term: itbot terms"
-        if why is Why.CONFLICT
-        else "Add the record for that period: itbot add FILE"
-    )
+def _fix(result: LevelResult) -> str:
+    """What settles a result that cannot be told."""
+    if result.why is Why.NOT_IN_CONTRACT and result.level.window in WINDOW_MONTHS:
+        return f"Ask about a whole {result.level.window}; that is what the contract tests."
+    fixes = {
+        Why.CONFLICT: "Confirm or correct the term: itbot terms --status conflict",
+        Why.PROVIDER_DID_NOT_SUPPLY: "Ask the provider for the evidence of that period.",
+        Why.UNPARSEABLE: "Read the clause, and correct the term if it holds a time: itbot terms",
+        Why.NOT_IN_CONTRACT: "Ask the provider.",
+    }
+    return fixes.get(result.why or Why.NOT_UPLOADED, "Add the record for that period: itbot add FILE")
 
 
 def _state(results: Sequence[LevelResult], unknown: Sequence[LevelResult]) -> State:
