@@ -53,6 +53,9 @@ def add(
     else:
         screen = console()
         for receipt in receipts:
+            if receipt.state == "failed":
+                progress_console().print(f"✗ {receipt.says}", style="red", markup=False)
+                continue
             screen.print(f"[bold]{receipt.file}[/]: {receipt.kind}, {receipt.says}", markup=True)
             for note in receipt.notes:
                 screen.print(f"  {note}", markup=False)
@@ -60,4 +63,6 @@ def add(
                 screen.print(f"  ✗ {reject}", style="yellow", markup=False)
             if len(receipt.rejects) > 20:
                 screen.print(f"  … and {len(receipt.rejects) - 20} more; --json lists them all", style="yellow")
+    if any(receipt.state == "failed" for receipt in receipts):
+        raise typer.Exit(2)
     raise typer.Exit(1 if any(receipt.rejects for receipt in receipts) else 0)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.intake.progress import bar
+from knowledge.documents.model import UnreadableError
 from store.facts import InterpreterError
 
 if TYPE_CHECKING:
@@ -80,23 +81,38 @@ def add(
     console: Console | None = None,
     confirm: Callable[[str], bool] | None = None,
 ) -> list[Receipt]:
-    """Take in files one after the other, then measure once. Raises InterpreterError for a file that cannot be read."""
+    """Take in files one after the other, then measure once.
+
+    A file that cannot be read stops none of the others: its receipt has the state "failed" and says why. One file by
+    itself raises its InterpreterError or UnreadableError.
+    """
     from bot.intake.terms import measure_again
 
     asking = Asking(console, confirm)
-    receipts = [_one(interpreter, file, options, asking) for file in files]
+    read = _one if len(files) == 1 else _one_or_why
+    receipts = [read(interpreter, file, options, asking) for file in files]
     if not options.dry_run:
         started = time.perf_counter()
         measure_again(interpreter)
-        for ref in (
-            ()
-            if not options.index
-            else dict.fromkeys(r.contract for r in receipts if r.contract and r.kind in {"contract", "amendment"})
-        ):
+        for ref in _changed_words(receipts) if options.index else ():
             _index(interpreter, ref, console)
         if console is not None and len(files) > 1:
             console.print(f"[dim]measured and indexed in {time.perf_counter() - started:.1f} s[/]")
     return receipts
+
+
+def _changed_words(receipts: Sequence[Receipt]) -> list[str]:
+    """Contracts whose words changed, so that their search index must be made again."""
+    changed = [r for r in receipts if r.state == "added" and r.kind in {"contract", "amendment"}]
+    return list(dict.fromkeys(r.contract for r in changed if r.contract))
+
+
+def _one_or_why(interpreter: Interpreter, file: Path, options: Options, asking: Asking) -> Receipt:
+    """One of several files; what cannot be read is said and left out."""
+    try:
+        return _one(interpreter, file, options, asking)
+    except (InterpreterError, UnreadableError) as trouble:
+        return Receipt(file.name, "unreadable", str(trouble), state="failed")
 
 
 def _one(interpreter: Interpreter, file: Path, options: Options, asking: Asking) -> Receipt:

@@ -147,3 +147,13 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path, name, con
     assert says in done.stderr
     assert name in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_one_bad_file_among_several_stops_none_of_the_others(itbot, tmp_path):
+    """The rest is kept, and the bad one is named with its reason."""
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    result = itbot("add", str(tmp_path / "empty.pdf"), str(sample_folder() / "headcount.csv"), "--json")
+    told = document(result)["files"]
+    assert result.exit_code == 2
+    assert [row["state"] for row in told] == ["failed", "unchanged"]
+    assert "empty.pdf" in told[0]["says"]
