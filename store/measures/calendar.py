@@ -80,7 +80,7 @@ class Clock:
 
     def elapsed_many(self, a: Instants, b: Instants, pauses: Spans | None = None) -> Instants:
         """Open seconds from each a to each b, pauses off (negative where b comes before a). Shape (n,)."""
-        self._reach_instants(a, b)
+        self._reach_instants(a, b, days=False)
         spent = self._spent(b) - self._spent(a)
         if pauses is None or not len(pauses.owner):
             return spent
@@ -149,18 +149,22 @@ class Clock:
         used = self._spent(pauses.start) - self._spent(start)[pauses.owner] - pauses.before(lengths)
         return pauses.per_owner(np.where(used < allowed[pauses.owner], lengths, 0), len(start))
 
-    def _reach_instants(self, *arrays: Instants) -> None:
+    def _reach_instants(self, *arrays: Instants, days: bool = True) -> None:
+        """Make the table cover these instants; `days` False where only open seconds are asked for."""
         filled = [array for array in arrays if len(array)]
         if filled:
-            self._reach(utc_date(min(int(a.min()) for a in filled)), utc_date(max(int(a.max()) for a in filled)))
+            low, high = min(int(a.min()) for a in filled), max(int(a.max()) for a in filled)
+            self._reach(utc_date(low), utc_date(high), days=days)
 
-    def _reach(self, low: date, high: date) -> None:
+    def _reach(self, low: date, high: date, *, days: bool = True) -> None:
         if low < EARLIEST or high > LATEST:
             raise InterpreterError(
                 f"The date {(low if low < EARLIEST else high).isoformat()} lies outside 1970 to 2199, so no clock "
                 "can be run on it; correct the date where it came from."
             )
         first, last = self._days.first, self._days.last
+        if self.hours.always and not days:
+            return  # no table is needed to subtract
         if (low - _MARGIN >= first or first == EARLIEST) and (high + _MARGIN <= last or last == LATEST):
             return
         self._extend(min(first, max(low - _ROOM, EARLIEST)), max(last, min(high + _ROOM, LATEST)))
