@@ -156,9 +156,10 @@ class CaseFile:
         return self._results[key]
 
     def month(self, month: str) -> tuple[LevelResult, ...]:
-        """Every level's result in one calendar month."""
+        """Every level's result in one calendar month; while the month runs its figures stand, without a verdict."""
         period = Period.of_month(month, self.facts.tz)
-        return tuple(self.result(line, period) for line in self.lines if line.on(period.end) or line.on(period.start))
+        results = (self.result(line, period) for line in self.lines if line.on(period.end) or line.on(period.start))
+        return tuple(unfinished(result) if period.end >= self.today else result for result in results)
 
     def _measured(self, line: Line, period: Period) -> LevelResult:
         level = line.on(period.end) or line.on(period.start) or line.latest
@@ -294,6 +295,14 @@ def _extra(description: str) -> bool:
 
 def _line_order(line: Line) -> tuple[int, int, str]:
     return list(Metric).index(line.latest.metric), line.latest.priority or 9, line.latest.service or ""
+
+
+def unfinished(result: LevelResult) -> LevelResult:
+    """The figures so far of a month that is not over: nothing is met or missed yet."""
+    if result.result is Result.CANNOT_TELL:
+        return result
+    basis = "; ".join(part for part in (result.basis, "the month is not over") if part)
+    return replace(result, result=Result.CANNOT_TELL, why=Why.NOT_UPLOADED, basis=basis)
 
 
 def missed(results: Iterable[LevelResult]) -> list[LevelResult]:

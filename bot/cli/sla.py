@@ -39,7 +39,7 @@ def sla(
             result = row["result"].replace("_", " ")
             colour = COLOURS.get(row["result"], "white")
             shown.add_row(
-                row["contract"], row["name"], row["target"] or "every one", row["actual"] or "–", counted,
+                row["contract"], row["name"], row["target"] or ("every one" if row["result"] in {"met", "missed", "no_demand"} else "–"), row["actual"] or "–", counted,
                 f"[{colour}]{result}[/]" + (f" ({row['why'].replace('_', ' ')})" if row["why"] else ""), row["clause"] or "",
             )  # fmt: skip
         console().print(shown)

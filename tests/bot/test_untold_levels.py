@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.answering.casefile import window_fits
+from bot.answering.tables import credit_rows, level_rows
 from bot.answering.telling.levels import untold_reason
 from store.facts import ClockKind, Metric, Period, Result, ServiceLevel, Source, Why
 from store.measures.results import LevelResult
@@ -50,3 +51,15 @@ def test_a_restore_test_owed_each_quarter_is_looked_for_by_its_own_rules():
 def test_words_that_are_no_time_are_not_blamed_on_the_evidence(promise, why, said):
     """Adding tickets cannot help where the contract says "best efforts"."""
     assert said in untold_reason(LevelResult(promise, "October 2026", Result.CANNOT_TELL, why=why))
+
+
+def test_a_month_that_is_not_over_has_figures_and_no_verdict(sample):
+    """Half a month is never set against a whole month's target, neither for a level nor for its credit."""
+    ref = sample.stores.contracts.refs()[0]
+    case = sample.case(ref, date(2026, 10, 20))
+    running, over = level_rows(case, "2026-10"), level_rows(case, "2026-09")
+    assert {row["result"] for row in running} == {"cannot_tell"}
+    assert any(row["of"] for row in running)
+    assert "missed" in {row["result"] for row in over}
+    assert credit_rows(case, "2026-10")["owed"] is None
+    assert credit_rows(case, "2026-09")["owed"] == "818.40"

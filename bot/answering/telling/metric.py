@@ -86,7 +86,7 @@ def _one(asked: Asked, line: Line) -> Answer:
     if result.result is Result.NO_DEMAND:
         return _nothing(asked, draft, result, period)
     monthly = _by_month(asked, line, period)
-    headline = _headline(result, draft, period, monthly)
+    headline = _headline(result, draft, period, monthly, so_far=period.end >= asked.case.today)
     draft.say(asked.note)
     draft.say(_months(monthly, draft))
     draft.say(missed_words(result, draft), excluded_words(result, draft))
@@ -126,7 +126,9 @@ def _of_months(monthly: Sequence[LevelResult]) -> Verdict:
     return "met" if Result.MET in kinds else "no_demand"
 
 
-def _headline(result: LevelResult, draft: Draft, period: Period, monthly: Sequence[LevelResult]) -> str:
+def _headline(
+    result: LevelResult, draft: Draft, period: Period, monthly: Sequence[LevelResult], *, so_far: bool
+) -> str:
     name = level_name(result.level)
     if monthly:
         judged = [r for r in monthly if r.result in {Result.MET, Result.MISSED}]
@@ -134,6 +136,8 @@ def _headline(result: LevelResult, draft: Draft, period: Period, monthly: Sequen
         of = draft.figure("months_judged", f"Months judged: {name}", len(judged), "count")
         return f"{name[:1].upper()}{name[1:]} {during(period)}: met in {met} of {of} months; over all, {count_words(result, draft)}."
     word = "Met" if result.result is Result.MET else "Missed"
+    if so_far:
+        word = "So far, and not final"
     return f"{word}: {name} {during(period)}, {count_words(result, draft)}."
 
 
@@ -233,7 +237,10 @@ def _several(asked: Asked, lines: Sequence[Line]) -> Answer:
     if missed:
         draft.ask_provider(f"What happened on {level_name(missed[0].level)} {during(period)}, and what stops a repeat?")
     return draft.answer(
-        _summary(draft, period, met, missed, unknown), _state(results, unknown), _joint(asked, period, results)
+        ("So far, and not final: " if period.end >= asked.case.today else "")
+        + _summary(draft, period, met, missed, unknown),
+        _state(results, unknown),
+        _joint(asked, period, results),
     )
 
 
