@@ -151,6 +151,8 @@ def claim_words(credits: MonthCredits, draft: Draft) -> str:
     """Whether it comes by itself, and otherwise the last day to claim."""
     if credits.owed is None or credits.owed.amount == 0:
         return ""
+    if credits.credited.amount >= credits.owed.amount:
+        return "  It was credited in full."
     if credits.automatic:
         return "  The contract has the provider apply it without a claim."
     if credits.claim_by is None:
@@ -211,14 +213,46 @@ def _headline(asked: Asked, months: Sequence[MonthCredits], draft: Draft) -> str
     owed = draft.money("credit_owed", f"Service credit owed, {label}", total, role="credit")
     paid = Money(sum((m.credited.amount for m in months), Decimal(0)), total.currency)
     credited = draft.money("credit_credited", f"Credited on invoices, {label}", paid, role="credit")
-    short = sum((m.short.amount for m in months if m.short is not None), Decimal(0))
-    tail = (
-        f"; {draft.money('credit_short', f'Still owed, {label}', Money(short, total.currency), role='credit')} is still owed"
-        if short > 0
-        else ""
-    )
+    tail = _rest(months, label, draft)
     at_least = "at least " if any(m.at_least for m in months) else ""
-    return f"For {label} {at_least}{owed} of service credit is owed, and {credited} was credited{tail}."
+    return f"For {label} {at_least}{owed} of service credit is owed, and {credited} was credited.{tail}"
+
+
+def _rest(months: Sequence[MonthCredits], label: str, draft: Draft) -> str:
+    """What was not credited, by what can be done about it: paid short, still to claim, or past the day to claim."""
+    kinds = (
+        ("credit_short", "Paid short", "is still owed on credits that were paid in part", _paid_short),
+        ("credit_open", "Still to claim", "can still be claimed", _claimable),
+        (
+            "credit_late",
+            "Past the day to claim",
+            "is past its day to claim, so it is lost unless you claimed it in time",
+            _late,
+        ),
+    )
+    told = []
+    for key, name, words, belongs in kinds:
+        amounts = [_left(m) for m in months if belongs(m)]
+        if amounts:
+            total = Money(sum(amounts, Decimal(0)), months[0].credited.currency)
+            told.append(f" {draft.money(key, f'{name}, {label}', total, role='credit')} {words}.")
+    return "".join(told)
+
+
+def _left(month: MonthCredits) -> Decimal:
+    return month.owed.amount - month.credited.amount if month.owed is not None else Decimal(0)
+
+
+def _paid_short(month: MonthCredits) -> bool:
+    return _left(month) > 0 and (month.credited.amount > 0 or bool(month.automatic))
+
+
+def _claimable(month: MonthCredits) -> bool:
+    return _left(month) > 0 and not _paid_short(month) and month.claim_open is not False
+
+
+def _late(month: MonthCredits) -> bool:
+    return _left(month) > 0 and not _paid_short(month) and month.claim_open is False
 
 
 def _next(months: Sequence[MonthCredits], draft: Draft) -> None:
@@ -238,14 +272,18 @@ def deadline(asked: Asked) -> Answer:
     if not asked.case.agreed.credit_rules:
         return no_rules(asked)
     draft = asked.draft("credits")
-    months = [m for m in _months(asked) if m.owed is not None and m.owed.amount > 0]
+    found = _months(asked)
+    untold = [m for m in found if m.owed is None]
+    months = [m for m in found if m.owed is not None and m.owed.amount > 0]
     draft.say(asked.note)
+    for unknown in (unknown for credits in untold for unknown in credits.unknowns):
+        draft.cannot(unknown.what, unknown.why, unknown.fix)
     for credits in months:
         draft.say(f"{owed_words(credits, draft)} {claim_words(credits, draft).strip()}")
     quoted = "; ".join(dict.fromkeys(draft.quoted(source) for source in modifiers(asked, "claim_days", "automatic")))
     draft.say(f"The contract: {quoted}." if quoted else "")
     _next(months, draft)
-    return draft.answer(_deadline_headline(asked, months, draft))
+    return draft.answer(_deadline_headline(asked, months, draft, untold), "partly" if untold else "answered")
 
 
 def _form(asked: Asked) -> str:
@@ -253,7 +291,9 @@ def _form(asked: Asked) -> str:
     return f"How: {listed(forms)}." if forms else ""
 
 
-def _deadline_headline(asked: Asked, months: Sequence[MonthCredits], draft: Draft) -> str:
+def _deadline_headline(
+    asked: Asked, months: Sequence[MonthCredits], draft: Draft, untold: Sequence[MonthCredits]
+) -> str:
     rules = asked.case.agreed.credit_rules
     if any(rule.automatic for rule in rules):
         return "You need not claim: the contract has the provider apply service credits by itself."
@@ -264,9 +304,13 @@ def _deadline_headline(asked: Asked, months: Sequence[MonthCredits], draft: Draf
     window = draft.figure(
         "claim_days", "Days to claim a service credit", days, "Working Days" if business else "days", role="target"
     )
+    counted = " from the end of the month" if all(rule.claim_from == "month_end" for rule in rules) else ""
     for credits in months:
         if credits.claim_by:
             on = draft.on("claim_by", f"Last day to claim, {month_name(credits.month)}", credits.claim_by)
             state = "still open" if credits.claim_open else "passed"
-            return f"The credit for {month_name(credits.month)} must be claimed by {on} ({window} from the end of the month): {state}."
-    return f"A service credit must be claimed within {window}; for {asked.period.label if asked.period else 'this period'} there is none to claim."
+            return f"The credit for {month_name(credits.month)} must be claimed by {on} ({window}{counted}): {state}."
+    rule = f"A service credit must be claimed within {window}"
+    if untold:
+        return f"{rule}; whether there is one to claim for {month_name(untold[0].month)} we cannot tell."
+    return f"{rule}; for {asked.period.label if asked.period else 'this period'} there is none to claim."
