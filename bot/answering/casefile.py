@@ -200,7 +200,12 @@ class CaseFile:
         return replace(result, month=period.label)
 
     def _from_evidence(self, level: ServiceLevel, period: Period) -> LevelResult:
-        """The months' counts of evidence added up; one month without evidence leaves the whole untold."""
+        """The months' counts of evidence added up; one month without evidence leaves the whole untold.
+
+        Such counts are monthly: nothing can be told of a part of a month.
+        """
+        if period.start.day != 1 or period.end < min(Period.of_month(f"{period.end:%Y-%m}").end, self.today):
+            return LevelResult(level, period.label, Result.CANNOT_TELL, why=Why.NOT_UPLOADED)
         months = [evidence_result(level, self.happened.security, month=month) for month in period.months()]
         if len(months) == 1:
             return replace(months[0], month=period.label, claimed=self.claimed(level, period))

@@ -126,9 +126,9 @@ def _told(interpreter: Interpreter, question: Question, case: CaseFile) -> Answe
     priorities = sorted({level.priority for level in case.agreed.levels if level.priority})
     if question.odd_priority and question.intent not in {"definition", "look_up"}:
         return refusal.odd_priority(question, case.ref, priorities)
-    if question.intent == "unmeasured":
-        return refusal.unmeasured(question, case.ref)
     asked = placed(question, case, lambda: interpreter.library)
+    if question.intent == "unmeasured":
+        return refusal.unmeasured(question, case.ref, asked.passages(question.spoken, 1))
     teller = TELLERS.get(question.intent)
     if question.intent == "look_up":
         return words.look_up(asked, interpreter.library)

@@ -38,7 +38,10 @@ def cases(path: Path) -> list[dict[str, Any]]:
         if not line.strip():
             continue
         try:
-            found.append(json.loads(line))
+            case = json.loads(line)
+            if not isinstance(case, dict) or not {"question", "expect"} <= set(case):
+                raise InterpreterError(f'{path.name}, line {number}: a case needs "question" and "expect"; add them.')
+            found.append({"id": f"line {number}", **case})
         except json.JSONDecodeError as error:
             raise InterpreterError(
                 f"{path.name}, line {number}: this is not JSON ({error.msg}); mend the line."

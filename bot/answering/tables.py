@@ -10,7 +10,7 @@ from bot.answering.casefile import CaseFile
 from bot.answering.conversation import contract_named
 from bot.answering.draft import percent
 from bot.answering.telling.levels import level_name, priority_name
-from store.facts import InterpreterError
+from store.facts import InterpreterError, Period
 from store.measures.results import LevelResult
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def months_asked(
 
 def _months(case: CaseFile, month: str | None, back: int) -> list[str]:
     if month is not None:
+        if _valid(month) > f"{case.today:%Y-%m}":
+            raise InterpreterError(f"{Period.of_month(month).label} has not happened yet; ask for a month that has.")
         return [_valid(month)]
     last = case.last_full_month() or f"{month_start(case.today) - timedelta(days=1):%Y-%m}"
     first = date.fromisoformat(f"{last}-01")

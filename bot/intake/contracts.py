@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.intake.adding import Options, Receipt
 from bot.intake.amending import amending_version
+from bot.intake.doubts import with_doubts
 from knowledge.amendments import looks_like_amendment
 from knowledge.clauses import ClauseTree, clauses
 from knowledge.documents.model import Document
@@ -28,6 +29,8 @@ REFERENCE = re.compile(
 )
 # A reference stands on the cover or in the first lines; further down it names other papers.
 COVER = 4000
+# So few characters without a single term are a note, not a contract.
+A_NOTE = 2000
 
 
 def add_words(interpreter: Interpreter, file: Path, options: Options) -> Receipt:
@@ -41,6 +44,10 @@ def add_words(interpreter: Interpreter, file: Path, options: Options) -> Receipt
 
 def _contract(interpreter: Interpreter, document: Document, tree: ClauseTree, options: Options) -> Receipt:
     terms = found(tree, document)
+    if not terms and options.kind != "contract" and len(document.text) < A_NOTE:
+        raise InterpreterError(
+            f"{document.name} does not look like a contract: no term was found in it. If it is one, say so with --kind contract."
+        )
     head = ContractHead(
         ref=options.contract or reference(document) or _slug(tree.title or Path(document.name).stem),
         title=tree.title or None,
@@ -55,7 +62,7 @@ def _contract(interpreter: Interpreter, document: Document, tree: ClauseTree, op
         page_starts=document.page_starts,
         clauses=clause_records(tree),
         definitions=definition_records(tree),
-        terms=[term_record(term) for term in terms],
+        terms=with_doubts([term_record(term) for term in terms], tree),
         doubts=document.doubts,
     )
     return _kept(interpreter, new, "contract", tree, options)

@@ -116,17 +116,10 @@ def _mapping_kept(imported: Imported, home: Path) -> Path:
 
 def _preview(imported: Imported, console: Console) -> None:
     """The columns as they would be taken, five rows, and what is still open."""
-    from rich.table import Table
-
     proposal = imported.proposal
     console.print(f"This looks like an export from {proposal.tool}. The columns would be taken like this:")
-    head, *lines = proposal.preview
-    shown = Table(*head, box=None, header_style="bold")
-    for line in lines:
-        shown.add_row(*line)
-    console.print(shown)
-    for question in proposal.questions:
-        console.print(f"? {question.text}", style="yellow", markup=False)
+    for line in proposal.lines():
+        console.print(line, markup=False, soft_wrap=True)
 
 
 def _batch(file: Path, imported: Imported, tz: str, options: Options) -> BatchInfo:

@@ -13,6 +13,10 @@ from bot.answering.telling.asked import Asked
 from store.facts import Charge, HeadCount, InvoiceLine, Money, Period, Why
 
 PENNY = Decimal("0.01")
+OVER = re.compile(
+    r"\bover-?\s?(?:charg|bill)\w*|\b(?:charged?|billed?|paid) (?:us )?(?:too much|more than)|too much\b", re.IGNORECASE
+)
+CAP = re.compile(r"\b(?:caps?|capped|allow\w*|within|permitted|limit|agreed|by more than)\b", re.IGNORECASE)
 # A question about whether the price moved as agreed, rather than about what was paid.
 RISE = re.compile(
     r"\b(?:cap|allow\w*|increas\w*|went up|gone up|put .{0,20}up|put up|rise|raised?|risen|hike\w*|over-?charg\w*)\b",
@@ -37,11 +41,60 @@ def tell(asked: Asked) -> Answer:
         return _no_invoices(asked, draft)
     draft.say("\n".join(f"• {_month(asked, month, draft)}" for month in months))
     above = _moved(asked, draft, months)
-    if not RISE.search(asked.question.spoken):
-        return draft.answer(_headline(asked, months, draft))
-    if above:
-        return draft.answer("No: in some months a user was billed above what the contract allows.", "answered", "no")
-    return draft.answer("Yes: no price per user was above what the contract allows.", "answered", "yes")
+    return _verdict(asked, months, draft, above=above)
+
+
+def _verdict(asked: Asked, months: Sequence[str], draft: Draft, *, above: bool) -> Answer:
+    """What was paid; or whether it kept to the contract, said the way round it was asked."""
+    spoken = asked.question.spoken
+    if OVER.search(spoken):
+        head = f"Yes, by {_too_much(asked, months, draft)}" if above else "No"
+        tail = (
+            "a user was billed above what the contract allows"
+            if above
+            else "no price for a user was above what the contract allows"
+        )
+        return draft.answer(f"{head}: {tail}.", "answered", "yes" if above else "no")
+    if CAP.search(spoken):
+        if above:
+            return draft.answer(
+                "No: in some months a user was billed above what the contract allows.", "answered", "no"
+            )
+        return draft.answer("Yes: no price for a user was above what the contract allows.", "answered", "yes")
+    if RISE.search(spoken) and not asked.question.readings:
+        return draft.answer(_movement(asked, months, draft))
+    return draft.answer(_headline(asked, months, draft))
+
+
+def _movement(asked: Asked, months: Sequence[str], draft: Draft) -> str:
+    """From what to what the cost of a user went over the months that have invoices and a head count."""
+    costs = [(month, each) for month in months if (each := per_user(asked, month))]
+    if not costs:
+        return "We have the invoices but no head count, so we cannot say what a user costs."
+    (first, before), (last, after) = costs[0], costs[-1]
+    went = (
+        "did not change"
+        if before.amount == after.amount
+        else "went up"
+        if after.amount > before.amount
+        else "went down"
+    )
+    start = draft.money("cost_per_user", f"Cost per user, {Period.of_month(first).label}", before)
+    end = draft.money("cost_per_user", f"Cost per user, {Period.of_month(last).label}", after)
+    return f"The cost of a user {went}: {start} in {draft.month(first)}, {end} in {draft.month(last)}."
+
+
+def _too_much(asked: Asked, months: Sequence[str], draft: Draft) -> str:
+    """By how much the lines were above the most the contract allows: (price less that) times quantity."""
+    lines = [line for line in asked.case.happened.invoices if line.month in months and _is_above(asked, line)]
+    total = sum((_excess(asked, line) for line in lines), Decimal(0)).quantize(PENNY, ROUND_HALF_UP)
+    return draft.money("overcharged", "Billed above what the contract allows", Money(total, lines[0].net.currency))
+
+
+def _excess(asked: Asked, line: InvoiceLine) -> Decimal:
+    agreed = in_force(asked.case.agreed, Period.of_month(line.month).end).charges
+    price = next(c for c in agreed if c.kind == "per_user" and c.rate is not None)
+    return ((line.unit_price or Decimal(0)) - highest(asked, price, line.month)) * (line.quantity or Decimal(1))
 
 
 def _asked_months(asked: Asked) -> list[str]:
@@ -59,7 +112,10 @@ def _no_invoices(asked: Asked, draft: Draft) -> Answer:
 
 def _prices(asked: Asked, draft: Draft) -> None:
     when = asked.period.end if asked.period else asked.case.today
+    hourly = re.search(r"\bhour", asked.question.spoken, re.IGNORECASE)
     for charge in in_force(asked.case.agreed, when).charges:
+        if charge.kind == "hourly" and not hourly:
+            continue
         if charge.rate is None or charge.currency is None:
             _index(charge, draft)
             continue

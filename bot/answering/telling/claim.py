@@ -36,9 +36,7 @@ def tell(asked: Asked) -> Answer:
     shown = compared if len(compared) <= SHOWN_ALL else apart
     draft.say("\n".join(f"• {_difference(one, draft)}" for one in shown))
     if apart and apart[0].result is not None:
-        draft.ask_provider(
-            f"Which tickets did you leave out to reach your figure for {level_name(apart[0].result.level)}?"
-        )
+        draft.ask_provider(f"How did you reach your figure for {level_name(apart[0].result.level)}?")
     return draft.answer(_headline(draft, period, len(compared), len(apart)), "answered", "no" if apart else "yes")
 
 

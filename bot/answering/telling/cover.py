@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answering.answer import Answer
+from bot.answering.telling import promised
 from bot.answering.telling.asked import Asked
 from store.facts import ServiceHours, Source, Why
 
@@ -11,6 +12,8 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 def tell(asked: Asked) -> Answer:
     """The service hours and what the contract says of the time outside them."""
+    if asked.question.priorities and asked.question.metrics:
+        return promised.targets(asked)
     draft = asked.draft("clause", timed=False)
     terms = [t for t in asked.case.stores.terms.listed(asked.case.ref) if t.kind == "service_hours" and t.quote]
     hours = asked.case.facts.hours

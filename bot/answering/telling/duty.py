@@ -26,6 +26,8 @@ NAMES = {
     "exit_plan": "exit plan",
     "other": "other duty",
 }
+# The latest so many gaps are named; the rest is counted.
+SHOWN = 12
 LOGS = {"review": "reviews", "roadmap": "roadmap"}
 UPLOAD = {
     "report": "Add the provider's reports: itbot add REPORT",
@@ -201,12 +203,15 @@ def evidence(asked: Asked) -> Answer:
         return draft.answer("The contract, as we read it, asks for no regular evidence.", "unknown", "cannot_tell")
     draft.say(_by_kind(coverage, draft))
     absent = [one for one in coverage.instances if one.state == "no_evidence"]
-    for one in absent[-6:]:
+    for one in absent[-SHOWN:]:
         what = f"the {NAMES.get(one.duty.kind, one.duty.kind)} for {one.covers.label}"
         draft.cannot(what, Why.PROVIDER_DID_NOT_SUPPLY, UPLOAD.get(one.duty.kind, "Ask the provider for it."))
     if absent:
         last = absent[-1]
         draft.ask_provider(f"Please send the {NAMES.get(last.duty.kind, last.duty.kind)} for {last.covers.label}.")
+    if len(absent) > SHOWN:
+        more = draft.figure("more_missing", "Further things without evidence", len(absent) - SHOWN, "count")
+        draft.say(f"And {more} more, further back.")
     shown = draft.figure(
         "evidence_coverage", "Duties with evidence", _share(coverage), "%", n=coverage.n, of=coverage.of
     )

@@ -94,17 +94,17 @@ def target_share(level: ServiceLevel, draft: Draft) -> str:
     )
 
 
-def count_words(result: LevelResult, draft: Draft) -> str:
+def count_words(result: LevelResult, draft: Draft, *, changed: bool = False) -> str:
     """Say "21 of 23 answered within 15 minutes (91.30 %, target 95.00 %)"; the figure is registered with its n."""
     level = result.level
     share = target_share(level, draft)
-    wanted = f"target {share}" if share else "target: every one"
+    wanted = f"target {share}" if share else "no share is named, so we take it as every one"
     actual = _actual(result, draft)
     if level.metric is Metric.AVAILABILITY:
         return f"{actual} available ({wanted})"
     if result.n is None or result.of is None:
         return f"{actual} ({wanted})"
-    allowed = limit(level, draft)
+    allowed = "the time that applied when each was opened" if changed else limit(level, draft)
     done = f" {DONE[level.metric]} within {allowed}" if level.metric in DONE and allowed else ""
     return f"{result.n} of {result.of}{done or ' in order'} ({actual}, {wanted})"
 
@@ -143,6 +143,13 @@ def untold_reason(result: LevelResult) -> str:
         said = f' ("{result.level.limit_text}")' if result.level.limit_text else ""
         return f"the contract gives no length of time that can be measured{said}"
     return REASONS[result.why] if result.why else "the evidence is missing"
+
+
+def part_sentence(result: LevelResult, draft: Draft) -> str:
+    """One level in a part of a month: the count without a verdict."""
+    if result.result in {Result.CANNOT_TELL, Result.NO_DEMAND}:
+        return result_sentence(result, draft)
+    return f"{level_name(result.level)}: {count_words(result, draft)}."
 
 
 def _firmness(level: ServiceLevel) -> str:

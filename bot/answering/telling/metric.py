@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.answering.answer import Answer, State, Verdict
 from bot.answering.casefile import TICKET_METRICS, WINDOW_MONTHS, Line
 from bot.answering.draft import Draft, during, listed
-from bot.answering.telling import flag
+from bot.answering.telling import flag, months
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.levels import (
     NAMES,
@@ -19,6 +19,7 @@ from bot.answering.telling.levels import (
     level_name,
     limit,
     missed_words,
+    part_sentence,
     priority_name,
     result_sentence,
     small_number,
@@ -71,7 +72,9 @@ def not_in_contract(asked: Asked) -> Answer:
     else:
         draft.say("We found no service levels in the contract at all.")
     return draft.answer(
-        f"The contract sets no service level for {what}, so there is nothing to hold it to.", "unknown", "cannot_tell"
+        f"We found no service level for {what} in the contract, so there is nothing to hold it to.",
+        "unknown",
+        "cannot_tell",
     )
 
 
@@ -99,14 +102,14 @@ def _one(asked: Asked, line: Line) -> Answer:
             f"What happened on the {level_name(result.level)} misses {during(period)}, and what stops a repeat?"
         )
         draft.next_steps.append("Ask what the miss is worth: itbot credits")
-    return draft.answer(headline, "answered", _verdict(result, monthly, asked, period))
+    return draft.answer(headline, "answered", _verdict(result, monthly, period))
 
 
-def _verdict(result: LevelResult, monthly: Sequence[LevelResult], asked: Asked, period: Period) -> Verdict | None:
+def _verdict(result: LevelResult, monthly: Sequence[LevelResult], period: Period) -> Verdict | None:
     """A verdict only for a finished period: a running month is never set against a whole month's target."""
     if monthly:
         return _of_months(monthly)
-    if period.end >= asked.case.today and result.result is not Result.NO_DEMAND:
+    if _is_part(period) and result.result is not Result.NO_DEMAND:
         return None
     verdicts: dict[Result, Verdict] = {
         Result.MET: "met",
@@ -115,6 +118,17 @@ def _verdict(result: LevelResult, monthly: Sequence[LevelResult], asked: Asked, 
         Result.CANNOT_TELL: "cannot_tell",
     }
     return verdicts[result.result]
+
+
+def _limits_differ(monthly: Sequence[LevelResult]) -> bool:
+    """Whether the time allowed changed on the way, so that one limit cannot be named for all."""
+    return len({(result.level.limit_s, result.level.limit_days) for result in monthly}) > 1
+
+
+def _is_part(period: Period) -> bool:
+    """Whether the period is less than its whole months: a day, a week, the first half of a month."""
+    whole = Period.of_month(f"{period.end:%Y-%m}")
+    return period.start.day != 1 or period.end != whole.end
 
 
 def _of_months(monthly: Sequence[LevelResult]) -> Verdict:
@@ -134,10 +148,12 @@ def _headline(
         judged = [r for r in monthly if r.result in {Result.MET, Result.MISSED}]
         met = draft.figure("months_met", f"Months met: {name}", sum(r.result is Result.MET for r in judged), "count")
         of = draft.figure("months_judged", f"Months judged: {name}", len(judged), "count")
-        return f"{name[:1].upper()}{name[1:]} {during(period)}: met in {met} of {of} months; over all, {count_words(result, draft)}."
+        return f"{name[:1].upper()}{name[1:]} {during(period)}: met in {met} of {of} months; over all, {count_words(result, draft, changed=_limits_differ(monthly))}."
     word = "Met" if result.result is Result.MET else "Missed"
-    if so_far:
+    if so_far and _is_part(period):
         word = "So far, and not final"
+    elif _is_part(period):
+        word = "A part of a month, so no verdict"
     return f"{word}: {name} {during(period)}, {count_words(result, draft)}."
 
 
@@ -222,12 +238,15 @@ def _several(asked: Asked, lines: Sequence[Line]) -> Answer:
     draft, period = asked.draft("metric"), asked.period
     if period is None:
         return not_in_contract(asked)
+    if len(period.months()) > 1:
+        return months.tell(asked, lines, period)
     results = [asked.case.result(line, period) for line in lines]
     missed = [r for r in results if r.result is Result.MISSED]
     met = [r for r in results if r.result is Result.MET]
     unknown = [r for r in results if r.result is Result.CANNOT_TELL]
     draft.say(asked.note)
-    draft.say("\n".join(f"• {result_sentence(result, draft)}" for result in [*missed, *met, *_rest(results)]))
+    say = part_sentence if _is_part(period) else result_sentence
+    draft.say("\n".join(f"• {say(result, draft)}" for result in [*missed, *met, *_rest(results)]))
     for result in results:
         draft.cite(result.level.source, result.level.status)
     for result in unknown:
@@ -237,11 +256,19 @@ def _several(asked: Asked, lines: Sequence[Line]) -> Answer:
     if missed:
         draft.ask_provider(f"What happened on {level_name(missed[0].level)} {during(period)}, and what stops a repeat?")
     return draft.answer(
-        ("So far, and not final: " if period.end >= asked.case.today else "")
-        + _summary(draft, period, met, missed, unknown),
+        _part_headline(period, running=period.end >= asked.case.today)
+        if _is_part(period)
+        else _summary(draft, period, met, missed, unknown),
         _state(results, unknown),
-        _joint(asked, period, results),
+        _joint(period, results),
     )
+
+
+def _part_headline(period: Period, *, running: bool) -> str:
+    when = during(period)
+    if running:
+        return f"So far, and not final: counts {when}, without a verdict until the month is over."
+    return f"{when[:1].upper()}{when[1:]}, counts only: the contract tests whole months, so this is no verdict."
 
 
 def _rest(results: Sequence[LevelResult]) -> list[LevelResult]:
@@ -267,8 +294,8 @@ def _state(results: Sequence[LevelResult], unknown: Sequence[LevelResult]) -> St
     return "partly" if unknown else "answered"
 
 
-def _joint(asked: Asked, period: Period, results: Sequence[LevelResult]) -> Verdict | None:
-    if period.end >= asked.case.today:
+def _joint(period: Period, results: Sequence[LevelResult]) -> Verdict | None:
+    if _is_part(period):
         return None
     kinds = {r.result for r in results}
     if Result.MISSED in kinds:
@@ -287,7 +314,8 @@ def _summary(
 ) -> str:
     judged = draft.figure("levels_judged", f"Service levels judged, {period.label}", len(met) + len(missed), "count")
     kept = draft.figure("levels_met", f"Service levels met, {period.label}", len(met), "count")
-    words = f"In {period.label} they met {kept} of the {judged} service levels that could be measured"
+    when = during(period)
+    words = f"{when[:1].upper()}{when[1:]} they met {kept} of the {judged} service levels that could be measured"
     if not met and not missed:
         words = f"For {period.label} none of the service levels asked about could be measured"
     elif missed:

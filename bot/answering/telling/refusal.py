@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answering.answer import Answer
 from bot.answering.asking.question import Question
 from bot.answering.draft import Draft, listed
-from store.facts import Why
+from store.facts import Source, Why
 
 CAN = (
     "I can tell you whether a service level was met, what a miss is worth, what a clause says, what is missing, "
@@ -83,17 +83,16 @@ def which_period(question: Question) -> Answer:
     )
 
 
-def unmeasured(question: Question, ref: str) -> Answer:
+def unmeasured(question: Question, ref: str, nearest: Sequence[Source]) -> Answer:
     """Something no level is set for."""
     draft = Draft(question.text, "metric", contract=ref)
     what = question.unmeasured or "this"
     draft.cannot(what, Why.NOT_IN_CONTRACT, "No clause that we have read sets a level for it.")
+    for source in nearest:
+        draft.say(f"The nearest we found, which may be about something else: {draft.quoted(source)}.")
     draft.ask_provider(f"Do you measure {what}, and would you commit to a level?")
-    return draft.answer(
-        f"The contract, as we read it, sets no level for {what}, and nothing here measures it.",
-        "unknown",
-        "cannot_tell",
-    )
+    said = f"We found no service level for {what} by that name, and nothing here measures it."
+    return draft.answer(said, "unknown", "cannot_tell")
 
 
 def not_here(question: Question) -> Answer:

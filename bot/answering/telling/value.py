@@ -15,7 +15,7 @@ from bot.answering.telling.metric import not_in_contract
 from bot.answering.telling.trend import WORDS as TREND_WORDS
 from bot.answering.telling.trend import series
 from bot.answering.telling.trigger import hit_words
-from store.facts import Period, Result, Unknown
+from store.facts import Money, Period, Result, Unknown
 from store.measures.results import LevelResult
 from store.measures.scorecard import Scorecard
 
@@ -37,13 +37,14 @@ def tell(asked: Asked) -> Answer:
     draft.period = Period.of_month(month, asked.case.facts.tz)
     made = card(asked.case, month)
     draft.say(asked.note)
-    _score(made, draft)
+    _in_short(asked, month, made, draft)
     _levels(asked, draft)
     _money(asked, month, draft)
     _repeats(asked, month, draft)
     _trend(asked, month, draft)
     _reports(asked, month, draft)
     _well(made, asked, draft)
+    _score(made, draft)
     freshness(asked, draft)
     for unknown in made.unknowns[:5]:
         draft.cannot(unknown.what, unknown.why, unknown.fix)
@@ -64,6 +65,45 @@ def _month(asked: Asked) -> str | None:
     have = asked.case.months_with_data()
     inside = [month for month in have if asked.period and month in asked.period.months()]
     return inside[-1] if inside else (have[-1] if have else None)
+
+
+def _in_short(asked: Asked, month: str, made: Scorecard, draft: Draft) -> None:
+    """The three things to know, before any detail."""
+    results = asked.case.month(month)
+    judged = [r for r in results if r.result in {Result.MET, Result.MISSED}]
+    told = []
+    if judged:
+        of = draft.figure(
+            "levels_judged", f"Service levels judged, {Period.of_month(month).label}", len(judged), "count"
+        )
+        late = draft.figure(
+            "levels_missed", f"Service levels missed, {Period.of_month(month).label}", len(missed(judged)), "count"
+        )
+        told.append(f"{late} of {of} service levels were missed")
+    running = [hit for hit in hits(asked.case, month) if hit.current]
+    if running:
+        told.append(
+            "one has been missed often enough to count as persistent failure"
+            if len(running) == 1
+            else "some have been missed often enough to count as persistent failure"
+        )
+    credits = asked.case.credits(month) if asked.case.agreed.credit_rules else None
+    if (
+        credits is not None
+        and credits.owed is not None
+        and credits.owed.amount > credits.credited.amount
+        and credits.claim_open
+        and credits.claim_by
+    ):
+        left = Money(credits.owed.amount - credits.credited.amount, credits.owed.currency)
+        on = draft.on("claim_by", f"Last day to claim, {Period.of_month(month).label}", credits.claim_by)
+        told.append(
+            f"{draft.money('credit_open', f'Still to claim, {Period.of_month(month).label}', left, role='credit')} can be claimed until {on}"
+        )
+    if any(part.face == "happy" for part in made.dimensions):
+        told.append("and some things went well")
+    if told:
+        draft.say(f"In short: {'; '.join(told)}.")
 
 
 def _score(made: Scorecard, draft: Draft) -> None:

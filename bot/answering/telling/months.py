@@ -1,0 +1,82 @@
+"""Several levels over several months: each level by the months it was met and missed, which is how contracts test."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answering.answer import Answer
+from bot.answering.casefile import Line
+from bot.answering.draft import Draft, during, listed
+from bot.answering.telling.asked import Asked
+from bot.answering.telling.levels import level_name
+from store.facts import Period, Result, Why
+from store.measures.results import LevelResult
+
+WORST = re.compile(r"\b(?:worst|weakest|poorest)\b", re.IGNORECASE)
+BEST = re.compile(r"\b(?:best|strongest)\b", re.IGNORECASE)
+JUDGED = {Result.MET, Result.MISSED}
+
+
+def tell(asked: Asked, lines: Sequence[Line], period: Period) -> Answer:
+    """How each level did, month by month; the month with most misses where the worst or best is asked for."""
+    draft = asked.draft("metric")
+    spans = [
+        s for m in period.months() if (s := Period.of_month(m, period.tz)).start >= period.start and s.end <= period.end
+    ]
+    table = [[asked.case.result(line, span) for span in spans] for line in lines]
+    draft.say(asked.note)
+    draft.say("\n".join(f"• {_line(line, results, spans, draft)}" for line, results in zip(lines, table, strict=True)))
+    for line in lines:
+        draft.cite(line.latest.source, line.latest.status)
+    judged = [result for results in table for result in results if result.result in JUDGED]
+    if not judged:
+        draft.cannot(
+            f"service levels {during(period)}", Why.NOT_UPLOADED, "Add the records of that time: itbot add FILE"
+        )
+        return draft.answer(f"We cannot tell how the service levels did {during(period)}.", "unknown", "cannot_tell")
+    missed = [result for result in judged if result.result is Result.MISSED]
+    if missed:
+        draft.ask_provider(f"What stops {level_name(missed[-1].level)} from being missed again?")
+    ranked = _ranked(asked, spans, table, draft)
+    return draft.answer(ranked or _headline(draft, period, judged, missed), "answered", "missed" if missed else "met")
+
+
+def _line(line: Line, results: Sequence[LevelResult], spans: Sequence[Period], draft: Draft) -> str:
+    name = level_name(line.latest)
+    judged = [result for result in results if result.result in JUDGED]
+    if not judged:
+        return f"{name}: cannot be told in any of these months"
+    late = [
+        f"{span.start:%Y-%m}" for span, result in zip(spans, results, strict=True) if result.result is Result.MISSED
+    ]
+    met = draft.figure("months_met", f"Months met: {name}", len(judged) - len(late), "count")
+    of = draft.figure("months_judged", f"Months judged: {name}", len(judged), "count")
+    return f"{name}: met in {met} of {of} months" + (
+        f"; missed in {listed(draft.month(month) for month in late)}" if late else ""
+    )
+
+
+def _headline(draft: Draft, period: Period, judged: Sequence[LevelResult], missed: Sequence[LevelResult]) -> str:
+    if not missed:
+        return f"{during(period).capitalize()} every service level was met in every month that could be measured."
+    of = draft.figure("level_months", "Monthly tests of service levels", len(judged), "count")
+    late = draft.figure("level_months_missed", "Monthly tests missed", len(missed), "count")
+    names = listed(dict.fromkeys(level_name(result.level) for result in missed))
+    return f"Not all were met {during(period)}: of {of} monthly tests {late} were missed ({names})."
+
+
+def _ranked(asked: Asked, spans: Sequence[Period], table: Sequence[Sequence[LevelResult]], draft: Draft) -> str:
+    """The month with the most, or the fewest, misses, where the question asks for it."""
+    worst, best = WORST.search(asked.question.spoken), BEST.search(asked.question.spoken)
+    if not worst and not best:
+        return ""
+    counts = {
+        span.start: sum(results[place].result is Result.MISSED for results in table) for place, span in enumerate(spans)
+    }
+    wanted = max(counts.values()) if worst else min(counts.values())
+    months = [start for start, count in counts.items() if count == wanted]
+    number = draft.figure("levels_missed", "Service levels missed in that month", wanted, "count")
+    shown = listed(draft.month(f"{start:%Y-%m}") for start in months[-4:])
+    many = " among others" if len(months) > 4 else ""
+    return f"By service levels missed, the {'worst' if worst else 'best'}{many}: {shown}, with {number} missed."
