@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.terms.bands import Band, band_in, doubts, single
-from knowledge.terms.credit_words import base_in, unnamed_level, usual_base
+from knowledge.terms.credit_words import all_together, base_in, unnamed_level, usual_base
 from knowledge.terms.general import lent
 from knowledge.terms.metrics import metric_of, percents
 from knowledge.terms.model import FoundTerm
@@ -181,7 +181,17 @@ def _ladder_term(
     question = "A result can fall between two rungs, or into both. Which of them applies?" if readings else ""
     words = " ".join((*headers(plan.placed.table), plan.placed.context, *(row.text for row in plan.rows)))
     other = unnamed_level(fields, words) if fields["kind"] == "ladder" else None
-    return _term(fields, plan, setting, Doubt("conflict", readings, question) if readings else other or CERTAIN)
+    together = _together(fields, plan)
+    return _term(
+        fields, plan, setting, Doubt("conflict", readings, question) if readings else together or other or CERTAIN
+    )
+
+
+def _together(fields: dict[str, Any], plan: _Plan) -> Doubt | None:
+    """The doubt of a table that pays by the result of all tickets together, by its own words or its lead-in."""
+    table = plan.placed.table
+    near = (*headers(table), flat(table.title), plan.placed.lead, *(row.text for row in plan.rows))
+    return all_together(fields, " | ".join(near))
 
 
 def _thresholds(bare: list[tuple[Decimal, Decimal]], plan: _Plan, setting: Setting) -> FoundTerm:
@@ -202,6 +212,8 @@ def _thresholds(bare: list[tuple[Decimal, Decimal]], plan: _Plan, setting: Setti
 
 def _term(fields: dict[str, Any], plan: _Plan, setting: Setting, doubt: Doubt, row: Row | None = None) -> FoundTerm:
     """A rule of this table, with its base where the rule pays per cent; per cent of nothing is a conflict."""
+    if doubt.status == "found" and fields["kind"] != "modifier":
+        doubt = _together(fields, plan) or doubt
     if fields["kind"] in {"ladder", "flat"}:
         fields["base"] = _base(plan, row, setting)
         if fields["base"] is None and doubt.status == "found":

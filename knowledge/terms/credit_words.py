@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from knowledge.terms.metrics import PERCENT
+from knowledge.terms.metrics import PERCENT, TIMED
 from knowledge.terms.passages import Doubt, Sentence
 from knowledge.terms.wording import flat, values_of
 
@@ -64,6 +64,17 @@ _EDGE_AFTER = re.compile(
 )
 _OF_CHARGE = re.compile(
     r"^\s*(?:credit\s+)?(?:of|on|from|off)\b[^.;%]{0,60}\b(?:charges?|fees?|payments?|amounts?|rental|invoice|price|bill)\b",
+    re.IGNORECASE,
+)
+_RESULT = r"(?:attainment|compliance|achievement|performance|success|results?|scores?|sla|service levels?|percentage)\b(?!\s+(?:\w+\s+)?(?:credits?|points?|failures?))"
+_TOGETHER = re.compile(
+    rf"\b(?:overall|aggregated?|combined|blended|cumulative|average)\s+(?:[\w-]+\s+){{0,3}}?{_RESULT}"
+    r"|\bacross (?:all|every)(?: of)?(?: the)?\s+(?:\w+\s+)?(?:priorit\w+|severit\w+|tickets|incidents|requests|calls|cases|service levels|targets|levels|metrics|categor\w+)\b"
+    r"|\b(?:percentage|proportion|share|per ?cent|%) of (?:all|total)(?: of)?(?: the)?\s+(?:(?!p\d|s\d|sev|priority)\w+\s+)?(?:tickets|incidents|requests|calls|cases)\b",
+    re.IGNORECASE,
+)
+_BY_LEVEL = re.compile(
+    r"\b(?:each|every|any|that|such|relevant|applicable|affected|individual)\s+(?:priority|severity|service level|level|target|kpi)\b",
     re.IGNORECASE,
 )
 
@@ -162,4 +173,21 @@ def unnamed_level(fields: dict[str, Any], words: str) -> Doubt | None:
         return None
     return Doubt(
         "conflict", ("availability only", "every service level"), "Which service level does this ladder credit?"
+    )
+
+
+def all_together(fields: dict[str, Any], words: str) -> Doubt | None:
+    """The doubt of a rule that goes by the result of all tickets together: a rule here holds for each level by itself.
+
+    A level that is measured as a whole anyway, such as availability, is not in doubt.
+    """
+    if fields.get("priority") or fields.get("metric") not in {None, *TIMED}:
+        return None
+    cleaned = flat(words)
+    if _BY_LEVEL.search(cleaned) or not _TOGETHER.search(cleaned):
+        return None
+    return Doubt(
+        "conflict",
+        ("one credit a month, by the share of all tickets together that met their targets",),
+        "This credit goes by all tickets together; is there one figure for all?",
     )

@@ -10,7 +10,15 @@ from typing import Any
 from knowledge.terms.bands import Band, band_in, doubts
 from knowledge.terms.credit_modifiers import modifiers
 from knowledge.terms.credit_tables import CURRENCIES, table_credits
-from knowledge.terms.credit_words import about_credits, base_in, figures, says_credit, unnamed_level, usual_base
+from knowledge.terms.credit_words import (
+    about_credits,
+    all_together,
+    base_in,
+    figures,
+    says_credit,
+    unnamed_level,
+    usual_base,
+)
 from knowledge.terms.general import lent
 from knowledge.terms.metrics import metric_of, metrics_of
 from knowledge.terms.model import FoundTerm
@@ -132,6 +140,7 @@ def _ladders(found: list[tuple[Sentence, list[tuple[Band, Decimal]]]], setting: 
 def _ladder(sentences: list[Sentence], steps: list[tuple[Band, Decimal]], setting: Setting) -> FoundTerm:
     first = sentences[0]
     words = " ".join([*(one.text for one in sentences), first.context])
+    near = " | ".join([first.lead, *(one.text for one in sentences)])
     metric = _metric(first)
     round_dp = lent(setting.said, metric or "availability", None)[0].get("round_dp")
     fields = {
@@ -144,7 +153,7 @@ def _ladder(sentences: list[Sentence], steps: list[tuple[Band, Decimal]], settin
     doubt = (
         Doubt("conflict", readings, "A result can fall between two rungs, or into both. Which applies?")
         if readings
-        else unnamed_level(fields, words) or _based(fields)
+        else all_together(fields, near) or unnamed_level(fields, words) or _based(fields)
     )
     return setting.contract.term(
         "credit_rule",
@@ -182,7 +191,9 @@ def _single_rules(sentence: Sentence, setting: Setting) -> Iterator[FoundTerm]:
     several = fields.pop("several", [])
     if fields["kind"] in {"flat", "per_point", "prorata"}:
         fields["base"] = base_in(text) or base_in(sentence.context) or usual_base(setting.contract.sentences)
-        doubt = _based(fields)
+        doubt = all_together(fields | _scope(sentence, setting, fields["kind"]), f"{sentence.lead} | {text}") or _based(
+            fields
+        )
     if fields["kind"] == "per_event" and "currency" in fields and _BY_TIME.search(text):
         doubt = Doubt(
             "conflict",

@@ -13,6 +13,7 @@ from knowledge.terms.metrics import percents
 from knowledge.terms.passages import Contract, Sentence
 from knowledge.terms.priorities import Scale
 from knowledge.terms.quantities import cutoff_time, quantities
+from knowledge.terms.shares import ALL_LEVELS, Reach, reach, shares
 from knowledge.terms.wording import NUMBER, values_of
 
 _STOPS = re.compile(
@@ -42,14 +43,6 @@ _ROBOT = re.compile(
     r"\b(?:automat\w+|auto-?)\s*-?\s*(?:generated\s+)?(?:acknowledge?ments?|repl(?:y|ies)|responses?|e-?mails?|messages?)\b",
     re.IGNORECASE,
 )
-_OF_CASES = re.compile(
-    r"\b(?:of|in|for)\s+(?:all\s+|the\s+|such\s+)*(?:\w+\s+)?(?:cases|incidents|tickets|occasions|instances|calls|requests|faults|the time)\b",
-    re.IGNORECASE,
-)
-_ALL_LEVELS = re.compile(
-    r"\b(?:service levels?|service level targets?|(?:response|resolution|reaction|fix|restoration)[\w /&,()\"]*? (?:times|targets)|targets?|times (?:set out|in|stated|specified)|SLAs?|KPIs?)\b",
-    re.IGNORECASE,
-)
 _PERFORM = re.compile(
     r"\b(?:meet|met|achiev\w+|perform|provide|deliver|comply|satisf\w+|respond|adhere|are|is)\b", re.IGNORECASE
 )
@@ -63,31 +56,51 @@ _MISSES = re.compile(rf"\b(?:no|not) more than\s+(?P<n>{NUMBER})\b(?!\s*(?:%|per
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One general statement: fields that it lends to every level of these metrics and priorities (none: all)."""
+    """One general statement: fields that it lends to every level of these metrics and priorities (none: all).
+
+    `clauses` are the only ones whose levels it speaks of (None: the whole contract's).
+    """
 
     fields: dict[str, Any]
     metrics: tuple[str, ...] = ()
     priorities: tuple[int, ...] = ()
     sentence: Sentence | None = None
+    clauses: Reach = None
 
-    def covers(self, metric: str, priority: int | None) -> bool:
+    def covers(self, metric: str, priority: int | None, clause: str | None = None) -> bool:
         """Whether the statement speaks of such a level."""
+        if self.clauses is not None and clause is not None and clause not in self.clauses:
+            return False
         return (not self.metrics or metric in self.metrics) and (not self.priorities or priority in self.priorities)
 
 
 def statements(contract: Contract, scale: Scale) -> tuple[Said, ...]:
     """Every general statement in the contract's prose, in order."""
-    return tuple(said for sentence in contract.sentences for said in _said(sentence, scale))
+    return tuple(
+        said
+        for sentence in contract.sentences
+        for said in (*_said(sentence, scale), *_shared(sentence, contract, scale))
+    )
+
+
+def _shared(sentence: Sentence, contract: Contract, scale: Scale) -> Iterable[Said]:
+    """The shares of a sentence for the levels it reaches; where those are not plain, every ticket is a reading too."""
+    for fields, metrics, priorities in shares(sentence, scale):
+        clauses, plainly = reach(sentence, contract)
+        yield Said(fields, metrics, priorities, sentence, clauses)
+        if not plainly:
+            yield Said({"target_pct": "100"}, metrics, (), sentence, clauses)
 
 
 def _said(sentence: Sentence, scale: Scale) -> Iterable[Said]:
     text = sentence.text
+    shared = any(True for _ in shares(sentence, scale))
     for fields, metrics in (
         (_pauses(text, sentence.lead), metrics_in(_before_waiting(text))),
         (_robot(text), ("response",)),
         (_rounding(text), _measured_metrics(text)),
         (_low_volume(text), metrics_in(text)),
-        (_share(text) or _share_of_one(text, sentence.lead), metrics_in(text)),
+        ({} if shared else _share_of_one(text, sentence.lead), metrics_in(text)),
         (_window(text), metrics_in(text)),
         (_cutoff(text), metrics_in(text)),
     ):
@@ -156,16 +169,6 @@ def _low_volume(text: str) -> dict[str, Any]:
     return {"low_volume_n": int(last), "low_volume_max_misses": int(values_of(misses["n"])[0])}
 
 
-def _share(text: str) -> dict[str, Any]:
-    """One percentage for all times of a table ("are achieved in 80 % of all cases")."""
-    found = set(percents(text))
-    if len(found) != 1 or quantities(text) or not _OF_CASES.search(text) or not _ALL_LEVELS.search(text):
-        return {}
-    if re.search(r"\bcredit|\bavailab|\bcharge|\bfee", text, re.IGNORECASE):
-        return {}
-    return {"target_pct": f"{found.pop().normalize():f}"}
-
-
 def _share_of_one(text: str, lead: str) -> dict[str, Any]:
     """The percentage of one priority in a list of them ("P1: 95 % compliance")."""
     found = set(percents(text))
@@ -199,7 +202,7 @@ def _window(text: str) -> dict[str, Any]:
     found = re.search(
         r"\bmeasured\b.{0,40}\b(?:each|every|per|over|on a|by)\b.{0,20}\b(?P<window>month|quarter)", text, re.IGNORECASE
     )
-    return {"window": found["window"].lower()} if found and _ALL_LEVELS.search(text) else {}
+    return {"window": found["window"].lower()} if found and ALL_LEVELS.search(text) else {}
 
 
 def _months(text: str) -> Iterable[tuple[str, str]]:
@@ -229,7 +232,7 @@ def binding(contract: Contract) -> str | None:
     said = [
         firmness_in(one.text)
         for one in contract.sentences
-        if _ALL_LEVELS.search(one.text)
+        if ALL_LEVELS.search(one.text)
         and _PERFORM.search(one.text)
         and _provider_performs(one.text)
         and not one.defining
@@ -261,14 +264,16 @@ def _provider_performs(text: str) -> bool:
     )
 
 
-def lent(said: Iterable[Said], metric: str, priority: int | None) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+def lent(
+    said: Iterable[Said], metric: str, priority: int | None, *, clause: str | None = None
+) -> tuple[dict[str, Any], dict[str, list[Any]]]:
     """What general statements lend to a level, and the fields on which they disagree with each other.
 
     A statement that names the level's priority or metric is heard before one that names none.
     """
     chosen: dict[str, Any] = {}
     clashes: dict[str, list[Any]] = {}
-    covering = [one for one in said if one.covers(metric, priority)]
+    covering = [one for one in said if one.covers(metric, priority, clause)]
     for one in sorted(covering, key=lambda one: -(2 * bool(one.priorities) + bool(one.metrics))):
         for name, value in one.fields.items():
             if name == "pauses":

@@ -65,7 +65,7 @@ class Worded:
 
 def as_term(worded: Worded, setting: Setting) -> FoundTerm:
     """The service level as a found term; a clock that nothing names, or a figure with two readings, is a conflict."""
-    general, clashes = lent(setting.said, worded.metric, worded.priority)
+    general, clashes = lent(setting.said, worded.metric, worded.priority, clause=worded.clause)
     fields: dict[str, Any] = {
         "metric": worded.metric,
         "priority": worded.priority,

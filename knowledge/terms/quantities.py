@@ -36,7 +36,10 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(rf"{_MOST}(?:\bone[ -])?\bhalf[ -](?:an?[ -]|of\s+an?\s+|the\s+)?{_KIND}{_UNIT}", re.IGNORECASE)
-_ONE = re.compile(rf"(?P<most>\b(?:within\s+(?:an?|the)|in\s+an?|every|each)\s+)(?!month){_KIND}{_UNIT}", re.IGNORECASE)
+_ONE = re.compile(
+    rf"(?P<most>\b(?:within\s+(?:an?|the)|in\s+an?|every|each)\s+)(?!(?:full\s+|calendar\s+)*month){_KIND}{_UNIT}",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(
     r"(?:\bby\s+(?P<by>close|end|noon|midday)\b[\w ]*?\b(?:of|on)\s+)?(?:the\s+)?"
     r"\b(?:next|following)\s+(?:business|working|service)\s+day\b|\bN\.?B\.?D\b|\bN\.?W\.?D\b",
