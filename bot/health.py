@@ -77,7 +77,22 @@ def _contract(interpreter: Interpreter, case: CaseFile) -> Iterator[Check]:
         f"{open_terms} not yet confirmed by a person",
         "itbot terms, then itbot confirm" if open_terms else "",
     )
+    silent = _silent_amendments(interpreter, case.ref)
+    if silent:
+        says = f"no change to the contract was read from {', '.join(silent)}"
+        yield Check(
+            f"{case.ref}: amendments", ok=False, says=says, fix="Read it yourself and correct the terms: itbot terms"
+        )
     yield _tickets(case, interpreter.today())
+
+
+def _silent_amendments(interpreter: Interpreter, ref: str) -> list[str]:
+    """The amendments that hold no term and neither replace nor delete a clause."""
+    stores = interpreter.stores
+    speaking = {term.document for term in stores.terms.listed(ref)}
+    every = stores.contracts.clauses(ref, every_version=True)
+    speaking |= {clause.document for clause in every if clause.action in {"replace", "delete"}}
+    return [one.name for one in stores.contracts.documents(ref) if one.kind == "amendment" and one.name not in speaking]
 
 
 def _tickets(case: CaseFile, today: date) -> Check:

@@ -29,6 +29,8 @@ EVIDENCE_METRICS = {Metric.PATCHING, Metric.BACKUP, Metric.EDR, Metric.MFA, Metr
 WINDOW_MONTHS = {"quarter": 3, "year": 12}
 # Repeats and rolling triggers need the months before the one asked about.
 LOOK_BACK = 12
+# So many tickets a month make a month without any a hole in the export; days of the shortest month less one.
+USUAL, SHORTEST_GAP = 5, 27
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ class CaseFile:
         return LevelResult(level, period.label, Result.CANNOT_TELL, why=Why.NOT_UPLOADED)
 
     def _from_tickets(self, line: Line, level: ServiceLevel, period: Period) -> LevelResult:
-        if not self.covers(period):
+        if not self.covers(period) or self.is_gap(period):
             return LevelResult(level, period.label, Result.CANNOT_TELL, why=Why.NOT_UPLOADED)
         ids = [version.id for version in line.versions]
         counts = self.stores.outcomes.counts(self.ref, level.metric, ids, period)
@@ -214,6 +216,21 @@ class CaseFile:
             return replace(untold[0], month=period.label)
         counts = Counts(sum(m.n or 0 for m in months), sum(m.of or 0 for m in months))
         return level_result(level, counts, period.label)
+
+    def is_gap(self, period: Period) -> bool:
+        """Whether a whole month or more inside the export holds no ticket at all though other months hold several.
+
+        That is an export with a hole, not a month without demand: our reading, at five tickets a month and more.
+        """
+        if self.covered is None or (period.end - period.start).days < SHORTEST_GAP:
+            return False
+        months = max(1, (self.covered[1] - self.covered[0]).days // 30)
+        return self.ticket_count >= USUAL * months and not self.stores.tickets.opened(self.ref, period)
+
+    @cached_property
+    def ticket_count(self) -> int:
+        """How many tickets there are in all."""
+        return self.stores.tickets.count(self.ref)
 
     def claimed(self, level: ServiceLevel, period: Period) -> Decimal | None:
         """What the provider's own report says of this level in a single month."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.intake.word_changes import by_words, changed_terms
 from knowledge.amendments import Amendment, amendments, effective_date
 from knowledge.clauses import ClauseTree
 from knowledge.documents.model import Document
@@ -30,13 +31,15 @@ def amending_version(
     from bot.intake.contracts import term_record
 
     changes = amendments(tree, document)
-    effective = effective_date(document) or next((c.effective for c in changes if c.effective), None)
+    effective = effective_date(document) or min((c.effective for c in changes if c.effective), default=None)
     if effective is None:
         raise InterpreterError(
             f"{document.name} does not say from which day it counts; write that into the document and add it again."
         )
     before = interpreter.stores.terms.listed(ref)
-    laid = [_laid(term_record(term), changes, before, effective) for term in terms if _speaks(term)]
+    spoken = [term_record(term) for term in terms if _speaks(term) and not _worded(term, changes)]
+    laid = [_laid(term, changes, before, effective) for term in spoken]
+    worded = changed_terms(changes, before, document, tree, effective)
     return NewVersion(
         contract=ContractHead(ref=ref),
         document=document.name,
@@ -47,7 +50,7 @@ def amending_version(
         page_starts=document.page_starts,
         clauses=_clauses(tree, changes, document.name),
         definitions=[DefinitionRecord(d.term, d.meaning, d.clause, d.start, d.end, d.page) for d in tree.definitions],
-        terms=[term for term in laid if term is not None],
+        terms=[*(term for term in laid if term is not None), *worded],
         doubts=document.doubts,
     )
 
@@ -55,6 +58,16 @@ def amending_version(
 def _speaks(term: FoundTerm) -> bool:
     """Parties and dates of the amendment itself say nothing new about the contract."""
     return term.kind not in {"party", "contract_date"}
+
+
+def _worded(term: FoundTerm, changes: Sequence[Amendment]) -> bool:
+    """Whether a term was read out of "from 2 hours to 1 hour", where nobody can tell the old value from the new."""
+    return any(by_words(change) and change.start <= term.start < change.end for change in changes)
+
+
+def changes_nothing(new: NewVersion) -> bool:
+    """Whether no change to the contract was read from an amendment: no term, no clause replaced or deleted."""
+    return not new.terms and not any(clause.action in {"replace", "delete"} for clause in new.clauses)
 
 
 def _laid(

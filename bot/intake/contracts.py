@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.intake.adding import Options, Receipt
-from bot.intake.amending import amending_version
+from bot.intake.amending import amending_version, changes_nothing
 from bot.intake.doubts import with_doubts
 from knowledge.amendments import looks_like_amendment
 from knowledge.clauses import ClauseTree, clauses
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 REFERENCE = re.compile(
     r"\b(?:agreement|contract|order)\s+(?:reference|ref\.?|no\.?|number|id)\s*[:#]?\s*([A-Z0-9][\w./-]*\d[\w/-]*)",
     re.IGNORECASE,
+)
+NOTHING_READ = (
+    "No change to the contract was read from this amendment; read it yourself and correct the terms: itbot terms"
 )
 # A reference stands on the cover or in the first lines; further down it names other papers.
 COVER = 4000
@@ -82,6 +85,8 @@ def _kept(interpreter: Interpreter, new: NewVersion, kind: str, tree: ClauseTree
     notes = [*new.doubts, *(f"{term.clause}: {term.question}" for term in new.terms if term.question)]
     if not levels and kind == "contract":
         notes.append("No service level was found: if there is one, it may stand in another document; add that too.")
+    if kind == "amendment" and changes_nothing(new):
+        notes.insert(0, NOTHING_READ)
     ref, state = new.contract.ref, "previewed"
     if not options.dry_run:
         added = interpreter.stores.contracts.add_version(new)

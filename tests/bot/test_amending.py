@@ -1,0 +1,121 @@
+"""An amendment that changes values by their words: the new value from its day, or a doubt, never a guess."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.health import checks
+from bot.intake.adding import Options, add
+from bot.settings import Settings
+from bot.wiring import build
+
+CONTRACT = """# Managed Services Agreement
+
+This Agreement is made on December 15, 2025 between Alder Dental, Inc., an Ohio corporation ("Client"), and Birch IT LLC ("MSP").
+
+## 2. Fees
+
+2.1 Client shall pay a fixed Monthly Fee of $4,750.00, due net 15 from the invoice date.
+
+2.2 Out-of-scope work is billed at $165.00 per hour.
+
+## 3. Service Desk Hours
+
+3.1 Business Hours are 7:00 a.m. to 7:00 p.m. Eastern Time, Monday through Friday, excluding federal holidays.
+
+## 4. Service Levels
+
+All times are measured in Business Hours.
+
+| Priority | Initial Response | Resolution Target |
+|---|---|---|
+| P1 - Critical | 20 minutes | 2 hours |
+| P2 - High | 2 hours | 8 hours |
+| P3 - Normal | 2 hours | 16 hours |
+"""
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A home with the contract; amendments are added to it by their clauses."""
+    interpreter = build(Settings(home=tmp_path / "home", _env_file=None), clock=lambda: date(2026, 9, 1))
+    (tmp_path / "contract.md").write_text(CONTRACT)
+    add(interpreter, [tmp_path / "contract.md"], Options(index=False))
+
+    def amended(*clauses, day="This amendment takes effect on July 1, 2026."):
+        lines = [day, *clauses]
+        text = "\n\n".join(["# First Amendment", *(f"{n}. {line}" for n, line in enumerate(lines, start=1))])
+        (tmp_path / "amendment.md").write_text(text)
+        (receipt,) = add(interpreter, [tmp_path / "amendment.md"], Options(index=False))
+        terms = interpreter.stores.terms.listed(receipt.contract)
+        return interpreter, receipt, [term for term in terms if term.document == "amendment.md"], terms
+
+    return amended
+
+
+def test_a_fee_changed_by_its_words_holds_from_the_day_the_clause_gives(home):
+    """The old fee ends the day before; the quotation is the amendment's own sentence."""
+    sentence = 'Effective July 1, 2026, Section 2.1 is amended by replacing "$4,750.00" with "$5,100.00".'
+    interpreter, receipt, (fee,), terms = home(sentence, day="This amendment amends the Agreement.")
+    assert (fee.fields["rate"], fee.clause, fee.effective_from, fee.quote) == (
+        "5100.00",
+        "2.1",
+        date(2026, 7, 1),
+        sentence,
+    )
+    assert [t.effective_to for t in terms if t.fields.get("rate") == "4750.00"] == [date(2026, 6, 30)]
+    document = interpreter.stores.contracts.documents(receipt.contract)[-1]
+    assert interpreter.stores.contracts.text(document.id)[fee.start : fee.end] == sentence
+
+
+def test_a_time_is_changed_for_the_priority_and_the_metric_that_the_sentence_names(home):
+    """Three cells of the table say two hours; only one is the P2 response."""
+    *_, (level,), _ = home(
+        "In the table in Section 4, the Initial Response for P2 - High is changed from 2 hours to 1 hour."
+    )
+    fields = level.fields
+    assert (fields["metric"], fields["priority"], fields["limit_s"], level.status) == ("response", 2, 3600, "found")
+
+
+def test_two_changes_of_one_value_follow_each_other(home):
+    """Each from its own day."""
+    *_, terms, _ = home(
+        "In Section 2.2, $165.00 is replaced with $175.00.",
+        "Effective September 1, 2026, in Section 2.2, $175.00 is replaced with $180.00.",
+    )
+    assert [(t.fields["rate"], t.effective_from, t.effective_to) for t in terms] == [
+        ("175.00", date(2026, 7, 1), date(2026, 8, 31)),
+        ("180.00", date(2026, 9, 1), date.max),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doubtful"),
+    [
+        ("In Section 4, the Initial Response is changed from 2 hours to 1 hour.", 3),
+        ('In Section 2.1, "$4,800.00" is replaced with "$5,100.00".', 1),
+        ('In Section 2.1, "$4,750.00" is replaced with "an agreed fee".', 1),
+        ("In Section 4, the Initial Response for P2 is changed from 2 hours to 1 day.", 1),
+        ('In Section 2.1, "$4,750.00" is replaced with "£5,100.00".', 1),
+    ],
+)
+def test_what_cannot_be_placed_leaves_the_clause_in_doubt(home, sentence, doubtful):
+    """Several values, none, or a new value that is none: the earlier terms wait for a person from that day."""
+    _, receipt, terms, _ = home(sentence)
+    assert [(t.status, t.effective_from) for t in terms] == [("conflict", date(2026, 7, 1))] * doubtful
+    assert all("amendment.md" in t.question for t in terms)
+    assert any("amendment.md" in note for note in receipt.notes)
+
+
+def test_an_amendment_of_which_nothing_was_read_says_so_and_the_doctor_shows_it(home):
+    """Silence would pass for a contract that stands as it was."""
+    interpreter, receipt, terms, _ = home(
+        'In Section 9, "red" is replaced with "blue".', 'In Section 9, "up" is replaced with "down".'
+    )
+    assert not terms
+    assert receipt.notes[0].startswith("No change to the contract was read from this amendment")
+    (shown,) = [check for check in checks(interpreter) if check.name.endswith(": amendments")]
+    assert not shown.ok
+    assert "amendment.md" in shown.says
