@@ -28,6 +28,11 @@ _OF_CASES = re.compile(
     r"|%\)?\s+of\s+(?:[\w/&-]+,?\s+){0,7}(?:cases|incidents|tickets|calls|requests|faults)\b",
     re.IGNORECASE,
 )
+_COMPLIANCE = re.compile(
+    r"%\)?\s+(?:or (?:more|better)\s+)?(?:\w+\s+)?(?:compliance|attainment|achievement|adherence)\b"
+    r"|\b(?:compliance|attainment|achievement|adherence)\b[^.;%]{0,60}\b(?:of|at|is|be)\b[^.;%]{0,30}%",
+    re.IGNORECASE,
+)
 _NO_PROMISE = re.compile(
     r"\bcredit|\bavailab|\bcharge|\bfee|\b(?:if|whenever)\b(?=[^,;]*%)|\bterminat\w+|\bfail(?:s|ed|ure|ing)? to\b|\b(?:falls?|drops?)\b"
     r"|\bbelow\s+(?:\d|(?:the |its |that )?(?:service )?(?:targets?|levels?)\b)"
@@ -55,7 +60,7 @@ def shares(sentence: Sentence, scale: Scale) -> Iterator[Share]:
     """
     text = sentence.text
     found = list(dict.fromkeys(percents(text)))
-    if not found or quantities(text) or not _OF_CASES.search(text) or not ALL_LEVELS.search(text):
+    if not found or quantities(text) or not _is_share(text) or not ALL_LEVELS.search(text):
         return
     if _NO_PROMISE.search(text):
         return
@@ -63,6 +68,11 @@ def shares(sentence: Sentence, scale: Scale) -> Iterator[Share]:
         yield _fields(text, text), metrics_in(text), scale.named(text)
     elif _PROMISE.search(text):
         yield from _several(text, scale)
+
+
+def _is_share(text: str) -> bool:
+    """Whether a percentage counts tickets ("of all tickets"), or compliance that the sentence promises."""
+    return bool(_OF_CASES.search(text) or (_COMPLIANCE.search(text) and _PROMISE.search(text)))
 
 
 def _several(text: str, scale: Scale) -> Iterator[Share]:

@@ -37,6 +37,10 @@ def _same(response, resolution):
         ),
         ("The times mentioned above and below shall be achieved as targets for 92% of tickets.", _same("92", "92")),
         ("The targets shall be met for 92% of tickets if they are logged by telephone.", _same("92", "92")),
+        (
+            "Provider shall achieve 92% compliance with each Response and Resolution target each calendar month.",
+            _same("92", "92"),
+        ),
         ("The targets in Section 4 shall be met for 92% of tickets.", _same("92", "92")),
     ],
 )
