@@ -25,12 +25,33 @@ def _said(name: str) -> str:
     return rf"{_KIND}[{_MARKS}](?P<{name}>[^{_MARKS}]*)[{_MARKS}]"
 
 
-# The four ways to change words: "A" is replaced by "B"; replace "A" by "B"; for "A" substitute "B"; delete "A", insert "B".
+_UNIT = (
+    r"(?:%|per\s?cent\b|percent\b|(?:(?:business|working|service|support|calendar|clock|elapsed)\s+)?"
+    r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\b)"
+)
+_FIGURE = (
+    r"(?:(?:[$£€]|\b(?:USD|GBP|EUR|AUD|CAD|NZD)\s?)\s?\d[\d,]*(?:\.\d+)?"
+    rf"|\b\d[\d,]*(?:\.\d+)?\s?-?{_UNIT}|\b[a-z]+(?:-[a-z]+)?\s+\(\d[\d.]*%?\)\s?{_UNIT}?"
+    rf"|\b(?:one|two|three|four|five|six|eight|ten|twelve|fifteen|twenty|thirty|forty-five|sixty|ninety)\s+{_UNIT})"
+)
+_MAYBE = rf"[{_MARKS}]?"
+_FEW = r"(?:(?:the|an?)\s+)?(?:[A-Za-z][\w-]*\s+){0,4}?"
+_TURNED = (
+    r"(?:replaced|substituted|changed|amended|altered|increased|reduced|decreased|raised|lowered|revised|extended|shortened|"
+    r"modified|adjusted|varied|improved)"
+)
+_ACTIVE = r"(?:replac|substitut|chang|amend|alter|increas|reduc|decreas|rais|lower|revis|extend|shorten|modify|adjust)"
+# Ways to change words: "A" is replaced by "B"; replace "A" by "B"; for "A" substitute "B"; delete "A", insert "B". Figures
+# also go without quotation marks, also as "from A to B"; and a value may be "changed to B" with the old one left unsaid.
 _WORDS = (
-    rf"{_said('old_1')}{_SHORT_WAY}{_IS}(?:deleted\s+and\s+)?(?:replaced|substituted|changed|amended|altered)\s+(?:by|with|to|for)\s+{_said('new_1')}",
+    rf"{_said('old_1')}{_SHORT_WAY}{_IS}(?:deleted\s+and\s+)?{_TURNED}\s+(?:by|with|to|for)\s+{_said('new_1')}",
     rf"(?:replac|substitut|chang|amend|alter)(?:e|es|ed|ing)\s+{_said('old_2')}{_SHORT_WAY}(?:by|with|to)\s+{_said('new_2')}",
     rf"\bfor\s+{_said('old_3')}{_SHORT_WAY}(?:substitut|insert|read)\w*\s+{_said('new_3')}",
     rf"delet(?:e|es|ed|ing)\s+{_said('old_4')}{_SHORT_WAY}(?:insert|replac|substitut)\w*\s+(?:it\s+|them\s+)?(?:with\s+|by\s+)?{_said('new_4')}",
+    rf"(?:{_TURNED}|{_ACTIVE}(?:e|es|ed|ing)?)\b{_SHORT_WAY}\bfrom\s+{_MAYBE}{_FEW}(?P<old_5>{_FIGURE}){_MAYBE}\s+to\s+{_MAYBE}{_FEW}(?P<new_5>{_FIGURE})",
+    rf"(?P<old_6>{_FIGURE})\s+(?:\([^)]*\)\s+)?{_IS}(?:deleted\s+and\s+)?(?:replaced|substituted|changed|amended)\s+(?:by|with|to)\s+{_FEW}(?P<new_6>{_FIGURE})",
+    rf"\breplac(?:e|es|ing)\s+{_FEW}(?P<old_7>{_FIGURE})\s+(?:by|with)\s+{_FEW}(?P<new_7>{_FIGURE})",
+    rf"{_IS}{_TURNED}\s+to\s+(?:be\s+)?(?P<old_8>)[{_MARKS}]?(?P<new_8>{_FIGURE})",
 )
 WORDS = re.compile("|".join(_WORDS), re.IGNORECASE)
 
@@ -71,8 +92,8 @@ def verb_start(match: re.Match[str]) -> int:
 
 
 def changed_words(match: re.Match[str]) -> tuple[str, str, int]:
-    """Old words, new words, and where the old ones begin, of a match of WORDS."""
-    way = next(n for n in "1234" if match[f"old_{n}"] is not None)
+    """Old words ("" where left unsaid), new words, and where the old ones begin, of a match of WORDS."""
+    way = next(n for n in "12345678" if match[f"old_{n}"] is not None)
     return match[f"old_{way}"].strip(), match[f"new_{way}"].strip(), match.start(f"old_{way}")
 
 

@@ -26,12 +26,26 @@ from knowledge.clause_references import Reference, references
 from knowledge.clauses import ClauseTree
 from knowledge.documents.model import Document, Paragraph, Table
 from knowledge.numbering import numerals
-from knowledge.written_dates import dates_in
+from knowledge.terms.wording import sentence_spans
+from knowledge.written_dates import MONTHS, dates_in
 
+_DAY = rf"(?=(?:the\s+|\w+day,?\s+)?(?:\d{{1,4}}(?:st|nd|rd|th)?[\s./-]|(?:{'|'.join(m[:3] for m in MONTHS)})[a-z]*\.?\s+\d))"
 _EFFECT = re.compile(
-    r"(?:with\s+effect\s+(?:from|on)|tak(?:es?|ing)\s+effect\s+(?:from|on|as\s+of)|effective\s+(?:date\b|as\s+(?:of|from)|from|on)|"
-    r"comes?\s+into\s+(?:force|effect)\s+on|(?:variation|amendment|change)\s+date\b|(?:as\s+)?from\s+and\s+including|"
-    r"be\s+effective|in\s+force\s+from)\W*(?:[^.;\n]{0,40}?)",
+    r"(?:(?:with\s+effect\s+(?:from|on|as\s+of)|tak(?:es?|ing)\s+effect\s+(?:from|on|as\s+of)|"
+    r"effective\s+(?:date\b|as\s+(?:of|from)|from|on)|comes?\s+into\s+(?:force|effect)\s+on|"
+    r"(?:variation|amendment|change)\s+date\b|(?:as\s+)?from\s+and\s+including|be\s+effective|in\s+force\s+from)"
+    r"\W*(?:[^.;\n]{0,40}?)"
+    r"|\b(?:effective|tak(?:es?|ing)\s+effect|comes?\s+into\s+(?:force|effect)|as\s+(?:of|from)|on\s+and\s+(?:from|after)|"
+    rf"appl(?:y|ies)\s+(?:from|as\s+of))\s*[:,–—-]?\s*{_DAY}"
+    rf"|^\W*(?:\d[\d.]*\W+)?(?:from|starting(?:\s+on)?|beginning(?:\s+on)?|commencing(?:\s+on)?)\s+{_DAY})",
+    re.IGNORECASE,
+)
+# "the agreement dated as of 15 December 2025" and "entered into as of" tell the day of a paper, not from when it counts.
+_PAPER = re.compile(
+    r"\b(?:dated|made|entered\s+into|executed|signed|agreement|contract)\s*,?\s*(?:and\s+)?$", re.IGNORECASE
+)
+_DATE_HEADING = re.compile(
+    r"\W*(?:\d[\d.]*\W+)?(?:(?:amendment|variation)\s+)?(?:effective|commencement|variation|amendment)\s+date\W*",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
@@ -48,7 +62,8 @@ _TITLE = re.compile(
 
 _PART = re.compile(r"\b(?:definition|row|column|table|sentence|entry|target|figure|bullet)\b", re.IGNORECASE)
 _HINT = re.compile(
-    r"delet|replac|substitut|insert|amend|vari|modif|chang|add|remov|read|restat|revok|supersed|cancel|alter|for\s.*[\"“]|:\s*$",
+    r"delet|replac|substitut|insert|amend|vari|modif|chang|add|remov|read|restat|revok|supersed|cancel|alter|increas|reduc|decreas|"
+    r"rais|lower|revis|exten[ds]|shorten|adjust|improv|for\s.*[\"“]|:\s*$",
     re.IGNORECASE,
 )
 _MOST_LETTERS = 6_000
@@ -60,8 +75,8 @@ class Amendment:
     """One instruction of an amending document.
 
     `target` is a clause key of the amended contract. `action`: "replace" (the whole clause reads `new_text`), "insert"
-    (`new_text` becomes clause `target`), "delete", "change" (in it `old_words` become `new_words`; where those are empty
-    only a part of it, such as a definition or a row, becomes `new_text`). `start`/`end` is the instruction's place in
+    (`new_text` becomes clause `target`), "delete", "change" (in it `old_words` become `new_words`; without old words one
+    value "is changed to" the new ones; where both are empty only a part, such as a definition or a row, becomes `new_text`). `start`/`end` is the instruction's place in
     `Document.text`. `effective` is None where the document gives no date that can be read one way.
     """
 
@@ -98,6 +113,7 @@ def effective_date(document: Document) -> date | None:
         text = _own_words(paragraph) if day else ""
         if day and not (INSTRUCTION.search(text) and references(text)):
             found.append(day)
+    found += _below_headings(document)
     if found:
         return found[0] if len(set(found)) == 1 else None
     cells = (pair for b in document.blocks if isinstance(b, Table) for row in b.grid for pair in pairwise(row))
@@ -112,9 +128,19 @@ def effective_date(document: Document) -> date | None:
     return every.pop() if len(every) == 1 else None
 
 
+def _below_headings(document: Document) -> Iterator[date]:
+    """The date on its own line below the heading "Effective Date"."""
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph) and not block.contents]
+    for heading, below in pairwise(paragraphs):
+        if _DATE_HEADING.fullmatch(heading.text):
+            yield from (day for day, start, _ in dates_in(below.text) if not re.search(r"\w", below.text[:start]))
+
+
 def _effect(text: str) -> date | None:
     """The date that a sentence names as the one from which it counts."""
     for match in _EFFECT.finditer(text):
+        if _PAPER.search(text[: match.start()]):
+            continue
         for found, start, _ in dates_in(text[match.start() : match.end() + 60]):
             if start <= match.end() - match.start() + 45:
                 return found
@@ -174,10 +200,10 @@ class _Reader:
         )
         return f"{self._frame.key}, {key}" if framed and key[:1].isdecimal() and "," not in key else key
 
-    def _made(self, paragraph: Paragraph, end: int, **told: str) -> Amendment:
+    def _made(self, paragraph: Paragraph, end: int, *, start: int | None = None, **told: str) -> Amendment:
         return Amendment(
             effective=_effect(paragraph.text) or self._general,
-            start=paragraph.start,
+            start=paragraph.start if start is None else start,
             end=end,
             page=paragraph.page,
             **told,
@@ -187,8 +213,9 @@ class _Reader:
         old, new, at = changed_words(match)
         said = next((words for words in (text[:at], match.group(), text[match.end() :]) if references(words)), "")
         target = self._target(said)
-        if target and old:
-            yield self._made(paragraph, paragraph.end, target=target, action="change", old_words=old, new_words=new)
+        if target and (old or new):
+            start, end = _sentence(paragraph, match.start())
+            yield self._made(paragraph, end, start=start, target=target, action="change", old_words=old, new_words=new)
 
     def _whole(self, index: int, paragraph: Paragraph, match: re.Match[str], action: str) -> Iterator[Amendment]:
         text = _own_words(paragraph)
@@ -252,6 +279,13 @@ class _Reader:
         if INSTRUCTION.search(block.text) or HEADED.search(block.text) or _CLOSES.match(words):
             return True
         return not first and _follows(instruction, block)
+
+
+def _sentence(paragraph: Paragraph, at: int) -> tuple[int, int]:
+    """The place in the document of the sentence that stands at an offset of a paragraph."""
+    spans = ((begin, end) for begin, end in sentence_spans(paragraph.text) if begin <= at < end)
+    begin, end = next(spans, (0, len(paragraph.text)))
+    return paragraph.start + begin, paragraph.start + end
 
 
 def _own_words(paragraph: Paragraph) -> str:

@@ -96,11 +96,7 @@ def _in_force(known: Sequence[TermRecord], change: _Change) -> list[TermRecord]:
     """The terms of the day, one that this amendment made in the place of the one it was made from."""
     found: dict[tuple[Any, ...], TermRecord] = {}
     for term in known:
-        if (
-            term.effective_from <= change.day <= term.effective_to
-            and term.kind not in _UNTOUCHED
-            and under.match(term.clause)
-        ):
+        if term.effective_from <= change.day <= term.effective_to and term.kind not in _UNTOUCHED:
             # A term made by this amendment has no id yet; it stands before the stored one of the same matter.
             found[(term.clause, _matter(term)) if term.id == 0 else (term.id,)] = term
     fresh = {key for key in found if len(key) == 2}

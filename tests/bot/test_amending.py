@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -40,7 +40,9 @@ All times are measured in Business Hours.
 @pytest.fixture
 def home(tmp_path):
     """A home with the contract; amendments are added to it by their clauses."""
-    interpreter = build(Settings(home=tmp_path / "home", _env_file=None), clock=lambda: date(2026, 9, 1))
+    interpreter = build(
+        Settings(home=tmp_path / "home", _env_file=None), clock=lambda: datetime(2026, 9, 1, tzinfo=UTC)
+    )
     (tmp_path / "contract.md").write_text(CONTRACT)
     add(interpreter, [tmp_path / "contract.md"], Options(index=False))
 

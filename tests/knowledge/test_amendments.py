@@ -60,6 +60,28 @@ def _brief(found):
             'The definition of "Fees" in clause 1.1 is replaced with: "Fees" means all charges.',
             ("1.1", "change", "", '"Fees" means all charges.'),
         ),
+        (
+            'Effective July 1, 2026, Section 2.1 is amended by replacing "$4,750.00" with "$5,100.00".',
+            ("2.1", "change", "$4,750.00", "$5,100.00"),
+        ),
+        (
+            "Section 2.1 is amended by replacing the Monthly Fee of $4,750.00 with $5,100.00.",
+            ("2.1", "change", "$4,750.00", "$5,100.00"),
+        ),
+        ("In Section 2.2, $165.00 is replaced with $175.00.", ("2.2", "change", "$165.00", "$175.00")),
+        (
+            "In the table in Section 4, the Initial Response for P2 is changed from 2 hours to 1 hour.",
+            ("4", "change", "2 hours", "1 hour"),
+        ),
+        (
+            "In Section 4, the P2 resolution time is reduced from one (1) business day to 8 working hours.",
+            ("4", "change", "one (1) business day", "8 working hours"),
+        ),
+        ("The Monthly Fee in Section 2.1 is increased to $5,300.00.", ("2.1", "change", "", "$5,300.00")),
+        (
+            'Section 5.2 is hereby deleted in its entirety and replaced with the following: "Credits are 20%."',
+            ("5.2", "replace", "", "Credits are 20%."),
+        ),
     ],
 )
 def test_an_instruction_names_its_clause_and_what_becomes_of_it(wording, expected):
@@ -117,6 +139,13 @@ def test_the_date_of_an_instruction_goes_before_that_of_the_document():
         ("With effect from 25/03/2026 the following applies.", date(2026, 3, 25)),
         ("With effect from 03/04/2026 the following applies.", None),
         ("It was discussed on 1 March 2026.", None),
+        ("Effective July 1, 2026, the parties agree as follows.", date(2026, 7, 1)),
+        ("Effective 1 July 2026 the parties agree as follows.", date(2026, 7, 1)),
+        ("As of 1st July 2026, the parties agree as follows.", date(2026, 7, 1)),
+        ("With effect from Wednesday, 1 July 2026 this applies.", date(2026, 7, 1)),
+        ("This amendment takes effect July 1, 2026.", date(2026, 7, 1)),
+        ("Effective Date\n\nJuly 1, 2026", date(2026, 7, 1)),
+        ("It amends the Agreement dated as of December 15, 2025.", None),
     ],
 )
 def test_the_effective_date_is_read_only_where_it_is_one(words, day):
