@@ -6,7 +6,7 @@ It never assumes round the clock, and never assumes service hours merely because
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.terms.hours import ALWAYS, NAMED, Hours
 from knowledge.terms.passages import Contract, PlacedTable
@@ -20,6 +20,26 @@ OUT_OF_HOURS = re.compile(
     re.IGNORECASE,
 )
 _ELAPSED = re.compile(r"\b(?:elapsed|actual|calendar|clock|real)[- ]+(?:time|hours?|days?|minutes?)\b", re.IGNORECASE)
+_NEVER_STOPS = re.compile(
+    r"\b(?:runs?|running|measured|counted|calculated|appl(?:y|ies)|operates?|elapses?)\b(?:\s+\w+){0,2}?\s+"
+    r"(?:at all times(?!\s+(?:when|during|while|within|in)\b)|continuously\b(?!\s+(?:during|within|in)\b))",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"\b(?:other|remaining|lower)\s+(?:\w+\s+){0,2}?(?:times?|targets?|priorit\w+|severit\w+|levels?|incidents?|tickets?|requests?|"
+    r"calls?|faults?|cases|ones|response|resolution)\b|\b(?:all|the|any) (?:others?|rest|remainder)\b|\bothers\b|\botherwise\b",
+    re.IGNORECASE,
+)
+_IN_A_LIST = re.compile(
+    r"(?P<one>\b(?:(?:priority|priorities|severity|severities|sev)\s*|[ps])?[1-5])\s*(?:,\s*(?:and|or)?|\band\b|\bor\b|&)\s*"
+    r"(?=(?:(?:priority|severity|sev)\s*|[ps])?[1-5]\b(?!\s*(?:min|hour|day|h\b)))",
+    re.IGNORECASE,
+)
+_LABEL = r"(?:critical|urgent|emergency|high|medium|normal|low|major|minor|severe|serious|moderate)"
+_LABELS_LISTED = re.compile(
+    rf"\b(?P<one>{_LABEL})\b(?P<join>\s*(?:,|/|&|,?\s*\band\b|,?\s*\bor\b)\s*)(?={_LABEL}\b[^.;:]{{0,40}}?\b(?:priorit|severit|incident|ticket|fault|request|call|case)\w*)",
+    re.IGNORECASE,
+)
 _RULE = re.compile(
     r"\b(?:response|resolution|reaction|restor\w+|fix|target|service level|sla|repair)\w*\b.{0,160}"
     r"\b(?:measured|calculated|counted?|runs?|running|apply|applies|applied|are|is|expressed|stated|operates?|elapses?|"
@@ -27,6 +47,8 @@ _RULE = re.compile(
     r"|\b(?:all|the|these|those|such|above|stated|other)\s+(?:times?|hours|minutes|periods|durations|timescales)\b.{0,100}"
     r"\b(?:are|is|run|apply|measured|counted|refer|mean)\b"
     r"|\b(?:an?\s+)?[\"']?(?:hours?|minutes?|days?|d|h|min)[\"']?\s*(?:means?|refers?|=|are (?:measured|counted)|is (?:measured|counted))"
+    r"|\b(?:times?|limits?|periods?|timescales?)\s+for\b.{0,80}\b(?:runs?|are|is|apply|applies|counted|measured)\b"
+    r"|\b(?:priorit\w+|severit\w+|[ps][1-5])\b.{0,80}\b(?:runs?|handled|worked|covered|supported|dealt with)\b"
     r"|^\W*(?:hours|minutes|times) (?:run|count|are|apply)\b|\b(?:clocks?|timers?)\b|\btimes?\s+(?:shall be |will be |are |is )?(?:measured|calculated|counted|run|runs)\b|\bmeasured\b"
     r"|\breferences? to\b.{0,30}\b(?:hours?|minutes?|days?)\b.{0,30}\b(?:are|mean|refer|is)",
     re.IGNORECASE | re.DOTALL,
@@ -82,26 +104,43 @@ def words_of(text: str) -> str | None:
     """The clock that a piece of text names; None where it names none, or both."""
     cleaned = OUT_OF_HOURS.sub(" ", flat(text))
     service = bool(NAMED.search(cleaned)) or bool(re.search(r"\bbusiness days\b", cleaned, re.IGNORECASE))
-    calendar = bool(ALWAYS.search(cleaned)) or bool(_ELAPSED.search(cleaned))
+    calendar = any(words.search(cleaned) for words in (ALWAYS, _ELAPSED, _NEVER_STOPS))
     return None if service == calendar else SERVICE if service else CALENDAR
 
 
 def rules_of(contract: Contract, scale: Scale, hours: list[Hours]) -> tuple[ClockRule, ...]:
     """Every statement in the contract's prose about the clock that times run on."""
-    found = [rule for sentence in contract.sentences for rule in rules_in(sentence.text, scale)]
+    found: list[ClockRule] = []
+    before, clause = "", ""
+    for sentence in contract.sentences:
+        told = before if sentence.clause == clause else ""
+        found += _for_the_rest(rules_in(sentence.text, scale), sentence.text, _named(told, scale))
+        before, clause = (f"{told} {sentence.text}" if _REST.search(sentence.text) else sentence.text), sentence.clause
     if hours and all(one.always for one in hours):
         found.append(ClockRule(CALENDAR))
     return tuple(found)
 
 
+def _for_the_rest(rules: list[ClockRule], text: str, named: tuple[int, ...]) -> list[ClockRule]:
+    """What a sentence on "other priorities" says does not hold for those that the words before it name."""
+    if not named or not _REST.search(text):
+        return rules
+    return [rule if rule.priorities or rule.but else replace(rule, but=named) for rule in rules]
+
+
+def _named(text: str, scale: Scale) -> tuple[int, ...]:
+    """The priorities that a statement names, every one of a list with one noun ("Critical and High tickets")."""
+    return scale.named(_LABELS_LISTED.sub(lambda found: f"{found['one']} priority{found['join']}", text))
+
+
 def rules_in(text: str, scale: Scale) -> list[ClockRule]:
     """The clock statements in a sentence or table note ("Priority 1: actual time")."""
     rule, *exception = _EXCEPT.split(text, maxsplit=1)
-    if exception and _RULE.search(text) and scale.named(exception[0]):
+    if exception and _RULE.search(text) and _named(exception[0], scale):
         return _with_exception(rule, exception[0], scale)
     if _CARRIED.search(text):
         return [ClockRule(SERVICE, scale.named(text), metrics_in(text))]
-    clock, named = words_of(text), scale.named(text)
+    clock, named = words_of(text), _named(text, scale)
     if clock == CALENDAR and named and _COVER.search(text):
         return [ClockRule(CALENDAR, named)]
     if _defines_hours(text) or _OTHER_MATTER.search(text):
@@ -113,7 +152,7 @@ def rules_in(text: str, scale: Scale) -> list[ClockRule]:
 
 def _with_exception(rule: str, exception: str, scale: Scale) -> list[ClockRule]:
     """Read "in Service Hours except for P1, which runs 24x7"; an exception that names no clock only leaves P1 out."""
-    clock, other, named = words_of(rule), words_of(exception), scale.named(exception)
+    clock, other, named = words_of(rule), words_of(exception), _named(exception, scale)
     if clock is None or _OTHER_MATTER.search(rule) or not named:
         return []
     found = [ClockRule(clock, scale.named(rule), metrics_in(rule), named)]
@@ -123,22 +162,34 @@ def _with_exception(rule: str, exception: str, scale: Scale) -> list[ClockRule]:
 def _apart(text: str, scale: Scale) -> list[ClockRule]:
     """The statements of a sentence that names two clocks, each for its own priorities and one for all the rest."""
     heads = _HEADS.split(text)
-    pieces = [
-        (words_of(piece), scale.named(piece), piece) for piece in (heads if len(heads) > 2 else _PARTS.split(text))
-    ]
+    pieces = [(words_of(piece), _named(piece, scale), piece) for piece in (heads if len(heads) > 2 else _pieces(text))]
     told = [
-        (clock, named, metrics_in(_before_clock(piece)))
+        (clock, named, metrics_in(_before_clock(piece)), bool(_REST.search(piece)))
         for clock, named, piece in pieces
-        if clock and (named or re.search(r"\bother|\ball\b|\brest\b", piece, re.IGNORECASE))
+        if clock and (named or _REST.search(piece) or re.search(r"\ball\b", piece, re.IGNORECASE))
     ]
     if len({clock for clock, *_ in told}) < 2 or not _RULE.search(text):
         return []
-    return [ClockRule(clock, named, metrics) for clock, named, metrics in told]
+    others = tuple(dict.fromkeys(rank for _, named, _, rest in told if not rest for rank in named))
+    return [
+        ClockRule(clock, named, metrics, others if rest and not named else ()) for clock, named, metrics, rest in told
+    ]
+
+
+def _pieces(text: str) -> list[str]:
+    """A sentence cut at its joints, where a piece that names no clock still belongs to the next one that does."""
+    found, waiting = [], ""
+    for piece in _PARTS.split(_IN_A_LIST.sub(r"\g<one>/", text)):
+        waiting = f"{waiting}, {piece}" if waiting else piece
+        if words_of(waiting):
+            found.append(waiting)
+            waiting = ""
+    return [*found, waiting] if waiting else found
 
 
 def _before_clock(piece: str) -> str:
     """The words of a statement up to the clock it names; what a table's next lines say is not its matter."""
-    ends = [found.end() for words in (NAMED, ALWAYS, _ELAPSED) if (found := words.search(piece))]
+    ends = [found.end() for words in (NAMED, ALWAYS, _ELAPSED, _NEVER_STOPS) if (found := words.search(piece))]
     return piece[: min(ends)] if ends else piece
 
 
@@ -177,12 +228,12 @@ def clock_of(
 def table_rules(placed: PlacedTable, scale: Scale) -> tuple[ClockRule, ...]:
     """Statements in a table's notes and the words just before it; a bare "Service Hours" in its title rules it all."""
     texts = [flat(note) for note in placed.table.notes] + [placed.lead]
-    found = [
-        rule
-        for text in texts
-        for piece in re.split(r"(?<=[.;])\s+(?=[A-Z])", text)
-        for rule in _note_rules(piece, scale)
-    ]
+    found: list[ClockRule] = []
+    for text in texts:
+        named: tuple[int, ...] = ()
+        for piece in re.split(r"(?<=[.;])\s+(?=[A-Z])", text):
+            found += _for_the_rest(_note_rules(piece, scale), piece, named)
+            named = (*(named if _REST.search(piece) else ()), *_named(piece, scale))
     return tuple(found)
 
 
@@ -190,7 +241,7 @@ def _note_rules(text: str, scale: Scale) -> list[ClockRule]:
     clock = words_of(text)
     if clock is None or _defines_hours(text) or not re.search(r"hour|time|min|clock|day", text, re.IGNORECASE):
         return []
-    return rules_in(text, scale) or ([ClockRule(clock, scale.named(text))] if len(text) < 160 else [])
+    return rules_in(text, scale) or ([ClockRule(clock, _named(text, scale))] if len(text) < 160 else [])
 
 
 def _for_days(clock: str, quantity: Quantity) -> str:

@@ -54,7 +54,14 @@ All response and resolution times are measured in Service Hours.                
 Hours run in Service Hours.                                                               | service_hours
 An hour means an hour within Service Hours.                                               | service_hours
 Incidents logged outside the Service Hours are treated as logged at the next opening.     | service_hours
-Response times for Priority 1 run 24x7; all other times run in Service Hours.             | calendar 1, service_hours
+Response times for Priority 1 run 24x7; all other times run in Service Hours.             | calendar 1, service_hours not 1
+P1 targets are measured 24x7; all other targets in Business Hours.                        | calendar 1, service_hours not 1
+Priority 1 and 2 targets are measured around the clock and others in Business Hours.      | calendar 1 2, service_hours not 1 2
+Priority 1 and Priority 2 times run 24x7, and all others are measured in Business Hours.  | calendar 1 2, service_hours not 1 2
+Critical and High tickets are measured 24x7; remaining priorities in Support Hours.       | calendar 1 2, service_hours not 1 2
+Times run in Business Hours for P2 and P3, and 24x7 for P1.                               | service_hours 2 3, calendar 1
+Times for Priority 1 run at all times.                                                    | calendar 1
+The Supplier shall at all times respond within 4 hours.                                   |
 Times are measured in Service Hours except for Severity A, which is measured 24x7.        | service_hours not 1, calendar 1
 Priority 1: d, h, min = time in actual time Priority 2, 3: d, h, min = time in office hours | calendar 1, service_hours 2 3
 After hours support is available 24x7 for Priority 1 issues only.                         | calendar 1
@@ -75,6 +82,26 @@ def test_only_a_statement_about_times_sets_their_clock(line):
         but = f" not {' '.join(map(str, rule.but))}" if rule.but else ""
         said.append(f"{rule.clock} {' '.join(map(str, rule.priorities))}".strip() + but)
     assert ", ".join(said) == want
+
+
+@pytest.mark.parametrize("first", ["run at all times", "run as the parties agree"])
+def test_what_other_priorities_run_in_says_nothing_of_those_named_before(terms_of, first):
+    """Two sentences before a table, each for its own priorities; where one cannot be read, its priority has no clock."""
+    levels = terms_of(
+        f"""
+1. "Support Hours" means 09:00 to 17:30 Monday to Friday, London time.
+
+2. The Supplier shall respond within the times in the table. Times for Priority 1 {first}. Times for other priorities run only in Support Hours.
+
+| Priority | Response |
+|---|---|
+| Priority 1 | 20 minutes |
+| Priority 2 | 1 hour |
+""",
+        "service_level",
+    )
+    clocks = {level.fields["priority"]: level.fields.get("clock") for level in levels}
+    assert clocks == {1: "calendar" if "all times" in first else None, 2: "service_hours"}
 
 
 def test_a_time_with_no_clock_is_a_conflict_and_never_round_the_clock(terms_of):
