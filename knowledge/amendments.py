@@ -27,23 +27,8 @@ from knowledge.clauses import ClauseTree
 from knowledge.documents.model import Document, Paragraph, Table
 from knowledge.numbering import numerals
 from knowledge.terms.wording import sentence_spans
-from knowledge.written_dates import MONTHS, dates_in
+from knowledge.written_dates import dates_in, effect_day
 
-_DAY = rf"(?=(?:the\s+|\w+day,?\s+)?(?:\d{{1,4}}(?:st|nd|rd|th)?[\s./-]|(?:{'|'.join(m[:3] for m in MONTHS)})[a-z]*\.?\s+\d))"
-_EFFECT = re.compile(
-    r"(?:(?:with\s+effect\s+(?:from|on|as\s+of)|tak(?:es?|ing)\s+effect\s+(?:from|on|as\s+of)|"
-    r"effective\s+(?:date\b|as\s+(?:of|from)|from|on)|comes?\s+into\s+(?:force|effect)\s+on|"
-    r"(?:variation|amendment|change)\s+date\b|(?:as\s+)?from\s+and\s+including|be\s+effective|in\s+force\s+from)"
-    r"\W*(?:[^.;\n]{0,40}?)"
-    r"|\b(?:effective|tak(?:es?|ing)\s+effect|comes?\s+into\s+(?:force|effect)|as\s+(?:of|from)|on\s+and\s+(?:from|after)|"
-    rf"appl(?:y|ies)\s+(?:from|as\s+of))\s*[:,–—-]?\s*{_DAY}"
-    rf"|^\W*(?:\d[\d.]*\W+)?(?:from|starting(?:\s+on)?|beginning(?:\s+on)?|commencing(?:\s+on)?)\s+{_DAY})",
-    re.IGNORECASE,
-)
-# "the agreement dated as of 15 December 2025" and "entered into as of" tell the day of a paper, not from when it counts.
-_PAPER = re.compile(
-    r"\b(?:dated|made|entered\s+into|executed|signed|agreement|contract)\s*,?\s*(?:and\s+)?$", re.IGNORECASE
-)
 _DATE_HEADING = re.compile(
     r"\W*(?:\d[\d.]*\W+)?(?:(?:amendment|variation)\s+)?(?:effective|commencement|variation|amendment)\s+date\W*",
     re.IGNORECASE,
@@ -60,6 +45,11 @@ _TITLE = re.compile(
 )
 
 
+_NAMED_SO = re.compile(r"\b(?:amendment|deed\s+of\s+variation|variation\s+agreement)\b", re.IGNORECASE)
+_AMENDS = re.compile(
+    r"\b(?:amends?|var(?:y|ies)|modif(?:y|ies))\s+(?:the|that|an?)\s[^.;]{0,80}\b(?:agreement|contract)\b",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"\b(?:definition|row|column|table|sentence|entry|target|figure|bullet)\b", re.IGNORECASE)
 _HINT = re.compile(
     r"delet|replac|substitut|insert|amend|vari|modif|chang|add|remov|read|restat|revok|supersed|cancel|alter|increas|reduc|decreas|"
@@ -99,17 +89,21 @@ def amendments(tree: ClauseTree, document: Document) -> list[Amendment]:
 
 
 def looks_like_amendment(document: Document) -> bool:
-    """Whether a document changes another: it says so at its head and instructs at least once, or instructs twice."""
+    """Whether a document changes another: it says so at its head and instructs at least once, or instructs twice.
+
+    One that is titled an amendment and says what it amends is one even where no instruction of it can be read.
+    """
     count = len(list(_Reader(document, None).read()))
     head = f"{document.title} {document.text[:600]}"
-    return count >= 2 or (count == 1 and _TITLE.search(head) is not None)
+    says = _AMENDS.search(head) is not None and _NAMED_SO.search(document.title or document.text[:120]) is not None
+    return count >= 2 or (count == 1 and _TITLE.search(head) is not None) or says
 
 
 def effective_date(document: Document) -> date | None:
     """From when a document counts: the one date it names as its effective date; None where there are several or none."""
     found: list[date] = []
     for paragraph in (b for b in document.blocks if isinstance(b, Paragraph) and not b.contents):
-        day = _effect(paragraph.text)
+        day = effect_day(paragraph.text)
         text = _own_words(paragraph) if day else ""
         if day and not (INSTRUCTION.search(text) and references(text)):
             found.append(day)
@@ -123,7 +117,7 @@ def effective_date(document: Document) -> date | None:
         if re.search(r"effective|commencement", label, re.IGNORECASE)
         for d, _, _ in dates_in(value)
     }
-    own = {d for b in document.blocks if isinstance(b, Paragraph) for d in (_effect(b.text),) if d}
+    own = {d for b in document.blocks if isinstance(b, Paragraph) for d in (effect_day(b.text),) if d}
     every = labelled or own
     return every.pop() if len(every) == 1 else None
 
@@ -134,17 +128,6 @@ def _below_headings(document: Document) -> Iterator[date]:
     for heading, below in pairwise(paragraphs):
         if _DATE_HEADING.fullmatch(heading.text):
             yield from (day for day, start, _ in dates_in(below.text) if not re.search(r"\w", below.text[:start]))
-
-
-def _effect(text: str) -> date | None:
-    """The date that a sentence names as the one from which it counts."""
-    for match in _EFFECT.finditer(text):
-        if _PAPER.search(text[: match.start()]):
-            continue
-        for found, start, _ in dates_in(text[match.start() : match.end() + 60]):
-            if start <= match.end() - match.start() + 45:
-                return found
-    return None
 
 
 @dataclass(slots=True)
@@ -202,7 +185,7 @@ class _Reader:
 
     def _made(self, paragraph: Paragraph, end: int, *, start: int | None = None, **told: str) -> Amendment:
         return Amendment(
-            effective=_effect(paragraph.text) or self._general,
+            effective=effect_day(paragraph.text) or self._general,
             start=paragraph.start if start is None else start,
             end=end,
             page=paragraph.page,

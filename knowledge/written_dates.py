@@ -24,11 +24,39 @@ _PATTERNS = (
 _FIGURES = re.compile(r"\b(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>\d{4})\b")
 
 
+_DAY = rf"(?=(?:the\s+|\w+day,?\s+)?(?:\d{{1,4}}(?:st|nd|rd|th)?[\s./-]|(?:{'|'.join(m[:3] for m in MONTHS)})[a-z]*\.?\s+\d))"
+_EFFECT = re.compile(
+    r"(?:(?:with\s+effect\s+(?:from|on|as\s+of)|tak(?:es?|ing)\s+effect\s+(?:from|on|as\s+of)|"
+    r"effective\s+(?:date\b|as\s+(?:of|from)|from|on)|comes?\s+into\s+(?:force|effect)\s+on|"
+    r"(?:variation|amendment|change)\s+date\b|(?:as\s+)?from\s+and\s+including|be\s+effective|in\s+force\s+from)"
+    r"\W*(?:[^.;\n]{0,40}?)"
+    r"|\b(?:effective|tak(?:es?|ing)\s+effect|comes?\s+into\s+(?:force|effect)|as\s+(?:of|from)|on\s+and\s+(?:from|after)|"
+    rf"appl(?:y|ies)\s+(?:from|as\s+of))\s*[:,–—-]?\s*{_DAY}"
+    rf"|^\W*(?:\d[\d.]*\W+)?(?:from|starting(?:\s+on)?|beginning(?:\s+on)?|commencing(?:\s+on)?)\s+{_DAY})",
+    re.IGNORECASE,
+)
+# "the agreement dated as of 15 December 2025" and "entered into as of" tell the day of a paper, not from when it counts.
+_PAPER = re.compile(
+    r"\b(?:dated|made|entered\s+into|executed|signed|agreement|contract)\s*,?\s*(?:and\s+)?$", re.IGNORECASE
+)
+
+
 def dates_in(text: str) -> Iterator[tuple[date, int, int]]:
     """Every date in a text with its place, in reading order."""
     found = [one for pattern in _PATTERNS for match in pattern.finditer(text) if (one := _date(match))]
     found += [one for match in _FIGURES.finditer(text) if (one := _from_figures(match))]
     return iter(sorted(found, key=lambda one: one[1]))
+
+
+def effect_day(text: str) -> date | None:
+    """The date that a sentence names as the one from which it counts."""
+    for match in _EFFECT.finditer(text):
+        if _PAPER.search(text[: match.start()]):
+            continue
+        for found, start, _ in dates_in(text[match.start() : match.end() + 60]):
+            if start <= match.end() - match.start() + 45:
+                return found
+    return None
 
 
 def _date(match: re.Match[str]) -> tuple[date, int, int] | None:

@@ -164,6 +164,11 @@ def test_two_effective_dates_are_none():
 def test_an_amendment_is_told_from_a_contract_that_speaks_of_amending():
     """A clause about amendments instructs nothing."""
     assert looks_like_amendment(_document("1. Clause 9 is deleted."))
+    unread = (
+        "This amendment amends the Services Agreement of 1 May 2025.",
+        "The fee shall henceforth be $5,100 a month.",
+    )
+    assert looks_like_amendment(_document(*unread, title="FIRST AMENDMENT"))
     contract = (
         "19. AMENDMENTS",
         "No amendment of clause 4 shall be valid unless in writing.",
