@@ -61,6 +61,10 @@ def table_levels(setting: Setting) -> list[FoundTerm]:
     return found
 
 
+# A figure in a column of times with no unit in the cell or in the headings.
+BARE_NUMBER = re.compile(r"\s*\d+(?:\.\d+)?\s*")
+
+
 def _row_levels(row: Row, plan: Plan, rules: tuple[ClockRule, ...], setting: Setting) -> Iterator[Worded]:
     """The levels of one row: a column for each metric, or one metric named by the row's label."""
     label = label_of(row, plan)
@@ -163,6 +167,15 @@ def _without_time(base: Worded, cell: Body, row: Row, plan: Plan) -> Iterator[Wo
     """A cell with words instead of a time: blacked out is unknown, "best efforts" a level that promises no time."""
     if unknown(cell.text):
         yield replace(base, words=tidy(cell.text), unknown=True, pcts=_target_of(cell, base.metric, row, plan))
+    elif BARE_NUMBER.fullmatch(cell.text) and base.metric in TIMED:
+        number = tidy(cell.text)
+        yield replace(
+            base,
+            words=number,
+            doubts=(f"{number} minutes", f"{number} hours"),
+            question=f"The table gives no unit for {number}: is it minutes, hours or days?",
+            pcts=_target_of(cell, base.metric, row, plan),
+        )
     elif no_time(cell.text):
         agreed = bool(re.search(r"\bagree", cell.text, re.IGNORECASE))
         question = "No time is stated here. Was one agreed elsewhere?" if agreed else ""

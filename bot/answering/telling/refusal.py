@@ -50,14 +50,18 @@ def no_contract(question: Question) -> Answer:
 def which_contract(question: Question, refs: Sequence[tuple[str, str, str]]) -> Answer:
     """Several contracts and no hint which: ask, never pick."""
     draft = Draft(question.text, "other")
-    draft.say(*(f"• {title} with {provider}: --contract {ref}" for ref, title, provider in refs))
+    draft.say("\n".join(f"• {_named(title, provider)}: --contract {ref}" for ref, title, provider in refs))
     return draft.answer("Which contract do you mean?", "refused")
+
+
+def _named(title: str, provider: str) -> str:
+    return f"{title} with {provider}" if provider else title
 
 
 def stranger(question: Question, names: Sequence[str], refs: Sequence[tuple[str, str, str]]) -> Answer:
     """A provider or contract we do not have."""
     draft = Draft(question.text, "other")
-    known = listed(f"{title} with {provider}" for _, title, provider in refs)
+    known = listed(_named(title, provider) for _, title, provider in refs)
     names = names or ("that provider",)
     draft.cannot(f"anything about {listed(names)}", Why.NOT_UPLOADED, "Add that contract: itbot add CONTRACT")
     draft.say(f"What I have: {known}.")

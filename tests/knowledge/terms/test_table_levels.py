@@ -160,13 +160,16 @@ def test_a_cell_without_a_time_is_not_given_one(terms_of):
     assert levels[2].fields["firmness"] == "efforts"
 
 
-def test_a_bare_figure_takes_its_unit_from_the_heading_or_is_no_level(terms_of):
-    """Response (hours): 4. A 4 with no unit anywhere is left alone."""
+def test_a_bare_figure_takes_its_unit_from_the_heading_or_is_asked_about(terms_of):
+    """Response (hours): 4. A 4 with no unit anywhere is a doubt to settle, never a guess and never dropped."""
     table = "| Priority | {} |\n|---|---|\n| P1 | 4 |\n"
     assert told(terms_of(SCHEDULE + table.format("Response (hours)"), "service_level")) == [
         "response 1 [-] 14400 service_hours - found"
     ]
-    assert terms_of(SCHEDULE + table.format("Response"), "service_level") == []
+    (doubt,) = terms_of(SCHEDULE + table.format("Response"), "service_level")
+    assert (doubt.status, doubt.readings) == ("conflict", ("4 minutes", "4 hours"))
+    assert "limit_s" not in doubt.fields
+    assert "no unit" in doubt.question
 
 
 def test_remote_and_on_site_are_different_promises(terms_of):
