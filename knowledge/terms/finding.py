@@ -15,7 +15,7 @@ from knowledge.terms.credits import credit_rules
 from knowledge.terms.dates import contract_dates
 from knowledge.terms.duties import duties
 from knowledge.terms.evidence import evidence_levels
-from knowledge.terms.hours import as_terms
+from knowledge.terms.hours import as_terms, doubted
 from knowledge.terms.levels import text_levels
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.parties import parties
@@ -32,4 +32,5 @@ def found(tree: ClauseTree, document: Document) -> list[FoundTerm]:
         *(charges, duties, contract_dates, parties),
     )
     terms = as_terms(setting.contract, setting.hours) + [term for finder in finders for term in finder(setting)]
-    return sorted(settled(terms, document), key=lambda term: (term.start, term.end, term.kind))
+    sure = settled(doubted(terms, setting.hours), document)
+    return sorted(sure, key=lambda term: (term.start, term.end, term.kind))

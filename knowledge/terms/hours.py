@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import Contract, Doubt, Sentence
+from knowledge.terms.whereabouts import names_places, place_named, zone_named, zone_of
 from knowledge.terms.wording import flat, tidy
 
 ALWAYS = re.compile(
@@ -42,55 +43,57 @@ _STAFFED = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(
-    r"\b(?:exclu\w+|except\w*|other than|not including|save for|but not|apart from|outside)\b[^.;]{0,60}\bholidays?\b",
+    r"\b(?:exclu\w+|except\w*|other than|(?:is|are) not|not being|nor|not including|save for|but not|apart from|outside)\b[^.;]{0,60}\bholidays?\b",
     re.IGNORECASE,
 )
+WHOSE_HOLIDAYS = "Holidays are excluded, but the contract does not say which country's. Which country's holidays count?"
 SEPARATE = re.compile(r";\s+|(?:^|[,\s])\(\d{1,2}\)\s")
-_PLACES: tuple[tuple[str, str, str | None, str | None], ...] = (
-    (r"\bEngland\b|\bEnglish\b", "GB", "ENG", "Europe/London"),
-    (r"\bScotland\b|\bScottish\b|\bEdinburgh\b|\bGlasgow\b", "GB", "SCT", "Europe/London"),
-    (r"\bNorthern Ireland\b|\bBelfast\b", "GB", "NIR", "Europe/London"),
-    (r"\bWales\b|\bWelsh\b", "GB", "WLS", "Europe/London"),
-    (r"\bUnited Kingdom\b|\bU\.?K\b|\bLondon\b|\bGreat Britain\b", "GB", None, "Europe/London"),
-    (r"\bIreland\b|\bDublin\b", "IE", None, "Europe/Dublin"),
-    (r"\bUnited States\b|\bU\.S\.|\bUSA\b|\bfederal holidays?\b", "US", None, None),
-    (r"\bCanada\b", "CA", None, None),
-    (r"\bAustralia\b", "AU", None, None),
-    (r"\bNew Zealand\b", "NZ", None, "Pacific/Auckland"),
-    (r"\bSouth Africa\b", "ZA", None, "Africa/Johannesburg"),
-    (r"\bGermany\b", "DE", None, "Europe/Berlin"),
-    (r"\bFrance\b", "FR", None, "Europe/Paris"),
-    (r"\bNetherlands\b", "NL", None, "Europe/Amsterdam"),
-)
-_ZONES: tuple[tuple[str, str], ...] = (
-    (r"\b(?:UK|London|British|local UK) time\b|\bGMT\b|\bBST\b", "Europe/London"),
-    (r"\bEastern\b|\bE[SD]?T\b", "America/New_York"),
-    (r"\bCentral (?:time|standard)\b|\bC[SD]T\b", "America/Chicago"),
-    (r"\bMountain (?:time|standard)\b|\bM[SD]T\b", "America/Denver"),
-    (r"\bPacific\b|\bP[SD]T\b", "America/Los_Angeles"),
-    (r"\bIrish time\b|\bDublin time\b", "Europe/Dublin"),
-    (r"\bCES?T\b|\bCentral European\b", "Europe/Berlin"),
-    (r"\bSAST\b", "Africa/Johannesburg"),
-    (r"\bAES?T\b|\bSydney time\b", "Australia/Sydney"),
-    (r"\bUTC\b", "UTC"),
+_SHUT = re.compile(
+    r"\b(?:(?:that|which)\s+(?:is|are)\s+not|is\s+not|other\s+than|not\s+being|except(?:ing)?(?:\s+for)?|excluding|but\s+not|apart\s+from|"
+    rf"not\s+including)\s+(?P<days>(?:(?:on|an?|any|and|or|{_DAY}|weekends?)\b[\s,]*)+)",
+    re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Opening hours as fields of the fact, with the sentence that says them."""
+    """Opening hours as fields of the fact, with the sentence that says them.
+
+    `unclear`: holidays are taken out, but nobody can tell which.
+    """
 
     fields: dict[str, Any]
     sentence: Sentence
     always: bool = False
+    unclear: bool = False
 
 
 def windows(text: str) -> list[list[int]]:
     """Weekly windows [weekday, open, close] in minutes, Monday = 0; empty where days or times are missing."""
+    cleaned, shut = _without_shut_days(flat(text))
+    return [row for row in _windows(cleaned) if row[0] not in shut]
+
+
+def _without_shut_days(text: str) -> tuple[str, set[int]]:
+    """A text less the days on which it says it is shut, which are named in full where it names no others."""
+    shut: set[int] = set()
+    for found in _SHUT.finditer(text):
+        for token in _TOKEN.finditer(found["days"]):
+            shut |= set(_days(token)) if token["days"] else set()
+    if not shut:
+        return text, shut
+    rest = _SHUT.sub(" ", text)
+    if any(token["days"] for token in _TOKEN.finditer(rest)):
+        return rest, shut
+    opened = " and ".join(name for day, name in enumerate(_DAYS) if day not in shut)
+    return _SHUT.sub(f" {opened} ", text, count=1), shut
+
+
+def _windows(text: str) -> list[list[int]]:
     found: list[list[int]] = []
     days: tuple[int, ...] = ()
     waiting: list[tuple[int, int]] = []
-    tokens = list(_TOKEN.finditer(flat(text)))
+    tokens = list(_TOKEN.finditer(text))
     times_first = bool(tokens) and bool(tokens[0]["times"])
     for place, token in enumerate(tokens):
         if token["times"]:
@@ -104,7 +107,7 @@ def windows(text: str) -> list[list[int]]:
         joined = (
             place > 0
             and tokens[place - 1]["days"]
-            and re.fullmatch(r"\W*(?:and|&|,|or)?\W*", flat(text)[tokens[place - 1].end() : token.start()])
+            and re.fullmatch(r"\W*(?:and|&|,|or)?\W*", text[tokens[place - 1].end() : token.start()])
         )
         days = tuple(sorted({*days, *more})) if joined else more
         for span in waiting:
@@ -127,12 +130,12 @@ def hours_fields(text: str, contract: Contract) -> dict[str, Any] | None:
         return {"always": True} if always(cleaned) else None
     cleaned += _day_meant(cleaned, contract)
     fields: dict[str, Any] = {"weekly": weekly}
-    place = _place(cleaned)
-    zone = next((name for words, name in _ZONES if re.search(words, cleaned)), None) or (place[2] if place else None)
+    place = place_named(cleaned)
+    zone = zone_named(cleaned) or zone_of(place)
     if zone:
         fields["tz"] = zone
     if _WITHOUT.search(cleaned) or re.search(r"\b(?:business|working) days?\b", cleaned, re.IGNORECASE):
-        fields |= _holidays(cleaned, place or _place(_law(contract)))
+        fields |= _holidays(cleaned, contract)
     return fields
 
 
@@ -148,13 +151,16 @@ def service_hours(contract: Contract) -> list[Hours]:
         if fields is None or (fields.get("always") and not _defines_always(sentence)):
             continue
         follow = sentences[place + 1].text if place + 1 < len(sentences) else ""
-        if "holiday_country" not in fields and _WITHOUT.search(follow) and len(follow) < 120:
-            fields |= _holidays(follow, _place(follow) or _place(_law(contract)))
+        apart = follow if _WITHOUT.search(follow) and len(follow) < 120 else ""
+        if "holiday_country" not in fields and apart:
+            fields |= _holidays(apart, contract)
         name = NAMED.search(sentence.text) or NAMED.search(sentence.context)
         fields["name"] = (
             tidy(name.group()).strip("\"'").title() if name and "days" not in name.group() else "Service Hours"
         )
-        found.append(Hours(fields, sentence, bool(fields.get("always"))))
+        told = f"{sentence.text}{_day_meant(sentence.text, contract)} {apart}"
+        unclear = "weekly" in fields and "holiday_country" not in fields and bool(_WITHOUT.search(told))
+        found.append(Hours(fields, sentence, bool(fields.get("always")), unclear))
     return found
 
 
@@ -175,13 +181,27 @@ def _doubt(one: Hours, found: list[Hours]) -> Doubt:
     if rivals:
         readings = tuple(tidy(each.sentence.text) for each in (one, *rivals))
         return Doubt("conflict", readings, f"The contract gives {one.fields['name']} in two ways. Which one holds?")
-    if _WITHOUT.search(one.sentence.text) and "holiday_country" not in one.fields:
-        return Doubt(
-            "found",
-            (),
-            "Holidays are excluded, but the contract does not say which country's. Which country's holidays count?",
-        )
-    return Doubt("found")
+    return Doubt("conflict", (tidy(one.sentence.text),), WHOSE_HOLIDAYS) if one.unclear else Doubt("found")
+
+
+def doubted(levels: list[FoundTerm], found: list[Hours]) -> list[FoundTerm]:
+    """The levels, where those that run on hours with unknown holidays are a conflict: no late day of theirs is sure."""
+    if not any(one.unclear for one in found):
+        return levels
+    readings = tuple(tidy(one.sentence.text) for one in found if one.unclear)
+    return [_with_doubt(level, readings) if _runs_on_hours(level) else level for level in levels]
+
+
+def _runs_on_hours(level: FoundTerm) -> bool:
+    clocked = level.fields.get("clock") in {"service_hours", "business_days", "next_business_day"}
+    return level.kind == "service_level" and clocked and "hours" not in level.fields
+
+
+def _with_doubt(level: FoundTerm, readings: tuple[str, ...]) -> FoundTerm:
+    if level.status != "found":
+        return level
+    sure = min(level.confidence, 0.5)
+    return replace(level, status="conflict", readings=readings, question=WHOSE_HOLIDAYS, confidence=sure)
 
 
 def _distinct(found: list[Hours]) -> list[Hours]:
@@ -204,10 +224,15 @@ def _only_after_hours(text: str) -> bool:
     return bool(re.match(r"\W*(?:after|out of|outside)[ -](?:\w+ ){0,2}hours\b", text, re.IGNORECASE))
 
 
-def _holidays(text: str, place: tuple[str, str | None, str | None] | None) -> dict[str, Any]:
+def _holidays(text: str, contract: Contract) -> dict[str, Any]:
+    """The holidays taken out: of the place named; of the law's country or of British banks where none is."""
+    place = place_named(text)
+    if place is None and names_places(text):
+        return {}
+    place = place or place_named(_law(contract))
     if place is None:
         return {"holiday_country": "GB"} if re.search(r"\bbank holidays?\b", text, re.IGNORECASE) else {}
-    return {"holiday_country": place[0]} | ({"holiday_subdiv": place[1]} if place[1] else {})
+    return {"holiday_country": place.country} | ({"holiday_subdiv": place.part} if place.part else {})
 
 
 def _day_meant(text: str, contract: Contract) -> str:
@@ -216,12 +241,10 @@ def _day_meant(text: str, contract: Contract) -> str:
     if not used:
         return ""
     name = re.sub(r"s$", "", used.group().lower())
-    meant = next((one.meaning for one in contract.tree.definitions if re.sub(r"s$", "", one.term.lower()) == name), "")
-    return f" {flat(meant)}"
-
-
-def _place(text: str) -> tuple[str, str | None, str | None] | None:
-    return next((found[1:] for found in _PLACES if re.search(found[0], text)), None)
+    meant = (one.meaning for one in contract.tree.definitions if re.sub(r"s$", "", one.term.lower()) == name)
+    said = rf"^[\W\d]*(?:an?\s+|the\s+)?{re.escape(name)}s?\W*\s(?:means?|shall mean|is|are|refers? to)\b"
+    worded = (one.text for one in contract.sentences if re.search(said, one.text, re.IGNORECASE))
+    return f" {flat(next(meant, '') or next(worded, ''))}"
 
 
 def _law(contract: Contract) -> str:

@@ -19,6 +19,9 @@ between 9.00 a.m. and 5.30 p.m. on Working Days                       | 0-4 540-
 07:00 to midnight, seven days a week                                  | 0-6 420-1440
 Mon-Fri 08:00-18:00 and Saturday 09:00-13:00                          | 0-4 480-1080, 5-5 540-780
 08:00-12:00 and 13:00-17:00 Monday to Friday                          | 0-4 480-720, 0-4 780-1020
+08:30-17:30 on any day that is not a Saturday, a Sunday or a public holiday | 0-4 510-1050
+08:30-17:30 on every day other than a Sunday                          | 0-5 510-1050
+Monday to Friday 09:00-17:00 excluding weekends and public holidays   | 0-4 540-1020
 from 7:00am to 5:00pm                                                 |
 Monday to Friday                                                      |
 """
@@ -146,3 +149,55 @@ def test_half_a_working_day_is_half_of_that_day(terms_of):
         "service_level",
     )[0]
     assert (level.fields["limit_s"], level.fields["clock"]) == (18000, "service_hours")
+
+
+PLACES = """
+other than a public holiday in New South Wales                               | AU NSW Australia/Sydney
+Europe/Berlin time, excluding German public holidays                         | DE - Europe/Berlin
+Central European Time, excluding public holidays in Bavaria                  | DE BY Europe/Berlin
+Sydney time, excluding public holidays in Western Australia                  | AU WA Australia/Sydney
+time in Dublin, excluding Irish public holidays                              | IE - Europe/Dublin
+excluding bank holidays in England and Wales                                 | GB ENG Europe/London
+excluding public holidays in Ontario                                         | CA ON -
+Auckland time, excluding New Zealand public holidays                         | NZ - Pacific/Auckland
+Eastern Time, excluding US federal holidays                                  | US - America/New_York
+excluding bank holidays in England and Scotland                              | - - -
+excluding public holidays in Georgia                                         | - - -
+"""
+
+
+@pytest.mark.parametrize("line", PLACES.strip().splitlines())
+def test_holidays_and_zone_are_those_of_the_place_named(terms_of, line):
+    """Countries, their parts and their cities by their usual names; a name for two places is none."""
+    words, want = (part.strip() for part in line.split("|"))
+    fields = terms_of(f"1. Service Hours are 08:30-17:30 Monday to Friday, {words}.", "service_hours")[0].fields
+    assert " ".join(fields.get(name, "-") for name in ("holiday_country", "holiday_subdiv", "tz")) == want
+
+
+def test_what_runs_on_hours_with_unknown_holidays_is_never_certain(terms_of):
+    """Nobody says whose holidays: the hours and the level in them are asked about, the level round the clock is not."""
+    terms = terms_of(
+        """
+1. Service Hours means 09:00 to 17:00 Monday to Friday, excluding public holidays.
+
+2. P1 Incidents shall be answered within 4 hours in Service Hours.
+
+3. P2 Incidents shall be answered within 4 hours, 24x7.
+"""
+    )
+    told = [(term.kind, term.status) for term in terms if term.kind.startswith("service")]
+    assert told == [("service_hours", "conflict"), ("service_level", "conflict"), ("service_level", "found")]
+
+
+def test_hours_on_business_days_take_the_holidays_of_what_a_business_day_means(terms_of):
+    """The definition stands in its own clause, without quotation marks."""
+    fields = terms_of(
+        """
+1.1 **Business Day** means a day that is not a Saturday, a Sunday or a public holiday in New South Wales.
+
+1.2 **Service Hours** means 7:30 am to 6:00 pm Sydney time on Business Days.
+""",
+        "service_hours",
+    )[0].fields
+    assert fields["weekly"] == [[day, 450, 1080] for day in WEEK]
+    assert (fields["tz"], fields["holiday_country"], fields["holiday_subdiv"]) == ("Australia/Sydney", "AU", "NSW")
