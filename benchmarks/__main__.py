@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 # Each module has rows() -> [{"what", "value", "limit", "ok", "against"}], values with their unit.
-MODULES = ("clock", "imports", "million", "answers", "retrieval")
+MODULES = ("clock", "imports", "answers", "million", "retrieval")
 
 
 def main(names: Sequence[str]) -> None:
@@ -20,7 +20,12 @@ def main(names: Sequence[str]) -> None:
         for row in importlib.import_module(f"benchmarks.{name}").rows():
             mark = {True: "[green]✓[/]", False: "[red]✗[/]", None: ""}[row.get("ok")]
             table.add_row(
-                name, str(row["what"]), str(row.get("value") or f"{row['ratio']} times"), str(row.get("limit", "")), str(row.get("against", "")), mark
+                name,
+                str(row["what"]),
+                str(row.get("value") or f"{row['ratio']} times"),
+                str(row.get("limit", "")),
+                str(row.get("against", "")),
+                mark,
             )
     Console(width=180).print(table)
 

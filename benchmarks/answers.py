@@ -15,7 +15,7 @@ ITBOT = Path(sys.executable).with_name("itbot")
 METRIC = "how did they do on P1 response in September?"
 CLAUSE = "what happens if they lose our data?"
 WARM = """
-import resource, sys, time
+import sys, time
 from bot.answering.conversation import ask
 from bot.settings import Settings
 from bot.wiring import build
@@ -29,7 +29,8 @@ for question in questions:
     ask(interpreter, question)
     took.append((time.perf_counter() - started) * 1000)
 took.sort()
-print(took[int(len(took) * 0.95)], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1]
+print(took[int(len(took) * 0.95)], int(peak) / 1024)
 """
 
 

@@ -100,13 +100,19 @@ class Outcomes:
     def counts(self, ref: str, metric: Metric, levels: Sequence[int], period: Period) -> Counts:
         """What happened in the period under these levels (ids of versions of one promise), from stored outcomes.
 
-        Outcomes that are out of date are made again first. Whole months count by the month a ticket belongs to; other spans by the instant that decides its month.
+        Outcomes that are out of date are made again first. Whole months count by the month a ticket belongs to; other
+        spans by the instant that decides its month.
         """
+        return self.counts_many(ref, [(metric, levels, period)])[0]
+
+    def counts_many(self, ref: str, asked: Sequence[tuple[Metric, Sequence[int], Period]]) -> list[Counts]:
+        """The same for many levels and periods in one transaction, in the order asked."""
         self._make_current(ref)
         with self._db.read() as session:
             contract = row_of(session, ref)
             as_of = session.scalar(select(JUDGEMENTS.c.as_of).where(JUDGEMENTS.c.contract_id == contract.id))
-            return counted(session.connection(), metric, levels, period=period, as_of=as_of)
+            connection = session.connection()
+            return [counted(connection, metric, levels, period=period, as_of=as_of) for metric, levels, period in asked]
 
     def durations(self, ref: str, metric: Metric, levels: Sequence[int], period: Period) -> Durations:
         """How long the finished tickets of the period took, on the clock of these levels."""

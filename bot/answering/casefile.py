@@ -74,6 +74,7 @@ class CaseFile:
     ref: str
     today: date
     _results: dict[tuple[str, int], LevelResult] = field(default_factory=dict)
+    _counts: dict[tuple[str, int], Counts] = field(default_factory=dict)
 
     @cached_property
     def facts(self) -> ContractFacts:
@@ -152,7 +153,7 @@ class CaseFile:
 
     def result(self, line: Line, period: Period) -> LevelResult:
         """What one level came to in one period, under the versions in force in it."""
-        key = (f"{period.start}/{period.end}", id(line))
+        key = _key(line, period)
         if key not in self._results:
             self._results[key] = self._measured(line, period)
         return self._results[key]
@@ -181,12 +182,18 @@ class CaseFile:
     def _from_tickets(self, line: Line, level: ServiceLevel, period: Period) -> LevelResult:
         if not self.covers(period) or self.is_gap(period):
             return LevelResult(level, period.label, Result.CANNOT_TELL, why=Why.NOT_UPLOADED)
-        ids = [version.id for version in line.versions]
-        counts = self.stores.outcomes.counts(self.ref, level.metric, ids, period)
+        counts = self._counts.get(_key(line, period)) or self._counted([(line, period)])[0]
         claimed = self.claimed(level, period)
         return level_result(
             level, counts, period.label, claimed=claimed, hours=self.facts.hours, why=self.unjudgeable.get(level.id)
         )
+
+    def _counted(self, asked: Sequence[tuple[Line, Period]]) -> list[Counts]:
+        """Count several levels and periods in one go, and keep the counts."""
+        wanted = [(line.latest.metric, [version.id for version in line.versions], period) for line, period in asked]
+        counted = self.stores.outcomes.counts_many(self.ref, wanted)
+        self._counts.update(zip((_key(line, period) for line, period in asked), counted, strict=True))
+        return counted
 
     def _from_outages(self, level: ServiceLevel, period: Period) -> LevelResult:
         recorded = self.stores.happenings.covers(self.ref, "outages", period.months())
@@ -253,7 +260,13 @@ class CaseFile:
         last = date.fromisoformat(f"{month}-01")
         first = self.facts.service_start or (self.covered[0] if self.covered else last)
         months = [f"{month_start(last, n):%Y-%m}" for n in range(back, -1, -1)]
-        return {m: self.month(m) for m in months if m >= f"{first:%Y-%m}"}
+        served = [m for m in months if m >= f"{first:%Y-%m}"]
+        timed = [line for line in self.lines if line.latest.metric in TICKET_METRICS]
+        spans = [Period.of_month(m, self.facts.tz) for m in served]
+        missing = [(line, span) for line in timed for span in spans if _key(line, span) not in self._counts]
+        if missing and self.covered is not None:
+            self._counted(missing)
+        return {m: self.month(m) for m in served}
 
     def coverage(self, span: Period) -> Coverage:
         """The duties that fell due in a span and the evidence for them."""
@@ -293,6 +306,10 @@ def window_fits(level: ServiceLevel, period: Period) -> bool:
         return True
     whole = period.start == month_start(period.start) and period.end == month_end(period.end)
     return whole and (period.start.month - 1) % length == 0 and len(period.months()) == length
+
+
+def _key(line: Line, period: Period) -> tuple[str, int]:
+    return f"{period.start}/{period.end}", id(line)
 
 
 def in_force(agreed: Agreed, on: date) -> Agreed:
