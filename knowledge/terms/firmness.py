@@ -23,12 +23,23 @@ _MUST = re.compile(
 )
 
 
+_ONLY_NAMED = re.compile(
+    r"\btargets?\b(?=[^.;]{0,60}?\b(?:runs?|(?:is|are|was|were|be)\s+(?:\w+\s+)?(?:measured|counted|calculated|worked out|met|missed)|"
+    r"appl(?:y|ies))\b)"
+    r"|\b(?:meet|meets|met|achieve[sd]?|miss|misses|missed|against|other|the stated)\s+(?:(?:the|that|each|its|all|every|their)\s+)?targets?\b",
+    re.IGNORECASE,
+)
+
+
 def firmness_in(text: str) -> str | None:
-    """efforts, target or must as the words say; None where they say none of them."""
+    """efforts, target or must as the words say; None where they say none of them.
+
+    A sentence that only calls the level a target, to say how it is measured or met, does not soften it.
+    """
     if _EFFORTS.search(text):
         return "efforts"
     if _TARGET.search(text):
         return "target"
     if _MUST.search(text):
         return "must"
-    return "target" if _TARGETED.search(text) else None
+    return "target" if _TARGETED.search(_ONLY_NAMED.sub(" ", text)) else None

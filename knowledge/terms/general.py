@@ -52,6 +52,15 @@ _LOW = re.compile(
     re.IGNORECASE,
 )
 _MISSES = re.compile(rf"\b(?:no|not) more than\s+(?P<n>{NUMBER})\b(?!\s*(?:%|per ?cent|or))", re.IGNORECASE)
+_IN_THAT_MONTH = re.compile(
+    r"\b(?P<by>logged|raised|opened|received|reported|created|resolved|closed)\s+(?:in|during|within)\s+"
+    r"(?:that|the|each|a|any|every|such|the same|the relevant)\s+(?:calendar\s+)?month\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"%|\bper ?cent\w*|\bproportions?\b|\battain\w+|\bdivided by\b|\bcomplian\w+|\bachievement\b|\bperformance\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,9 @@ def _said(sentence: Sentence, scale: Scale) -> Iterable[Said]:
     ):
         if fields:
             yield Said(fields, metrics, scale.named(text), sentence)
-    yield from (Said({"month_by": by}, (metric,), (), sentence) for metric, by in _months(text))
+    yield from (
+        Said({"month_by": by}, (metric,), (), sentence) for metric, by in (*_months(text), *_months_of_shares(text))
+    )
 
 
 def _pauses(text: str, lead: str) -> dict[str, Any]:
@@ -225,6 +236,18 @@ def _months(text: str) -> Iterable[tuple[str, str]]:
                 else ("response", "resolution")
             )
         )
+
+
+def _months_of_shares(text: str) -> Iterable[tuple[str, str]]:
+    """The month of percentages "worked out over the tickets opened in that month"; two such events name none."""
+    for part in re.split(r";\s+", text):
+        events = {found["by"].lower() for found in _IN_THAT_MONTH.finditer(part)}
+        months = {"resolved" if event in {"resolved", "closed"} else "opened" for event in events}
+        if len(months) == 1 and _SHARE.search(part):
+            by = months.pop()
+            yield from (
+                (metric, by) for metric in metrics_in(_IN_THAT_MONTH.sub(" ", part)) or ("response", "resolution")
+            )
 
 
 def binding(contract: Contract) -> str | None:
