@@ -12,6 +12,8 @@ from math import erf, exp, log, sqrt
 import numpy as np
 import numpy.typing as npt
 
+from store.measures.beta import betainc, t_at, t_below
+
 Floats = npt.NDArray[np.float64]
 _TURNS = 25
 """Enough for any fit that exists: each turn moves at most 1, and the last ones double the digits."""
@@ -53,10 +55,8 @@ def quasi_poisson(counts: Sequence[float], exposure: Sequence[float], months: Se
 
 
 def _tested(slope: float, spread: float, freedom: int, phi: float) -> Fit:
-    from scipy.special import stdtr, stdtrit
-
-    reach = float(stdtrit(freedom, 0.975)) * spread
-    return Fit(slope, slope - reach, slope + reach, float(stdtr(freedom, slope / spread)), phi)
+    reach = t_at(freedom, 0.975) * spread
+    return Fit(slope, slope - reach, slope + reach, t_below(freedom, slope / spread), phi)
 
 
 def _solved(y: Floats, offset: Floats, design: Floats) -> tuple[Floats, Floats] | None:
@@ -93,9 +93,7 @@ def rise_p(window: float, base: float, *, share: float, phi: float) -> float:
     `share` is the window's part of the exposure of both. Source: conditional binomial test of two Poisson rates
     (Przyborowski and Wilenski 1940), with counts divided by the spread phi.
     """
-    from scipy.special import betainc
-
-    return float(betainc(window / phi, base / phi + 1, share)) if window else 1.0
+    return betainc(window / phi, base / phi + 1, share) if window else 1.0
 
 
 def ratio_bounds(window: float, base: float, *, exposures: tuple[float, float], phi: float) -> tuple[float, float]:
