@@ -106,3 +106,34 @@ def test_a_dispute_months_later_gets_the_same_answer_again(sample_copy):
     again = replayed(sample_copy, first.id)
     assert not again["same"]
     assert "changed since" in again["why"]
+
+
+def test_a_wrong_premise_over_many_months_is_put_right(sample):
+    """Contracts test each month; a good average hides the months that were missed."""
+    answer = asked(sample, "so far they have met every service level, right?")
+    assert answer.verdict == "missed"
+    assert answer.headline.startswith("Not all were met")
+    assert (
+        "P1 first response: met in 20 of 23 months; missed in May 2025, September 2026 and October 2026" in answer.text
+    )
+
+
+def test_the_worst_month_is_named_by_its_share(sample):
+    """A question for the worst month gets a month."""
+    answer = asked(sample, "what was the worst month for P1 response?")
+    assert "October 2026" in answer.headline
+    assert "5 of 7" in answer.headline
+
+
+def test_a_single_day_gets_counts_and_no_verdict(sample):
+    """The contract tests whole months."""
+    answer = asked(sample, "what happened on 7 October?")
+    assert answer.verdict is None
+    assert "counts only" in answer.headline
+
+
+def test_being_billed_too_much_comes_with_the_sum(sample):
+    """Above the yearly cap, by how much."""
+    answer = asked(sample, "did they overcharge us at any point?")
+    assert answer.verdict == "yes"
+    assert {f.key: f.value for f in answer.figures}["overcharged"] == "147.56"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, duration, during
+from bot.answering.telling import metric
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.levels import clause_words, level_name, limit, priority_name
 from bot.answering.telling.metric import not_in_contract
@@ -115,6 +116,8 @@ def backlog(asked: Asked) -> Answer:
 
 def longest(asked: Asked) -> Answer:
     """How long it took: median, nine in ten, and the slowest, beside what was promised."""
+    if asked.question.metrics and not set(asked.question.metrics) & set(TICKET_TIMED):
+        return metric.tell(asked)
     metrics = [m for m in asked.question.metrics if m in TICKET_TIMED] or [Metric.RESOLUTION]
     missing = no_data(asked, "metric", "times taken")
     period = asked.period

@@ -37,6 +37,8 @@ def tell(asked: Asked) -> Answer:
         missing = no_data(asked, "metric", _what(asked))
         if missing and (asked.period is None or asked.period.start > asked.case.today or _only_tickets(lines)):
             return missing
+    if asked.period is not None and len(asked.period.months()) > 1 and months.asks_for_a_month(asked):
+        return months.tell(asked, lines, asked.period)
     return _one(asked, lines[0]) if len(lines) == 1 else _several(asked, lines)
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.answer import Answer
-from bot.answering.casefile import Line
+from bot.answering.casefile import TICKET_METRICS, Line
 from bot.answering.draft import Draft, during, listed
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.levels import level_name
+from bot.answering.telling.levels import count_words, level_name
 from store.facts import Period, Result, Why
 from store.measures.results import LevelResult
 
@@ -42,6 +42,11 @@ def tell(asked: Asked, lines: Sequence[Line], period: Period) -> Answer:
     return draft.answer(ranked or _headline(draft, period, judged, missed), "answered", "missed" if missed else "met")
 
 
+def asks_for_a_month(asked: Asked) -> bool:
+    """Whether the question wants the worst or the best month."""
+    return bool(WORST.search(asked.question.spoken) or BEST.search(asked.question.spoken))
+
+
 def _line(line: Line, results: Sequence[LevelResult], spans: Sequence[Period], draft: Draft) -> str:
     name = level_name(line.latest)
     judged = [result for result in results if result.result in JUDGED]
@@ -52,9 +57,20 @@ def _line(line: Line, results: Sequence[LevelResult], spans: Sequence[Period], d
     ]
     met = draft.figure("months_met", f"Months met: {name}", len(judged) - len(late), "count")
     of = draft.figure("months_judged", f"Months judged: {name}", len(judged), "count")
-    return f"{name}: met in {met} of {of} months" + (
-        f"; missed in {listed(draft.month(month) for month in late)}" if late else ""
-    )
+    months = f"; missed in {listed(draft.month(month) for month in late)}" if late else ""
+    return f"{name}: met in {met} of {of} months{months}{_late_tickets(line, judged, draft)}"
+
+
+def _late_tickets(line: Line, judged: Sequence[LevelResult], draft: Draft) -> str:
+    """How many tickets were late in all, where the level counts tickets."""
+    if line.latest.metric not in TICKET_METRICS:
+        return ""
+    of = sum(result.of or 0 for result in judged)
+    late = of - sum(result.n or 0 for result in judged)
+    name = level_name(line.latest)
+    shown = draft.figure("late_tickets", f"Tickets late: {name}", late, "count", n=late, of=of)
+    total = draft.figure("tickets_counted", f"Tickets counted: {name}", of, "count")
+    return f"; {shown} of {total} tickets were late"
 
 
 def _headline(draft: Draft, period: Period, judged: Sequence[LevelResult], missed: Sequence[LevelResult]) -> str:
@@ -71,6 +87,8 @@ def _ranked(asked: Asked, spans: Sequence[Period], table: Sequence[Sequence[Leve
     worst, best = WORST.search(asked.question.spoken), BEST.search(asked.question.spoken)
     if not worst and not best:
         return ""
+    if len(table) == 1:
+        return _by_share(spans, table[0], draft, worst=bool(worst))
     counts = {
         span.start: sum(results[place].result is Result.MISSED for results in table) for place, span in enumerate(spans)
     }
@@ -80,3 +98,15 @@ def _ranked(asked: Asked, spans: Sequence[Period], table: Sequence[Sequence[Leve
     shown = listed(draft.month(f"{start:%Y-%m}") for start in months[-4:])
     many = " among others" if len(months) > 4 else ""
     return f"By service levels missed, the {'worst' if worst else 'best'}{many}: {shown}, with {number} missed."
+
+
+def _by_share(spans: Sequence[Period], results: Sequence[LevelResult], draft: Draft, *, worst: bool) -> str:
+    """The month in which one level did worst, or best, by its share."""
+    judged = [
+        (result.actual, span, result) for span, result in zip(spans, results, strict=True) if result.actual is not None
+    ]
+    wanted = (min if worst else max)(actual for actual, _, _ in judged)
+    same = [(span, result) for actual, span, result in judged if actual == wanted]
+    shown = listed(draft.month(f"{span.start:%Y-%m}") for span, _ in same[-4:])
+    many = " among others" if len(same) > 4 else ""
+    return f"The {'worst' if worst else 'best'} for {level_name(same[0][1].level)}{many}: {shown}, {count_words(same[0][1], draft)}."
