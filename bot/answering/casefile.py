@@ -347,8 +347,3 @@ def unfinished(result: LevelResult) -> LevelResult:
 def missed(results: Iterable[LevelResult]) -> list[LevelResult]:
     """The results that were misses."""
     return [result for result in results if result.result is Result.MISSED]
-
-
-def as_claimed(result: LevelResult, claimed: Decimal | None) -> LevelResult:
-    """The same result with the provider's own figure beside it."""
-    return replace(result, claimed=claimed)

@@ -137,3 +137,10 @@ def test_being_billed_too_much_comes_with_the_sum(sample):
     answer = asked(sample, "did they overcharge us at any point?")
     assert answer.verdict == "yes"
     assert {f.key: f.value for f in answer.figures}["overcharged"] == "147.56"
+
+
+def test_months_that_are_recorded_are_told_though_the_running_one_is_not(sample):
+    """A year to date is not "not added" because its last days are not there yet."""
+    answer = asked(sample, "how available was the hosted desktop this year?")
+    assert answer.state == "answered"
+    assert "availability of Hosted Desktop: met in 10 of 10 months" in answer.text

@@ -87,7 +87,8 @@ def _one(asked: Asked, line: Line) -> Answer:
         return not_in_contract(asked)
     result = asked.case.result(line, period)
     if result.result is Result.CANNOT_TELL:
-        return _unsettled(asked, draft, result)
+        judged = [r for r in _by_month(asked, line, period) if r.result in {Result.MET, Result.MISSED}]
+        return months.tell(asked, (line,), period) if judged else _unsettled(asked, draft, result)
     if result.result is Result.NO_DEMAND:
         return _nothing(asked, draft, result, period)
     monthly = _by_month(asked, line, period)

@@ -15,6 +15,8 @@ from store.measures.results import LevelResult
 
 WORST = re.compile(r"\b(?:worst|weakest|poorest)\b", re.IGNORECASE)
 BEST = re.compile(r"\b(?:best|strongest)\b", re.IGNORECASE)
+# With so few monthly tests the levels are named in the headline.
+FEW = 12
 JUDGED = {Result.MET, Result.MISSED}
 
 
@@ -75,7 +77,13 @@ def _late_tickets(line: Line, judged: Sequence[LevelResult], draft: Draft) -> st
 
 def _headline(draft: Draft, period: Period, judged: Sequence[LevelResult], missed: Sequence[LevelResult]) -> str:
     if not missed:
-        return f"{during(period).capitalize()} every service level was met in every month that could be measured."
+        when = during(period)
+        names = (
+            listed(dict.fromkeys(level_name(result.level) for result in judged))
+            if len(judged) <= FEW
+            else "every service level"
+        )
+        return f"{when[:1].upper()}{when[1:]}: {names}, met in every month that could be measured."
     of = draft.figure("level_months", "Monthly tests of service levels", len(judged), "count")
     late = draft.figure("level_months_missed", "Monthly tests missed", len(missed), "count")
     names = listed(dict.fromkeys(level_name(result.level) for result in missed))
