@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from store.facts import ServiceHours
+from store.facts.agreed import ServiceHours
 from store.measures.calendar import Clock
 
 COUNT = 1_000_000

@@ -12,7 +12,8 @@ from typing import Any
 
 from store.contracts import Contracts
 from store.database import open_database
-from store.facts import Period, Source, Ticket, TicketState, TicketType
+from store.facts.common import Period, Source
+from store.facts.tickets import Ticket, TicketState, TicketType
 from store.outcomes import Outcomes
 from store.records import BatchInfo, ContractHead, NewVersion, TermRecord
 from store.terms import Terms

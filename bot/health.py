@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.asking.period import day
 from bot.answering.casefile import CaseFile
-from store.facts import Status
+from store.facts.common import Status
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter

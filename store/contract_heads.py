@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 from store.records import ContractHead
 from store.tables.contracts import ContractRow, DocumentRow
 

@@ -11,7 +11,8 @@ from sqlalchemy import Select, select
 
 from store.contract_heads import head_of, keep_free, matching, row_of
 from store.database import Database
-from store.facts import FAR_FUTURE, ContractFacts
+from store.facts.agreed import ContractFacts
+from store.facts.common import FAR_FUTURE
 from store.records import AddedVersion, ClauseRecord, ContractHead, DefinitionRecord, DocumentRecord, NewVersion
 from store.tables.contracts import ClauseRow, ContractRow, DefinitionRow, DocumentFileRow, DocumentRow
 from store.term_rows import live_terms

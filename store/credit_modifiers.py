@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from store.facts import FAR_FUTURE, Status
+from store.facts.common import FAR_FUTURE, Status
 from store.records import TermRecord
 
 SPAN = 1_000_000_000  # facts cut from one term at a change of day: id = the term's id + SPAN * the number of the cut

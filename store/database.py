@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.orm import Session
 
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 from store.schema import bring_up_to_date
 
 PRAGMAS = {

@@ -9,7 +9,8 @@ from hashlib import sha256
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from store.facts import Agreed, Metric, ServiceLevel, Source
+from store.facts.agreed import Agreed, Metric, ServiceLevel
+from store.facts.common import Source
 from store.measures.outcomes import RULE_VERSION
 from store.records import TermRecord
 from store.tables.happenings import UploadRow

@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, ColumnElement, Connection, func, select, type_coerce
 
 from store.bulk import table_of
-from store.facts import Metric, Period, TicketState
+from store.facts.agreed import Metric
+from store.facts.common import Period
+from store.facts.tickets import TicketState
 from store.outcome_counts import place
 from store.records import FlagCounts
 from store.tables.base import epoch

@@ -10,18 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from store.facts import (
-    HeadCount,
-    InvoiceLine,
-    LogEntry,
-    Metric,
-    Money,
-    Outage,
-    Period,
-    ReportClaim,
-    SecurityEvidence,
-    Source,
-)
+from store.facts.agreed import Metric
+from store.facts.common import Money, Period, Source
+from store.facts.happened import HeadCount, InvoiceLine, LogEntry, Outage, ReportClaim, SecurityEvidence
 from store.tables.base import epoch, instant
 from store.tables.happenings import (
     HeadCountRow,

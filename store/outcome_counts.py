@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from store.bulk import table_of
-from store.facts import Metric, Period, TicketState
+from store.facts.agreed import Metric
+from store.facts.common import Period
+from store.facts.tickets import TicketState
 from store.measures.outcomes import EXCLUDED, MET, MISSED, NO_EVIDENCE, PENDING
 from store.measures.results import Counts
 from store.records import Durations

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from store.facts import ServiceLevel
+from store.facts.agreed import ServiceLevel
 from store.measures.outcomes import EXCLUDED, MET, MISSED, PENDING, OutcomeColumns, Outcomes
 from store.measures.ticket_columns import TicketColumns, Whole
 

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from store.bulk import insert_rows, table_of
 from store.contract_heads import head_of, row_of
 from store.database import Database
-from store.facts import Agreed, Metric, Period
+from store.facts.agreed import Agreed, Metric
+from store.facts.common import Period
 from store.fingerprints import of_outcomes
 from store.flags import flag_counts
 from store.measures.outcomes import RULE_VERSION, OutcomeColumns, judged

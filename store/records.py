@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from store.facts import FAR_FUTURE, FAR_PAST, Status, TicketType
+from store.facts.common import FAR_FUTURE, FAR_PAST, Status
+from store.facts.tickets import TicketType
 
 ClauseAction = Literal["replace", "add", "delete"]
 DocumentKind = Literal["original", "amendment"]

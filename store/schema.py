@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, column, inspect, select, table
 
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.facts import Status
+from store.facts.common import Status
 from store.tables.contracts import ClauseRow, DocumentRow, TermRow
 
 RIVAL_KINDS = ("service_level", "service_hours", "contract_date")

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from store.facts import ClockKind, Firmness, Metric
+from store.facts.agreed import ClockKind, Firmness, Metric
 from store.term_values import (
     HOURS,
     Reader,

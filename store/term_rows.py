@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.facts import Status
+from store.facts.common import Status
 from store.records import TermRecord
 from store.tables.contracts import ContractRow, DocumentRow, TermRow
 

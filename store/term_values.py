@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from store.facts import ClockKind, CreditBand, Firmness, Metric, ServiceHours
+from store.facts.agreed import ClockKind, CreditBand, Firmness, Metric, ServiceHours
 
 Reader = Callable[[Any], Any]
 

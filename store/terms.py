@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from store.contract_heads import head_of, row_of, touch
 from store.credit_modifiers import SPAN
 from store.database import Database
-from store.facts import Agreed, InterpreterError, Status
+from store.facts.agreed import Agreed
+from store.facts.common import InterpreterError, Status
 from store.records import TermRecord
 from store.tables.contracts import ContractRow, DocumentRow, TermRow
 from store.term_doubts import copy_of, rivals_of

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from store.credit_modifiers import SPAN, with_modifiers
-from store.facts import (
+from store.facts.agreed import (
     Agreed,
     Charge,
     ClockKind,
@@ -22,10 +22,9 @@ from store.facts import (
     Metric,
     ServiceHours,
     ServiceLevel,
-    Source,
-    Status,
     Trigger,
 )
+from store.facts.common import Source, Status
 from store.records import ContractHead, TermRecord
 from store.term_fields import Read, read_fields
 from store.term_values import day, whole

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BigInteger, ColumnElement, Connection, func, select, type_coerce, union_all
 
 from store.bulk import table_of
-from store.facts import Period, TicketState, TicketType
+from store.facts.common import Period
+from store.facts.tickets import TicketState, TicketType
 from store.records import Backlog, MonthCount
 from store.tables.base import epoch, instant
 from store.tables.tickets import TicketRow

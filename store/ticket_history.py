@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from store.bulk import handfuls, insert_rows, table_of, update_rows
 from store.contract_heads import row_of, touch
-from store.facts import Source, Ticket
+from store.facts.common import Source
+from store.facts.tickets import Ticket
 from store.records import BatchInfo, HistoryAdded
 from store.tables.base import epoch
 from store.tables.tickets import BatchRow, TicketChangeRow, TicketPauseRow, TicketPlainRow, TicketRow

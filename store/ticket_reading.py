@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Connection, Integer, Select, cast, func, sele
 from sqlalchemy.sql import ColumnElement
 
 from store.bulk import table_of
-from store.facts import TicketState
+from store.facts.tickets import TicketState
 from store.measures.ticket_columns import NO_TIME, TICKET_TYPES, TicketColumns, Whole
 from store.tables.tickets import BatchRow, TicketPauseRow, TicketRow
 

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from store.bulk import handfuls, insert_rows, table_of
-from store.facts import Pause, Source, Ticket, TicketState, TicketType
+from store.facts.common import Source
+from store.facts.tickets import Pause, Ticket, TicketState, TicketType
 from store.tables.base import epoch, instant
 from store.tables.tickets import BatchRow, TicketPauseRow, TicketRow
 

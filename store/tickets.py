@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from store.bulk import handfuls
 from store.contract_heads import head_of, row_of
 from store.database import Database
-from store.facts import Period, Ticket, TicketType
+from store.facts.common import Period
+from store.facts.tickets import Ticket, TicketType
 from store.measures.ticket_columns import TicketColumns
 from store.records import Added, Backlog, BatchInfo, BatchRecord, HistoryAdded, MonthCount
 from store.tables.contracts import ContractRow

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.contract_heads import made_or_found, touch
-from store.facts import FAR_FUTURE, FAR_PAST, InterpreterError, Status
+from store.facts.common import FAR_FUTURE, FAR_PAST, InterpreterError, Status
 from store.records import AddedVersion, ClauseRecord, NewVersion, TermRecord
 from store.tables.contracts import ClauseRow, ContractRow, DefinitionRow, DocumentFileRow, DocumentRow, TermRow
 from store.term_doubts import doubtful_copy, find_rivals, identity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from store.facts import Period, Unknown
+from store.facts.common import Period, Unknown
 
 State = Literal["answered", "partly", "unknown", "refused"]
 Verdict = Literal["yes", "partly", "no", "cannot_tell", "met", "missed", "no_demand"]

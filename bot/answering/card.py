@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from bot.answering.asking.period import month_start
 from bot.answering.casefile import CaseFile, in_force
-from store.facts import Period, TicketType, Unknown, Why
+from store.facts.common import Period, Unknown, Why
+from store.facts.tickets import TicketType
 from store.measures.coverage import Coverage
 from store.measures.report_claims import Discrepancy, discrepancies
 from store.measures.results import LevelResult

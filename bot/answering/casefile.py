@@ -10,7 +10,9 @@ from functools import cached_property
 
 from bot.answering.asking.period import month_end, month_start
 from store.contracts import Contracts
-from store.facts import Agreed, ContractFacts, Happened, Metric, Money, Period, Result, ServiceLevel, Status, Why
+from store.facts.agreed import Agreed, ContractFacts, Metric, ServiceLevel
+from store.facts.common import Money, Period, Result, Status, Why
+from store.facts.happened import Happened
 from store.happenings import Happenings
 from store.measures.applicable import cannot_judge, told_once
 from store.measures.attainment import level_result

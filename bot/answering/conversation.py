@@ -137,7 +137,7 @@ def _told(interpreter: Interpreter, question: Question, case: CaseFile) -> Answe
 
 def contract_named(interpreter: Interpreter, name: str) -> str:
     """The ref of the contract a person names; raises InterpreterError when there is none or more than one."""
-    from store.facts import InterpreterError
+    from store.facts.common import InterpreterError
 
     contracts = interpreter.stores.contracts
     found = [name] if name in contracts.refs() else contracts.find(name)

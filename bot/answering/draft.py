@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.answering.answer import Answer, Citation, Figure, State, Topic, Verdict
 from bot.answering.asking.period import day
-from store.facts import Money, Period, Source, Status, Unknown, Why
+from store.facts.common import Money, Period, Source, Status, Unknown, Why
 
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 QUOTE_WORDS = 40

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.conversation import ask
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter

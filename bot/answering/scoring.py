@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.answering.answer import Answer
 from bot.answering.guard import orphans
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 
 Asking = Callable[[str, date | None], Answer]
 RIGHT, WRONG_NUMBER, WRONG, REFUSED = "right", "wrong_number", "wrong", "refused"

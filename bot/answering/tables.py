@@ -10,7 +10,7 @@ from bot.answering.casefile import CaseFile
 from bot.answering.conversation import contract_named
 from bot.answering.draft import percent
 from bot.answering.telling.levels import level_name, priority_name
-from store.facts import InterpreterError, Period
+from store.facts.common import InterpreterError, Period
 from store.measures.results import LevelResult
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ def add(
     from bot.intake.adding import Options
     from bot.intake.adding import add as taken_in
     from bot.wiring import build
-    from store.facts import InterpreterError
+    from store.facts.common import InterpreterError
 
     if template:
         from store.imports.simple import template as empty

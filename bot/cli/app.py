@@ -46,7 +46,7 @@ def run() -> None:
 def _told(error: Exception) -> int:
     from knowledge.documents.model import UnreadableError
     from knowledge.library import LibraryError
-    from store.facts import InterpreterError
+    from store.facts.common import InterpreterError
 
     if isinstance(error, (InterpreterError, UnreadableError, LibraryError)):
         sys.stderr.write(f"{error}\n")

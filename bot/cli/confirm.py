@@ -17,7 +17,7 @@ def confirm(
     from bot.cli.screen import console, print_json
     from bot.intake.terms import confirmed
     from bot.wiring import build
-    from store.facts import InterpreterError
+    from store.facts.common import InterpreterError
 
     if not ids and not everything:
         raise InterpreterError("Say which terms to confirm, by number, or use --all; itbot terms lists them.")

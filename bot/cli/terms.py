@@ -18,7 +18,7 @@ def terms(
     from bot.cli.screen import console, print_json, table
     from bot.intake.terms import term_row
     from bot.wiring import build
-    from store.facts import InterpreterError, Status
+    from store.facts.common import InterpreterError, Status
 
     interpreter = build()
     if status is not None and status not in set(Status):

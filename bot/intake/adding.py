@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.intake.progress import bar
 from knowledge.documents.model import UnreadableError
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -12,7 +12,7 @@ from knowledge.amendments import Amendment, amendments, effective_date
 from knowledge.clauses import ClauseTree
 from knowledge.documents.model import Document
 from knowledge.terms.model import FoundTerm
-from store.facts import InterpreterError, Status
+from store.facts.common import InterpreterError, Status
 from store.records import ClauseRecord, ContractHead, DefinitionRecord, NewVersion, TermRecord
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from knowledge.documents.model import Document
 from knowledge.documents.reading import read
 from knowledge.terms.finding import found
 from knowledge.terms.model import FoundTerm
-from store.facts import InterpreterError, Status
+from store.facts.common import InterpreterError, Status
 from store.records import ClauseRecord, ContractHead, DefinitionRecord, NewVersion, TermRecord
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.clauses import Clause, ClauseTree
-from store.facts import Status
+from store.facts.common import Status
 from store.records import TermRecord
 
 SENTENCE = re.compile(r"[^.;\n]*(?:\.\d[^.;\n]*)*")

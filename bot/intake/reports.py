@@ -13,7 +13,8 @@ from bot.intake.sheets import change_words, counts_of, digest, reject_words, sta
 from knowledge.documents.model import Document, Table
 from knowledge.documents.reading import read
 from knowledge.written_dates import dates_in
-from store.facts import InterpreterError, ReportClaim
+from store.facts.common import InterpreterError
+from store.facts.happened import ReportClaim
 from store.imports.months import month_of
 from store.imports.report_table import ReportTable, read_report
 from store.imports.texts import grid_of

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.intake.adding import Options, add
 from bot.settings import Settings
 from bot.wiring import build
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 
 if TYPE_CHECKING:
     from rich.console import Console

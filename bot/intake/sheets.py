@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.intake.adding import Asking, Options, Receipt, contract_for
 from bot.intake.progress import bar
-from store.facts import InterpreterError, Reject
+from store.facts.common import InterpreterError, Reject
 from store.imports.columns import Mapping, fingerprint
 from store.imports.history import read_history
 from store.imports.sheets import Sheet, read_sheet

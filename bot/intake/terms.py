@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.draft import duration
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 from store.records import TermRecord
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from knowledge.terms.passages import Contract
 from knowledge.terms.priorities import scale_of
 from knowledge.terms.quantities import Quantity, quantities
 from knowledge.terms.wording import plain, tidy
-from store.facts import Status
+from store.facts.common import Status
 from store.records import TermRecord
 from store.term_doubts import IDENTITY
 

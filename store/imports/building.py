@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from store.facts import Source, Ticket, TicketState, TicketType
+from store.facts.common import Source
+from store.facts.tickets import Ticket, TicketState, TicketType
 from store.imports.cells import Cell
 from store.imports.choosing import Choice
 from store.imports.claims import flag

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 from store.imports.cells import Cell
 from store.imports.claims import flag, seconds, time_left, unit_of
 from store.imports.dates import DAY_THEN_CLOCK, DMY, MDY, YMD, clock_of, day_of

@@ -8,7 +8,7 @@ import io
 import zlib
 from pathlib import Path
 
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 from store.imports.cells import CellRow, Grid
 
 BIGGEST_UNPACKED = 512 * 1024 * 1024

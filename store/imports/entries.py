@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from store.facts import LogEntry
+from store.facts.happened import LogEntry
 from store.imports.simple_rows import Rows
 
 

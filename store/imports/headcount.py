@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from store.facts import HeadCount
+from store.facts.happened import HeadCount
 from store.imports.columns import is_missing
 from store.imports.counts import whole_number
 from store.imports.sentences import quoted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 from store.imports.cells import Cell, CellRow, Grid
 from store.imports.header_words import KNOWN
 from store.imports.names import normal

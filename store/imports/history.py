@@ -12,7 +12,8 @@ from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
-from store.facts import Pause, Reject, Source, Ticket, TicketState
+from store.facts.common import Reject, Source
+from store.facts.tickets import Pause, Ticket, TicketState
 from store.imports.names import label
 from store.imports.priorities import priority_ranks
 from store.imports.sentences import counted

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from store.facts import InvoiceLine, Money
+from store.facts.common import Money
+from store.facts.happened import InvoiceLine
 from store.imports.columns import is_missing
 from store.imports.money import Amount, amount, decimal_mark, settled_currency
 from store.imports.months import month_of

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from store.facts import Outage, Period
+from store.facts.common import Period
+from store.facts.happened import Outage
 from store.imports.claims import flag
 from store.imports.names import label
 from store.imports.sentences import quoted

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from store.facts import InterpreterError, TicketState
+from store.facts.common import InterpreterError
+from store.facts.tickets import TicketState
 from store.imports.cells import Cell
 from store.imports.columns import Mapping, is_missing, looks_like_a_date, matched
 from store.imports.date_orders import DateOrder, decide_orders

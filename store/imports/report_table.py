@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from store.facts import InterpreterError, Metric, Reject, ReportClaim, Source
+from store.facts.agreed import Metric
+from store.facts.common import InterpreterError, Reject, Source
+from store.facts.happened import ReportClaim
 from store.imports.columns import is_missing
 from store.imports.dates import DMY, day_of
 from store.imports.months import month_of

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from store.facts import Reject
+from store.facts.common import Reject
 
 # At the start of the cell or of any line in it, after any kind of space; full-width signs work in some locales.
 _RUNS = re.compile(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from store.facts import Metric, SecurityEvidence
+from store.facts.agreed import Metric
+from store.facts.happened import SecurityEvidence
 from store.imports.columns import is_missing
 from store.imports.counts import whole_number
 from store.imports.months import month_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 from store.imports import delimited, workbooks
 from store.imports.cells import Cell, CellRow, Grid
 from store.imports.header_rows import find_header

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from store.facts import HeadCount, InvoiceLine, LogEntry, Outage, Reject, SecurityEvidence
+from store.facts.common import Reject
+from store.facts.happened import HeadCount, InvoiceLine, LogEntry, Outage, SecurityEvidence
 from store.imports import entries, headcount, invoices, outages, security
 from store.imports.columns import matched, wanted_names
 from store.imports.formats.generic import GENERIC

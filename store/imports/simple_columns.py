@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 
 
 @dataclass(frozen=True, slots=True)

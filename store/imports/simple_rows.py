@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from store.facts import InterpreterError, Reject, Source
+from store.facts.common import InterpreterError, Reject, Source
 from store.imports.cells import Cell
 from store.imports.columns import is_missing
 from store.imports.date_orders import DateOrder, decide_orders

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from store.facts import TicketState, TicketType
+from store.facts.tickets import TicketState, TicketType
 from store.imports.names import label
 
 _S = TicketState

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 from store.imports.sheets import shown
 from store.imports.workbooks import damage_told, opened
 

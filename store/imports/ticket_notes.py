@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from store.facts import Ticket, TicketState
+from store.facts.tickets import Ticket, TicketState
 from store.imports.building import Built
 from store.imports.choosing import Choice
 from store.imports.columns import says_utc

@@ -12,7 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from store.facts import InterpreterError, Reject, Source, Ticket
+from store.facts.common import InterpreterError, Reject, Source
+from store.facts.tickets import Ticket
 from store.imports.building import built
 from store.imports.choosing import chosen
 from store.imports.columns import Mapping

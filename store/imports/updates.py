@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.facts import Pause, TicketState
+from store.facts.tickets import Pause, TicketState
 from store.imports.choosing import Choice
 from store.imports.decoding import Decoded
 from store.imports.history import last_resolution, pauses

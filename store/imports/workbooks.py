@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 from store.imports.cells import CellRow, Grid
 
 # calamine lays a sheet out in full: 32 bytes a cell in Rust, about as much again as Python objects.

@@ -12,17 +12,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from store.facts import (
-    ClockKind,
-    InterpreterError,
-    Metric,
-    ServiceHours,
-    ServiceLevel,
-    Source,
-    Status,
-    TicketType,
-    Why,
-)
+from store.facts.agreed import ClockKind, Metric, ServiceHours, ServiceLevel
+from store.facts.common import InterpreterError, Source, Status, Why
+from store.facts.tickets import TicketType
 from store.measures.calendar import EARLIEST, LATEST
 from store.measures.service_days import instant, service_days, zone_of
 from store.measures.ticket_columns import TICKET_TYPES, TicketColumns, Whole

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from store.facts import Firmness, Metric, Result, ServiceHours, ServiceLevel, Status, Why
+from store.facts.agreed import Firmness, Metric, ServiceHours, ServiceLevel
+from store.facts.common import Result, Status, Why
 from store.measures.applicable import limit_of
 from store.measures.basis import how_counted
 from store.measures.percentages import kept, reaches, share, shown, wilson

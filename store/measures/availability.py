@@ -13,7 +13,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from store.facts import Outage, Period, Result, ServiceHours, ServiceLevel, Why
+from store.facts.agreed import ServiceHours, ServiceLevel
+from store.facts.common import Period, Result, Why
+from store.facts.happened import Outage
 from store.measures.applicable import hours_for
 from store.measures.attainment import cannot_be_decided
 from store.measures.basis import cautions, hours_in_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from store.facts import ClockKind, Firmness, Metric, ServiceHours, ServiceLevel
+from store.facts.agreed import ClockKind, Firmness, Metric, ServiceHours, ServiceLevel
 from store.measures.service_days import weekly_windows
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -11,7 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
-from store.facts import InterpreterError, Pause, ServiceHours
+from store.facts.agreed import ServiceHours
+from store.facts.common import InterpreterError
+from store.facts.tickets import Pause
 from store.measures.pauses import Instants, Spans, disjoint
 from store.measures.service_days import instant, service_days, utc_date, zone_of
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from store.facts import CreditRule, InvoiceLine, Period, Unknown, Why
+from store.facts.agreed import CreditRule
+from store.facts.common import Period, Unknown, Why
+from store.facts.happened import InvoiceLine
 
 
 class WorkingDays(Protocol):

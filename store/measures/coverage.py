@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from store.facts import Agreed, Duty, Happened, Period, Source, Status, Unknown, Why
+from store.facts.agreed import Agreed, Duty
+from store.facts.common import Period, Source, Status, Unknown, Why
+from store.facts.happened import Happened
 from store.measures.calendar import Clock
 from store.measures.claims import WorkingDays
 from store.measures.duty_evidence import Evidence, evidence_for

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from store.facts import Agreed, Period, Result, ServiceLevel, Unknown, Why
+from store.facts.agreed import Agreed, ServiceLevel
+from store.facts.common import Period, Result, Unknown, Why
 from store.measures.credit_rules import PERCENT, Entitlement, plain
 from store.measures.level_names import level_name, same_promise
 from store.measures.results import LevelResult

@@ -12,7 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import floor
 
-from store.facts import CreditBand, CreditRule, ServiceLevel, Status, Unknown, Why
+from store.facts.agreed import CreditBand, CreditRule, ServiceLevel
+from store.facts.common import Status, Unknown, Why
 from store.measures.level_names import level_name
 from store.measures.results import LevelResult
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from store.facts import CreditRule, Money, Unknown, Why
+from store.facts.agreed import CreditRule
+from store.facts.common import Money, Unknown, Why
 from store.measures.credit_rules import PERCENT, POINTS, Entitlement, as_decimal, plain
 from store.measures.credit_tally import Step
 

@@ -7,19 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from store.facts import (
-    Agreed,
-    CreditRule,
-    Firmness,
-    Money,
-    Period,
-    Result,
-    ServiceLevel,
-    Source,
-    Status,
-    Unknown,
-    Why,
-)
+from store.facts.agreed import Agreed, CreditRule, Firmness, ServiceLevel
+from store.facts.common import Money, Period, Result, Source, Status, Unknown, Why
 from store.measures.credit_repeats import multiplied, once_per_incident, repeated
 from store.measures.credit_rules import PERCENT, POINTS, Entitlement, NotTold, as_decimal, rule_for, worth
 from store.measures.level_names import level_name, same_promise

@@ -12,7 +12,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from store.facts import Agreed, CreditRule, InvoiceLine, Money, Period, Unknown, Why
+from store.facts.agreed import Agreed, CreditRule
+from store.facts.common import Money, Period, Unknown, Why
+from store.facts.happened import InvoiceLine
 from store.measures.calendar import Clock
 from store.measures.claims import ClaimDates, ClaimWindow, claim_window
 from store.measures.credit_rules import POINTS, as_decimal, plain

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from store.facts import Duty, Happened, Source
+from store.facts.agreed import Duty
+from store.facts.common import Source
+from store.facts.happened import Happened
 from store.measures.evidence_levels import evidence_kind
 
 LOG_KINDS = {"review": "reviews", "roadmap": "roadmap"}

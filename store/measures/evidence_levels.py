@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from store.facts import Metric, SecurityEvidence, ServiceLevel, Why
+from store.facts.agreed import Metric, ServiceLevel
+from store.facts.common import Why
+from store.facts.happened import SecurityEvidence
 from store.measures.attainment import level_result
 from store.measures.basis import cautions
 from store.measures.results import Counts, LevelResult

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.facts import Metric, ServiceLevel
+from store.facts.agreed import Metric, ServiceLevel
 
 PLAIN_METRICS = {
     Metric.RESPONSE: "response",

@@ -22,7 +22,8 @@ from datetime import date
 
 import numpy as np
 
-from store.facts import Metric, Period, ServiceHours, ServiceLevel
+from store.facts.agreed import Metric, ServiceHours, ServiceLevel
+from store.facts.common import Period
 from store.measures.applicable import (
     NONE_APPLIES,
     cannot_be_timed,

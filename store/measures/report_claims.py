@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from store.facts import ReportClaim, Result
+from store.facts.common import Result
+from store.facts.happened import ReportClaim
 from store.measures.results import LevelResult
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from store.facts import Result, ServiceLevel, Why
+from store.facts.agreed import ServiceLevel
+from store.facts.common import Result, Why
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from store.facts import Unknown, Why
+from store.facts.common import Unknown, Why
 from store.measures.credit_rules import as_decimal
 
 Face = Literal["happy", "neutral", "sad", "unknown"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from store.facts import Unknown, Why
+from store.facts.common import Unknown, Why
 from store.measures.coverage import Coverage
 from store.measures.credit_rules import as_decimal, plain
 from store.measures.report_claims import Discrepancy

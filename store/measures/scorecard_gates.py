@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from store.facts import Unknown
+from store.facts.common import Unknown
 from store.measures.credits import MonthCredits
 from store.measures.report_claims import Discrepancy
 from store.measures.scorecard import Gate, Item

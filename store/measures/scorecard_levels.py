@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from store.facts import Metric, Result, SecurityEvidence, Unknown, Why
+from store.facts.agreed import Metric
+from store.facts.common import Result, Unknown, Why
+from store.facts.happened import SecurityEvidence
 from store.measures.coverage import Coverage, DutyInstance
 from store.measures.credit_rules import NotTold, as_decimal, plain, reached
 from store.measures.evidence_levels import evidence_kind

@@ -17,7 +17,8 @@ import holidays
 import numpy as np
 from numpy.typing import NDArray
 
-from store.facts import InterpreterError, ServiceHours
+from store.facts.agreed import ServiceHours
+from store.facts.common import InterpreterError
 
 DAY_MINUTES = 1440
 MONDAY_TO_FRIDAY = range(5)

@@ -12,7 +12,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from store.facts import Ticket, TicketState, TicketType
+from store.facts.tickets import Ticket, TicketState, TicketType
 
 Whole = NDArray[np.int64]
 Small = NDArray[np.int8]

@@ -13,7 +13,7 @@ from decimal import Decimal
 from math import exp, log
 from typing import Literal
 
-from store.facts import Period, Unknown, Why
+from store.facts.common import Period, Unknown, Why
 from store.measures.trend_fit import Fit, mann_kendall_falling_p, quasi_poisson, ratio_bounds, rise_p
 
 State = Literal["baseline", "declining", "not_declining", "too_early", "low_held", "amber", "red", "cannot_tell"]

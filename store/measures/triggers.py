@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from store.facts import Agreed, Firmness, Period, Result, ServiceLevel, Status, Trigger, Unknown, Why
+from store.facts.agreed import Agreed, Firmness, ServiceLevel, Trigger
+from store.facts.common import Period, Result, Status, Unknown, Why
 from store.measures.credit_repeats import month_before
 from store.measures.credits import MonthCredits
 from store.measures.level_names import level_name, same_promise

@@ -7,7 +7,8 @@ import pytest
 from bot.answering.casefile import CaseFile
 from bot.settings import Settings
 from bot.wiring import build
-from store.facts import Period, Result, Source, Ticket, TicketState, Why
+from store.facts.common import Period, Result, Source, Why
+from store.facts.tickets import Ticket, TicketState
 from store.records import BatchInfo, ContractHead, NewVersion, TermRecord
 
 HOURS = TermRecord("service_hours", {"tz": "UTC", "always": True})

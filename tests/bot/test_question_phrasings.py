@@ -10,7 +10,8 @@ import pytest
 
 from bot.answering.asking.period import Anchor
 from bot.answering.asking.question import Known, understood
-from store.facts import Metric, TicketType
+from store.facts.agreed import Metric
+from store.facts.tickets import TicketType
 
 HERE = Path(__file__).parent
 TODAY = Anchor(date(2026, 11, 23), service_start=date(2024, 11, 1), landmarks=(("amendment", date(2026, 3, 1)),))

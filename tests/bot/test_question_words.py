@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering.asking.period import Anchor
 from bot.answering.asking.question import Known, understood
-from store.facts import Metric
+from store.facts.agreed import Metric
 
 TODAY = Anchor(date(2026, 11, 23), service_start=date(2024, 11, 1))
 KNOWN = Known((("AB-1", "Managed IT Services Agreement", "Brindle IT Services Limited"),), ("Hosted Desktop",))

@@ -2,7 +2,7 @@
 
 from bot.intake.doubts import with_doubts
 from knowledge.clauses import Clause, ClauseTree
-from store.facts import Status
+from store.facts.common import Status
 from store.records import TermRecord
 
 LEVEL = TermRecord("service_level", {"metric": "response", "priority": 1, "limit_s": 900})

@@ -7,7 +7,8 @@ import pytest
 from bot.answering.casefile import window_fits
 from bot.answering.tables import credit_rows, level_rows
 from bot.answering.telling.levels import untold_reason
-from store.facts import ClockKind, Metric, Period, Result, ServiceLevel, Source, Why
+from store.facts.agreed import ClockKind, Metric, ServiceLevel
+from store.facts.common import Period, Result, Source, Why
 from store.measures.results import LevelResult
 
 LIMIT = {"limit_s": 900, "clock": ClockKind.CALENDAR}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from store.facts import TicketState, TicketType
+from store.facts.tickets import TicketState, TicketType
 from store.imports.safe_cells import safe_cell
 from store.imports.sheets import read_sheet
 from store.imports.simple import detect

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from store.database import open_database
-from store.facts import Source, Ticket, TicketState, TicketType
+from store.facts.common import Source
+from store.facts.tickets import Ticket, TicketState, TicketType
 from store.records import ClauseRecord, ContractHead, NewVersion, TermRecord
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from store.answers import Answers
 from store.contracts import Contracts
-from store.facts import HeadCount, Source
+from store.facts.common import Source
+from store.facts.happened import HeadCount
 from store.happenings import Happenings
 from store.records import BatchInfo
 from store.terms import Terms

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from store.contracts import Contracts
 from store.database import open_database
-from store.facts import InterpreterError, Status
+from store.facts.common import InterpreterError, Status
 from store.records import BatchInfo, ClauseRecord, DefinitionRecord, TermRecord
 from store.terms import Terms
 from store.tickets import Tickets

@@ -16,7 +16,7 @@ from store import schema
 from store.answers import Answers
 from store.contracts import Contracts
 from store.database import PRAGMAS, open_database
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 from store.schema import HEAD
 from store.tables.base import Exact, Instant, epoch, instant
 from store.tables.contracts import ContractRow, DocumentRow

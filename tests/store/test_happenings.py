@@ -10,17 +10,9 @@ from hypothesis import strategies as st
 
 from store.contracts import Contracts
 from store.database import open_database
-from store.facts import (
-    HeadCount,
-    InvoiceLine,
-    LogEntry,
-    Metric,
-    Money,
-    Outage,
-    ReportClaim,
-    SecurityEvidence,
-    Source,
-)
+from store.facts.agreed import Metric
+from store.facts.common import Money, Source
+from store.facts.happened import HeadCount, InvoiceLine, LogEntry, Outage, ReportClaim, SecurityEvidence
 from store.happenings import Happenings
 from store.records import Added
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from store.contracts import Contracts
 from store.database import open_database
-from store.facts import FAR_PAST, Metric, Period, Source, Status, Ticket, TicketState, TicketType
+from store.facts.agreed import Metric
+from store.facts.common import FAR_PAST, Period, Source, Status
+from store.facts.tickets import Ticket, TicketState, TicketType
 from store.measures.outcomes import MET, MISSED, columns_of, judged, months_of
 from store.outcome_rows import deciding_instant
 from store.outcomes import Outcomes

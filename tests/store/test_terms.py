@@ -9,20 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.contracts import Contracts
-from store.facts import (
+from store.facts.agreed import (
     Charge,
     ClockKind,
     CreditBand,
     CreditRule,
     Duty,
     Firmness,
-    InterpreterError,
     Metric,
     ServiceHours,
     ServiceLevel,
-    Status,
     Trigger,
 )
+from store.facts.common import InterpreterError, Status
 from store.records import ContractHead, TermRecord
 from store.term_fields import FIELDS, read_fields
 from store.terms import Terms, facts_of

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from store.contracts import Contracts
 from store.database import open_database
-from store.facts import InterpreterError, Pause, Period, Source, Ticket, TicketState, TicketType
+from store.facts.common import InterpreterError, Period, Source
+from store.facts.tickets import Pause, Ticket, TicketState, TicketType
 from store.imports.history import Change
 from store.measures.ticket_columns import columns_of
 from store.records import Added, BatchInfo, HistoryAdded, MonthCount

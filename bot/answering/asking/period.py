@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from store.facts import Period
+from store.facts.common import Period
 
 
 @dataclass(frozen=True, slots=True)

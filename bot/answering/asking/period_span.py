@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.answering.asking.period import Anchor, a_year_before, day, month_end, month_start
-from store.facts import Period
+from store.facts.common import Period
 
 DAY = timedelta(days=1)
 

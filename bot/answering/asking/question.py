@@ -17,7 +17,9 @@ from bot.answering.asking.references import reference_in
 from bot.answering.asking.signs import Heard, signs
 from bot.answering.asking.spelling import corrected
 from bot.answering.asking.what_is_named import Things, things
-from store.facts import Metric, Period, TicketType
+from store.facts.agreed import Metric
+from store.facts.common import Period
+from store.facts.tickets import TicketType
 
 REFUSED = {"off_limits", "off_topic", "advice", "prediction", "person"}
 LONGEST = 1200

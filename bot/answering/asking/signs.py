@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.answering.asking.cues import cues
-from store.facts import Metric
+from store.facts.agreed import Metric
 
 Signs = frozenset[str]
 # Signs that come of two heard together.

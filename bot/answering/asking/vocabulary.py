@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from store.facts import Metric, TicketType
+from store.facts.agreed import Metric
+from store.facts.tickets import TicketType
 
 METRICS: tuple[tuple[Metric, str], ...] = (
     (Metric.RESTORE_TEST, r"restor(?:e|ing|ation) tests?|(?:tried|try|trying|attempt\w*|prove[dn]?|proof|check\w*|verif\w*)\b.{0,25}\b(?:restor\w*|recover\w*)|tests? (?:of )?(?:a |the |our )?(?:restor\w*|recover\w*)|(?:test|trial)(?:ed|s|ing)? (?:\w+ ){0,3}?(?:restor\w*|recover\w*|back-?\s?ups?)|restore testing|test restor\w*|(?:recovery|back-?\s?up) tests?|back-?\s?ups? (?:\w+ ){0,3}?(?:tested|restored|restorable|be restored|recovered)|(?:restored?|recovered) (?:\w+ ){0,3}?from (?:a |the )?back-?\s?up|(?:last|latest|recent) restor\w*"),

@@ -21,7 +21,8 @@ from bot.answering.asking.vocabulary import (
     UNMEASURED,
     WITHOUT_CANCELLED,
 )
-from store.facts import Metric, TicketType
+from store.facts.agreed import Metric
+from store.facts.tickets import TicketType
 
 METRIC_WORDS = tuple((metric, re.compile(rf"\b(?:{pattern})")) for metric, pattern in METRICS)
 PRIORITY_WORDS = tuple((number, re.compile(pattern)) for number, pattern in PRIORITIES)

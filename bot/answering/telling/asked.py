@@ -11,7 +11,7 @@ from bot.answering.asking.period import day
 from bot.answering.asking.question import Question
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import Draft
-from store.facts import Period, Source, Why
+from store.facts.common import Period, Source, Why
 
 if TYPE_CHECKING:
     from knowledge.library import Library

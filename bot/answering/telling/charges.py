@@ -10,7 +10,9 @@ from bot.answering.answer import Answer
 from bot.answering.casefile import in_force
 from bot.answering.draft import Draft, plain
 from bot.answering.telling.asked import Asked
-from store.facts import Charge, HeadCount, InvoiceLine, Money, Period, Why
+from store.facts.agreed import Charge
+from store.facts.common import Money, Period, Why
+from store.facts.happened import HeadCount, InvoiceLine
 
 PENNY = Decimal("0.01")
 OVER = re.compile(

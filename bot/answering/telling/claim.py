@@ -6,7 +6,7 @@ from bot.answering.answer import Answer
 from bot.answering.draft import Draft, percent
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.levels import count_words, level_name, missed_words, priority_name
-from store.facts import Period, Why
+from store.facts.common import Period, Why
 from store.measures.report_claims import Discrepancy, discrepancies
 
 # So few are all shown, those that agree among them.

@@ -12,7 +12,7 @@ from bot.answering.draft import Draft
 from bot.answering.telling.asked import Asked, no_data
 from bot.answering.telling.levels import count_words, level_name, result_sentence
 from bot.answering.telling.metric import not_in_contract
-from store.facts import Period, Result
+from store.facts.common import Period, Result
 from store.measures.results import LevelResult
 
 

@@ -10,7 +10,9 @@ from bot.answering.telling import metric
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.levels import clause_words, level_name, limit, priority_name
 from bot.answering.telling.metric import not_in_contract
-from store.facts import Metric, Period, TicketType
+from store.facts.agreed import Metric
+from store.facts.common import Period
+from store.facts.tickets import TicketType
 
 TICKET_TIMED = (Metric.RESPONSE, Metric.RESOLUTION)
 

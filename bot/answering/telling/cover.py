@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.answering.answer import Answer
 from bot.answering.telling import promised
 from bot.answering.telling.asked import Asked
-from store.facts import ServiceHours, Source, Why
+from store.facts.agreed import ServiceHours
+from store.facts.common import Source, Why
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from bot.answering.answer import Answer, State
 from bot.answering.draft import Draft, amount, listed, percent, sentence
 from bot.answering.telling.asked import Asked, no_data
-from store.facts import Metric, Money, Period, Source, Why
+from store.facts.agreed import Metric
+from store.facts.common import Money, Period, Source, Why
 from store.measures.credits import MonthCredits
 
 

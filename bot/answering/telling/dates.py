@@ -8,7 +8,8 @@ from bot.answering.answer import Answer
 from bot.answering.asking.period import month_start
 from bot.answering.draft import Draft
 from bot.answering.telling.asked import Asked
-from store.facts import ContractFacts, Source, Why
+from store.facts.agreed import ContractFacts
+from store.facts.common import Source, Why
 from store.records import TermRecord
 
 SHOWN = ("service_start", "term_end", "initial_term_months", "renewal", "renewal_months", "notice_days")

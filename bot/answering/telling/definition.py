@@ -13,7 +13,7 @@ from knowledge.clause_references import key_of
 from knowledge.clauses import Definition
 from knowledge.jargon.glossary import by_name, plain
 from knowledge.jargon.translate import Meaning, define
-from store.facts import Source, Why
+from store.facts.common import Source, Why
 from store.records import DefinitionRecord
 
 POINTS = re.compile(r"\b(?:meaning (?:given|set out|in)|defined in|set out in|described in)\b", re.IGNORECASE)

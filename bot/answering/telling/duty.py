@@ -10,7 +10,8 @@ from bot.answering.answer import Answer, State, Verdict
 from bot.answering.asking.period import day, month_start
 from bot.answering.draft import Draft, listed
 from bot.answering.telling.asked import Asked
-from store.facts import Happened, Period, Source, Why
+from store.facts.common import Period, Source, Why
+from store.facts.happened import Happened
 from store.measures.coverage import Coverage, DutyInstance
 from store.measures.evidence_levels import evidence_kind
 

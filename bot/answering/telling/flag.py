@@ -8,7 +8,8 @@ from bot.answering.answer import Answer
 from bot.answering.casefile import TICKET_METRICS
 from bot.answering.draft import Draft, during, percent
 from bot.answering.telling.asked import Asked
-from store.facts import Metric, Why
+from store.facts.agreed import Metric
+from store.facts.common import Why
 from store.records import FlagCounts
 
 SHOWN = 12

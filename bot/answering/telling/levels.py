@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.answering.draft import Draft, duration, listed, percent
-from store.facts import ClockKind, Firmness, Metric, Result, ServiceLevel, Status, Why
+from store.facts.agreed import ClockKind, Firmness, Metric, ServiceLevel
+from store.facts.common import Result, Status, Why
 from store.measures.attainment import cannot_be_decided
 from store.measures.results import LevelResult
 

@@ -24,7 +24,8 @@ from bot.answering.telling.levels import (
     result_sentence,
     small_number,
 )
-from store.facts import Metric, Period, Result, Why
+from store.facts.agreed import Metric
+from store.facts.common import Period, Result, Why
 from store.measures.results import LevelResult
 
 

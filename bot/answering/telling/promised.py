@@ -11,7 +11,8 @@ from bot.answering.telling import words
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.levels import CLOCKS, clause_words, level_name, limit, target_share
 from bot.answering.telling.metric import not_in_contract
-from store.facts import ServiceLevel, Why
+from store.facts.agreed import ServiceLevel
+from store.facts.common import Why
 
 
 def targets(asked: Asked) -> Answer:

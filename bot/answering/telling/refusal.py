@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answering.answer import Answer
 from bot.answering.asking.question import Question
 from bot.answering.draft import Draft, listed
-from store.facts import Source, Why
+from store.facts.common import Source, Why
 
 CAN = (
     "I can tell you whether a service level was met, what a miss is worth, what a clause says, what is missing, "

@@ -6,7 +6,8 @@ from bot.answering.answer import Answer
 from bot.answering.draft import Draft, listed, plain
 from bot.answering.telling import credit
 from bot.answering.telling.asked import Asked
-from store.facts import CreditRule, Why
+from store.facts.agreed import CreditRule
+from store.facts.common import Why
 
 ABOUT = (
     (("limit", "cap", "maximum", "most", "max"), ("cap_pct", "cap_year_pct")),

@@ -10,7 +10,8 @@ from bot.answering.card import exposure, faults_by_month, trend_of
 from bot.answering.draft import Draft
 from bot.answering.telling.asked import Asked, no_data
 from bot.answering.telling.metric import not_in_contract
-from store.facts import Period, TicketType, Why
+from store.facts.common import Period, Why
+from store.facts.tickets import TicketType
 from store.measures.trend import Trend
 
 WORDS = {

@@ -6,7 +6,7 @@ from bot.answering.answer import Answer
 from bot.answering.card import hits
 from bot.answering.draft import Draft, listed, sentence
 from bot.answering.telling.asked import Asked
-from store.facts import Why
+from store.facts.common import Why
 from store.measures.triggers import TriggerHit
 
 

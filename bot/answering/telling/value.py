@@ -15,7 +15,7 @@ from bot.answering.telling.metric import not_in_contract
 from bot.answering.telling.trend import WORDS as TREND_WORDS
 from bot.answering.telling.trend import series
 from bot.answering.telling.trigger import hit_words
-from store.facts import Money, Period, Result, Unknown
+from store.facts.common import Money, Period, Result, Unknown
 from store.measures.results import LevelResult
 from store.measures.scorecard import Scorecard
 

@@ -10,7 +10,7 @@ from bot.answering.telling.asked import Asked
 from knowledge.clause_references import key_of
 from knowledge.library import Hit, Library, answers
 from knowledge.passages import Passage
-from store.facts import Source, Why
+from store.facts.common import Source, Why
 
 SHOWN = 3
 # A passage of so many words is shown whole; a longer one by the sentence that answers.

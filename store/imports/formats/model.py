@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from store.facts import TicketState
+from store.facts.tickets import TicketState
 
 # Without these a ticket's measured times would be wrong.
 MEASURED = ("opened", "responded", "resolved")

@@ -6,7 +6,7 @@ export: that clock lives in another table, so it is not made up from a change of
 
 from __future__ import annotations
 
-from store.facts import TicketState
+from store.facts.tickets import TicketState
 from store.imports.formats.model import Format, signs
 
 NO_RESPONSE = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.facts import TicketState
+from store.facts.tickets import TicketState
 from store.imports.formats.model import Format, signs
 
 NO_RESPONSE = (

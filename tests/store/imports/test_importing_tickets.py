@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from store.facts import InterpreterError, TicketState
+from store.facts.common import InterpreterError
+from store.facts.tickets import TicketState
 from store.imports.columns import Mapping, fingerprint
 from store.imports.proposals import answered, propose
 from store.imports.sheets import read_sheet

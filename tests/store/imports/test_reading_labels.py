@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.facts import TicketState, TicketType
+from store.facts.tickets import TicketState, TicketType
 from store.imports.claims import flag, seconds, time_left
 from store.imports.priorities import means_none, priority_ranks
 from store.imports.states import pause_reason, raised_by_provider, state_of, type_by_prefix, type_of

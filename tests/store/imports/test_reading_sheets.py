@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from store.facts import InterpreterError
+from store.facts.common import InterpreterError
 from store.imports.delimited import parsed
 from store.imports.sheets import read_sheet
 from store.imports.texts import grid_of

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from store.facts import InterpreterError, Metric
+from store.facts.agreed import Metric
+from store.facts.common import InterpreterError
 from store.imports.report_table import read_report
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from store.facts import Reject, Source
+from store.facts.common import Reject, Source
 from store.imports.safe_cells import rejects_csv, safe_cell, safe_csv
 
 PAYLOADS = [

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.facts import InterpreterError, Money
+from store.facts.common import InterpreterError, Money
 from store.imports.money import amount, decimal_mark
 from store.imports.months import month_of
 from store.imports.sheets import read_sheet

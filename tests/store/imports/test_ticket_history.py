@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from store.facts import InterpreterError, Pause, Source, Ticket, TicketState
+from store.facts.common import InterpreterError, Source
+from store.facts.tickets import Pause, Ticket, TicketState
 from store.imports.history import read_history, with_history
 
 

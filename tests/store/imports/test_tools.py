@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from store.facts import InterpreterError, Pause, TicketState, TicketType
+from store.facts.common import InterpreterError
+from store.facts.tickets import Pause, TicketState, TicketType
 from store.imports.proposals import propose
 from store.imports.sheets import read_sheet
 

@@ -6,17 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
-from store.facts import (
-    ClockKind,
-    Metric,
-    ServiceHours,
-    ServiceLevel,
-    Source,
-    Status,
-    Ticket,
-    TicketType,
-    Why,
-)
+from store.facts.agreed import ClockKind, Metric, ServiceHours, ServiceLevel
+from store.facts.common import Source, Status, Why
+from store.facts.tickets import Ticket, TicketType
 from store.measures.applicable import (
     Kind,
     applicable,

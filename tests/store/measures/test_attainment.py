@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.facts import ClockKind, Firmness, Metric, Result, ServiceHours, ServiceLevel, Source, Status, Why
+from store.facts.agreed import ClockKind, Firmness, Metric, ServiceHours, ServiceLevel
+from store.facts.common import Result, Source, Status, Why
 from store.measures.attainment import level_result, median_and_p90, nearest_rank
 from store.measures.basis import hours_in_words
 from store.measures.percentages import kept, reaches, share, shown, wilson

@@ -7,19 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from store.facts import (
-    ClockKind,
-    Firmness,
-    Metric,
-    Outage,
-    Period,
-    Result,
-    ServiceHours,
-    ServiceLevel,
-    Source,
-    Status,
-    Why,
-)
+from store.facts.agreed import ClockKind, Firmness, Metric, ServiceHours, ServiceLevel
+from store.facts.common import Period, Result, Source, Status, Why
+from store.facts.happened import Outage
 from store.measures.availability import availability, service_time
 from store.measures.calendar import Clock
 

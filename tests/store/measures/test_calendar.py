@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.facts import InterpreterError, Pause, ServiceHours
+from store.facts.agreed import ServiceHours
+from store.facts.common import InterpreterError
+from store.facts.tickets import Pause
 from store.measures.calendar import Clock
 from store.measures.pauses import disjoint
 

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from store.facts import CreditRule, InvoiceLine, Money, Source, Why
+from store.facts.agreed import CreditRule
+from store.facts.common import Money, Source, Why
+from store.facts.happened import InvoiceLine
 from store.measures.claims import ClaimDates, ClaimWindow, claim_window
 
 RULE = CreditRule(1, "MSA-1", "flat", Source("msa.docx"), value=Decimal(5))

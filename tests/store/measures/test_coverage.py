@@ -6,21 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from store.facts import (
-    Agreed,
-    ContractFacts,
-    Duty,
-    Happened,
-    LogEntry,
-    Metric,
-    Period,
-    ReportClaim,
-    SecurityEvidence,
-    ServiceHours,
-    Source,
-    Status,
-    Why,
-)
+from store.facts.agreed import Agreed, ContractFacts, Duty, Metric, ServiceHours
+from store.facts.common import Period, Source, Status, Why
+from store.facts.happened import Happened, LogEntry, ReportClaim, SecurityEvidence
 from store.measures.coverage import duty_instances, evidence_coverage
 
 SEPTEMBER = Period.of_month("2026-09")

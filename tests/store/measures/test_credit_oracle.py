@@ -7,7 +7,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.facts import Agreed, ContractFacts, CreditBand, CreditRule, Metric, Money, Result, ServiceLevel, Source
+from store.facts.agreed import Agreed, ContractFacts, CreditBand, CreditRule, Metric, ServiceLevel
+from store.facts.common import Money, Result, Source
 from store.measures.credits import month_credits
 from store.measures.results import LevelResult
 

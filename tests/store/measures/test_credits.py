@@ -6,22 +6,18 @@ from decimal import Decimal
 
 import pytest
 
-from store.facts import (
+from store.facts.agreed import (
     Agreed,
     ContractFacts,
     CreditBand,
     CreditRule,
     Firmness,
-    InvoiceLine,
     Metric,
-    Money,
-    Result,
     ServiceHours,
     ServiceLevel,
-    Source,
-    Status,
-    Why,
 )
+from store.facts.common import Money, Result, Source, Status, Why
+from store.facts.happened import InvoiceLine
 from store.measures.credits import MonthCredits, month_credits
 from store.measures.results import LevelResult
 

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from store.facts import Metric, Result, SecurityEvidence, ServiceLevel, Source, Status, Why
+from store.facts.agreed import Metric, ServiceLevel
+from store.facts.common import Result, Source, Status, Why
+from store.facts.happened import SecurityEvidence
 from store.measures.evidence_levels import evidence_kind, evidence_result
 
 PATCHING = ServiceLevel(1, "C-1", Metric.PATCHING, Source("sla.docx", clause="5.2"), target_pct=Decimal(95))

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.facts import ClockKind, Metric, Pause, ServiceHours, ServiceLevel, Source, Status, Ticket, TicketState
+from store.facts.agreed import ClockKind, Metric, ServiceHours, ServiceLevel
+from store.facts.common import Source, Status
+from store.facts.tickets import Pause, Ticket, TicketState
 from store.measures.calendar import Clock
 from store.measures.outcomes import (
     EXCLUDED,

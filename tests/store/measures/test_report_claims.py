@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from store.facts import Metric, ReportClaim, Result, ServiceLevel, Source
+from store.facts.agreed import Metric, ServiceLevel
+from store.facts.common import Result, Source
+from store.facts.happened import ReportClaim
 from store.measures.report_claims import discrepancies
 from store.measures.results import LevelResult
 

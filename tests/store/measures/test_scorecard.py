@@ -6,28 +6,19 @@ from decimal import Decimal
 
 import pytest
 
-from store.facts import (
+from store.facts.agreed import (
     Agreed,
     ContractFacts,
     CreditBand,
     CreditRule,
     Duty,
-    Happened,
-    InvoiceLine,
-    LogEntry,
     Metric,
-    Money,
-    Period,
-    ReportClaim,
-    Result,
-    SecurityEvidence,
     ServiceHours,
     ServiceLevel,
-    Source,
     Trigger,
-    Unknown,
-    Why,
 )
+from store.facts.common import Money, Period, Result, Source, Unknown, Why
+from store.facts.happened import Happened, InvoiceLine, LogEntry, ReportClaim, SecurityEvidence
 from store.measures.attainment import level_result
 from store.measures.coverage import evidence_coverage
 from store.measures.credits import month_credits

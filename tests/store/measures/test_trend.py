@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from store.facts import Why
+from store.facts.common import Why
 from store.measures.trend import break_fix_trend
 from store.measures.trend_fit import mann_kendall_falling_p, quasi_poisson, ratio_bounds, rise_p
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from store.facts import Agreed, ContractFacts, Firmness, Metric, Money, Result, ServiceLevel, Source, Status, Trigger
+from store.facts.agreed import Agreed, ContractFacts, Firmness, Metric, ServiceLevel, Trigger
+from store.facts.common import Money, Result, Source, Status
 from store.measures.credits import MonthCredits
 from store.measures.results import LevelResult
 from store.measures.triggers import criticality, doubtful_triggers, hits

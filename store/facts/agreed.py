@@ -1,84 +1,13 @@
-"""The facts everything else stands on: frozen, typed, each with its source; no arithmetic and no database here."""
+"""What was agreed, as data: service levels, credit rules, triggers, charges, duties, and the contract that holds them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-FAR_PAST = date(1900, 1, 1)
-FAR_FUTURE = date(9999, 12, 31)
-
-
-class InterpreterError(Exception):
-    """Something a person can mend: its text is one plain sentence that says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a fact stands: file and row, or document, clause and page, with the words themselves."""
-
-    file: str
-    row: int | None = None
-    clause: str | None = None
-    page: int | None = None
-    quote: str | None = None
-
-    def __str__(self) -> str:
-        if self.row is not None:
-            return f"{self.file}:{self.row}"
-        parts = [self.file, self.clause, f"page {self.page}" if self.page else None]
-        return ", ".join(part for part in parts if part)
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """An amount in one currency (ISO 4217 code)."""
-
-    amount: Decimal
-    currency: str
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A span of whole days, both ends included, in one zone."""
-
-    start: date
-    end: date
-    label: str
-    tz: str = "Europe/London"
-
-    def bounds(self) -> tuple[datetime, datetime]:
-        """The first instant of the span and the first instant after it, both aware."""
-        zone = ZoneInfo(self.tz)
-        after = self.end + timedelta(days=1)
-        return (
-            datetime(self.start.year, self.start.month, self.start.day, tzinfo=zone),
-            datetime(after.year, after.month, after.day, tzinfo=zone),
-        )
-
-    def months(self) -> tuple[str, ...]:
-        """Every calendar month the span touches, as "2026-09"."""
-        first, last = self.start.year * 12 + self.start.month - 1, self.end.year * 12 + self.end.month - 1
-        return tuple(f"{index // 12:04d}-{index % 12 + 1:02d}" for index in range(first, last + 1))
-
-    @classmethod
-    def of_month(cls, month: str, tz: str = "Europe/London") -> Period:
-        """The whole calendar month written "2026-09"."""
-        start = date.fromisoformat(f"{month}-01")
-        end = (start.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        return cls(start, end, f"{start:%B %Y}", tz)
-
-
-class Status(StrEnum):
-    """How far a term read from a contract can be relied on."""
-
-    FOUND = "found"
-    CONFIRMED = "confirmed"
-    CONFLICT = "conflict"
-    UNKNOWN = "unknown"
+from store.facts.common import FAR_FUTURE, FAR_PAST, Source, Status
 
 
 class Metric(StrEnum):
@@ -114,35 +43,6 @@ class Firmness(StrEnum):
     MUST = "must"
     TARGET = "target"
     EFFORTS = "efforts"
-
-
-class Why(StrEnum):
-    """Reason codes: why something cannot be told."""
-
-    NOT_IN_CONTRACT = "not_in_contract"
-    PROVIDER_DID_NOT_SUPPLY = "provider_did_not_supply"
-    NOT_UPLOADED = "not_uploaded"
-    UNPARSEABLE = "unparseable"
-    CONFLICT = "conflict"
-    NO_DEMAND = "no_demand"
-
-
-class Result(StrEnum):
-    """The outcome of one service level in one period."""
-
-    MET = "met"
-    MISSED = "missed"
-    NO_DEMAND = "no_demand"
-    CANNOT_TELL = "cannot_tell"
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """One thing that cannot be told, why, and what would settle it."""
-
-    what: str
-    why: Why
-    fix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,153 +259,6 @@ class ContractFacts:
     hours: ServiceHours | None = None
 
 
-class TicketType(StrEnum):
-    """What kind of work a ticket is."""
-
-    INCIDENT = "incident"
-    REQUEST = "request"
-    CHANGE = "change"
-    PROBLEM = "problem"
-    ALERT = "alert"
-    UNKNOWN = "unknown"
-
-
-class TicketState(StrEnum):
-    """Where a ticket stands, whatever the tool calls it."""
-
-    OPEN = "open"
-    PAUSED_CUSTOMER = "paused_customer"
-    PAUSED_OTHER = "paused_other"
-    RESOLVED = "resolved"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A span in which a ticket's clock was stopped; `reason` is customer, vendor, parts, scheduled or unknown."""
-
-    start: datetime
-    end: datetime | None
-    reason: str = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """One ticket as the provider's tool exported it; all instants aware and UTC."""
-
-    ext_id: str
-    opened_at: datetime
-    source: Source
-    type: TicketType = TicketType.UNKNOWN
-    priority: int | None = None
-    priority_raw: str = ""
-    priority_first: int | None = None
-    state: TicketState = TicketState.OPEN
-    responded_at: datetime | None = None
-    response_is_auto: bool = False
-    resolved_at: datetime | None = None
-    closed_at: datetime | None = None
-    reopen_count: int = 0
-    pauses: tuple[Pause, ...] = ()
-    category: str = ""
-    service: str = ""
-    site: str = ""
-    user: str = ""
-    summary: str = ""
-    provider_sla_met: bool | None = None
-    provider_response_met: bool | None = None
-    excluded: bool = False
-    exclusion_reason: str = ""
-    proactive: bool | None = None
-    reported_response_s: int | None = None
-    reported_resolution_s: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outage:
-    """A span without service; planned work counts as planned only with the notice the contract asks for."""
-
-    service: str
-    planned: bool
-    start: datetime
-    end: datetime
-    source: Source
-    told_at: datetime | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HeadCount:
-    """How many people and machines the provider looked after from a date on."""
-
-    on: date
-    source: Source
-    users: int | None = None
-    devices: int | None = None
-    sites: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class InvoiceLine:
-    """One line of an invoice; `credit_for` names the month whose service credit it pays (amount then negative)."""
-
-    invoice: str
-    dated: date
-    month: str
-    description: str
-    net: Money
-    source: Source
-    quantity: Decimal | None = None
-    unit_price: Decimal | None = None
-    credit_for: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SecurityEvidence:
-    """One monthly count: of `population` things, `in_order` were in order (`kind` as in Metric, or free)."""
-
-    month: str
-    kind: str
-    source: Source
-    detail: str = ""
-    population: int | None = None
-    in_order: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReportClaim:
-    """One figure in a provider's monthly report: their claim, never our measurement."""
-
-    month: str
-    metric: Metric
-    claimed_pct: Decimal
-    source: Source
-    priority: int | None = None
-    service: str | None = None
-    received_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LogEntry:
-    """A dated line a person keeps (kinds: reviews, roadmap, advice, changes)."""
-
-    kind: str
-    on: date
-    what: str
-    source: Source
-    who: str = ""
-    state: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """A row or a place that could not be read: which, and one plain sentence why."""
-
-    source: Source
-    sentence: str
-
-
 @dataclass(frozen=True, slots=True)
 class Agreed:
     """Everything agreed in one contract that is in force on a date, as data.
@@ -521,15 +274,3 @@ class Agreed:
     charges: tuple[Charge, ...] = ()
     duties: tuple[Duty, ...] = ()
     unpriced: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """Everything recorded about one contract that is not a ticket."""
-
-    outages: tuple[Outage, ...] = ()
-    headcount: tuple[HeadCount, ...] = ()
-    invoices: tuple[InvoiceLine, ...] = ()
-    security: tuple[SecurityEvidence, ...] = ()
-    claims: tuple[ReportClaim, ...] = ()
-    log: tuple[LogEntry, ...] = field(default=())
