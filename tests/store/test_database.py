@@ -245,24 +245,24 @@ def test_an_older_database_is_copied_and_then_brought_up_to_date(tmp_path, monke
     first.close()
     later = tmp_path / "package" / "migrations"
     shutil.copytree("store/migrations", later)
-    (later / "versions" / "0002_later.py").write_text(
-        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0002'\ndown_revision = '0001'\n"
+    (later / "versions" / "9999_later.py").write_text(
+        f"from alembic import op\nimport sqlalchemy as sa\nrevision = '9999'\ndown_revision = '{HEAD}'\n"
         "def upgrade():\n    op.add_column('contract', sa.Column('colour', sa.Text()))\n"
     )
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", "9999")
     monkeypatch.setattr(schema, "files", lambda _: tmp_path / "package")
     for _ in range(2):
         later_db = open_database(url_of(tmp_path))
         assert Contracts(later_db).refs() == ["Kept"]
         later_db.close()
     (copy,) = tmp_path.glob("app.db.before-*")
-    assert copy.name == "app.db.before-0002-from-0001"
+    assert copy.name == f"app.db.before-9999-from-{HEAD}"
     with sqlite3.connect(copy) as connection:
         assert connection.execute("SELECT ref FROM contract").fetchall() == [("Kept",)]
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
     with sqlite3.connect(tmp_path / "app.db") as connection:
         assert connection.execute("SELECT colour FROM contract").fetchall() == [(None,)]
-    assert schema.copy_beside(tmp_path / "app.db", "0001").name.endswith("from-0001.2")
+    assert schema.copy_beside(tmp_path / "app.db", HEAD).name.endswith(f"from-{HEAD}.2")
 
 
 def test_a_migration_that_fails_leaves_the_old_tables(tmp_path, monkeypatch):
@@ -270,11 +270,11 @@ def test_a_migration_that_fails_leaves_the_old_tables(tmp_path, monkeypatch):
     open_database(url_of(tmp_path)).close()
     later = tmp_path / "package" / "migrations"
     shutil.copytree("store/migrations", later)
-    (later / "versions" / "0002_later.py").write_text(
-        "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+    (later / "versions" / "9999_later.py").write_text(
+        f"from alembic import op\nrevision = '9999'\ndown_revision = '{HEAD}'\n"
         "def upgrade():\n    op.drop_table('answer')\n    raise RuntimeError('power cut')\n"
     )
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", "9999")
     monkeypatch.setattr(schema, "files", lambda _: tmp_path / "package")
     with pytest.raises(RuntimeError, match="power cut"):
         open_database(url_of(tmp_path))
