@@ -1,4 +1,4 @@
-"""Writes the provider's emails as .eml files from `demo/text/emails.txt`, headers and words as they stand there."""
+"""Writes a provider's emails as .eml files from a company's `text/emails.txt`, headers and words as they stand there."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from email.policy import SMTP
 from pathlib import Path
 
 
-def write(folder: Path) -> None:
-    """Write one .eml for each message of the text file."""
+def write(folder: Path, senders: dict[str, str]) -> None:
+    """Write one .eml for each message; `senders` gives the domain by what stands in a message's name, "" for all others."""
     target = folder / "emails"
     target.mkdir(exist_ok=True)
     for part in (folder / "text" / "emails.txt").read_text(encoding="utf-8").split("===== ")[1:]:
@@ -18,6 +18,7 @@ def write(folder: Path) -> None:
         for line in head.splitlines():
             key, _, value = line.partition(": ")
             message[key] = value
-        message["Message-ID"] = f"<{name}@{'marrowdale' if 'our-claim' in name else 'brindlecote'}.example>"
+        domain = next(domain for part_of_name, domain in senders.items() if part_of_name in name)
+        message["Message-ID"] = f"<{name}@{domain}.example>"
         message.set_content(body, charset="utf-8", cte="8bit")
         (target / f"{name}.eml").write_bytes(message.as_bytes(policy=SMTP))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -248,10 +248,3 @@ def _without_clock(data: bytes) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(info, old.read(member))
     return out.getvalue()
-
-
-def files(folder: Path) -> Iterable[tuple[Path, Path, str]]:
-    """What is written: text, Word file, footer."""
-    text = folder / "text"
-    yield text / "contract.txt", folder / "contract.docx", "Managed IT Services Agreement BRC-2024-117"
-    yield text / "amendment-1.txt", folder / "amendment-1.docx", "Amendment No. 1 to BRC-2024-117"

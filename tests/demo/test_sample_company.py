@@ -2,32 +2,26 @@
 
 import json
 import re
+import shutil
 from decimal import Decimal
 from pathlib import Path
-from random import Random
 
 import docx
 import pytest
 
-from demo import emails, expect, export, oracle, oracle_money, records, story, tickets, word
+from demo import expect
+from demo.counting import month
+from demo.marrowdale import files, oracle, oracle_money
 
-DEMO = Path(word.__file__).parent
+DEMO = Path(files.__file__).parent
 
 
 @pytest.fixture(scope="module")
 def made_again(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every file of the sample written a second time, somewhere else."""
     folder = tmp_path_factory.mktemp("sample")
-    (folder / "text").mkdir()
-    for text in (DEMO / "text").iterdir():
-        (folder / "text" / text.name).write_bytes(text.read_bytes())
-    for source, target, footer in word.files(folder):
-        word.write(source, target, footer=footer)
-    rng = Random(story.SEED)
-    made = tickets.drafts(rng)
-    export.write(made, folder, rng)
-    records.write(made, folder)
-    emails.write(folder)
+    shutil.copytree(DEMO / "text", folder / "text")
+    files.write(folder)
     return folder
 
 
@@ -47,7 +41,7 @@ def test_no_clause_number_is_typed_into_the_agreement() -> None:
 
 def test_the_p1_reply_misses_in_september_and_october_only_in_the_last_half_year() -> None:
     """Two misses running, but not three: no Persistent Failure on the P1 reply."""
-    counted = {name: oracle.response(1, oracle.month(name)) for name in ("2026-08", "2026-09", "2026-10")}
+    counted = {name: oracle.response(1, month(name)) for name in ("2026-08", "2026-09", "2026-10")}
     assert counted == {"2026-08": (6, 6), "2026-09": (6, 8), "2026-10": (5, 7)}
 
 
@@ -66,7 +60,7 @@ def test_every_question_stands_once_and_a_quarter_of_them_are_traps() -> None:
 
 def test_the_expected_answers_are_what_the_oracle_counts_today() -> None:
     """No expected figure is typed by hand."""
-    assert (DEMO / "questions.jsonl").read_text(encoding="utf-8").splitlines() == expect.lines()
+    assert (DEMO / "questions.jsonl").read_text(encoding="utf-8").splitlines() == expect.lines("marrowdale")
 
 
 def test_the_folder_stays_small() -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from demo.expecting import KNOWN, NO_WAY, Expect, cannot, clause, level, refuse, secured
+from demo.expecting import KNOWN, NO_DATA, NO_WAY, NOT_THERE, Asked, Expect, cannot, clause, refuse
+from demo.marrowdale.expecting import level, secured
 
-Asked = tuple[str, str, Expect]
-NO_DATA = ["not_uploaded", "provider_did_not_supply"]
-NOT_THERE = "not_in_contract"
 PRAISE = ("100 %", "100.00", "100%")
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from demo.expecting import NO_WAY, Expect, clause, fact, figure
+from demo.expecting import NO_WAY, Asked, clause, fact, figure
 
-Asked = tuple[str, str, Expect]
 DEFINED = ("1.1", "1", "Definitions")
 
 

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from demo import story
-from demo.export import verdicts
-from demo.service_time import works
-from demo.tickets import Draft
+from demo.marrowdale import story
+from demo.marrowdale.export import verdicts
+from demo.marrowdale.service_time import works
+from demo.marrowdale.tickets import Draft
 
 PENNY = Decimal("0.01")
 NO_REPORT, LATE_REPORT = "2026-05", {"2026-08": date(2026, 9, 18)}

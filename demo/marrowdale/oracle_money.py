@@ -1,4 +1,4 @@
-"""The second working-out, continued: availability, security counts, prices and service credits of the sample.
+"""The second working-out, continued: availability, security counts, prices and service credits of Marrowdale.
 
 Like `oracle` it reads only the CSV files and counts naively; the numbers of the agreement stand here once more as
 plain constants, read from the Word files by a person.
@@ -6,42 +6,28 @@ plain constants, read from the Word files by a person.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
-from zoneinfo import ZoneInfo
 
-from demo.oracle import TARGETS, Span, faults, month, pct, read, resolution, response, two
+from demo.counting import before, month, pct, two, up_minutes
+from demo.marrowdale.oracle import DESK, faults, met, read, resolution, response
 
-LONDON = ZoneInfo("Europe/London")
 SECURITY_TARGETS = {"patching": "95", "backups": "98", "EDR": "98", "MFA": "100"}
 NOTICE = timedelta(hours=48)
 SERVICES = ("Hosted Desktop", "Site Network")
 
 
-def instant(text: str) -> datetime:
-    """A wall-clock time of the United Kingdom as an instant."""
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON).astimezone(UTC)
-
-
 def availability(service: str, name: str) -> str:
     """Per cent of the month for which a service could be used, one minute after the other."""
-    first, last = month(name)
-    start = datetime(first.year, first.month, first.day, tzinfo=LONDON).astimezone(UTC)
-    end = datetime(last.year, last.month, last.day, tzinfo=LONDON) + timedelta(days=1)
-    total = int((end.astimezone(UTC) - start).total_seconds()) // 60
-    planned: set[int] = set()
-    down: set[int] = set()
+    planned, down = [], []
     for row in read("outages.csv"):
-        if row["Service"] != service:
-            continue
-        begun, over = instant(row["Start"]), instant(row["End"])
-        span = range(int((begun - start).total_seconds()) // 60, int((over - start).total_seconds()) // 60)
-        announced = row["Told at"] and begun - instant(row["Told at"]) >= NOTICE
-        proper = row["Kind"] == "planned" and announced
-        (planned if proper else down).update(minute for minute in span if 0 <= minute < total)
-    left = total - len(planned)
-    return two(Decimal(100 * (left - len(down - planned))) / left)
+        if row["Service"] == service:
+            begun, over = DESK.wall(row["Start"]), DESK.wall(row["End"])
+            announced = row["Told at"] and begun - DESK.wall(row["Told at"]) >= NOTICE
+            (planned if row["Kind"] == "planned" and announced else down).append((begun, over))
+    total, work, lost = up_minutes(DESK, month(name), down, planned)
+    return two(Decimal(100 * (total - work - lost)) / (total - work))
 
 
 def security(kind: str, name: str) -> tuple[int, int] | None:
@@ -76,7 +62,7 @@ def missed(name: str) -> frozenset[str]:
     for priority in (1, 2, 3, 4):
         for what, count in (("response", response), ("resolution", resolution)):
             good, counted = count(priority, month(name))
-            if counted and Decimal(pct(good, counted)) < Decimal(TARGETS[priority]):
+            if counted and not met(priority, pct(good, counted)):
                 found.add(f"P{priority} {what}")
     found |= {service for service in SERVICES if Decimal(availability(service, name)) < Decimal("99.90")}
     for kind, target in SECURITY_TARGETS.items():
@@ -84,11 +70,6 @@ def missed(name: str) -> frozenset[str]:
         if count_ and Decimal(pct(*count_)) < Decimal(target):
             found.add(kind)
     return frozenset(found)
-
-
-def before(name: str) -> str:
-    """The month before."""
-    return f"{month(name)[0] - timedelta(days=1):%Y-%m}"
 
 
 def credit_pct(name: str) -> Decimal:
@@ -131,8 +112,3 @@ def claimed(name: str, measure: str, priority: str = "") -> str | None:
         if row["Measure"] == measure and row["Priority"] == priority:
             return two(Decimal(row["Reported %"]))
     return None
-
-
-def days(first: str, last: str) -> Span:
-    """A span from two ISO dates."""
-    return date.fromisoformat(first), date.fromisoformat(last)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from demo.expecting import (
-    KNOWN,
-    Expect,
+from demo.expecting import KNOWN, Asked, fact
+from demo.marrowdale.expecting import (
     against,
     broken,
     broken_against,
@@ -12,15 +11,12 @@ from demo.expecting import (
     counted,
     credit,
     deadline,
-    fact,
     level,
     levels,
     report,
     secured,
     uptime,
 )
-
-Asked = tuple[str, str, Expect]
 
 
 def metrics() -> list[Asked]:

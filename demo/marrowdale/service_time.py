@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from demo.story import HOLIDAYS
+from demo.marrowdale.story import HOLIDAYS
 
 OPEN, SHUT = 8 * 60, 18 * 60
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from demo import story, subjects
-from demo.service_time import after, between, works
+from demo.marrowdale import story, subjects
+from demo.marrowdale.service_time import after, between, works
 
 LIMITS = {1: (30, 240), 2: (60, 480), 3: (240, 960), 4: (480, 2400)}
 PREFIX = {"Incident": "INC", "Service Request": "SR", "Alert": "AL"}

@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from demo import story
-from demo.service_time import after, between
-from demo.tickets import LIMITS, Draft
+from demo.marrowdale import story
+from demo.marrowdale.service_time import after, between
+from demo.marrowdale.tickets import LIMITS, Draft
 
 NAMES = {1: "Urgent", 2: "High", 3: "Medium", 4: "Low", 0: ""}
 ROBOT = "Auto-acknowledgement"
