@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+from demo import tables
 from demo.marrowdale import story
 from demo.marrowdale.export import verdicts
-from demo.marrowdale.service_time import works
+from demo.marrowdale.service_time import HOURS
 from demo.marrowdale.tickets import Draft
 
 PENNY = Decimal("0.01")
@@ -77,9 +77,9 @@ CHANGES = """
 
 def write(made: list[Draft], folder: Path) -> None:
     """Write every small table and the reports folder."""
-    _table(folder / "headcount.csv", ("Date", "Users", "Devices", "Sites"), _headcount())
-    _table(folder / "outages.csv", ("Service", "Kind", "Start", "End", "Told at", "Note"), _plain(OUTAGES))
-    _table(
+    tables.write(folder / "headcount.csv", ("Date", "Users", "Devices", "Sites"), _headcount())
+    tables.write(folder / "outages.csv", ("Service", "Kind", "Start", "End", "Told at", "Note"), tables.plain(OUTAGES))
+    tables.write(
         folder / "invoices.csv",
         (
             *("Invoice no", "Invoice date", "Period", "Description", "Quantity", "Unit price", "Net amount"),
@@ -87,26 +87,19 @@ def write(made: list[Draft], folder: Path) -> None:
         ),
         _invoices(),
     )
-    _table(folder / "security.csv", ("Month", "Kind", "Detail", "Population", "In order"), _security())
-    logs = {"reviews": _reviews(), "roadmap": _plain(ROADMAP), "advice": _plain(ADVICE), "changes": _plain(CHANGES)}
+    tables.write(folder / "security.csv", ("Month", "Kind", "Detail", "Population", "In order"), _security())
+    logs = {
+        "reviews": _reviews(),
+        "roadmap": tables.plain(ROADMAP),
+        "advice": tables.plain(ADVICE),
+        "changes": tables.plain(CHANGES),
+    }
     for name, rows in logs.items():
-        _table(folder / f"{name}.csv", ("Date", "What", "Who", "State"), rows)
-    (folder / "reports").mkdir(exist_ok=True)
+        tables.write(folder / f"{name}.csv", ("Date", "What", "Who", "State"), rows)
     for plan in story.PLAN[12:]:
         if plan.month != NO_REPORT:
             header = ("Month", "Received on", "Measure", "Priority", "Service", "Reported %")
-            _table(folder / "reports" / f"{plan.month}.csv", header, _report(plan.month, made))
-
-
-def _table(path: Path, header: tuple[str, ...], rows: Iterable[Iterable[object]]) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
-
-
-def _plain(text: str) -> Iterator[list[str]]:
-    return iter(csv.reader(text.strip().splitlines()))
+            tables.write(folder / "reports" / f"{plan.month}.csv", header, _report(plan.month, made))
 
 
 def devices(users: int) -> int:
@@ -127,7 +120,7 @@ def rate(month: str) -> Decimal:
 
 def _invoices() -> Iterator[tuple[object, ...]]:
     for number, plan in enumerate(story.PLAN, start=1):
-        price, dated = rate(plan.month), _last_working_day(plan.month)
+        price, dated = rate(plan.month), HOURS.working_day(plan.month, -1)
         head = (f"BRC-{number:04d}", dated, plan.month)
         yield *head, "Managed service, per User", plan.users, price, price * plan.users, "", "GBP"
         if plan.month in ONE_OFF:
@@ -137,14 +130,6 @@ def _invoices() -> Iterator[tuple[object, ...]]:
             month, what, amount = CREDITS[plan.month]
             named = f"{date.fromisoformat(month + '-01'):%B %Y}"
             yield *head, f"Service Credit for {named} ({what})", 1, f"-{amount}", f"-{amount}", month, "GBP"
-
-
-def _last_working_day(month: str) -> date:
-    day = datetime.fromisoformat(f"{month}-28") + timedelta(days=4)
-    day = day.replace(day=1) - timedelta(days=1)
-    while not works(day):
-        day -= timedelta(days=1)
-    return day.date()
 
 
 def _security() -> Iterator[tuple[object, ...]]:
@@ -175,7 +160,7 @@ def _reviews() -> Iterator[tuple[object, ...]]:
     for plan in story.PLAN:
         if plan.month in NO_REVIEW - {"2026-07"}:
             continue
-        day = working_day(plan.month, 14)
+        day = HOURS.working_day(plan.month, 14)
         if plan.month == "2026-07":
             yield (
                 day,
@@ -187,20 +172,10 @@ def _reviews() -> Iterator[tuple[object, ...]]:
             yield day, "Monthly review meeting with note of actions", story.ACCOUNT_MANAGER, "held"
 
 
-def working_day(month: str, number: int) -> date:
-    """The so-many-th Working Day of a month."""
-    day = datetime.fromisoformat(f"{month}-01")
-    while True:
-        number -= works(day)
-        if not number:
-            return day.date()
-        day += timedelta(days=1)
-
-
 def _report(month: str, made: list[Draft]) -> Iterator[tuple[object, ...]]:
     """What the provider reports: the tool's own verdicts, and security figures kinder than the counts."""
     following = f"{date.fromisoformat(month + '-28') + timedelta(days=7):%Y-%m}"
-    received = LATE_REPORT.get(month) or working_day(following, 10 if month == "2026-04" else 9)
+    received = LATE_REPORT.get(month) or HOURS.working_day(following, 10 if month == "2026-04" else 9)
     head = (month, received)
     for priority in (1, 2, 3, 4):
         for measure, index in (("First Response", 0), ("Resolution", 1)):
