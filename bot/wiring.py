@@ -17,6 +17,8 @@ from store.contracts import Contracts
 from store.database import Database, open_database
 from store.happenings import Happenings
 from store.outcomes import Outcomes
+from store.plans import Plans
+from store.registers import Registers
 from store.terms import Terms
 from store.tickets import Tickets
 
@@ -68,5 +70,13 @@ def build(settings: Settings | None = None, clock: Clock = lambda: datetime.now(
     settings = settings or Settings()
     settings.home.mkdir(parents=True, exist_ok=True)
     database = open_database(settings.database, now=clock)
-    stores = Stores(Contracts(database), Terms(database), Tickets(database), Outcomes(database), Happenings(database))
+    stores = Stores(
+        Contracts(database),
+        Terms(database),
+        Tickets(database),
+        Outcomes(database),
+        Happenings(database),
+        Registers(database),
+        Plans(database),
+    )
     return Interpreter(settings, clock, database, stores, Answers(database))

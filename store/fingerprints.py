@@ -14,6 +14,7 @@ from store.facts.common import Source
 from store.measures.outcomes import RULE_VERSION
 from store.records import TermRecord
 from store.tables.happenings import UploadRow
+from store.tables.registers import PlanRow, RegisterRow
 from store.tables.tickets import BatchRow
 
 
@@ -21,7 +22,7 @@ def of_data(session: Session, contract_id: int, terms: Sequence[TermRecord]) -> 
     """The state of everything an answer on this contract can rest on: terms, tickets, and the other facts."""
     said = [(term.id, term.status.value, str(term.effective_from), str(term.effective_to)) for term in terms]
     uploads = session.scalar(select(func.max(UploadRow.id)).where(UploadRow.contract_id == contract_id))
-    return _word(said, _tickets(session, contract_id), uploads, RULE_VERSION)
+    return _word(said, _tickets(session, contract_id), uploads, _by_hand(session, contract_id), RULE_VERSION)
 
 
 def of_outcomes(session: Session, contract_id: int, agreed: Agreed) -> str:
@@ -34,6 +35,13 @@ def of_outcomes(session: Session, contract_id: int, agreed: Agreed) -> str:
 def _what_counts(level: ServiceLevel) -> tuple[ServiceLevel, list[str]]:
     """The level without what no verdict depends on; sets have no order of their own, so pauses come sorted."""
     return replace(level, source=Source(""), confidence=1.0, readings=(), pauses=frozenset()), sorted(level.pauses)
+
+
+def _by_hand(session: Session, contract_id: int) -> list[tuple[int, ...]]:
+    """Which rows of the registers and of the plans stand."""
+    tables = (RegisterRow, PlanRow)
+    queries = [select(row.id).where(row.contract_id == contract_id, row.ended_at.is_(None)) for row in tables]
+    return [tuple(sorted(session.scalars(query))) for query in queries]
 
 
 def _tickets(session: Session, contract_id: int) -> tuple[int | None, int]:

@@ -121,7 +121,15 @@ def _as_claim(row: ReportClaimRow, source: Source) -> ReportClaim:
 
 
 def _log_entry(fact: LogEntry) -> dict[str, Any]:
-    return {"kind": fact.kind, "on": fact.on, "what": fact.what, "who": fact.who, "state": fact.state}
+    return {
+        "kind": fact.kind,
+        "on": fact.on,
+        "what": fact.what,
+        "who": fact.who,
+        "state": fact.state,
+        "due": fact.due,
+        "at": fact.at and _whole(fact.at),
+    }
 
 
 def _as_is(made: type[Any], columns: Callable[[Any], dict[str, Any]]) -> Callable[[Any, Source], Any]:

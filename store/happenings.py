@@ -17,6 +17,7 @@ from store.database import Database
 from store.facts.happened import Happened, HeadCount, InvoiceLine, LogEntry, Outage, ReportClaim, SecurityEvidence
 from store.happening_rows import KINDS, Fact, columns_of, fact_of, keyed, name_of
 from store.records import Added, Coverage
+from store.register_rows import kept_lines
 from store.tables.contracts import ContractRow
 from store.tables.happenings import UploadRow
 
@@ -70,7 +71,7 @@ class Happenings:
                 invoices=_facts(session, contract, InvoiceLine),
                 security=_facts(session, contract, SecurityEvidence),
                 claims=_facts(session, contract, ReportClaim),
-                log=_facts(session, contract, LogEntry),
+                log=kept_lines(session, contract),
             )
 
     def coverage(self, ref: str, kind: str) -> Coverage:

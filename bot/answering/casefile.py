@@ -22,6 +22,8 @@ from store.measures.credits import MonthCredits, month_credits
 from store.measures.evidence_levels import evidence_result
 from store.measures.results import Counts, LevelResult
 from store.outcomes import Outcomes
+from store.plans import Plans
+from store.registers import Registers
 from store.terms import Terms
 from store.tickets import Tickets
 
@@ -44,6 +46,8 @@ class Stores:
     tickets: Tickets
     outcomes: Outcomes
     happenings: Happenings
+    registers: Registers
+    plans: Plans
 
 
 @dataclass(slots=True, frozen=True)

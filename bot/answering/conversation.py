@@ -149,6 +149,20 @@ def contract_named(interpreter: Interpreter, name: str) -> str:
     )
 
 
+def only_contract(interpreter: Interpreter, name: str | None) -> str:
+    """The contract named, else the only one; raises InterpreterError where a person must say which."""
+    from store.facts.common import InterpreterError
+
+    if name:
+        return contract_named(interpreter, name)
+    refs = list(interpreter.stores.contracts.refs())
+    if len(refs) == 1:
+        return refs[0]
+    if not refs:
+        raise InterpreterError("There is no contract here yet; add one first: itbot add CONTRACT.docx")
+    raise InterpreterError(f"There are several contracts: {', '.join(refs)}. Say which one with --contract REF.")
+
+
 def known(interpreter: Interpreter, heads: list[tuple[str, str, str]], case: CaseFile | None) -> Known:
     """What names in a question can be placed against."""
     if case is None:

@@ -8,7 +8,23 @@ import sys
 
 import typer
 
-from bot.cli import add, ask, confirm, credit, demo, doctor, evaluate, log, reindex, scorecard, sla, terms
+from bot.cli import (
+    add,
+    ask,
+    confirm,
+    credit,
+    demo,
+    doctor,
+    evaluate,
+    log,
+    note,
+    page,
+    plan,
+    reindex,
+    scorecard,
+    sla,
+    terms,
+)
 
 DONE, NO, WRONG, UNREACHABLE = 0, 1, 2, 3
 
@@ -23,12 +39,16 @@ app = typer.Typer(
 app.command(name="demo")(demo.demo)
 app.command(name="add")(add.add)
 app.command(name="terms")(terms.terms)
+app.command(name="page")(page.page)
 app.command(name="confirm")(confirm.confirm)
 app.command(name="correct")(confirm.correct)
 app.command(name="ask")(ask.ask)
 app.command(name="sla")(sla.sla)
 app.command(name="credits")(credit.credits)
 app.command(name="scorecard")(scorecard.scorecard)
+app.command(name="note")(note.note)
+app.command(name="register")(note.register)
+app.add_typer(plan.plan, name="plan")
 app.command(name="doctor")(doctor.doctor)
 app.command(name="log")(log.log)
 app.command(name="reindex")(reindex.reindex)

@@ -76,7 +76,12 @@ class ReportClaim:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """A dated line a person keeps (kinds: reviews, roadmap, advice, changes)."""
+    """A dated line a person keeps.
+
+    Kinds: reviews, roadmap, advice, changes, advocacy, deferred, updates, promises, exit, statements. `due` is the day
+    it is expected to be done or over, `at` the time where the day alone does not tell (an update during an outage).
+    `number` is how a person names it: "12" for a line kept by hand, "i12" for an imported one.
+    """
 
     kind: str
     on: date
@@ -84,6 +89,9 @@ class LogEntry:
     source: Source
     who: str = ""
     state: str = ""
+    due: date | None = None
+    at: datetime | None = None
+    number: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

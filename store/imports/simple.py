@@ -21,7 +21,6 @@ from store.imports.simple_rows import columns_found, read_rows
 __all__ = ["SimpleFacts", "detect", "read_simple", "template"]
 
 Fact = HeadCount | Outage | InvoiceLine | SecurityEvidence | LogEntry
-_ENTRIES = ("reviews", "roadmap", "advice", "changes")
 _BY_HEADER = ("history", "invoices", "outages", "security", "headcount")
 _ENTRY_WORDS = {
     "review": "reviews",
@@ -29,6 +28,12 @@ _ENTRY_WORDS = {
     "roadmap": "roadmap",
     "advice": "advice",
     "change": "changes",
+    "advocacy": "advocacy",
+    "deferred": "deferred",
+    "promise": "promises",
+    "exit": "exit",
+    "statement": "statements",
+    "update": "updates",
 }
 
 
@@ -77,7 +82,7 @@ def read_simple(
 def detect(sheet: Sheet) -> str:
     """What a table holds, by its columns: tickets, a simple kind, history, report, or "unknown".
 
-    Kept lists (reviews, roadmap, advice, changes) have the same columns, so the file's or worksheet's name decides.
+    Kept lists (reviews, roadmap, advice, changes and the other registers) have the same columns, so the file's or worksheet's name decides.
     """
     if _looks_like_tickets(sheet, sure=True):
         return "tickets"

@@ -41,6 +41,11 @@ _ENTRY = (
     ),
     _column("who", "who", "who|by|owner|person|raised by|proposed by|attendees|advised by|requested by"),
     _column("state", "state", "state|status|outcome|decision|result"),
+    _column("due", "due", "due|due date|by when|expected end|expected by|target date|deadline|re check date", "day"),
+)
+_UPDATES = (
+    _column("at", "sent at", "sent at|at|time|update sent|when|date|on|date and time", "moment", needed=True),
+    *_ENTRY[1:4],
 )
 
 SIMPLE: dict[str, tuple[Column, ...]] = {
@@ -138,6 +143,12 @@ SIMPLE: dict[str, tuple[Column, ...]] = {
     "roadmap": _ENTRY,
     "advice": _ENTRY,
     "changes": _ENTRY,
+    "advocacy": _ENTRY,
+    "deferred": _ENTRY,
+    "promises": _ENTRY,
+    "exit": _ENTRY,
+    "statements": _ENTRY,
+    "updates": _UPDATES,
 }
 
 

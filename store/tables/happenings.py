@@ -113,3 +113,5 @@ class LogEntryRow(Keyed, Base):
     what: Mapped[str]
     who: Mapped[str]
     state: Mapped[str]
+    due: Mapped[date | None]
+    at: Mapped[datetime | None]
