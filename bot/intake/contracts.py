@@ -41,11 +41,11 @@ def add_words(interpreter: Interpreter, file: Path, options: Options) -> Receipt
     document = read(file)
     tree = clauses(document)
     if options.kind != "contract" and looks_like_amendment(document):
-        return _amendment(interpreter, document, tree, options)
-    return _contract(interpreter, document, tree, options)
+        return _amendment(interpreter, document, tree, options, file)
+    return _contract(interpreter, document, tree, options, file)
 
 
-def _contract(interpreter: Interpreter, document: Document, tree: ClauseTree, options: Options) -> Receipt:
+def _contract(interpreter: Interpreter, document: Document, tree: ClauseTree, options: Options, file: Path) -> Receipt:
     terms = found(tree, document)
     if not terms and options.kind != "contract" and len(document.text) < A_NOTE:
         raise InterpreterError(
@@ -67,14 +67,15 @@ def _contract(interpreter: Interpreter, document: Document, tree: ClauseTree, op
         definitions=definition_records(tree),
         terms=with_doubts([term_record(term) for term in terms], tree),
         doubts=document.doubts,
+        raw=file.read_bytes(),
     )
     return _kept(interpreter, new, "contract", tree, options)
 
 
-def _amendment(interpreter: Interpreter, document: Document, tree: ClauseTree, options: Options) -> Receipt:
+def _amendment(interpreter: Interpreter, document: Document, tree: ClauseTree, options: Options, file: Path) -> Receipt:
     ref = amended_ref(interpreter, document, options)
     terms = found(tree, document)
-    new = amending_version(interpreter, ref, document, tree, terms)
+    new = replace(amending_version(interpreter, ref, document, tree, terms), raw=file.read_bytes())
     return _kept(interpreter, new, "amendment", tree, options)
 
 

@@ -154,3 +154,13 @@ def test_fifty_pages_are_read_in_three_seconds():
     began = time.perf_counter()
     pages = len(read(path).page_starts)
     assert (time.perf_counter() - began) / pages * 50 < 3
+
+
+@pytest.mark.parametrize("path", HOSTING, ids=_name)
+def test_every_clause_of_a_real_contract_is_found_again_on_its_page(path):
+    """Whatever clause is cited, its words can be marked on the picture of the page it is said to stand on."""
+    from knowledge.documents.page_picture import page_picture
+
+    tree, data = clauses(read(path)), path.read_bytes()
+    cited = [clause for clause in tree.clauses[::5] if clause.page and clause.text.strip()]
+    assert [c.key for c in cited if not page_picture(data, c.page, c.text, 120).marked] == []
