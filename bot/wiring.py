@@ -17,9 +17,11 @@ from store.contracts import Contracts
 from store.database import Database, open_database
 from store.happenings import Happenings
 from store.outcomes import Outcomes
+from store.overrides import Overrides
 from store.plans import Plans
 from store.registers import Registers
 from store.terms import Terms
+from store.ticket_stories import Stories
 from store.tickets import Tickets
 
 Clock = Callable[[], datetime]
@@ -70,13 +72,16 @@ def build(settings: Settings | None = None, clock: Clock = lambda: datetime.now(
     settings = settings or Settings()
     settings.home.mkdir(parents=True, exist_ok=True)
     database = open_database(settings.database, now=clock)
+    outcomes = Outcomes(database)
     stores = Stores(
         Contracts(database),
         Terms(database),
         Tickets(database),
-        Outcomes(database),
+        outcomes,
         Happenings(database),
         Registers(database),
         Plans(database),
+        Stories(database, outcomes),
+        Overrides(database),
     )
     return Interpreter(settings, clock, database, stores, Answers(database))

@@ -14,6 +14,7 @@ from store.facts.common import Source
 from store.measures.outcomes import RULE_VERSION
 from store.records import TermRecord
 from store.tables.happenings import UploadRow
+from store.tables.overrides import TicketOverrideRow
 from store.tables.registers import PlanRow, RegisterRow
 from store.tables.tickets import BatchRow
 
@@ -39,7 +40,7 @@ def _what_counts(level: ServiceLevel) -> tuple[ServiceLevel, list[str]]:
 
 def _by_hand(session: Session, contract_id: int) -> list[tuple[int, ...]]:
     """Which rows of the registers and of the plans stand."""
-    tables = (RegisterRow, PlanRow)
+    tables = (RegisterRow, PlanRow, TicketOverrideRow)
     queries = [select(row.id).where(row.contract_id == contract_id, row.ended_at.is_(None)) for row in tables]
     return [tuple(sorted(session.scalars(query))) for query in queries]
 

@@ -249,6 +249,27 @@ class Backlog:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """One ticket that was open at an instant."""
+
+    name: str
+    opened_at: datetime
+    priority: int | None
+    summary: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRecords:
+    """What the exports of a contract tell at all; `users` are the people who raise tickets."""
+
+    waits: bool
+    reopenings: bool
+    first_priorities: bool
+    users: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class BatchRecord:
     """One file of tickets as taken in."""
 

@@ -71,31 +71,49 @@ def backlog(connection: Connection, contract_id: int, on: date, *, tz: str, prio
 
     A resolution before a re-opening that still lasts does not count as one.
     """
-    row, evening = TICKETS.c, epoch(Period(on, on, "", tz).bounds()[1])
-    since = type_coerce(row.opened_at, BigInteger)
-    here = [row.contract_id == contract_id, since < evening]
-    here += [row.priority == priority] if priority is not None else []
-    no_time = row.resolved_at.is_(None) & row.closed_at.is_(None)
+    evening = epoch(Period(on, on, "", tz).bounds()[1])
+    return _backlog(
+        open_on(connection, contract_id, evening, priority=priority),
+        lambda seconds: (on - _day(seconds, tz)).days,
+        undated=_undated(connection, contract_id, evening, priority),
+    )
+
+
+def open_on(connection: Connection, contract_id: int, evening: int, *, priority: int | None) -> list[tuple[int, str]]:
+    """The tickets open at an instant, oldest first: (seconds since 1970 at which it was opened, its number)."""
+    row = TICKETS.c
+    here = _opened_before(contract_id, evening, priority)
     resolved, closed = (type_coerce(column, BigInteger) for column in (row.resolved_at, row.closed_at))
     standing = (
         resolved >= evening,
         row.resolved_at.is_(None) & (closed >= evening),
-        no_time & row.state.in_(GOING_ON),
+        _NO_TIME & row.state.in_(GOING_ON),
         (resolved < evening) & row.closed_at.is_(None) & row.state.in_(GOING_ON) & (row.reopen_count > 0),
     )
+    since = type_coerce(row.opened_at, BigInteger)
     found = connection.execute(union_all(*(select(since, row.ext_id, row.id).where(*here, one) for one in standing)))
-    return _backlog(
-        sorted((seconds, number, name) for seconds, name, number in found),
-        lambda seconds: (on - _day(seconds, tz)).days,
-        undated=connection.scalar(select(func.count()).where(*here, no_time, row.state.not_in(GOING_ON))) or 0,
-    )
+    return [(seconds, name) for seconds, _, name in sorted((seconds, number, name) for seconds, name, number in found)]
 
 
-def _backlog(open_now: Sequence[tuple[int, int, str]], age: Callable[[int], int], undated: int) -> Backlog:
-    ages = [age(seconds) for seconds, _, _ in open_now]
+_NO_TIME = TICKETS.c.resolved_at.is_(None) & TICKETS.c.closed_at.is_(None)
+
+
+def _opened_before(contract_id: int, evening: int, priority: int | None) -> list[ColumnElement[bool]]:
+    here = [TICKETS.c.contract_id == contract_id, type_coerce(TICKETS.c.opened_at, BigInteger) < evening]
+    return [*here, TICKETS.c.priority == priority] if priority is not None else here
+
+
+def _undated(connection: Connection, contract_id: int, evening: int, priority: int | None) -> int:
+    """How many are finished without a time of finishing, so that nobody can tell whether they were open."""
+    here = _opened_before(contract_id, evening, priority)
+    return connection.scalar(select(func.count()).where(*here, _NO_TIME, TICKETS.c.state.not_in(GOING_ON))) or 0
+
+
+def _backlog(open_now: Sequence[tuple[int, str]], age: Callable[[int], int], undated: int) -> Backlog:
+    ages = [age(seconds) for seconds, _ in open_now]
     if not ages:
         return Backlog(0, _ages([]), undated=undated)
-    return Backlog(len(ages), _ages(ages), oldest=open_now[0][2], oldest_days=ages[0], undated=undated)
+    return Backlog(len(ages), _ages(ages), oldest=open_now[0][1], oldest_days=ages[0], undated=undated)
 
 
 def finished_within(contract_id: int, start: int, end: int = FOR_EVER) -> ColumnElement[bool]:

@@ -22,9 +22,11 @@ from store.measures.credits import MonthCredits, month_credits
 from store.measures.evidence_levels import evidence_result
 from store.measures.results import Counts, LevelResult
 from store.outcomes import Outcomes
+from store.overrides import Overrides
 from store.plans import Plans
 from store.registers import Registers
 from store.terms import Terms
+from store.ticket_stories import Stories
 from store.tickets import Tickets
 
 TICKET_METRICS = {Metric.RESPONSE, Metric.RESOLUTION}
@@ -48,6 +50,8 @@ class Stores:
     happenings: Happenings
     registers: Registers
     plans: Plans
+    stories: Stories
+    overrides: Overrides
 
 
 @dataclass(slots=True, frozen=True)

@@ -77,7 +77,7 @@ def columns_of(
         priority_first=np.array([ticket.priority_first or 0 for ticket in tickets], dtype=np.int8),
         opened=_seconds([ticket.opened_at for ticket in tickets]),
         responded=_seconds([ticket.responded_at for ticket in tickets]),
-        resolved=_seconds([None if _is_open_again(ticket) else ticket.resolved_at for ticket in tickets]),
+        resolved=_seconds([None if is_open_again(ticket) else ticket.resolved_at for ticket in tickets]),
         response_auto=np.array([ticket.response_is_auto for ticket in tickets], dtype=np.bool_),
         done=np.array([_is_done(ticket) for ticket in tickets], dtype=np.bool_),
         cancelled=np.array([ticket.state is TicketState.CANCELLED for ticket in tickets], dtype=np.bool_),
@@ -102,7 +102,7 @@ def exclusion_reason(ticket: Ticket) -> str:
     return (ticket.exclusion_reason or "no reason given") if ticket.excluded else ""
 
 
-def _is_open_again(ticket: Ticket) -> bool:
+def is_open_again(ticket: Ticket) -> bool:
     """Re-opened and not closed since: the resolution on record no longer stands, and no later one is known."""
     return ticket.reopen_count > 0 and ticket.state in _GOING_ON and ticket.closed_at is None
 

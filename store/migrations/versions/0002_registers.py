@@ -51,3 +51,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_improvement_plan"),
     )
     op.create_index("ix_improvement_plan_contract_id", "improvement_plan", ["contract_id"], unique=False)
+    op.create_table(
+        "ticket_override",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("ext_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name="fk_ticket_override_contract_id_contract"),
+        sa.PrimaryKeyConstraint("id", name="pk_ticket_override"),
+    )
+    op.create_index("ix_ticket_override_contract_id", "ticket_override", ["contract_id"], unique=False)
+    op.create_index("ix_ticket_override_ext", "ticket_override", ["contract_id", "ext_id"], unique=False)

@@ -1,0 +1,141 @@
+"""Invoice lines against the contract: what each charged unit should have cost, and whether the count was right.
+
+The difference of a line is split exactly in two: the price, (billed price - agreed price) times the billed quantity,
+and the quantity, (billed quantity - agreed quantity) times the agreed price. Credits are not looked at here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from store.facts.agreed import Charge
+from store.facts.happened import HeadCount, InvoiceLine
+
+PENNY = Decimal("0.01")
+UNITS = {"per_user": "user", "per_device": "device", "per_site": "site"}
+_EXTRA = re.compile(
+    r"\b(?:project|hardware|licen[cs]\w*|one-?\s?off|ad hoc|hours?|t ?(?:and|&) ?m|time and materials)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """One invoice line held against the contract; money in the line's own currency.
+
+    `rate` is the agreed price of the month, `units` the count the contract allows to be charged (None: no head count
+    known). `price` and `quantity` are the two parts of the difference; `sum_off` is the line's amount less its own
+    quantity times price, in pennies, where that does not come out.
+    """
+
+    line: InvoiceLine
+    kind: str
+    rate: Decimal
+    units: int | None
+    price: Decimal
+    quantity: Decimal | None
+    sum_off: Decimal = Decimal(0)
+
+    @property
+    def in_order(self) -> bool | None:
+        """Whether nothing differs; None where price is right and the count cannot be told."""
+        if self.price or self.sum_off or self.quantity:
+            return False
+        return None if self.quantity is None else True
+
+
+def is_extra(line: InvoiceLine) -> bool:
+    """Whether a line is outside the recurring charge: projects, licences, hours."""
+    return _EXTRA.search(line.description.casefold()) is not None
+
+
+def drifts(
+    lines: Iterable[InvoiceLine],
+    charges: Callable[[str], Sequence[Charge]],
+    heads: Sequence[HeadCount],
+    highest: Callable[[Charge, str], Decimal],
+) -> tuple[Drift, ...]:
+    """The recurring lines charged by the unit, each against the price and the head count of its month.
+
+    `charges` gives the charges in force in a month ("2026-09"), `highest` the most a price may be in a month.
+    """
+    found = (_drift(line, charges(line.month), heads, highest) for line in lines if not line.credit_for)
+    return tuple(one for one in found if one is not None)
+
+
+def _drift(
+    line: InvoiceLine, charges: Sequence[Charge], heads: Sequence[HeadCount], highest: Callable[[Charge, str], Decimal]
+) -> Drift | None:
+    charge = next((one for one in charges if one.rate is not None and _is_for(line, one)), None)
+    if charge is None or line.unit_price is None or line.quantity is None or charge.currency != line.net.currency:
+        return None
+    units = _units(charge, heads, line)
+    agreed, billed = highest(charge, line.month), line.unit_price
+    fair = min(billed, agreed)
+    return Drift(
+        line=line,
+        kind=charge.kind,
+        rate=agreed,
+        units=units,
+        price=_pennies((billed - fair) * line.quantity),
+        quantity=None if units is None else _pennies((line.quantity - units) * fair),
+        sum_off=_pennies(line.net.amount) - _pennies(billed * line.quantity),
+    )
+
+
+def _is_for(line: InvoiceLine, charge: Charge) -> bool:
+    unit = UNITS.get(charge.kind)
+    return (
+        unit is not None and not is_extra(line) and re.search(rf"\b{unit}s?\b", line.description.casefold()) is not None
+    )
+
+
+def _units(charge: Charge, heads: Sequence[HeadCount], line: InvoiceLine) -> int | None:
+    """The count on the last day of head count on or before the invoice, at least the contract's minimum."""
+    name = f"{UNITS[charge.kind]}s"
+    known = [(one.on, getattr(one, name)) for one in heads if f"{one.on:%Y-%m}" <= line.month and getattr(one, name)]
+    if not known:
+        return None
+    return max(int(max(known)[1]), charge.minimum or 0)
+
+
+def _pennies(amount: Decimal) -> Decimal:
+    return amount.quantize(PENNY, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What was invoiced in a span in one currency: recurring, extra, credits (negative), and all of it."""
+
+    currency: str
+    recurring: Decimal
+    extra: Decimal
+    credits: Decimal
+    lines: int
+
+    @property
+    def total(self) -> Decimal:
+        """Everything invoiced less the credits."""
+        return self.recurring + self.extra + self.credits
+
+
+def spent(lines: Iterable[InvoiceLine], months: Sequence[str]) -> tuple[Spent, ...]:
+    """The invoice lines of these months added up, one sum for each currency."""
+    wanted = [line for line in lines if line.month in set(months)]
+    return tuple(
+        _sum(currency, [line for line in wanted if line.net.currency == currency])
+        for currency in dict.fromkeys(line.net.currency for line in wanted)
+    )
+
+
+def _sum(currency: str, lines: Sequence[InvoiceLine]) -> Spent:
+    credits = [line for line in lines if line.credit_for]
+    extra = [line for line in lines if not line.credit_for and is_extra(line)]
+    recurring = [line for line in lines if not line.credit_for and not is_extra(line)]
+    return Spent(currency, _total(recurring), _total(extra), _total(credits), lines=len(lines))
+
+
+def _total(lines: Sequence[InvoiceLine]) -> Decimal:
+    return sum((line.net.amount for line in lines), Decimal(0))
