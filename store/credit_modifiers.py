@@ -11,16 +11,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from store.facts.common import FAR_FUTURE, Status
+from store.facts.common import FAR_FUTURE, Source, Status
 from store.records import TermRecord
 
 SPAN = 1_000_000_000  # facts cut from one term at a change of day: id = the term's id + SPAN * the number of the cut
-SCOPE = ("metric", "priority", "service")
+SCOPE = ("metric", "priority", "service", "tier")
+Origins = tuple[tuple[str, Source], ...]  # the fields that general rules lent, each with the clause that says it
 DOUBT = (Status.CONFIRMED, Status.FOUND, Status.UNKNOWN, Status.CONFLICT)
 
 
-def with_modifiers(terms: Iterable[TermRecord]) -> list[TermRecord]:
-    """Credit rules made whole, one record for each span of days with the same words; modifiers themselves are gone."""
+def with_modifiers(terms: Iterable[TermRecord]) -> list[tuple[TermRecord, Origins]]:
+    """Credit rules made whole, one for each span of days with the same words, and where their lent fields come from.
+
+    The general rules themselves are gone.
+    """
     rules = [term for term in terms if term.kind == "credit_rule"]
     modifiers = [term for term in rules if term.fields.get("kind") == "modifier"]
     return [
@@ -40,7 +44,7 @@ def _applies(modifier: TermRecord, rule: TermRecord) -> bool:
     return all(modifier.fields.get(name) in (None, rule.fields.get(name)) for name in SCOPE)
 
 
-def _spans(rule: TermRecord, modifiers: Sequence[TermRecord]) -> Iterable[TermRecord]:
+def _spans(rule: TermRecord, modifiers: Sequence[TermRecord]) -> Iterable[tuple[TermRecord, Origins]]:
     starts = {rule.effective_from}
     for modifier in modifiers:
         starts.add(modifier.effective_from)
@@ -50,10 +54,11 @@ def _spans(rule: TermRecord, modifiers: Sequence[TermRecord]) -> Iterable[TermRe
     ends = [start - timedelta(days=1) for start in inside[1:]] + [rule.effective_to]
     for number, (start, end) in enumerate(zip(inside, ends, strict=False)):
         valid = [modifier for modifier in modifiers if in_force(modifier, start)]
-        yield replace(_merged(rule, valid), id=rule.id + SPAN * number, effective_from=start, effective_to=end)
+        merged, origins = _merged(rule, valid)
+        yield replace(merged, id=rule.id + SPAN * number, effective_from=start, effective_to=end), origins
 
 
-def _merged(rule: TermRecord, modifiers: Sequence[TermRecord]) -> TermRecord:
+def _merged(rule: TermRecord, modifiers: Sequence[TermRecord]) -> tuple[TermRecord, Origins]:
     said: dict[str, list[tuple[Any, TermRecord]]] = {}
     for modifier in modifiers:
         for name, value in modifier.fields.items():
@@ -63,13 +68,18 @@ def _merged(rule: TermRecord, modifiers: Sequence[TermRecord]) -> TermRecord:
     clashes = [f"{name}: {_both(values)}" for name, values in said.items() if _differ(values)]
     fields = rule.fields | {name: values[0][0] for name, values in said.items() if not _differ(values)}
     status = max([rule.status, *(modifier.status for modifier in used)], key=DOUBT.index)
-    return replace(
+    merged = replace(
         rule,
         fields=fields,
         status=Status.CONFLICT if clashes else status,
         confidence=min([rule.confidence, *(modifier.confidence for modifier in used)]),
         readings=(*rule.readings, *_readings(used), *clashes),
     )
+    return merged, tuple((name, _source(values[0][1])) for name, values in said.items())
+
+
+def _source(term: TermRecord) -> Source:
+    return Source(term.document, clause=term.clause or None, page=term.page, quote=term.quote or None)
 
 
 def _differ(values: Sequence[tuple[Any, TermRecord]]) -> bool:

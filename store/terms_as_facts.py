@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from store.credit_modifiers import SPAN, with_modifiers
+from store.credit_modifiers import SPAN, Origins, with_modifiers
 from store.facts.agreed import (
     Agreed,
     Charge,
@@ -48,19 +48,20 @@ NEVER = 1_000_000  # stands for a number of misses that could not be read: never
 def facts_of(terms: Sequence[TermRecord], head: ContractHead | None = None) -> Agreed:
     """Everything the terms say, all versions, each with the days on which it counts."""
     terms = without_repeats(terms)
-    whole_terms = [term for term in terms if term.kind != "credit_rule"] + with_modifiers(terms)
+    rules = with_modifiers(terms)
     by_kind: dict[str, list[TermRecord]] = {}
-    for term in whole_terms:
-        by_kind.setdefault(term.kind, []).append(term)
+    for term in terms:
+        if term.kind != "credit_rule":
+            by_kind.setdefault(term.kind, []).append(term)
     levels = [_level(term) for term in by_kind.get("service_level", ())]
     return Agreed(
         contract=contract_facts(terms, head),
         levels=tuple(made for level in levels for made in _by_opening_hours(level, hours_versions(terms))),
-        credit_rules=tuple(_credit_rule(term) for term in by_kind.get("credit_rule", ())),
+        credit_rules=tuple(_credit_rule(term, origins) for term, origins in rules),
         triggers=tuple(_trigger(term) for term in by_kind.get("trigger", ())),
         charges=tuple(_charge(term) for term in by_kind.get("charge", ())),
         duties=tuple(_duty(term) for term in by_kind.get("duty", ())),
-        unpriced=() if "credit_rule" in by_kind else tuple(_source(t) for t in terms if t.kind == "credit_rule"),
+        unpriced=() if rules else tuple(_source(t) for t in terms if t.kind == "credit_rule"),
     )
 
 
@@ -164,11 +165,11 @@ def _level(term: TermRecord) -> ServiceLevel:
     return ServiceLevel(**_common(term, read, complaints), **values, **_readings(term, read, complaints))
 
 
-def _credit_rule(term: TermRecord) -> CreditRule:
+def _credit_rule(term: TermRecord, origins: Origins) -> CreditRule:
     read = read_fields("credit_rule", term.fields)
     complaints = () if "kind" in read.values else ("kind: how the credit is worked out is not known",)
     values = {"kind": "unknown", **read.values}
-    return CreditRule(**_common(term, read, complaints), **values, **_readings(term, read, complaints))
+    return CreditRule(**_common(term, read, complaints), **values, **_readings(term, read, complaints), also=origins)
 
 
 def _trigger(term: TermRecord) -> Trigger:

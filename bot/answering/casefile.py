@@ -278,6 +278,12 @@ class CaseFile:
             self._counted(missing)
         return {m: self.month(m) for m in served}
 
+    def _around(self, month: str) -> Mapping[str, Sequence[LevelResult]]:
+        """Results of a month and the months before it; where credits can be earned back, of those after it too."""
+        ahead = max((rule.earn_back_months or 0 for rule in self.agreed.credit_rules), default=0)
+        last = f"{month_start(date.fromisoformat(f'{month}-01'), -ahead):%Y-%m}"
+        return self.results_by_month(last, LOOK_BACK + ahead)
+
     def coverage(self, span: Period) -> Coverage:
         """The duties that fell due in a span and the evidence for them."""
         return evidence_coverage(self.agreed, self.happened, span, as_of=self.today)
@@ -295,7 +301,7 @@ class CaseFile:
         return month_credits(
             month,
             in_force(self.agreed, Period.of_month(month).end),
-            results=self.results_by_month(month),
+            results=self._around(month),
             base=self.base_charge(month),
             invoices=self.happened.invoices,
             today=self.today,

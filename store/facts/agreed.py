@@ -131,7 +131,15 @@ class CreditRule:
 
     `value` is per cent of `base` for flat and per_point, an amount in `currency` for per_event when `currency` is set.
     `repeat_factor` multiplies a miss of the same level in consecutive months. `cap_pct` limits a month's sum.
-    `points_to_pct` turns a month's points into per cent, as (points, per cent) rising.
+    `points_to_pct` turns a month's points into per cent, as (points, per cent) rising; where each point is worth the
+    same, `point_pct` or `point_amount` says what. `tier` is the plan whose customers the rule is for.
+
+    Amounts of money are in `limit_currency`: `cap_amount` limits a month, `cap_year_amount` a year, `minimum_amount` is
+    the least that a credit comes to, and below `threshold_amount` a month pays nothing. `highest_only`: of a month's
+    credits only the largest counts. `earn_back_months`: a credit falls away when the same level (with `earn_back_all`
+    every level) then reaches `earn_back_pct`, or its own target, in each of so many months.
+    A customer must report a failure within `report_hours` for it to count. `also` names the fields that the
+    contract's general rules lent to this one, each with its clause.
     """
 
     id: int
@@ -166,6 +174,25 @@ class CreditRule:
     readings: tuple[str, ...] = ()
     effective_from: date = FAR_PAST
     effective_to: date = FAR_FUTURE
+    tier: str | None = None
+    point_pct: Decimal | None = None
+    point_amount: Decimal | None = None
+    cap_amount: Decimal | None = None
+    cap_year_amount: Decimal | None = None
+    minimum_amount: Decimal | None = None
+    threshold_amount: Decimal | None = None
+    limit_currency: str | None = None
+    highest_only: bool = False
+    earn_back_months: int | None = None
+    earn_back_pct: Decimal | None = None
+    earn_back_all: bool = False
+    claim_months: int | None = None
+    report_hours: int | None = None
+    also: tuple[tuple[str, Source], ...] = ()
+
+    def stated_in(self, *fields: str) -> Source:
+        """Where one of these fields is stated: the clause of the general rule that lent it, else the rule's own."""
+        return next((source for name, source in self.also if name in fields), self.source)
 
 
 @dataclass(frozen=True, slots=True)

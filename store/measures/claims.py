@@ -60,7 +60,7 @@ def claim_window(rules: Sequence[CreditRule], dates: ClaimDates) -> ClaimWindow:
 def _window(rule: CreditRule, dates: ClaimDates) -> ClaimWindow:
     if rule.automatic:
         return ClaimWindow(automatic=True, form=rule.claim_form)
-    if rule.claim_days is None:
+    if rule.claim_days is None and rule.claim_months is None:
         return _unlimited(rule)
     first, last = _starts(rule, dates)
     earliest, latest = _after(first, rule, dates), _after(last, rule, dates)
@@ -83,6 +83,7 @@ def _unlimited(rule: CreditRule) -> ClaimWindow:
 
 def _untold(rule: CreditRule, dates: ClaimDates) -> ClaimWindow:
     days = f"{rule.claim_days} {'working days' if rule.claim_business_days else 'days'}"
+    days = days if rule.claim_months is None else f"{rule.claim_months} months"
     missing = {
         "bill": "the date of the month's invoice",
         "event": "the day of each failure",
@@ -112,6 +113,15 @@ def _after(start: date | None, rule: CreditRule, dates: ClaimDates) -> date | No
     days = rule.claim_days or 0
     if start is None:
         return None
+    if rule.claim_months is not None:
+        return _months_after(start, rule.claim_months)
     if not rule.claim_business_days:
         return start + timedelta(days=days)
     return dates.working_days.working_day_after(start, days) if dates.working_days else None
+
+
+def _months_after(start: date, months: int) -> date:
+    """The same day so many months later, or that month's last day: 30 September and one month is 30 October."""
+    number = start.year * 12 + start.month - 1 + months
+    last = Period.of_month(f"{number // 12:04d}-{number % 12 + 1:02d}").end
+    return last.replace(day=min(start.day, last.day))

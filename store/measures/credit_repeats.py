@@ -93,7 +93,8 @@ def multiplied(entitlement: Entitlement, repeat: Repeat) -> Entitlement:
     if repeat.factor == 1 or not entitlement.value:
         return entitlement
     words = f"{entitlement.what}, x {plain(repeat.factor)} as the second period running"
-    return replace(entitlement, value=entitlement.value * repeat.factor, what=words)
+    by = (*entitlement.by, "repeat_factor")
+    return replace(entitlement, value=entitlement.value * repeat.factor, what=words, by=by)
 
 
 def once_per_incident(
@@ -124,7 +125,8 @@ def _not_twice(entitlement: Entitlement, used: Mapping[str, int]) -> Entitlement
     left = tuple(ticket for ticket in entitlement.tickets if ticket not in used)
     words = f"{entitlement.what}; not again for {', '.join(again)}: one credit for an incident"
     share = Fraction(len(left), len(entitlement.tickets)) if entitlement.rule.kind == "per_event" else Fraction(0)
-    return replace(entitlement, value=entitlement.value * share, what=words, tickets=left)
+    by = (*entitlement.by, "one_per_incident")
+    return replace(entitlement, value=entitlement.value * share, what=words, tickets=left, by=by)
 
 
 def _overlap(whole: Entitlement, kept: Entitlement, used: Mapping[str, int]) -> tuple[Unknown, ...]:

@@ -26,6 +26,7 @@ class Entitlement:
     """What one level earns the customer before caps: `value` in `unit` (%, points, or a currency code).
 
     Per cent are of the month's recurring charge. `tickets` are the incidents that earned it, where they are known.
+    `by` names the fields of the rule, besides what a miss is worth, that made the value what it is.
     """
 
     result: LevelResult
@@ -34,6 +35,7 @@ class Entitlement:
     value: Fraction
     what: str
     tickets: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
 
 
 class NotTold(Exception):  # noqa: N818 - not an error: it carries the reason code up through the arithmetic
@@ -50,7 +52,7 @@ def rule_for(level: ServiceLevel, rules: Sequence[CreditRule]) -> CreditRule | N
     Raises:
         NotTold: two rules cover the level equally closely and say different things, or the one that does is in doubt.
     """
-    fitting = [rule for rule in rules if rule.kind != "modifier" and _covers(rule, level)]
+    fitting = _of_the_plan(level, [rule for rule in rules if rule.kind != "modifier" and _covers(rule, level)])
     if not fitting:
         return None
     closest = max(map(_closeness, fitting))
@@ -71,8 +73,18 @@ def _covers(rule: CreditRule, level: ServiceLevel) -> bool:
     )
 
 
+def _of_the_plan(level: ServiceLevel, rules: Sequence[CreditRule]) -> list[CreditRule]:
+    """The rules for the level's own plan; a level of no plan takes none of several plans that pay differently."""
+    plans = sorted({rule.tier for rule in rules if rule.tier})
+    if level.tier is None and plans and len({_terms(rule) for rule in rules}) > 1:
+        reason = f"it depends on the plan you bought: {', '.join(plans)}"
+        raise _doubt(level, reason, "say which plan is yours: correct the credit rules of the others")
+    own = (level.tier or "").casefold()
+    return [rule for rule in rules if level.tier is None or rule.tier is None or rule.tier.casefold() == own]
+
+
 def _closeness(rule: CreditRule) -> int:
-    return sum(part is not None for part in (rule.metric, rule.priority, rule.service))
+    return sum(part is not None for part in (rule.metric, rule.priority, rule.service, rule.tier))
 
 
 def _terms(rule: CreditRule) -> tuple[object, ...]:
@@ -85,8 +97,10 @@ def _terms(rule: CreditRule) -> tuple[object, ...]:
         rule.bands,
         rule.base,
         (rule.allocation_pct, rule.pool_pct, rule.at_risk_pct),
-        rule.points_to_pct,
-        (rule.repeat_factor, rule.cap_pct, rule.round_dp, rule.one_per_incident),
+        (rule.points_to_pct, rule.point_pct, rule.point_amount),
+        (rule.repeat_factor, rule.cap_pct, rule.round_dp, rule.one_per_incident, rule.highest_only),
+        (rule.cap_amount, rule.minimum_amount, rule.threshold_amount, rule.limit_currency),
+        (rule.earn_back_months, rule.earn_back_pct, rule.earn_back_all),
         rule.status in (Status.CONFLICT, Status.UNKNOWN),
     )
 

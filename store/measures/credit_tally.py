@@ -9,30 +9,43 @@ from fractions import Fraction
 
 from store.facts.agreed import Agreed, CreditRule, Firmness, ServiceLevel
 from store.facts.common import Money, Period, Result, Source, Status, Unknown, Why
+from store.measures.credit_earn_back import earned_back
+from store.measures.credit_limits import only_highest
 from store.measures.credit_repeats import multiplied, once_per_incident, repeated
 from store.measures.credit_rules import PERCENT, POINTS, Entitlement, NotTold, as_decimal, rule_for, worth
 from store.measures.level_names import level_name, same_promise
 from store.measures.results import LevelResult
 
+# Levels told apart by the time of day hold side by side; those of plans do not.
+HOURS_TIERS = frozenset({"in service hours", "outside service hours"})
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the arithmetic: what, how much, in which unit (%, points or a currency), and by which clause."""
+    """One line of the arithmetic: what, how much, in which unit (%, points or a currency), and by which clause.
+
+    `also` are the clauses of the general rules that changed the amount, such as one on repeated misses.
+    """
 
     what: str
     value: Decimal
     unit: str
     clause: str | None
     source: Source
+    also: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A month gone through: what was earned, the steps so far, and what could not be told about amounts."""
+    """A month gone through: what was earned, the steps so far, and what could not be told about amounts.
+
+    `pending` are credits that later months may still take back.
+    """
 
     earned: tuple[Entitlement, ...]
     steps: tuple[Step, ...]
     unknowns: tuple[Unknown, ...]
+    pending: tuple[Unknown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +65,14 @@ def tallied(month: str, agreed: Agreed, *, results: Mapping[str, Sequence[LevelR
     seen += [_Seen(unknowns=(_no_figures(level),)) for level in _unmeasured(month, agreed, mine, rules)]
     currency = base.currency if base else agreed.contract.currency
     earned, foreign = _in_currency([one.earned for one in seen if one.earned], currency)
-    earned, shared = once_per_incident(earned, Fraction(base.amount) if base else None)
-    unknowns = tuple(unknown for one in seen for unknown in one.unknowns) + foreign + shared
+    charge = Fraction(base.amount) if base else None
+    earned, shared = once_per_incident(earned, charge)
+    earned, largest = only_highest(earned, charge)
+    back = earned_back(earned, month, results)
+    earned = back.earned
+    unknowns = (*(unknown for one in seen for unknown in one.unknowns), *foreign, *shared, *largest, *back.instead)
     nothing = tuple(one.step for one in seen if one.step)
-    return Tally(earned, (*map(_earned_step, earned), *nothing), unknowns)
+    return Tally(earned, (*map(_earned_step, earned), *nothing), unknowns, back.pending)
 
 
 def _in_force(rules: Sequence[CreditRule], month: str) -> list[CreditRule]:
@@ -81,6 +98,7 @@ def _seen(
             raise _without_rules(result, agreed)
         if rule is None or not _binding(result.level, rule):
             return _nothing(result, rule)
+        _one_plan(result, results.get(month, ()))
         _settled(result)
         earned = worth(result, rule)
     except NotTold as doubt:
@@ -126,6 +144,20 @@ def _without_rules(result: LevelResult, agreed: Agreed) -> NotTold:
         return NotTold(Unknown(what, Why.UNPARSEABLE, "read those clauses and what stands beside them"))
     what = f"a credit for {name}: no clause that we have read gives one"
     return NotTold(Unknown(what, Why.NOT_IN_CONTRACT, "look in the contract, and add the document that sets credits"))
+
+
+def _one_plan(result: LevelResult, others: Sequence[LevelResult]) -> None:
+    """A level promised on several plans pays on the one that was bought, which no result can tell."""
+    plans = {one.level.tier for one in others if _twin(one.level, result.level)}
+    if len(plans - HOURS_TIERS) > 1:
+        named = ", ".join(sorted(str(plan or "the usual one") for plan in plans))
+        what = f"the credit for {level_name(result.level)}: which plan you bought ({named}) is not told"
+        raise NotTold(Unknown(what, Why.CONFLICT, "say which plan is yours: correct the levels of the others"))
+
+
+def _twin(one: ServiceLevel, other: ServiceLevel) -> bool:
+    mine = (one.contract, one.metric, one.priority, one.service)
+    return mine == (other.contract, other.metric, other.priority, other.service)
 
 
 def _settled(result: LevelResult) -> None:
@@ -185,7 +217,9 @@ def _in_currency(earned: Sequence[Entitlement], currency: str) -> tuple[tuple[En
 def _earned_step(earned: Entitlement) -> Step:
     source = earned.rule.source
     what = f"{_missed(earned.result)}: {earned.what}"
-    return Step(what, as_decimal(earned.value), earned.unit, source.clause, source)
+    told = (earned.rule.stated_in(field) for field in earned.by)
+    also = tuple(dict.fromkeys(one for one in told if one != source))
+    return Step(what, as_decimal(earned.value), earned.unit, source.clause, source, also)
 
 
 def _missed(result: LevelResult) -> str:

@@ -12,12 +12,13 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from store.facts.agreed import Agreed, CreditRule
+from store.facts.agreed import Agreed
 from store.facts.common import Money, Period, Unknown, Why
 from store.facts.happened import InvoiceLine
 from store.measures.calendar import Clock
 from store.measures.claims import ClaimDates, ClaimWindow, claim_window
-from store.measures.credit_rules import POINTS, as_decimal, plain
+from store.measures.credit_limits import yearly_caps
+from store.measures.credit_rules import POINTS, as_decimal
 from store.measures.credit_sums import Sum, money, summed
 from store.measures.credit_tally import Step, tallied
 from store.measures.results import LevelResult
@@ -76,15 +77,23 @@ def month_credits(
         today: the day on which the claim window is judged.
     """
     tally = tallied(month, agreed, results=results, base=base)
-    total = summed(tally.earned, base)
     currency = base.currency if base else agreed.contract.currency
+    total = summed(tally.earned, base, currency)
     in_doubt = bool(tally.unknowns or total.unknowns) and not total.settled
     owed = _owed(total, currency, in_doubt=in_doubt)
     credited, odd = _credited(month, invoices, currency)
     short, unseen = _short(month, owed, credited, invoices)
     paying = [one.rule for one in tally.earned if one.value]
     window = claim_window(paying, ClaimDates(month, invoices, today, _working_days(month, agreed)))
-    doubts = [*tally.unknowns, *total.unknowns, *_yearly_cap(paying), *odd, *unseen, *_claim_doubt(window)]
+    doubts = [
+        *tally.unknowns,
+        *total.unknowns,
+        *yearly_caps(paying),
+        *tally.pending,
+        *odd,
+        *unseen,
+        *_claim_doubt(window),
+    ]
     return MonthCredits(
         month=month,
         contract=agreed.contract.ref,
@@ -146,20 +155,6 @@ def _short(
         what = f"whether the credit for {Period.of_month(month).label} was paid"
         return None, [Unknown(what, Why.NOT_UPLOADED, "add the invoices that came after the month")]
     return Money(max(Decimal("0.00"), owed.amount - credited.amount), owed.currency), []
-
-
-def _yearly_cap(rules: Sequence[CreditRule]) -> list[Unknown]:
-    """A cap on the year that twelve months at the monthly cap could pass: the amount may then be less."""
-    caps = [
-        rule.cap_year_pct
-        for rule in rules
-        if rule.cap_year_pct is not None and (rule.cap_pct is None or rule.cap_year_pct < rule.cap_pct)
-    ]
-    fix = "add up the year's credits so far and compare"
-    return [
-        Unknown(f"whether the yearly cap of {plain(Fraction(cap))} % was already used up", Why.NOT_UPLOADED, fix)
-        for cap in sorted(set(caps))
-    ]
 
 
 def _claim_doubt(window: ClaimWindow) -> list[Unknown]:

@@ -172,7 +172,7 @@ def test_triggers_charges_and_duties_that_cannot_be_read_are_in_conflict_too():
 )
 def test_every_field_of_a_fact_can_be_read_from_a_term(kind, fact):
     """A field added to a fact is a field a contract may state; none is left behind."""
-    common = {"id", "contract", "source", "status", "confidence", "readings", "effective_from", "effective_to"}
+    common = {"id", "contract", "source", "status", "confidence", "readings", "effective_from", "effective_to", "also"}
     assert {field.name for field in fields(fact)} - common == set(FIELDS[kind])
 
 

@@ -138,7 +138,7 @@ def step_words(credits: MonthCredits, index: int, draft: Draft) -> str:
         "credit_step", step.what, value, step.unit,
         role="credit", currency=step.unit if money else None,
     )  # fmt: skip
-    where = draft.cite(step.source) if step.source is not None else ""
+    where = listed(dict.fromkeys(draft.cite(one) for one in (step.source, *step.also)))
     return f"{step.what}: {shown}" + (f" ({where})" if where else "")
 
 
