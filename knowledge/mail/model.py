@@ -57,7 +57,8 @@ class Mail:
     """One mail as read.
 
     `latest` is only what this mail's author says: no quoted history, no signature, no disclaimer. For a forwarded mail
-    the author, the date and the words are those of the message forwarded; `forwarded_by` names who passed it on.
+    the author, the date and the words are those of the message forwarded; `forwarded_by` names who passed it on and
+    `note` is what that person wrote above it.
     `sent` keeps the offset it was written with. `tables` are the tables of the latest words, row by row.
     `calendars` are its iCalendar parts. `warnings` are plain sentences for a person.
     """
@@ -79,6 +80,7 @@ class Mail:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     forwarded_by: Person | None = None
+    note: str = ""
     tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
     calendars: tuple[str, ...] = ()
 
