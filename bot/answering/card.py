@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot.answering.asking.period import month_start
 from bot.answering.casefile import CaseFile, in_force
+from bot.answering.conduct import crisis_of, plainness, proactive, promises_of
 from store.facts.common import Period, Unknown, Why
 from store.facts.tickets import TicketType
 from store.measures.coverage import Coverage
@@ -14,7 +15,6 @@ from store.measures.report_claims import Discrepancy, discrepancies
 from store.measures.results import LevelResult
 from store.measures.scorecard import Gate, Item, Scorecard, scorecard
 from store.measures.scorecard_conduct import (
-    Share,
     account_items,
     crisis_items,
     evidence_items,
@@ -28,7 +28,6 @@ from store.measures.trend import Trend, break_fix_trend
 from store.measures.triggers import TriggerHit
 from store.measures.triggers import hits as trigger_hits
 
-NOT_READ = "Provider emails are not read by this version; judge this part by your own experience."
 # The provider's own alerts must find at least this share of the faults before a user does (our proposal).
 PROACTIVE_TARGET = Decimal(20)
 
@@ -44,10 +43,10 @@ def card(case: CaseFile, month: str) -> Scorecard:
         *trend_items(trend),
         *security_items(results, coverage, case.happened.security),
         *evidence_items(coverage, claims),
-        *promise_items(Unknown("promises made by email", Why.NOT_UPLOADED, NOT_READ)),
-        *crisis_items(Unknown("how we were told during outages", Why.NOT_UPLOADED, NOT_READ)),
+        *promise_items(promises_of(case, month)),
+        *crisis_items(crisis_of(case, month)),
         *_account(case, month, coverage),
-        *plain_talk_items(Unknown("how plainly the provider writes", Why.NOT_UPLOADED, NOT_READ)),
+        *plain_talk_items(plainness(case, month)),
     ]
     return scorecard(items, _gates(case, month, items, claims, trend))
 
@@ -134,16 +133,3 @@ def hits(case: CaseFile, month: str) -> Sequence[TriggerHit]:
     needs_credits = any(trigger.scope in {"credits", "points"} for trigger in agreed.triggers)
     credits = {one: case.credits(one) for one in results} if needs_credits else {}
     return trigger_hits(agreed, results, credits)
-
-
-def proactive(case: CaseFile, month: str) -> Share | Unknown:
-    """The share of faults the provider found itself, where tickets say who raised them."""
-    span = Period.of_month(month, case.facts.tz)
-    counted = case.stores.tickets.monthly_counts(
-        case.ref, span, types=[TicketType.ALERT, TicketType.INCIDENT], cancelled=False
-    )
-    alerts = sum(one.count for one in counted if one.type is TicketType.ALERT)
-    if not alerts:
-        fix = "Add an export that says which tickets the provider raised itself"
-        return Unknown("how much the provider found before we did", Why.NOT_UPLOADED, fix)
-    return Share(alerts, sum(one.count for one in counted))

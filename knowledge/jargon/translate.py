@@ -162,7 +162,7 @@ def _unexplained(text: str, definitions: Sequence[Definition], spelt: Mapping[st
     """Abbreviations the glossary does not know: explained by the contract or the text itself, or by nobody (None)."""
     for match in _ACRONYM.finditer(text):
         written = match.group()
-        if written in _KNOWN_TO_ALL or len(written) == 1 or _is_reference(written) or _shouted(text, match.start()):
+        if written in _KNOWN_TO_ALL or len(written.removesuffix("s")) == 1 or _is_reference(written) or _shouted(text, match.start()):
             continue
         meaning = define(written, definitions)
         if meaning is None and written not in spelt:

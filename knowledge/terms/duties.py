@@ -89,6 +89,11 @@ _FAILED = re.compile(
     r"\b(?:deemed|treated as)\b[^.]{0,60}\b(?:fail\w*|miss\w*|not (?:met|been met|achieved))\b[^.]{0,120}\breports?\b",
     re.IGNORECASE,
 )
+_EVIDENCED = re.compile(
+    r"\b(?:evidence|proof|figures|counts?|statements?|records?|lists?)\b(?:\s+(?:of|for|on|about))?(?:\s+the following)?\s*:\W*$",
+    re.IGNORECASE,
+)
+_COUNTED = {"patching", "backup"}
 _NEGATED = re.compile(
     r"\b(?:shall|will|must|may) not\b|\bno obligation\b|\bnot be (?:obliged|excused|required)\b", re.IGNORECASE
 )
@@ -126,7 +131,24 @@ def _has_day(term: FoundTerm) -> bool:
     return "due_days" in term.fields or "due_business_days" in term.fields
 
 
+def _listed_evidence(sentence: Sentence) -> dict[str, Any]:
+    """A thing to be evidenced in a rhythm: an item under "in each month the Provider shall send written evidence of:"."""
+    lead, text = sentence.lead, sentence.text
+    rhythm = every_months(lead)
+    if rhythm is None or not _EVIDENCED.search(lead) or not _DUTY.search(lead) or _CUSTOMER.search(lead):
+        return {}
+    if text.rstrip().endswith(":") or _NEGATED.search(lead) or _DUTY.search(text):
+        return {}
+    what = re.sub(r"^\W*(?:\(?\w{1,3}[).])?\s*(?:the |a |an |any )?|\s*[;,.]?\s*(?:\band\b|\bor\b)?\W*$", "", tidy(text))
+    kind = next((kind for kind, _, words in _KINDS if kind in _COUNTED and re.search(words, what, re.IGNORECASE)), "other")
+    return {"kind": kind, "who": "provider", "what": what[:200], "every_months": rhythm} | due(lead)
+
+
 def _duties(sentence: Sentence, setting: Setting, *, failed: bool) -> Iterator[FoundTerm]:
+    listed = _listed_evidence(sentence)
+    if listed:
+        yield setting.contract.said_by(sentence, "duty", listed, confidence=0.8)
+        return
     theirs = _customers(sentence)
     if theirs:
         yield setting.contract.said_by(sentence, "duty", theirs, confidence=0.8)

@@ -37,12 +37,19 @@ def evidence_for(duty: Duty, happened: Happened) -> list[Evidence]:
             for entry in happened.log
             if entry.kind == LOG_KINDS[duty.kind] and entry.state.strip().casefold() not in NOT_DONE
         ]
-    names = {duty.kind, duty.what.strip().casefold()} - {"other", ""}
+    names = _names(duty)
     return [
         Evidence(one.source, month=one.month)
         for one in happened.security
-        if one.kind.casefold() in names or evidence_kind(one.kind) in names
+        if one.kind.strip().casefold() in names or evidence_kind(one.kind) in names
     ]
+
+
+def _names(duty: Duty) -> set[str]:
+    """What evidence of a duty may be called: its kind, its own words, and the one measure that those words name."""
+    words = duty.what.strip().casefold()
+    measured = {kind for word in words.replace(",", " ").split() if (kind := evidence_kind(word)) is not None}
+    return ({duty.kind, words} - {"other", ""}) | ({kind.value for kind in measured} if len(measured) == 1 else set())
 
 
 def _reports(happened: Happened) -> list[Evidence]:
