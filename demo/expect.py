@@ -14,12 +14,16 @@ AS_OF = "2026-11-23"
 
 def lines(company: str) -> list[str]:
     """Every question of a company as one line of JSON."""
+    ids: dict[str, str] = {}
     made = []
     for letter, module in ROOMS.items():
         asked = importlib.import_module(f"demo.{company}.{module}").everything()
         for number, (question, topic, expect) in enumerate(asked, start=1):
+            ids.setdefault(question, f"{letter}{number:03d}")
             case = {"id": f"{letter}{number:03d}", "question": question, "as_of": AS_OF, "topic": topic}
-            made.append(json.dumps({**case, "expect": expect}, ensure_ascii=False))
+            before = {"after": ids[expect["after"]]} if "after" in expect else {}
+            wanted = {key: value for key, value in expect.items() if key != "after"}
+            made.append(json.dumps({**case, **before, "expect": wanted}, ensure_ascii=False))
     return made
 
 

@@ -81,3 +81,8 @@ def cannot(why: str | list[str] | None = None, *, never: tuple[str, ...] = (), *
 def refuse(**more: Any) -> Expect:
     """Something the product does not do."""
     return {"state": NO_WAY, **more}
+
+
+def follows(expect: Expect, question: str) -> Expect:
+    """What is expected of a question that is asked right after another one."""
+    return {**expect, "after": question}

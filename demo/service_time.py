@@ -47,9 +47,13 @@ class Hours:
 
     def working_day(self, month: str, number: int) -> date:
         """The so-many-th working day of a month; -1 is its last."""
-        day = datetime.fromisoformat(f"{month}-01")
-        days = [day + timedelta(days=more) for more in range(31)]
-        return [one.date() for one in days if one.month == day.month and self.works(one)][number - (number > 0)]
+        return self.working_days(month)[number - (number > 0)]
+
+    def working_days(self, month: str) -> list[date]:
+        """The working days of a month."""
+        first = datetime.fromisoformat(f"{month}-01")
+        days = [first + timedelta(days=more) for more in range(31)]
+        return [day.date() for day in days if day.month == first.month and self.works(day)]
 
 
 def _midnight(moment: datetime) -> datetime:

@@ -1,4 +1,7 @@
-"""Scores answers against a question set: right, wrong number, wrong otherwise, or refused; a wrong number is the worst."""
+"""Scores answers against a question set; a wrong number is the worst, an answer to what nobody can know comes next.
+
+The marks: right, wrong_number, unsupported (answered though nothing shows it), wrong otherwise, refused though it is known.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,9 @@ from bot.answering.guard import orphans
 from store.facts.common import InterpreterError
 
 Asking = Callable[[str, date | None], Answer]
-RIGHT, WRONG_NUMBER, WRONG, REFUSED = "right", "wrong_number", "wrong", "refused"
+RIGHT, WRONG_NUMBER, UNSUPPORTED, WRONG, REFUSED = "right", "wrong_number", "unsupported", "wrong", "refused"
+MARKS = (RIGHT, WRONG_NUMBER, UNSUPPORTED, WRONG, REFUSED)
+_TOLD, _NOT_TOLD = {"answered", "partly"}, {"refused", "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,10 @@ def _mark(wrong: Sequence[str], amiss: Sequence[str], answer: Answer, expect: di
         return WRONG_NUMBER
     if not amiss:
         return RIGHT
-    honest = answer.state in {"refused", "unknown"} and expect.get("figures")
-    return REFUSED if honest else WRONG
+    if answer.state in _TOLD and "state" in expect and set(_allowed(expect["state"])) <= _NOT_TOLD:
+        return UNSUPPORTED
+    known = bool(expect.get("figures")) or set(_allowed(expect.get("state", "unknown"))) <= _TOLD
+    return REFUSED if answer.state in _NOT_TOLD and known else WRONG
 
 
 def _allowed(value: Any) -> list[Any]:
@@ -166,7 +173,7 @@ def summary(marks: Sequence[Mark]) -> dict[str, Any]:
     times = sorted(mark.took_ms for mark in marks) or [0]
     return {
         "questions": len(marks),
-        **{name: counted.get(name, 0) for name in (RIGHT, WRONG_NUMBER, WRONG, REFUSED)},
+        **{name: counted.get(name, 0) for name in MARKS},
         "right_pct": f"{100 * counted.get(RIGHT, 0) / max(len(marks), 1):.1f}",
         "ms_median": times[len(times) // 2],
         "ms_p95": times[min(len(times) - 1, int(0.95 * len(times)))],

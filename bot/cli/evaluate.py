@@ -1,57 +1,92 @@
-"""`itbot eval`: score the answers against a question set."""
+"""`itbot eval`: score the answers against question sets."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.wiring import Interpreter
+
+_COLOURS = {"wrong_number": "bold red", "unsupported": "red", "wrong": "red", "refused": "yellow"}
+
 
 def evaluate(
-    file: Path | None = typer.Argument(None, help="A question set (JSON lines); the sample company's own by default."),
+    file: Path | None = typer.Argument(None, help="A question set (JSON lines) about your own contracts."),
+    company: list[str] = typer.Option([], help="Only this sample company; may be given several times."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
 ) -> None:
-    """Score answers against a question set; without a file, the sample company's set on the sample company.
+    """Score answers against a question set; without a file, every sample company's own set.
 
     Exit code 1 when any answer has a wrong number. Example: itbot eval my-questions.jsonl
     """
-    from bot.answering.conversation import ask
-    from bot.answering.scoring import WRONG_NUMBER, cases, marked, summary
-    from bot.cli.screen import console, print_json, progress_console, table
-    from bot.intake.sample import sample_company, sample_folder
+    from bot.cli.screen import print_json
+
+    documents = {file.name: _own(file)} if file else _samples(company)
+    if as_json:
+        print_json(next(iter(documents.values())) if file else {"companies": documents, "all": _together(documents)})
+    else:
+        _shown(documents)
+    raise typer.Exit(1 if any(document["wrong_number"] for document in documents.values()) else 0)
+
+
+def _own(file: Path) -> dict[str, Any]:
+    from bot.answering.scoring import cases
     from bot.wiring import build
 
-    interpreter = sample_company(progress_console()) if file is None else build()
-    questions = cases(file or sample_folder() / "questions.jsonl")
-    from datetime import date
+    return _scored(build(), cases(file), file.name)
 
+
+def _samples(wanted: Sequence[str]) -> dict[str, dict[str, Any]]:
+    from bot.answering.scoring import cases
+    from bot.cli.screen import progress_console
+    from bot.intake.sample import companies, sample_company, sample_folder
+
+    console = progress_console()
+    return {
+        name: _scored(sample_company(console, company=name), cases(sample_folder(name) / "questions.jsonl"), name)
+        for name in wanted or companies()
+    }
+
+
+def _scored(interpreter: Interpreter, questions: list[dict[str, Any]], name: str) -> dict[str, Any]:
     from rich.progress import track
 
-    marks = [
-        marked(
-            case,
-            ask(interpreter, case["question"], as_of=date.fromisoformat(case["as_of"]) if case.get("as_of") else None),
-        )
-        for case in track(questions, "asking", console=progress_console(), transient=True)
-    ]
-    document = summary(marks)
-    if as_json:
-        print_json(document)
-    else:
-        shown = table("id", "question", "mark", "why", "answer")
-        colours = {WRONG_NUMBER: "bold red", "wrong": "red", "refused": "yellow"}
+    from bot.answering.conversation import ask
+    from bot.answering.scoring import scored, summary
+    from bot.cli.screen import progress_console
+
+    asked = track(questions, f"asking {name}", console=progress_console(), transient=True)
+    return summary(scored(asked, lambda question, as_of: ask(interpreter, question, as_of=as_of)))
+
+
+def _together(documents: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    from bot.answering.scoring import MARKS
+
+    total = {name: sum(document[name] for document in documents.values()) for name in ("questions", *MARKS)}
+    return {**total, "right_pct": f"{100 * total['right'] / max(total['questions'], 1):.1f}"}
+
+
+def _shown(documents: dict[str, dict[str, Any]]) -> None:
+    from bot.answering.scoring import MARKS
+    from bot.cli.screen import console, table
+
+    amiss = table("id", "question", "mark", "why", "answer")
+    for name, document in documents.items():
         for row in document["amiss"]:
-            shown.add_row(
-                row["id"],
-                row["question"],
-                f"[{colours[row['mark']]}]{row['mark']}[/]",
-                "; ".join(row["why"]),
-                row["headline"],
-            )
-        console().print(shown)
-        console().print(
-            f"{document['questions']} questions: {document['right']} right ({document['right_pct']} %), "
-            f"{document['wrong_number']} with a wrong number, {document['wrong']} wrong otherwise, {document['refused']} refused; "
-            f"median {document['ms_median']} ms, p95 {document['ms_p95']} ms"
-        )
-    raise typer.Exit(1 if document["wrong_number"] else 0)
+            mark = f"[{_COLOURS[row['mark']]}]{row['mark']}[/]"
+            amiss.add_row(f"{name} {row['id']}", row["question"], mark, "; ".join(row["why"]), row["headline"])
+    totals = table("company", "questions", *(mark.replace("_", " ") for mark in MARKS), "right %", "median", "p95")
+    for name, document in documents.items():
+        times = (f"{document['ms_median']} ms", f"{document['ms_p95']} ms")
+        counts = (str(document[key]) for key in ("questions", *MARKS, "right_pct"))
+        totals.add_row(name, *counts, *times)
+    if len(documents) > 1:
+        whole = _together(documents)
+        totals.add_row("all", *(str(whole[key]) for key in ("questions", *MARKS, "right_pct")))
+    console().print(amiss)
+    console().print(totals)
