@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
+from threading import RLock
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.answering.casefile import CaseFile, Stores
@@ -13,7 +15,7 @@ from bot.settings import Settings
 from knowledge.library import Library
 from knowledge.passages import Passage
 from store.answers import Answers
-from store.contracts import Contracts
+from store.contracts import Contracts, Only
 from store.database import Database, open_database
 from store.happenings import Happenings
 from store.outcomes import Outcomes
@@ -23,6 +25,9 @@ from store.registers import Registers
 from store.terms import Terms
 from store.ticket_stories import Stories
 from store.tickets import Tickets
+
+if TYPE_CHECKING:
+    from bot.answering.voice.wording import Voice
 
 Clock = Callable[[], datetime]
 
@@ -38,14 +43,23 @@ class Interpreter:
     answers: Answers
 
     cases: dict[tuple[str, date], tuple[str, CaseFile]] = field(default_factory=dict)
+    whole: Interpreter | None = None
+    lock: RLock = field(default_factory=RLock)
 
     def case(self, ref: str, today: date) -> CaseFile:
         """A contract's file on a day, kept between questions for as long as nothing of the contract changes."""
         fingerprint = self.answers.fingerprint(ref)
-        held = self.cases.get((ref, today))
-        if held is None or held[0] != fingerprint:
-            held = self.cases[ref, today] = (fingerprint, CaseFile(self.stores, ref, today))
-        return held[1]
+        with self.lock:
+            held = self.cases.get((ref, today))
+            if held is None or held[0] != fingerprint:
+                held = self.cases[ref, today] = (fingerprint, CaseFile(self.stores, ref, today))
+            return held[1]
+
+    def seeing(self, refs: Collection[str]) -> Interpreter:
+        """The same with only these contracts in it: of any other, nothing can be asked, listed or found."""
+        whole = self.whole or self
+        only = Only(whole.database, refs)
+        return replace(whole, stores=replace(whole.stores, contracts=only), whole=whole)
 
     def today(self) -> date:
         """Today in the zone of the settings."""
@@ -54,11 +68,29 @@ class Interpreter:
     @cached_property
     def library(self) -> Library:
         """The contracts' passages, searchable; opened when first needed, since its parts are slow to load."""
+        if self.whole is not None:
+            return self.whole.library
+        with self.lock:
+            return self._opened_library()
+
+    def _opened_library(self) -> Library:
         from knowledge.embedding import open_embedder
         from knowledge.library import Library
 
         opened = open_embedder(self.settings.home / "models")
         return Library(self.settings.home / "library", opened, self.passages, self.settings.chroma_url)
+
+    @cached_property
+    def voice(self) -> Voice | None:
+        """The model that words answers; None where none is set, and then nothing of it is loaded."""
+        if self.whole is not None:
+            return self.whole.voice
+        if not self.settings.model:
+            return None
+        from bot.answering.voice.model import LangChainModel
+        from bot.answering.voice.wording import Voice
+
+        return Voice(LangChainModel(self.settings.model, self.settings.model_base_url))
 
     def passages(self, ref: str) -> list[Passage]:
         """A contract's clauses in force, cut for search, out of SQL."""

@@ -78,19 +78,26 @@ def ask(
     as_of: date | None = None,
     place: str = "private",
     keep: bool = True,
+    wording: bool = True,
 ) -> Answer:
-    """Answer a question and keep its receipt. Takes the contract by ref or name; raises InterpreterError if unknown."""
+    """Answer a question and keep its receipt. Takes the contract by ref or name; raises InterpreterError if unknown.
+
+    With `wording` a configured model puts the answer in order; without, the composer's own text stands.
+    """
     started = time.perf_counter()
     today = as_of or interpreter.today()
     answer = _answered(interpreter, text, contract, today, place)
     strays = guard.orphans(answer)
     if strays:
         answer = refusal.withheld(answer)
+    if wording and interpreter.voice is not None:
+        answer = interpreter.voice.word(answer)
     answer = replace(answer, took_ms=round((time.perf_counter() - started) * 1000))
     if not keep:
         return answer
+    worded = {name: answer.extra[name] for name in ("voice", "prompt") if name in answer.extra}
     kept = interpreter.answers.keep(
-        answer.as_json(), question=text, contract=contract, as_of=today.isoformat(), place=place
+        answer.as_json(), question=text, contract=contract, as_of=today.isoformat(), place=place, **worded
     )
     return replace(answer, id=kept)
 

@@ -11,8 +11,9 @@ from store.facts.common import InterpreterError
 if TYPE_CHECKING:
     from bot.wiring import Interpreter
 
-# These change from run to run without the answer changing.
+# These change from run to run without the answer changing; a model's order and lead-ins are no part of the finding.
 PASSING = ("id", "took_ms")
+WORDING = ("text", "worded_by")
 
 
 def latest(interpreter: Interpreter) -> list[dict[str, Any]]:
@@ -55,9 +56,11 @@ def replayed(interpreter: Interpreter, answer_id: str) -> dict[str, Any]:
         as_of=date.fromisoformat(context["as_of"]),
         place=context.get("place", "private"),
         keep=False,
+        wording=False,
     ).as_json()
     before = document["answer"]
-    differing = [key for key in again if key not in PASSING and again[key] != before.get(key)]
+    passing = PASSING if before.get("worded_by") == "composer" else (*PASSING, *WORDING)
+    differing = [key for key in again if key not in passing and again[key] != before.get(key)]
     moved = interpreter.answers.fingerprint() != document["fingerprint"]
     why = "the data or the terms have changed since" if moved else f"it differs in {', '.join(differing)}"
     return document | {"again": again, "same": not differing, "why": why if differing else ""}
