@@ -168,6 +168,7 @@ CREDIT_RULE: dict[str, Reader] = {
     "earn_back_all": yes_no,
     "claim_months": whole,
     "report_hours": whole,
+    "exclusive_except": words,
 }
 FIELDS: dict[str, dict[str, Reader]] = {
     "service_level": SERVICE_LEVEL,

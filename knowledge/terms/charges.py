@@ -8,6 +8,7 @@ from typing import Any
 
 from knowledge.terms.metrics import percents
 from knowledge.terms.model import FoundTerm
+from knowledge.terms.money import dollar
 from knowledge.terms.passages import CERTAIN, Doubt
 from knowledge.terms.rows import Row, body
 from knowledge.terms.setting import Setting
@@ -18,15 +19,6 @@ _MONEY = re.compile(
     r"|\b(?P<code2>GBP|EUR|USD|CAD|AUD|NZD|ZAR)\s*(?P<amount2>\d[\d,]*(?:\.\d+)?)(?!\w)"
 )
 _SIGNS = {"£": "GBP", "€": "EUR"}
-_DOLLARS = (
-    (
-        "USD",
-        r"\b(?:USD|US dollars?|U\.S\. dollars?|United States|U\.S\.A?\.?|USA|US\s?\$|State of (?!Victoria|Queensland)[A-Z]\w+|Delaware|California|Texas|Florida)",
-    ),
-    ("CAD", r"\b(?:CAD|Canadian dollars?|CA\$|British Columbia|Ontario|Canada)"),
-    ("AUD", r"\b(?:AUD|Australian dollars?|AU\$|New South Wales|Australia)"),
-    ("NZD", r"\b(?:NZD|New Zealand)"),
-)
 _CODES = {"US": "USD", "CA": "CAD", "AU": "AUD"}
 _EACH = r"(?:per|for each|for every|each|an?|/)\s*"
 _MONTH = r"(?:per|for each|for every|each|an?|/|every|in each)\s*(?:calendar\s+)?month\b|\bmonthly\b|\bpcm\b|/\s*mo\b|\ba month\b"
@@ -58,12 +50,6 @@ _LEAST = re.compile(
     rf"\b(?:minimum (?:of|number|quantity|commitment)?|(?:not|never)[\w ]{{0,20}}(?:less|fewer) than|at least|no fewer than)\s*(?:\w+\s+){{0,4}}?(?P<n>{NUMBER})\b(?!\s*(?:%|days?|months?|hours?|years?|minutes?|working|business|'))",
     re.IGNORECASE,
 )
-
-
-def dollar(whole: str) -> str | None:
-    """Which dollar a contract means by a bare sign: the only one whose name or country it gives; None for several."""
-    named = [code for code, words in _DOLLARS if re.search(words, whole)]
-    return named[0] if len(named) == 1 else None
 
 
 def charges(setting: Setting) -> list[FoundTerm]:

@@ -7,141 +7,128 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from knowledge.terms.bands import Band, band_in, doubts, single
+from knowledge.terms.credit_limits import NO_DOLLAR
+from knowledge.terms.credit_plans import PAYS, POINTS, Plan, paid_in, plans_of, row_scopes, severity_cell, worth_of
+from knowledge.terms.credit_points import bands_across, points_by_severity, severity_columns
 from knowledge.terms.credit_words import all_together, base_in, unnamed_level, usual_base
 from knowledge.terms.general import lent
-from knowledge.terms.metrics import metric_of, percents
+from knowledge.terms.metrics import metric_of
 from knowledge.terms.model import FoundTerm
-from knowledge.terms.passages import CERTAIN, Doubt, PlacedTable
+from knowledge.terms.money import amounts
+from knowledge.terms.passages import CERTAIN, Doubt
 from knowledge.terms.rows import Body, Row, body, headers
 from knowledge.terms.setting import Setting
 from knowledge.terms.wording import flat, plain, tidy
 
-_PAYS = re.compile(r"\b(?:credits?|deductions?|rebates?|refund|reduction|penalt\w+|relief)\b", re.IGNORECASE)
-_POINTS = re.compile(r"\bpoints?\b", re.IGNORECASE)
-_SHARE = re.compile(r"\b(?:allocation|weighting|weight)\b", re.IGNORECASE)
-_MONEY = re.compile(r"(?P<sign>[£$€])\s*(?P<amount>\d[\d,]*(?:\.\d+)?)")
-CURRENCIES = {"£": "GBP", "$": "USD", "€": "EUR"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """A table that pays: the column with what is paid, and the words around the table."""
-
-    placed: PlacedTable
-    pays: int
-    kind: str
-    rows: tuple[Row, ...]
-    heading: str
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """The whole table."""
-        return self.placed.table.start, self.placed.table.end
+Rung = tuple[Band, Decimal, str]
 
 
 def table_credits(setting: Setting) -> list[FoundTerm]:
     """Every credit rule that the contract's tables hold."""
     found: list[FoundTerm] = []
     for placed in setting.contract.tables:
-        plan = _plan(placed, setting)
-        if plan is not None:
+        across = severity_columns(placed)
+        plans = plans_of(placed, setting)
+        if across:
+            rows = body(placed.table, setting.contract.document.text)
+            found += _across(Plan(placed, -1, "points", rows, "", tuple(across)), across, setting)
+            continue
+        for plan in plans:
             found += _read(plan, setting)
     return found
 
 
-def _plan(placed: PlacedTable, setting: Setting) -> _Plan | None:
-    heads = headers(placed.table)
-    rows = body(placed.table, setting.contract.document.text)
-    for kind, words in (("credit", _PAYS), ("points", _POINTS), ("pool", _SHARE)):
-        at = next((column for column in range(len(heads) - 1, -1, -1) if words.search(heads[column])), None)
-        if at is not None and (
-            kind != "pool" or re.search(r"\bpool|\bat[- ]risk|\bcredit", setting.contract.whole, re.IGNORECASE)
-        ):
-            return _Plan(placed, at, kind, rows, heads[at])
-    return None
-
-
-def _read(plan: _Plan, setting: Setting) -> list[FoundTerm]:
-    ladder = _points_to_per_cent(plan, setting) or _ladder(plan, setting)
+def _read(plan: Plan, setting: Setting) -> list[FoundTerm]:
+    ladder = _points_to_per_cent(plan, setting) or _ladders(plan, setting)
     return ladder or list(_by_row(plan, setting))
 
 
-def _paid(row: Row, plan: _Plan) -> Body | None:
-    return next((cell for cell in row.cells if cell.column == plan.pays), None)
+def _across(plan: Plan, columns: dict[int, str], setting: Setting) -> Iterator[FoundTerm]:
+    """A ladder of points for each row of a table whose bands of failure stand side by side."""
+    worth = points_by_severity(setting)
+    for row in plan.rows:
+        rungs, unsaid = bands_across(row, columns, worth)
+        for scope in row_scopes(row, plan, setting) if rungs or unsaid else []:
+            term = _ladder_term(rungs, "", plan, setting, scope, row)
+            if unsaid:
+                told = tuple(f"{name}: no points are stated" for name in unsaid)
+                doubt = Doubt("conflict", told, "How many points does each of these bands earn?")
+                term = _term(term.fields, plan, setting, doubt, row)
+            yield term
 
 
-def _worth(cell: Body, plan: _Plan) -> Decimal | None:
-    """What a row pays: per cent of a charge, or points; "nil" is nought; a figure with no unit is nothing."""
-    if re.fullmatch(r"\W*(?:nil|none|no (?:service )?credit|n/?a)?\W*", cell.text, re.IGNORECASE):
-        return Decimal(0) if cell.text.strip(" -–") else None
-    found = percents(cell.text)
-    if found and plan.kind != "points":
-        return found[0] if len(found) == 1 else None
-    bare = single(cell.text) or _lone_points(cell.text)
-    unit = (
-        plan.kind in {"points", "pool"} or "%" in plan.heading or re.search(r"per ?cent", plan.heading, re.IGNORECASE)
-    )
-    return bare if unit else None
-
-
-def _lone_points(text: str) -> Decimal | None:
-    found = re.search(r"(\d+(?:\.\d+)?)\s*points?\b", text, re.IGNORECASE)
-    return Decimal(found[1]) if found else None
-
-
-def _base(plan: _Plan, row: Row | None, setting: Setting) -> str | None:
+def _base(plan: Plan, row: Row | None, setting: Setting) -> str | None:
     """Per cent of what: the row, the heading, the words before the table, then any sentence about credits."""
     near = [row.text if row else " ".join(one.text for one in plan.rows), plan.heading, plan.placed.context]
     return next((base for words in near if (base := base_in(words))), None) or usual_base(setting.contract.sentences)
 
 
-def _ladder(plan: _Plan, setting: Setting) -> list[FoundTerm]:
-    """The rungs of a table whose rows are ranges of results; its single figures have no direction and are asked."""
-    rungs: list[tuple[Band, Decimal]] = []
-    bare: list[tuple[Decimal, Decimal]] = []
-    names: list[str] = []
-    column = ""
+def _ladders(plan: Plan, setting: Setting) -> list[FoundTerm]:
+    """The rungs of a table whose rows are ranges of results, a ladder for each level its rows name.
+
+    Single figures have no direction and are asked about.
+    """
+    groups: dict[str, tuple[dict[str, Any], list[Rung], list[tuple[Decimal, Decimal]]]] = {}
+    column, before = "", ""
     for row in plan.rows:
-        paid = _paid(row, plan)
-        worth = _worth(paid, plan) if paid else None
-        ranged = next(
-            (
-                (cell, band)
-                for cell in row.cells
-                if cell.column != plan.pays and "%" in cell.text + cell.header and (band := band_in(cell.text))
-            ),
-            None,
-        )
-        lone = next(
-            (
-                value
-                for cell in row.cells
-                if cell.column != plan.pays and _result_column(cell) and (value := single(cell.text)) is not None
-            ),
-            None,
-        )
-        if worth is None:
+        paid = paid_in(row, plan)
+        worth = worth_of(paid, plan) if paid else None
+        ranged, lone = _ranged(row, plan), _lone(row, plan)
+        scope = next(iter(row_scopes(row, plan, setting)), {})
+        key = repr(scope) if scope or not before else before
+        if worth is None or not (ranged or lone is not None):
             continue
+        before = key
+        group = groups.setdefault(key, (scope, [], []))
         if ranged:
             column = ranged[0].header
-            rungs.append((ranged[1], worth))
-            names.append(_rung_name(row, ranged[0], plan))
+            group[1].append((ranged[1], worth, _rung_name(row, ranged[0], plan)))
         elif lone is not None:
-            bare.append((lone, worth))
-    if not rungs or len(rungs) + len(bare) < 2:
-        return [] if len(bare) < 2 or rungs else [_thresholds(bare, plan, setting)]
+            group[2].append((lone, worth))
+    found = [_group(*group, column, plan, setting) for group in groups.values()]
+    return [term for term in found if term is not None]
+
+
+def _group(
+    scope: dict[str, Any],
+    rungs: list[Rung],
+    bare: list[tuple[Decimal, Decimal]],
+    column: str,
+    plan: Plan,
+    setting: Setting,
+) -> FoundTerm | None:
+    if len(rungs) + len(bare) < 2:
+        return None
     if bare:
-        return [
-            _thresholds(
-                [*bare, *((band.high or band.low or Decimal(0), worth) for band, worth in rungs)], plan, setting
-            )
-        ]
-    return [_ladder_term(rungs, names, column, plan, setting)]
+        ends = [(band.high or band.low or Decimal(0), worth) for band, worth, _ in rungs]
+        return _thresholds([*bare, *ends], plan, setting, scope)
+    return _ladder_term(rungs, column, plan, setting, scope)
+
+
+def _ranged(row: Row, plan: Plan) -> tuple[Body, Band] | None:
+    return next(
+        (
+            (cell, band)
+            for cell in row.cells
+            if not plan.is_pay(cell) and "%" in cell.text + cell.header and (band := band_in(cell.text))
+        ),
+        None,
+    )
+
+
+def _lone(row: Row, plan: Plan) -> Decimal | None:
+    return next(
+        (
+            value
+            for cell in row.cells
+            if not plan.is_pay(cell) and _result_column(cell) and (value := single(cell.text)) is not None
+        ),
+        None,
+    )
 
 
 def _result_column(cell: Body) -> bool:
@@ -153,48 +140,49 @@ def _result_column(cell: Body) -> bool:
     )
 
 
-def _rung_name(row: Row, ranged: Body, plan: _Plan) -> str:
+def _rung_name(row: Row, ranged: Body, plan: Plan) -> str:
+    band = severity_cell(row, plan)
     others = [
         cell.text
         for cell in row.cells
-        if cell.column not in {plan.pays, ranged.column} and not re.search(r"\d", cell.text)
+        if not plan.is_pay(cell) and cell.column != ranged.column and not re.search(r"\d", cell.text)
     ]
-    return tidy(others[0]) if others else ""
+    return tidy(band.text) if band else tidy(others[0]) if others else ""
 
 
-def _metric(column: str, plan: _Plan) -> str | None:
+def _metric(column: str, plan: Plan) -> str | None:
     words = (column, flat(plan.placed.table.title), plan.placed.lead, *reversed(plan.placed.headings))
     return next((metric for text in words if (metric := metric_of(text))), None)
 
 
 def _ladder_term(
-    rungs: list[tuple[Band, Decimal]], names: list[str], column: str, plan: _Plan, setting: Setting
+    rungs: list[Rung], column: str, plan: Plan, setting: Setting, scope: dict[str, Any], row: Row | None = None
 ) -> FoundTerm:
-    metric = _metric(column, plan)
+    metric = metric_of(column) or scope.get("metric") or _metric(column, plan)
     round_dp = lent(setting.said, metric or "availability", None)[0].get("round_dp")
     fields: dict[str, Any] = {
         "kind": "points" if plan.kind == "points" else "ladder",
         "metric": metric,
-        "bands": [band.as_fields(worth, name) for (band, worth), name in zip(rungs, names, strict=True)],
+        "bands": [band.as_fields(worth, name) for band, worth, name in rungs],
+        **{name: value for name, value in (scope | plan.scope).items() if name != "metric"},
     }
-    readings = doubts(rungs, round_dp)
+    readings = doubts([(band, worth) for band, worth, _ in rungs], round_dp)
     question = "A result can fall between two rungs, or into both. Which of them applies?" if readings else ""
-    words = " ".join((*headers(plan.placed.table), plan.placed.context, *(row.text for row in plan.rows)))
+    words = " ".join((*headers(plan.placed.table), plan.placed.context, *(one.text for one in plan.rows)))
     other = unnamed_level(fields, words) if fields["kind"] == "ladder" else None
     together = _together(fields, plan)
-    return _term(
-        fields, plan, setting, Doubt("conflict", readings, question) if readings else together or other or CERTAIN
-    )
+    doubt = Doubt("conflict", readings, question) if readings else together or other or CERTAIN
+    return _term(fields, plan, setting, doubt, row)
 
 
-def _together(fields: dict[str, Any], plan: _Plan) -> Doubt | None:
+def _together(fields: dict[str, Any], plan: Plan) -> Doubt | None:
     """The doubt of a table that pays by the result of all tickets together, by its own words or its lead-in."""
     table = plan.placed.table
     near = (*headers(table), flat(table.title), plan.placed.lead, *(row.text for row in plan.rows))
     return all_together(fields, " | ".join(near))
 
 
-def _thresholds(bare: list[tuple[Decimal, Decimal]], plan: _Plan, setting: Setting) -> FoundTerm:
+def _thresholds(bare: list[tuple[Decimal, Decimal]], plan: Plan, setting: Setting, scope: dict[str, Any]) -> FoundTerm:
     (first, worth), (second, less) = bare[0], bare[1]
     middle = (first + second) / 2
     readings = (
@@ -202,6 +190,7 @@ def _thresholds(bare: list[tuple[Decimal, Decimal]], plan: _Plan, setting: Setti
         f"{plain(middle)} % earns {plain(less)}: each figure is the bottom of its range",
     )
     fields = {"kind": "points" if plan.kind == "points" else "ladder", "metric": _metric("", plan)}
+    fields |= scope | plan.scope
     return _term(
         fields,
         plan,
@@ -210,7 +199,7 @@ def _thresholds(bare: list[tuple[Decimal, Decimal]], plan: _Plan, setting: Setti
     )
 
 
-def _term(fields: dict[str, Any], plan: _Plan, setting: Setting, doubt: Doubt, row: Row | None = None) -> FoundTerm:
+def _term(fields: dict[str, Any], plan: Plan, setting: Setting, doubt: Doubt, row: Row | None = None) -> FoundTerm:
     """A rule of this table, with its base where the rule pays per cent; per cent of nothing is a conflict."""
     if doubt.status == "found" and fields["kind"] != "modifier":
         doubt = _together(fields, plan) or doubt
@@ -233,73 +222,50 @@ def _term(fields: dict[str, Any], plan: _Plan, setting: Setting, doubt: Doubt, r
     )
 
 
-def _by_row(plan: _Plan, setting: Setting) -> Iterator[FoundTerm]:
-    """A rule for each row that names a level and what a miss of it pays."""
+def _by_row(plan: Plan, setting: Setting) -> Iterator[FoundTerm]:
+    """A rule for each row that names a level and what a miss of it pays; two levels in a row are two rules."""
     for row in plan.rows:
-        paid = _paid(row, plan)
-        if paid is None:
+        paid = paid_in(row, plan)
+        if paid is None or (plan.kind == "points" and severity_cell(row, plan)):
             continue
-        labels = " ".join(cell.text for cell in row.cells if cell.column != plan.pays)
-        scope = _scope(row, labels, plan, setting)
-        money = _MONEY.search(paid.text)
-        worth = _worth(paid, plan)
-        if not scope or (worth is None and money is None):
-            continue
-        if money and worth is None:
-            event = {
-                "kind": "per_event",
-                "value": money["amount"].replace(",", ""),
-                "currency": CURRENCIES[money["sign"]],
-            }
-            yield _term(event | scope, plan, setting, CERTAIN, row)
-        elif worth:
-            yield _term(_rule(plan, worth) | scope, plan, setting, CERTAIN, row)
+        money = amounts(paid.text, setting.contract.whole)
+        worth = worth_of(paid, plan)
+        for scope in row_scopes(row, plan, setting) or ([{}] if plan.scope else []):
+            if worth:
+                yield _term(_rule(plan, worth) | scope | plan.scope, plan, setting, CERTAIN, row)
+            elif len(money) == 1:
+                fields = {"kind": "per_event", "value": plain(money[0].value), "currency": money[0].currency}
+                yield _term(fields | scope | plan.scope, plan, setting, _event_doubt(paid, plan, fields), row)
 
 
-def _rule(plan: _Plan, worth: Decimal) -> dict[str, Any]:
+def _event_doubt(paid: Body, plan: Plan, fields: dict[str, Any]) -> Doubt:
+    """An amount beside a level is due for each failure only where the words say so."""
+    if fields["currency"] is None:
+        return Doubt("conflict", NO_DOLLAR, "Which dollars are meant?")
+    words = f"{paid.text} | {plan.heading} | {plan.placed.context}"
+    if re.search(r"\b(?:per|each|every)\s+(?:\w+\s+)?(?:hour|day|minute)\b", words, re.IGNORECASE):
+        late = ("for each late ticket", "for each span of time that it is late")
+        return Doubt("conflict", late, "Is this due once for each ticket, or by how late it is?")
+    return CERTAIN
+
+
+def _rule(plan: Plan, worth: Decimal) -> dict[str, Any]:
     kinds = {"credit": ("flat", "value"), "points": ("points", "value"), "pool": ("pool", "allocation_pct")}
     kind, field = kinds[plan.kind]
     return {"kind": kind, field: plain(worth)}
 
 
-def _scope(row: Row, labels: str, plan: _Plan, setting: Setting) -> dict[str, Any]:
-    """Which level the row is about: its metric, priority and service; empty where it names none."""
-    heads = headers(plan.placed.table)
-    first = row.cells[0].text if row.cells else ""
-    timed = {
-        name
-        for at, head in enumerate(heads)
-        if at != plan.pays and (name := metric_of(head)) in {"response", "resolution"}
-    }
-    metric = metric_of(labels) or metric_of(first) or (timed.pop() if len(timed) == 1 else None)
-    ranks = setting.scale.named(labels) or tuple(filter(None, [setting.scale.label(first)]))
-    scope: dict[str, Any] = {"metric": metric} if metric else {}
-    if len(ranks) == 1:
-        scope["priority"] = ranks[0]
-    service = next(
-        (
-            cell.text
-            for cell in row.cells
-            if re.search(r"\bservices?\b(?! levels?| credits?)|\bsystem\b", cell.header, re.IGNORECASE)
-        ),
-        None,
-    )
-    if service and not metric_of(service):
-        scope["service"] = tidy(service)
-    return scope
-
-
-def _points_to_per_cent(plan: _Plan, setting: Setting) -> list[FoundTerm]:
+def _points_to_per_cent(plan: Plan, setting: Setting) -> list[FoundTerm]:
     """A table that turns a month's points into per cent of the charge, rising, as a modifier of all point rules."""
     heads = headers(plan.placed.table)
-    points = next((at for at, head in enumerate(heads) if _POINTS.search(head) and not _PAYS.search(head)), None)
+    points = next((at for at, head in enumerate(heads) if POINTS.search(head) and not PAYS.search(head)), None)
     if points is None or plan.kind != "credit":
         return []
     steps = []
     for row in plan.rows:
-        paid, cell = _paid(row, plan), next((one for one in row.cells if one.column == points), None)
+        paid, cell = paid_in(row, plan), next((one for one in row.cells if one.column == points), None)
         low = re.search(r"\d+", cell.text) if cell else None
-        worth = _worth(paid, plan) if paid else None
+        worth = worth_of(paid, plan) if paid else None
         if low and worth is not None:
             steps.append([low.group(), plain(worth)])
     if len(steps) < 2:

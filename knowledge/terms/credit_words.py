@@ -14,7 +14,7 @@ from knowledge.terms.wording import flat, values_of
 
 _CREDIT = re.compile(
     r"\b(?:service|performance|sla|uptime|availability|fee|automatic|response time|level)[ -]+(?:level )?(?:credits?|rebates?|deductions?|relief)\b|"
-    r"\bcredits?\b(?! (?:cards?|reports?|notes? (?:for|of)|worthiness|rating|checks?|terms|limit))|\brebates?\b|\b(?:service|failure|performance) points\b|\b(?:fees?|charges?) (?:shall|will) be reduced\b",
+    r"\bcredits?\b(?! (?:cards?|reports?|notes? (?:for|of)|worthiness|rating|checks?|terms|limit))|\brebates?\b|\b(?:service|failure|performance|kpi) points?\b|\b(?:fees?|charges?) (?:shall|will) be reduced\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -104,6 +104,11 @@ def about_credits(sentence: Sentence) -> bool:
 def says_credit(text: str) -> bool:
     """Whether words speak of service credits."""
     return bool(_CREDIT.search(text)) and not _NOT.search(text)
+
+
+def about_money_back(text: str) -> bool:
+    """Whether headings or a lead-in speak of credits or compensation."""
+    return says_credit(text) or bool(re.search(r"\bcredits?\b|\bcompensation\b|\brefunds?\b", text, re.IGNORECASE))
 
 
 def base_in(text: str) -> str | None:

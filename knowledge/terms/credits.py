@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.terms.bands import Band, band_in, doubts
+from knowledge.terms.credit_limits import NO_DOLLAR, in_money, point_worth
 from knowledge.terms.credit_modifiers import modifiers
-from knowledge.terms.credit_tables import CURRENCIES, table_credits
+from knowledge.terms.credit_scopes import scopes
+from knowledge.terms.credit_tables import table_credits
 from knowledge.terms.credit_words import (
     about_credits,
     all_together,
@@ -20,8 +22,9 @@ from knowledge.terms.credit_words import (
     usual_base,
 )
 from knowledge.terms.general import lent
-from knowledge.terms.metrics import metric_of, metrics_of
+from knowledge.terms.metrics import metrics_of
 from knowledge.terms.model import FoundTerm
+from knowledge.terms.money import Amount, amounts
 from knowledge.terms.passages import CERTAIN, Doubt, Sentence
 from knowledge.terms.setting import Setting
 from knowledge.terms.wording import NUMBER, plain, values_of
@@ -49,12 +52,13 @@ _GROWN = re.compile(
 _ENTITLED = re.compile(
     r"\b(?:entitled to|receives?|reduction of|reduced by|deduct\w*)\b[^.;%]{0,40}\d+(?:\.\d+)?\s*%", re.IGNORECASE
 )
-_FOR_EACH = re.compile(
-    r"\bfor (?:each|every|any)\b(?P<what>[^.;£$€]{0,120})\bcredit\b[^.;£$€]{0,30}(?P<sign>[£$€])\s*(?P<amount>\d[\d,]*(?:\.\d+)?)",
+_EACH = re.compile(
+    r"\b(?:for|per|in respect of)\s+(?:each|every|any)\b|\b(?:each|every)\s+(?:such\s+|missed\s+|late\s+|failed\s+)?(?:failure|incident|ticket|breach|occasion|instance|time|fault|call|request)\b"
+    r"|\bper\s+(?:\w+\s+){0,2}(?:failure|incident|ticket|breach|occasion|instance|event|occurrence|fault|default|miss|call)\b",
     re.IGNORECASE,
 )
-_EVENT = re.compile(
-    r"(?P<sign>[£$€])\s*(?P<amount>\d[\d,]*(?:\.\d+)?)(?!\s*(?:million|m\b))[^.;]{0,40}\b(?:for|per)\s+(?:each|every|any)\b",
+_SHARE_OF = re.compile(
+    r"\d\s*%|\bavailab\w+|\buptime\b|\bper ?cent|\bin (?:a|any|that|the|each) (?:\w+ )?(?:month|quarter|period)\b",
     re.IGNORECASE,
 )
 _DAY = re.compile(
@@ -183,41 +187,53 @@ def _based(fields: dict[str, Any]) -> Doubt:
 
 
 def _single_rules(sentence: Sentence, setting: Setting) -> Iterator[FoundTerm]:
-    text = sentence.text
-    fields = _at_risk(text) or _per_point(text) or _flat(text) or _event(text) or _days(text) or _pro_rata(text)
+    text, whole = sentence.text, setting.contract.whole
+    fields = _at_risk(text) or _per_point(text) or _flat(text) or _event(text, whole) or _days(text) or _pro_rata(text)
     if not fields:
         return
-    doubt = CERTAIN
-    several = fields.pop("several", [])
-    if fields["kind"] in {"flat", "per_point", "prorata"}:
+    several, once = fields.pop("several", []), fields.pop("once", False)
+    kind = fields["kind"]
+    if kind in {"flat", "per_point", "prorata"} and "currency" not in fields:
         fields["base"] = base_in(text) or base_in(sentence.context) or usual_base(setting.contract.sentences)
-        doubt = all_together(fields | _scope(sentence, setting, fields["kind"]), f"{sentence.lead} | {text}") or _based(
-            fields
+    for scope in _scopes(sentence, setting, kind) if kind != "modifier" else [{}]:
+        doubt = _doubt(fields | scope, sentence, several=several, once=once)
+        yield setting.contract.said_by(
+            sentence, "credit_rule", fields | scope, doubt=doubt, confidence=0.85 if doubt.status == "found" else 0.5
         )
-    if fields["kind"] == "per_event" and "currency" in fields and _BY_TIME.search(text):
-        doubt = Doubt(
-            "conflict",
-            ("for each late ticket", "for each span of time that it is late"),
+
+
+def _doubt(fields: dict[str, Any], sentence: Sentence, *, several: list[str], once: bool) -> Doubt:
+    """What a single rule leaves open: which credit, for what, in which money, by how many."""
+    kind, told = fields["kind"], tuple(one if re.search(r"[A-Z]", one) else f"{one} %" for one in several)
+    in_money, per_time = "currency" in fields, _BY_TIME.search(sentence.text)
+    late = ("for each late ticket", "for each span of time that it is late")
+    for doubtful, readings, asked in (
+        (bool(several), told, "Which of these credits is due for what?"),
+        (
+            kind == "per_event" and in_money and per_time,
+            late,
             "Is this due once for each ticket, or by how late it is?",
-        )
-    if several:
-        doubt = Doubt("conflict", tuple(f"{value} %" for value in several), "Which of these credits is due for what?")
-    if fields["kind"] != "modifier":
-        fields |= _scope(sentence, setting, fields["kind"])
-    if fields["kind"] == "per_event" and "currency" not in fields and doubt is CERTAIN:
-        doubt = Doubt("found", (), f"What does {fields['base'].replace('_', ' ')} come to in money?")
-    yield setting.contract.said_by(
-        sentence, "credit_rule", fields, doubt=doubt, confidence=0.85 if doubt.status == "found" else 0.5
-    )
+        ),
+        (in_money and fields["currency"] is None, NO_DOLLAR, "Which dollars are meant?"),
+        (once, ("once for each failure", "once for the month"), "Is this due for each failure?"),
+    ):
+        if doubtful:
+            return Doubt("conflict", readings, asked)
+    if kind == "per_event" and not in_money:
+        return Doubt("found", (), f"What does {fields['base'].replace('_', ' ')} come to in money?")
+    if kind not in {"flat", "per_point", "prorata"}:
+        return CERTAIN
+    together = all_together(fields, f"{sentence.lead} | {sentence.text}")
+    return together or (CERTAIN if in_money else _based(fields))
 
 
-def _scope(sentence: Sentence, setting: Setting, kind: str) -> dict[str, Any]:
-    """The level a rule in text is about: what the sentence names; a rule for any miss names none."""
-    metric = metric_of(sentence.text) if kind != "prorata" else "availability"
-    ranks = setting.scale.named(sentence.text)
+def _scopes(sentence: Sentence, setting: Setting, kind: str) -> list[dict[str, Any]]:
+    """The levels a rule in text is about: those the sentence names; a rule for any miss names none."""
+    if kind == "prorata":
+        return [{"metric": "availability"}]
     down = kind in {"per_point", "per_event"} and _DOWN.search(f"{sentence.text} {sentence.lead}")
-    scope: dict[str, Any] = {"metric": metric or ("availability" if down else None)}
-    return scope | ({"priority": ranks[0]} if len(ranks) == 1 else {})
+    usual = {"metric": "availability"} if down else {}
+    return [usual | one for one in scopes(sentence.text, setting.scale)]
 
 
 def _flat(text: str) -> dict[str, Any]:
@@ -249,11 +265,24 @@ def _per_point(text: str) -> dict[str, Any]:
     return fields
 
 
-def _event(text: str) -> dict[str, Any]:
-    found = _EVENT.search(text) or _FOR_EACH.search(text)
-    if not found or not says_credit(text) or not _MISS.search(text):
+def _event(text: str, whole: str) -> dict[str, Any]:
+    """An amount for each failure, or for a missed month; which of the two is in doubt where the words leave it open."""
+    if not says_credit(text) or not _MISS.search(text):
         return {}
-    return {"kind": "per_event", "value": found["amount"].replace(",", ""), "currency": CURRENCIES[found["sign"]]}
+    paid = [one for one in amounts(text, whole) if not _limits(text, one, whole)]
+    if len({one.value for one in paid}) != 1:
+        return {"kind": "per_event", "several": [f"{one.currency} {plain(one.value)}" for one in paid]} if paid else {}
+    fields = {"kind": "per_event", "value": plain(paid[0].value), "currency": paid[0].currency}
+    if _EACH.search(text):
+        return fields
+    return fields | ({"kind": "flat"} if _SHARE_OF.search(text) else {"once": True})
+
+
+def _limits(text: str, one: Amount, whole: str) -> bool:
+    """Whether an amount is a limit, or what a point is worth."""
+    fields, doubt = in_money(text, whole)
+    stated = {Decimal(value) for name, value in fields.items() if name.endswith("_amount")}
+    return one.value in stated or (doubt is not CERTAIN and not fields) or bool(point_worth(text, whole)[0])
 
 
 def _days(text: str) -> dict[str, Any]:

@@ -139,8 +139,12 @@ def _listed_evidence(sentence: Sentence) -> dict[str, Any]:
         return {}
     if text.rstrip().endswith(":") or _NEGATED.search(lead) or _DUTY.search(text):
         return {}
-    what = re.sub(r"^\W*(?:\(?\w{1,3}[).])?\s*(?:the |a |an |any )?|\s*[;,.]?\s*(?:\band\b|\bor\b)?\W*$", "", tidy(text))
-    kind = next((kind for kind, _, words in _KINDS if kind in _COUNTED and re.search(words, what, re.IGNORECASE)), "other")
+    what = re.sub(
+        r"^\W*(?:\(?\w{1,3}[).])?\s*(?:the |a |an |any )?|\s*[;,.]?\s*(?:\band\b|\bor\b)?\W*$", "", tidy(text)
+    )
+    kind = next(
+        (kind for kind, _, words in _KINDS if kind in _COUNTED and re.search(words, what, re.IGNORECASE)), "other"
+    )
     return {"kind": kind, "who": "provider", "what": what[:200], "every_months": rhythm} | due(lead)
 
 

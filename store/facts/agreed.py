@@ -138,7 +138,8 @@ class CreditRule:
     the least that a credit comes to, and below `threshold_amount` a month pays nothing. `highest_only`: of a month's
     credits only the largest counts. `earn_back_months`: a credit falls away when the same level (with `earn_back_all`
     every level) then reaches `earn_back_pct`, or its own target, in each of so many months.
-    A customer must report a failure within `report_hours` for it to count. `also` names the fields that the
+    A customer must report a failure within `report_hours` for it to count;
+    `exclusive_except` are the words that take something out of the only remedy. `also` names the fields that the
     contract's general rules lent to this one, each with its clause.
     """
 
@@ -188,6 +189,7 @@ class CreditRule:
     earn_back_all: bool = False
     claim_months: int | None = None
     report_hours: int | None = None
+    exclusive_except: str = ""
     also: tuple[tuple[str, Source], ...] = ()
 
     def stated_in(self, *fields: str) -> Source:
