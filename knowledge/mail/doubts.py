@@ -70,10 +70,8 @@ def numbers_differ(plain: str, page: str) -> list[str]:
     weighty = [one for one in (*only_plain, *only_page) if one[-1] == "%" or one[0] in "£$€"]
     if not (only_plain and only_page) and not weighty:
         return []
-    return [
-        "The mail says different figures in its two versions: the plain text has "
-        f"{_listed(only_plain)} where the formatted text has {_listed(only_page)}. Ask which is right."
-    ]
+    parts = f"the plain text has {_listed(only_plain)} where the formatted text has {_listed(only_page)}"
+    return [f"The mail says different figures in its two versions: {parts}. Ask which is right."]
 
 
 def _listed(numbers: list[str]) -> str:

@@ -68,7 +68,7 @@ def head_at(lines: list[str], index: int) -> Head | None:
 
 
 def _sentence(lines: list[str], index: int) -> Head | None:
-    """ "On … X wrote:", over up to four lines."""
+    """“On … X wrote:”, over up to four lines."""
     joined = ""
     for length in range(1, 5):
         if index + length > len(lines) or not lines[index + length - 1].strip():
@@ -160,7 +160,7 @@ def _label_follows(lines: list[str], start: int, within: int) -> bool:
 
 
 def _is_when(words: str) -> bool:
-    """ "From: 14 March 22:00" begins a time span, no message."""
+    """“From: 14 March 22:00” begins a time span, no message."""
     found = moments_in(words)
     return "@" not in words and (bool(found) or not re.search(r"[^\W\d_]{2}", words))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import email
 import email.header
-import email.message
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from email.message import Message
 from typing import TypeVar
 
 from knowledge.mail.model import Attachment
@@ -58,7 +58,7 @@ def taken_apart(data: bytes) -> Raw:
     return raw
 
 
-def _headers(message: email.message.Message, raw: Raw) -> None:
+def _headers(message: Message, raw: Raw) -> None:
     for name, value in message.raw_items():
         text = header_words(str(value)[:LONGEST_HEADER])
         raw.headers.setdefault(name.lower(), []).append(text)
@@ -75,9 +75,9 @@ def header_words(value: str) -> str:
     return re.sub(r"\s*[\r\n]+\s*", " ", healed).strip()
 
 
-def _leaves(message: email.message.Message, raw: Raw) -> Iterator[email.message.Message]:
+def _leaves(message: Message, raw: Raw) -> Iterator[Message]:
     """The parts that hold something, in reading order; a mail enclosed whole is one part."""
-    waiting: list[tuple[email.message.Message, int]] = [(message, 0)]
+    waiting: list[tuple[Message, int]] = [(message, 0)]
     count = 0
     while waiting:
         part, depth = waiting.pop(0)
@@ -88,16 +88,13 @@ def _leaves(message: email.message.Message, raw: Raw) -> Iterator[email.message.
             )
             return
         payload = part.get_payload()
+        inner = [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
         if part.get_content_type() == "message/rfc822":
-            raw.enclosed += [one.as_bytes() for one in payload if isinstance(payload, list) and _able(one)]
+            raw.enclosed += [data for one in inner if (data := safely(one.as_bytes, b""))]
         elif isinstance(payload, list):
-            waiting[:0] = [(one, depth + 1) for one in payload]
+            waiting[:0] = [(one, depth + 1) for one in inner]
         else:
             yield part
-
-
-def _able(part: email.message.Message) -> bool:
-    return safely(part.as_bytes, b"") != b""
 
 
 def safely(call: Callable[[], Answer], otherwise: Answer) -> Answer:
@@ -108,11 +105,11 @@ def safely(call: Callable[[], Answer], otherwise: Answer) -> Answer:
         return otherwise
 
 
-def _place(part: email.message.Message, raw: Raw) -> None:
+def _place(part: Message, raw: Raw) -> None:
     """Put one part where it belongs."""
     kind = part.get_content_type()
-    name = header_words(safely(part.get_filename, "") or "")
-    content = safely(lambda: part.get_payload(decode=True), b"")
+    name = header_words(safely(lambda: part.get_filename() or "", ""))
+    content: object = safely(lambda: part.get_payload(decode=True), None)
     data = content if isinstance(content, bytes) else b""
     sent_as_file = safely(part.get_content_disposition, None) == "attachment"
     text = ""
@@ -136,7 +133,7 @@ def _place(part: email.message.Message, raw: Raw) -> None:
     _keep_file(part, raw, name, kind, data)
 
 
-def _keep_file(part: email.message.Message, raw: Raw, name: str, kind: str, data: bytes) -> None:
+def _keep_file(part: Message, raw: Raw, name: str, kind: str, data: bytes) -> None:
     if not data and not name:
         return
     inline = kind.startswith("image/") and bool(part.get("Content-ID"))

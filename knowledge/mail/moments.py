@@ -38,7 +38,7 @@ DATES = tuple(
 TIME = re.compile(
     r"(?<![\d.:/])(?P<hour>[01]?\d|2[0-4])(?:(?P<sep>[:.h])(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
     r"(?P<clock>\s?(?:h|hrs|hours|uhr)\b)?(?![\d%/])"
-    r"|(?<![\d.:/-])(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?=\s?(?:h|hrs|hours|z|utc|gmt|bst)\b)",
+    r"|(?<![\d.:/-])(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?=\s?(?:h|hrs|hours|z|utc|gmt|bst)\b|\s?[-–]\s?(?:[01]\d|2[0-3])[0-5]\d\b(?!-))",
     re.IGNORECASE,
 )
 NOON = re.compile(r"\b(?:12\s?)?(?:noon|midday)\b", re.IGNORECASE)
@@ -68,8 +68,7 @@ class Moment:
 
     def at(self, day: date, zone: tzinfo) -> datetime:
         """The instant on one of its days, in its own zone or the one given."""
-        moment = datetime.combine(day, self.clock or time(), tzinfo=self.zone or zone)
-        return moment
+        return datetime.combine(day, self.clock or time(), tzinfo=self.zone or zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def _tokens(text: str) -> list[_Token]:
                 taken.append(match.span())
                 found.append(_Token("date", match.start(), match.end(), moment))
     for match in WRITTEN.finditer(text):
-        if free(*match.span()) and (not match["offset"] or _after_time(text, match)):
+        if free(*match.span()) and _is_zone(text, match):
             taken.append(match.span())
             local = bool(match["local"])
             found.append(_Token("zone", match.start(), match.end(), zone=zone_of(match), local=local))
@@ -124,11 +123,16 @@ def _tokens(text: str) -> list[_Token]:
     return sorted(found, key=lambda one: one.start)
 
 
-def _after_time(text: str, match: re.Match[str]) -> bool:
-    """An offset counts only straight after a time or after UTC/GMT: "-2" elsewhere is anything."""
-    if match["offset"][0] not in "+-−":
+def _is_zone(text: str, match: re.Match[str]) -> bool:
+    """An offset counts only after UTC or a time; "06:00-08:00" is a range of hours and no offset."""
+    if match["place"]:
+        return zone_of(match) is not None
+    if not match["offset"] or match["offset"][0] not in "+-−":
         return True
-    return bool(re.search(r"\d:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:[ap]m\s?)?\(?$", text[: match.start()], re.IGNORECASE))
+    before = text[: match.start()]
+    if match["offset"][0] != "+" and not re.search(r":\d\d:\d\d(?:\.\d+)?\s?\(?$|T\d\d:\d\d$", before):
+        return False
+    return bool(re.search(r"\d:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:[ap]m\s?)?\(?$", before, re.IGNORECASE))
 
 
 def _dated(match: re.Match[str]) -> Moment | None:
@@ -158,7 +162,8 @@ def _from_figures(match: re.Match[str], weekday: str) -> Moment | None:
     days = tuple(dict.fromkeys(readings))
     if not days:
         return None
-    order = "" if len(days) > 1 or first == second else "DMY" if days[0] == by_day else "MDY"
+    shown = len(days) == 1 and (weekday or max(first, second) > 12) and first != second
+    order = ("DMY" if days[0] == by_day else "MDY") if shown else ""
     return Moment(days, None, None, match.group(), *match.span(), numeric=True, order=order)
 
 

@@ -41,8 +41,8 @@ def _raw(message: Message) -> Raw:
     ):
         if value and name not in raw.headers:
             raw.headers[name] = [value]
-    raw.plain = (safely(lambda: message.body, "") or "").replace("\r\n", "\n").replace("\r", "\n")
-    raw.page = safely(lambda: message.html_body, "") or ""
+    raw.plain = safely(lambda: message.body or "", "").replace("\r\n", "\n").replace("\r", "\n")
+    raw.page = safely(lambda: message.html_body or "", "")
     for one in message.attachments:
         data = safely(lambda one=one: one.file_bytes, b"") or b""  # type: ignore[misc]
         mime = safely(lambda one=one: one.mime_type, None) or "application/octet-stream"  # type: ignore[misc]

@@ -208,7 +208,7 @@ def _mail(raw: Raw, name: str, zone: tzinfo | None) -> Mail:
         tables=tuple(page.tables),
         calendars=tuple(raw.calendars),
     )
-    doubt = _warnings(raw, page, words, parts)
+    doubt = _warnings(raw, page, words)
     mail, more = _forwarded(mail, parts, home)
     language = language_of(mail.latest) or language_of(mail.subject)
     return replace(
@@ -288,14 +288,14 @@ def _passes_on(part: Part, mail: Mail, subject: str) -> bool:
     return part.forwarded or bool(FORWARD.match(subject)) or not mail.latest
 
 
-def _warnings(raw: Raw, page: Shown, words: str, parts: Parts) -> list[str]:
+def _warnings(raw: Raw, page: Shown, words: str) -> list[str]:
     found = list(raw.warnings)
     authors = raw.headers.get("from", [])
     if len(authors) > 1 and len(set(authors)) > 1:
         found.append(
             f"The mail names two senders, “{authors[0][:80]}” and “{authors[1][:80]}”; only the first is shown to most readers."
         )
-    if len(raw.headers.get("to", [""])[0:1]) and len(people_of(raw.header("to"))) >= 200:
+    if len(people_of(raw.header("to"))) >= 200:
         found.append("The mail is addressed to very many people; the first 200 are kept.")
     found += doubts.letter_tricks(f"{raw.header('subject')}\n{words}") + doubts.orders(
         f"{raw.header('subject')}\n{visible(words)}"
