@@ -13,6 +13,7 @@ from typing import Any
 
 from knowledge.documents.model import Document
 from knowledge.terms.bands import Band, doubts
+from knowledge.terms.level_terms import WHICH_SHARE
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.wording import tidy
 
@@ -44,6 +45,9 @@ def _told_once(group: list[FoundTerm]) -> list[FoundTerm]:
         fuller = next((one for one in kept if _agree(one, term)), None)
         if fuller is None:
             kept.append(term)
+        elif term.question == WHICH_SHARE and "target_pct" not in fuller.fields and fuller.status == "found":
+            doubted = replace(fuller, status="conflict", readings=term.readings, question=term.question, confidence=0.5)
+            kept[kept.index(fuller)] = doubted
     return kept if len(kept) == 1 else [_clashing(term, kept) for term in kept]
 
 

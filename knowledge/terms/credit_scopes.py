@@ -43,7 +43,8 @@ def scopes(text: str, scale: Scale) -> list[dict[str, Any]]:
     pairs = _pairs(scale.places(text), metrics)
     if pairs:
         return [{"metric": name, "priority": rank} for rank, name in pairs]
-    return [_one(name, rank) for rank in ranks for name in (names or [None])]
+    named: list[str | None] = [*names] or [None]
+    return [_one(name, rank) for rank in ranks for name in named]
 
 
 def _one(name: str | None, rank: int) -> dict[str, Any]:

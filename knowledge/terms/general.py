@@ -27,6 +27,11 @@ _WAITING = re.compile(
     r"\b(?:wait(?:s|ing)?(?: (?:on|for|upon))?|await(?:s|ing)?|pending|on hold|requires?|needs? to know|response|input|information|reply|delay\w*)\b",
     re.IGNORECASE,
 )
+_TAKEN_OUT = re.compile(
+    r"\b(?:from|towards?|calculating|measuring|in|of|for|against|affect)\s+(?:the\s+|any\s+|each\s+|our\s+)?(?:(?:target|applicable|relevant|actual|calculation of|measurement of)\s+(?:the\s+)?)?"
+    r"(?:response|resolution|fix|restoration|repair)\b(?:\s*(?:times?|and|or|/|&|,|targets?|response|resolution|fix|the|service level)\b)*",
+    re.IGNORECASE,
+)
 _WHO: tuple[tuple[str, str], ...] = (
     ("customer", r"\b(?:customer|client|user|you|authority|buyer|requester|licensee)(?:'s|s)?\b"),
     ("vendor", r"\bthird[- ]part(?:y|ies)\b|\b(?:vendor|manufacturer|carrier|other supplier)s?\b"),
@@ -46,6 +51,11 @@ _ROBOT = re.compile(
 _PERFORM = re.compile(
     r"\b(?:meet|met|achiev\w+|perform|provide|deliver|comply|satisf\w+|respond|adhere|are|is)\b", re.IGNORECASE
 )
+_PERIOD_MEANS = re.compile(
+    r"\b(?:service level |service )?measur\w+ (?:period|window|interval)\W{0,3}\s*(?:means?|is|shall (?:mean|be)|:|refers to)\s*(?P<what>[^.;]{0,60})",
+    re.IGNORECASE,
+)
+_QUARTERLY = re.compile(r"\bquarter|\b(?:three|3)(?: \(3\))?[- ](?:calendar |consecutive )?months?\b", re.IGNORECASE)
 _LOW = re.compile(
     rf"\b(?:(?:fewer|less) than\s+(?P<below>{NUMBER})|(?P<upto>{NUMBER})\s+or\s+(?:fewer|less)|(?:up to|no more than|not more than|<=|≤)\s*(?P<max>{NUMBER}))\s+"
     r"(?:\w+\s+){0,3}(?:incidents|tickets|calls|requests|cases)",
@@ -105,12 +115,12 @@ def _said(sentence: Sentence, scale: Scale) -> Iterable[Said]:
     text = sentence.text
     shared = any(True for _ in shares(sentence, scale))
     for fields, metrics in (
-        (_pauses(text, sentence.lead), metrics_in(_before_waiting(text))),
+        (_pauses(text, sentence.lead), _paused(text)),
         (_robot(text), ("response",)),
         (_rounding(text), _measured_metrics(text)),
         (_low_volume(text), metrics_in(text)),
         ({} if shared else _share_of_one(text, sentence.lead), metrics_in(text)),
-        (_window(text), metrics_in(text)),
+        (_window(text), _measured_metrics(text)),
         (_cutoff(text), metrics_in(text)),
     ):
         if fields:
@@ -130,6 +140,12 @@ def _pauses(text: str, lead: str) -> dict[str, Any]:
         return {}
     who = [name for name, words in _WHO if re.search(words, _waited_for(kept), re.IGNORECASE)]
     return {"pauses": who} if who else {}
+
+
+def _paused(text: str) -> tuple[str, ...]:
+    """The metrics whose clock waits: named before the waiting, or as the time that it is taken out of."""
+    named = metrics_in(_before_waiting(text))
+    return named or metrics_in(" ".join(found[0] for found in _TAKEN_OUT.finditer(text)))
 
 
 def _before_waiting(text: str) -> str:
@@ -210,10 +226,21 @@ def _cutoff(text: str) -> dict[str, Any]:
 
 
 def _window(text: str) -> dict[str, Any]:
+    """Over what the levels are measured: said of them, or as the meaning of "Measurement Period"."""
+    defined = _PERIOD_MEANS.search(text)
+    if defined:
+        quarterly = _QUARTERLY.search(defined["what"])
+        monthly = re.search(r"\bmonth", defined["what"], re.IGNORECASE)
+        return {"window": "quarter"} if quarterly else {"window": "month"} if monthly else {}
     found = re.search(
         r"\bmeasured\b.{0,40}\b(?:each|every|per|over|on a|by)\b.{0,20}\b(?P<window>month|quarter)", text, re.IGNORECASE
+    ) or re.search(
+        r"\b(?:measured|calculated|assessed|tested)\b(?:\s+and\s+\w+)?\s+(?:by (?:the )?\w+ )?(?:on a )?(?P<window>month|quarter)ly\b",
+        text,
+        re.IGNORECASE,
     )
-    return {"window": found["window"].lower()} if found and ALL_LEVELS.search(text) else {}
+    about = ALL_LEVELS.search(text) or re.search(r"\bperformance\b", text, re.IGNORECASE)
+    return {"window": found["window"].lower()} if found and about else {}
 
 
 def _months(text: str) -> Iterable[tuple[str, str]]:

@@ -31,6 +31,7 @@ _NO_TIER = {
     "disaster recovery",
     "your",
 }
+WHICH_SHARE = "Which percentage is the target?"
 IN_HOURS, AFTER_HOURS = "in service hours", "outside service hours"
 
 
@@ -84,7 +85,7 @@ def as_term(worded: Worded, setting: Setting) -> FoundTerm:
     target, told = _target(worded, general, clashes)
     fields["target_pct"] = target
     readings += told
-    question = question or ("Which percentage is the target?" if told else "")
+    question = question or (WHICH_SHARE if told else "")
     fields |= worded.more
     doubt = _doubt(worded, tuple(readings), question)
     return setting.contract.term(

@@ -14,7 +14,7 @@ from itertools import pairwise
 from knowledge.terms.clocks import OUT_OF_HOURS
 from knowledge.terms.firmness import firmness_in
 from knowledge.terms.level_terms import AFTER_HOURS, IN_HOURS, Worded, as_term, heading_tier
-from knowledge.terms.metrics import TIMED, metrics_of, percents
+from knowledge.terms.metrics import PERCENT, TIMED, metrics_of, percents
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import Sentence
 from knowledge.terms.quantities import Quantity, quantities
@@ -87,9 +87,11 @@ def _levels(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
     if not times or _OTHER.search(text) or not _about_tickets(sentence, setting):
         return
     paired = _paired(times, sentence, setting)
-    for rank, one in paired:
+    own = _own_shares(paired, text)
+    for (rank, one), share in zip(paired, own, strict=True):
         for metric, group in _by_metric([one], sentence):
-            yield from _each(_base(metric, rank, sentence, setting), group, sentence)
+            for worded in _each(_base(metric, rank, sentence, setting), group, sentence):
+                yield replace(worded, pcts=share or worded.pcts)
     yield from _all_ranks(times, sentence, setting) if not paired else ()
 
 
@@ -206,6 +208,17 @@ def _paired(times: list[Quantity], sentence: Sentence, setting: Setting) -> list
     marks = sorted([(at, "rank") for _, at in places] + [(one.start, "time") for one in times])
     in_turn = all(kind != following for (_, kind), (_, following) in pairwise(marks))
     return [(rank, one) for (rank, _), one in zip(places, times, strict=True)] if in_turn else []
+
+
+def _own_shares(paired: list[tuple[int, Quantity]], text: str) -> list[tuple[Decimal, ...]]:
+    """The share of each priority with its time, where a sentence gives as many of one as of the other, in turn."""
+    found = [(values[0], one.start()) for one in PERCENT.finditer(text) if (values := percents(one.group()))]
+    none: list[tuple[Decimal, ...]] = [()] * len(paired)
+    if len(found) != len(paired):
+        return none
+    marks = sorted([(at, "share") for _, at in found] + [(one.start, "time") for _, one in paired])
+    in_turn = all(kind != following for (_, kind), (_, following) in pairwise(marks))
+    return [(value,) for value, _ in found] if in_turn else none
 
 
 def _base(metric: str, rank: int | None, sentence: Sentence, setting: Setting) -> Worded:

@@ -23,9 +23,14 @@ ALL_LEVELS = re.compile(
     r"\b(?:service levels?|service level targets?|(?:response|resolution|reaction|fix|restoration)[\w /&,()\"]*? (?:times|targets)|targets?|times (?:set out|in|stated|specified)|SLAs?|KPIs?)\b",
     re.IGNORECASE,
 )
+_ONE_TIME = re.compile(
+    r"\b(?:response|resolution|reaction|fix|restoration|repair|acknowledgement)\s+(?:times?|targets?|periods?)\b",
+    re.IGNORECASE,
+)
 _OF_CASES = re.compile(
     r"\b(?:of|in|for)\s+(?:all\s+|the\s+|such\s+)*(?:\w+\s+)?(?:cases|incidents|tickets|occasions|instances|calls|requests|faults|the time)\b"
-    r"|%\)?\s+of\s+(?:[\w/&-]+,?\s+){0,7}(?:cases|incidents|tickets|calls|requests|faults)\b",
+    r"|%\)?\s+of\s+(?:[\w/&-]+,?\s+){0,7}(?:cases|incidents|tickets|calls|requests|faults)\b"
+    r"|(?:%|per ?cent)\)?\s+of\s+(?:all\s+)?(?:priorit(?:y|ies)|severit(?:y|ies)|sev|[ps])\s?-?\s?\d\b",
     re.IGNORECASE,
 )
 _COMPLIANCE = re.compile(
@@ -60,7 +65,8 @@ def shares(sentence: Sentence, scale: Scale) -> Iterator[Share]:
     """
     text = sentence.text
     found = list(dict.fromkeys(percents(text)))
-    if not found or quantities(text) or not _is_share(text) or not ALL_LEVELS.search(text):
+    told = ALL_LEVELS.search(text) or _ONE_TIME.search(text)
+    if not found or quantities(text) or not _is_share(text) or not told:
         return
     if _NO_PROMISE.search(text):
         return
