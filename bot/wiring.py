@@ -27,6 +27,7 @@ from store.ticket_stories import Stories
 from store.tickets import Tickets
 
 if TYPE_CHECKING:
+    from bot.answering.voice.understanding import Ear
     from bot.answering.voice.wording import Voice
 
 Clock = Callable[[], datetime]
@@ -91,6 +92,15 @@ class Interpreter:
         from bot.answering.voice.wording import Voice
 
         return Voice(LangChainModel(self.settings.model, self.settings.model_base_url))
+
+    @cached_property
+    def ear(self) -> Ear | None:
+        """The model's second reading of a question that no rule places; None where no model is set."""
+        if self.voice is None:
+            return None
+        from bot.answering.voice.understanding import Ear
+
+        return Ear(self.voice.model)
 
     def passages(self, ref: str) -> list[Passage]:
         """A contract's clauses in force, cut for search, out of SQL."""

@@ -108,6 +108,8 @@ def _answered(interpreter: Interpreter, text: str, contract: str | None, today: 
     refs = [contract_named(interpreter, contract)] if contract else [ref for ref, _, _ in heads]
     case = interpreter.case(refs[0], today) if refs else None
     question = understood(text, _anchor(case, today), known(interpreter, heads, case))
+    if interpreter.ear is not None and case is not None:
+        question = interpreter.ear.heard(question)
     if case is None or question.intent in OUTSIDE or place == "shared":
         return _outside(question, place)
     if question.intent == "stranger" or (question.unknown_names and question.intent not in {"definition", "look_up"}):
@@ -139,7 +141,12 @@ def _told(interpreter: Interpreter, question: Question, case: CaseFile) -> Answe
     teller = TELLERS.get(question.intent)
     if question.intent == "look_up":
         return words.look_up(asked, interpreter.library)
-    return teller(asked) if teller else words.tell(asked, interpreter.library)
+    told = teller(asked) if teller else words.tell(asked, interpreter.library)
+    if question.guessed is None:
+        return told
+    return replace(
+        told, text=f"{told.text}\n\nI took this to be about {question.guessed}. If it is not, say it in other words."
+    )
 
 
 def contract_named(interpreter: Interpreter, name: str) -> str:

@@ -55,7 +55,7 @@ class Question:
     `duty` is the kind of duty asked about, `kind` the kind of ticket; `supposed` a "pretend that ..." left aside;
     `unplaced` words for a time that has no dates here; `unmeasured` what no level is set for; `unread` words the
     question turns on that nothing here counts by; `unknown_names` names that are not ours, in a question about the
-    contract's words only those of companies.
+    contract's words only those of companies; `guessed` what a model took the question to be about, where no rule did.
     """
 
     text: str
@@ -81,6 +81,7 @@ class Question:
     unplaced: tuple[str, ...] = ()
     unmeasured: str | None = None
     unread: tuple[str, ...] = ()
+    guessed: str | None = None
 
     @property
     def metric(self) -> Metric | None:

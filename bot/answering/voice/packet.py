@@ -19,7 +19,7 @@ from bot.answering.draft import sentence, shown
 CLOSING = ("What we cannot tell", "A question for the provider:")
 # A paragraph with one of these carries what the reader must not miss: money, deadlines, doubt, the contract's own words.
 _KEEP = re.compile(
-    r"[£$€\"]|\b(?:contract|claim|confirmed|legal advice|too late|not counted|provider's report|deadline)\b",
+    r"[£$€\"]|\b(?:contract|claim|confirmed|legal advice|too late|not counted|provider's report|deadline|took this to be)\b",
     re.IGNORECASE,
 )
 
