@@ -18,6 +18,7 @@ from store.answers import Answers
 from store.contracts import Contracts, Only
 from store.database import Database, open_database
 from store.happenings import Happenings
+from store.mails import Mails
 from store.outcomes import Outcomes
 from store.overrides import Overrides
 from store.plans import Plans
@@ -125,5 +126,6 @@ def build(settings: Settings | None = None, clock: Clock = lambda: datetime.now(
         Plans(database),
         Stories(database, outcomes),
         Overrides(database),
+        Mails(database),
     )
     return Interpreter(settings, clock, database, stores, Answers(database))

@@ -14,6 +14,7 @@ from store.facts.agreed import Agreed, ContractFacts, Metric, ServiceLevel
 from store.facts.common import Money, Period, Result, Status, Why
 from store.facts.happened import Happened
 from store.happenings import Happenings
+from store.mails import Mails
 from store.measures.applicable import cannot_judge, told_once
 from store.measures.attainment import level_result
 from store.measures.availability import availability
@@ -52,6 +53,7 @@ class Stores:
     plans: Plans
     stories: Stories
     overrides: Overrides
+    mails: Mails
 
 
 @dataclass(slots=True, frozen=True)
