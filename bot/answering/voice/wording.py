@@ -14,6 +14,7 @@ from bot.answering.voice import checks, glue, rendering, scan
 from bot.answering.voice.model import Model, ModelError, Reply
 from bot.answering.voice.packet import Packet, packet
 from bot.answering.voice.shape import Worded
+from knowledge.tokens import count
 from prompts import prompt
 
 WITHIN_S = 20.0
@@ -45,8 +46,8 @@ class Voice:
 
     def word(self, answer: Answer) -> Answer:
         """The answer in the model's order, or as it was; `extra["voice"]` says what happened."""
-        held = packet(answer)
-        if answer.state not in {"answered", "partly"} or len(held.parts) < WORTH_WORDING:
+        held = within_budget(packet(answer))
+        if held is None or answer.state not in {"answered", "partly"} or len(held.parts) < WORTH_WORDING:
             return answer
         key = f"{self.model.name} {prompt('wording').sha256} {held.sha256}"
         attempt = self._remembered(key) or self._tried(held)
@@ -101,6 +102,20 @@ def checked(worded: Worded, held: Packet) -> tuple[str | None, list[str]]:
     text = rendering.text(rendering.pieces(worded, held))
     strays = scan.strays(text, (part.text for part in held.parts))
     return (None, [f"the finished text holds {stray}" for stray in strays]) if strays else (text, [])
+
+
+def within_budget(held: Packet) -> Packet | None:
+    """The packet with as many of its optional parts as the prompt's budget holds; None when even the rest is too long.
+
+    A part is told whole or not at all: a clause cut short could say the opposite.
+    """
+    most = prompt("wording").budget
+    while count(instruction(held)) > most:
+        spare = [part for part in held.parts if not part.keep]
+        if not spare:
+            return None
+        held = replace(held, parts=tuple(part for part in held.parts if part is not spare[-1]))
+    return held
 
 
 def instruction(held: Packet) -> str:

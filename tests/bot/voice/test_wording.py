@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 
 import pytest
 
 from bot.answering.voice import wording
 from bot.answering.voice.packet import packet
 from bot.answering.voice.shape import Worded
-from bot.answering.voice.wording import Voice, checked
+from bot.answering.voice.wording import Voice, checked, instruction, within_budget
+from knowledge.tokens import count
+from prompts import prompt
 from tests.bot.voice.model_server import BROKEN, BUSY, CUT, DRIP, EMPTY, HANG, TOOL, obliging
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
@@ -137,3 +140,18 @@ def test_a_model_may_leave_out_what_is_beside_the_point(answer):
     assert faults == []
     assert "summer" not in text
     assert all(part.text in text for part in packet(answer).parts if part.keep)
+
+
+def test_a_long_answer_is_told_whole_part_by_part_or_not_at_all(answer):
+    """Optional parts go when the budget is full, from the last; nothing is ever cut in the middle."""
+    long = replace(
+        answer,
+        next_steps=tuple(
+            f"Ask about the {word} again. " + "and so on " * 200 for word in ("first", "second", "third", "fourth")
+        ),
+    )
+    held = within_budget(packet(long))
+    assert count(instruction(held)) <= prompt("wording").budget
+    assert {part.id for part in held.parts if part.keep} == {part.id for part in packet(long).parts if part.keep}
+    assert all(part in packet(long).parts for part in held.parts)
+    assert within_budget(packet(replace(answer, headline="word " * 4000))) is None
