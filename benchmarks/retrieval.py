@@ -108,12 +108,12 @@ def _sample(embedder: Embedder | None) -> dict[str, Any]:
     held = [
         passage
         for name in ("contract.docx", "amendment-1.docx")
-        for passage in passages_of(clauses(read(ROOT / "demo" / name)), "sample")
+        for passage in passages_of(clauses(read(ROOT / "demo" / "marrowdale" / name)), "sample")
     ]
     library = Library(Path(tempfile.mkdtemp(prefix="itbot-bench-")), embedder, lambda _: held)
     library.index("sample")
     ranks = []
-    for row in map(json.loads, (ROOT / "demo" / "questions.jsonl").read_text("utf-8").splitlines()):
+    for row in map(json.loads, (ROOT / "demo" / "marrowdale" / "questions.jsonl").read_text("utf-8").splitlines()):
         wanted = [key_of(clause) for clause in row["expect"].get("clause", ())]
         hits = library.search(row["question"], ["sample"], k=5) if wanted else []
         right = [any(key_of(p.clause)[: len(key)] == key for p in hit.passage.parts for key in wanted) for hit in hits]

@@ -73,7 +73,7 @@ class _Builder:
             return
         if options and self._worded(paragraph, options[0]):
             return
-        numbers = tuple(as_number(o) or o for o in options)
+        numbers = tuple(as_number(o) or o for o in options if self._belongs(o))
         place = self.stack.place(paragraph, numbers, self._ahead(index)) if numbers else None
         if place is not None:
             self._number(paragraph, place)
@@ -81,6 +81,13 @@ class _Builder:
             self._title(paragraph)
         else:
             self._text(paragraph)
+
+    def _belongs(self, numeral: Numeral) -> bool:
+        """Whether "B3" stands in Annex B; any other make of number may stand anywhere."""
+        if not numeral.annex:
+            return True
+        frame = self.stack.frame()
+        return frame is not None and frame.numeral is not None and frame.numeral.said == numeral.annex
 
     def _names_something(self, paragraph: Paragraph) -> bool:
         """Whether a title can name a clause: not a date, not "BETWEEN", not a rule, not the next line of a cover."""

@@ -28,7 +28,7 @@ def _own(node: Node) -> str:
     """A node's own part of the key: the numbers from its outermost clause down, or its title."""
     if node.sort != "number":
         return node.label
-    if node.numeral is not None and node.numeral.style == "dotted":
+    if node.numeral is not None and (node.numeral.style == "dotted" or node.numeral.annex):
         return node.label
     above = _own(node.parent) if node.parent is not None and node.parent.sort == "number" else ""
     return joined(above, node)

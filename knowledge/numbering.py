@@ -33,6 +33,8 @@ _BRACKETED = re.compile(
     r"\(\s?(?P<value>\d{1,3}|[A-Za-z]|[ivxlc]{2,6}|[IVXLC]{2,6}|(?P<twin>[a-zA-Z])(?P=twin))\s?\)(?=\s|$|[A-Z\"“])"
 )
 _LETTER = re.compile(r"(?P<value>[A-Za-z]|[ivxl]{2,5}|[IVXL]{2,5})[.)](?=\s|$)")
+# Items of an annex that carry its letter, "B3"; P1 and S1 are priorities.
+_PREFIXED = re.compile(r"(?P<value>[A-H]\d{1,2}(?:\.\d{1,2})*)(?=[.:]?\s+[A-Z\"“])")
 _SIGN = re.compile(r"§+\s?(?P<value>\d{1,3}(?:\.\d{1,3})*)\.?(?=\s|$)")
 _QUANTITY = re.compile(rf"(?:(?i:{_MONTHS})|{_UNITS})\b|[%°£$€+=/]|[{_DASH}]\s?\d")
 _SPELT = re.compile(r"\([a-z-]+\)\s", re.IGNORECASE)
@@ -43,7 +45,8 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 class Numeral:
     """A printed number taken apart.
 
-    `style`: "dotted" (7.2.1), "decimal" (7), "lower"/"upper" (a, A), "roman"/"ROMAN" (i, I), or a word ("schedule").
+    `style`: "dotted" (7.2.1), "decimal" (7), "lower"/"upper" (a, A), "roman"/"ROMAN" (i, I), a word ("schedule"), or
+    the letter of the annex that an item carries, with a dot for each further count ("B" for B3, "B." for B3.1).
     `values`: its counts; for "dotted" one a component. `mark`: "(", ")", "." or "" - how it is set. `said`: the value as a
     reader says it.
     """
@@ -52,6 +55,12 @@ class Numeral:
     values: tuple[int, ...]
     mark: str
     said: str
+
+    @property
+    def annex(self) -> str:
+        """The letter of the annex that the number carries ("B" of B3.1), or nothing."""
+        letter = self.style.rstrip(".")
+        return letter if len(letter) == 1 else ""
 
 
 def printed_number(text: str) -> str | None:
@@ -91,7 +100,7 @@ def _is_label(value: str) -> bool:
 
 
 def _numbered(text: str) -> str | None:
-    for pattern in (_SIGN, _DOTTED, _SPACED, _SINGLE, _BARE):
+    for pattern in (_SIGN, _DOTTED, _SPACED, _SINGLE, _BARE, _PREFIXED):
         match = pattern.match(text)
         if match is None:
             continue
@@ -137,6 +146,8 @@ def numerals(number: str) -> tuple[Numeral, ...]:
         return (_dotted_numeral(value, mark),)
     if value.isdecimal():
         return (Numeral("decimal", (int(value),), mark, value),)
+    if re.fullmatch(r"[A-H]\d{1,2}(\.\d{1,2})*", value):
+        return (Numeral(value[0] + "." * value.count("."), (int(value[1:].split(".")[-1]),), ".", value),)
     return _letter_numerals(value, mark) if value.isalpha() and value.isascii() else ()
 
 

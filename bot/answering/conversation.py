@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from bot.wiring import Interpreter
 
 OUTSIDE = REFUSED | {"unclear", "which_period"}
+# What people call a document that changes a contract.
+AMENDMENTS = ("amendment", "deed of variation", "variation", "addendum")
 TELLERS: dict[str, Callable[[Asked], Answer]] = {
     "value": value.tell,
     "month_overview": metric.tell,
@@ -193,5 +195,6 @@ def _anchor(case: CaseFile | None, today: date) -> Anchor:
     if case is None:
         return Anchor(today)
     documents = case.stores.contracts.documents(case.ref)
-    landmarks = tuple(("amendment", one.effective_from) for one in documents if one.kind == "amendment")
+    changed = [one.effective_from for one in documents if one.kind == "amendment"]
+    landmarks = tuple((name, on) for on in changed for name in AMENDMENTS)
     return Anchor(today, case.facts.tz, case.facts.service_start, landmarks)

@@ -36,6 +36,28 @@ def test_sub_clauses_carry_the_numbers_above_them():
     assert _keys(text) == ["7", "7.1", "7.1(a)", "7.1(a)(i)", "7.1(a)(ii)", "7.1(b)", "7.2", "8"]
 
 
+def test_items_that_carry_the_letter_of_their_annex_are_clauses_of_their_own():
+    """B2 and B2.1 stand in Annexure B alone; elsewhere "A4 paper" and "P1 Tickets" are words."""
+    text = """
+        1. PAPER
+        A4 Paper is supplied by the Client.
+        Annexure A Services
+        A1 The Supplier shall run a service desk.
+        P1 Requests are taken by telephone.
+        Annexure B Service Levels
+        B1 Times run in Service Hours.
+        B2 The times are these:
+        B2.1 The Supplier shall reply within one hour; and
+        (a) say who deals with it.
+        B2.2 The Supplier shall mend within eight hours.
+        B3 Cancelled Requests do not count.
+    """
+    assert _keys(text) == [
+        "1", "Annex A", "Annex A, A1", "Annex B", "Annex B, B1", "Annex B, B2", "Annex B, B2.1", "Annex B, B2.1(a)",
+        "Annex B, B2.2", "Annex B, B3",
+    ]  # fmt: skip
+
+
 def test_numbers_begin_anew_in_each_schedule_and_part():
     """The same 1 is another clause in every schedule, so the key says which."""
     text = """

@@ -7,7 +7,7 @@ from knowledge.clauses import clauses
 from knowledge.documents.reading import read
 from knowledge.terms.finding import found
 
-SAMPLE = Path(__file__).parents[3] / "demo" / "contract.docx"
+SAMPLE = Path(__file__).parents[3] / "demo" / "marrowdale" / "contract.docx"
 
 AGREEMENT = """# Managed Services Agreement
 
