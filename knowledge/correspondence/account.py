@@ -1,0 +1,101 @@
+"""What a message tells of an event: what happened, whom it hit, what was done, and whether a cause is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.promises.sentences import Sentence, sentences
+
+_I = re.IGNORECASE
+HAPPENED = re.compile(
+    r"\b(?:degraded|degradation|outage|offline|down\b|unavailable|fail(?:ed|ure|s)|cut\s+off|lost|stopped|froze|freeze|freezing|disrupt\w+|interrupt\w+|breach\w*|compromised|missed|short\b|fell\s+(?:below|short)|dip\b|error|crash\w*|slow\b|restored|resolved|deleted|exposed|incident|issue\b|moved\s+on|has\s+left|delay\w*|overrun|increase[sd]?\b|uplift\w*|unable\s+to|not\s+(?:working|responding))",
+    _I,
+)
+AFFECTED = re.compile(
+    r"\b(?:affect(?:s|ed|ing)|impact(?:s|ed|ing)|hit\b|cut\s+off)\b.{0,80}|\b(?:some|all|\d+|several|most|no|your|every)\s+(?:\w+\s+){0,2}(?:users?|sites?|staff|customers?|offices?|devices?|laptops?|servers?|mailboxes|people|tills?|branches)\b",
+    _I,
+)
+DONE = re.compile(
+    r"\b(?:we|i|our\s+\w+(?:\s+\w+)?|the\s+team|engineers?)\s+(?:have\s+|has\s+|['’]ve\s+)?(?:now\s+|since\s+|already\s+|also\s+|immediately\s+)*(?:restored|fixed|replaced|reversed|rolled\s+back|rebooted|restarted|patched|reset|blocked|isolated|moved|failed\s+over|switched|removed|installed|corrected|aligned|credited|refunded|raised|escalated|opened|applied|rebuilt|recovered|added|tested|contained|swapped|disabled|enabled|cleared|freed|changed|upgraded|put\s+in)\b"
+    r"|\b(?:was|were|has\s+been|have\s+been)\s+(?:now\s+|fully\s+)*(?:restored|fixed|replaced|reversed|rolled\s+back|rebooted|restarted|patched|reset|blocked|isolated|corrected|credited|refunded|escalated|rebuilt|recovered|contained|swapped)\b",
+    _I,
+)
+CAUSE = re.compile(
+    r"\b(?:because|caused\s+by|as\s+a\s+result\s+of|resulted\s+from|root\s+cause\s+(?:was|is)|the\s+cause\s+(?:was|is)|was\s+due\s+to|were\s+due\s+to|is\s+due\s+to|due\s+to|owing\s+to|traced\s+to|down\s+to|without\s+a\s+\w+\s+plan|which\s+(?:caused|led\s+to)|led\s+to|following\s+a\s+(?:failed|faulty|power|change)|after\s+a\s+(?:failed|faulty|power))\b|\bi\s+made\b|\bwe\s+(?:made|misconfigured|forgot|failed\s+to)\b|\bour\s+(?:mistake|error|fault)\b",
+    _I,
+)
+NO_CAUSE = re.compile(
+    r"\b(?:under\s+investigation|investigating|cause\s+is\s+(?:not\s+(?:yet\s+)?known|unknown)|not\s+yet\s+(?:known|identified|established)|awaiting\s+(?:feedback|the\s+cause)|looking\s+into)\b",
+    _I,
+)
+_EMPTY_CAUSE = re.compile(
+    r"\bdue\s+to\s+(?:capacity\s+constraints|unforeseen\s+circumstances|circumstances|an?\s+(?:technical\s+)?(?:issue|problem|error)|operational\s+reasons|high\s+demand|external\s+factors)\b|\bdue\s+(?:course|to\s+be)\b",
+    _I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Quotations: what `happened`, who is `affected` (the words alone), what was `done`, the `cause`; empty where not said.
+
+    `cause_state` is given, soft (words that explain nothing), open (being looked into) or missing.
+    """
+
+    happened: str = ""
+    affected: str = ""
+    done: tuple[str, ...] = ()
+    cause: str = ""
+    cause_state: str = "missing"
+    when: str = ""
+
+
+def account(text: str) -> Account:
+    """What the message tells, each in its own words."""
+    every = sentences(text)
+    told = _best(every, HAPPENED)
+    cause, state = _cause(every)
+    affected = next((match.group() for one in every if (match := AFFECTED.search(one.text))), "")
+    return Account(
+        happened=told,
+        affected=_trimmed(affected),
+        done=tuple(one.text for one in every if DONE.search(one.text) and not _ahead(one.text))[:3],
+        cause=cause,
+        cause_state=state,
+    )
+
+
+def _best(every: Sequence[Sentence], pattern: re.Pattern[str]) -> str:
+    """The sentence with the most words of a kind; the first of equals. What lies ahead did not happen."""
+    counted = [
+        (len(pattern.findall(one.text)), -index, one.text) for index, one in enumerate(every) if not _ahead(one.text)
+    ]
+    best = max(counted, default=(0, 0, ""))
+    return best[2] if best[0] else ""
+
+
+def _ahead(text: str) -> bool:
+    return bool(re.search(r"\b(?:will|shall|going\s+to|next\s+update|please|should)\b|['’]ll\b", text, _I))
+
+
+def _cause(every: Sequence[Sentence]) -> tuple[str, str]:
+    for one in every:
+        if CAUSE.search(one.text) and not _EMPTY_CAUSE.search(one.text) and not NO_CAUSE.search(one.text):
+            return one.text, "given"
+    soft = next(
+        (
+            one.text
+            for one in every
+            if _EMPTY_CAUSE.search(one.text) and not re.search(r"due\s+(?:course|to\s+be)", one.text, _I)
+        ),
+        "",
+    )
+    if soft:
+        return soft, "soft"
+    waiting = next((one.text for one in every if NO_CAUSE.search(one.text)), "")
+    return (waiting, "open") if waiting else ("", "missing")
+
+
+def _trimmed(words: str) -> str:
+    return re.split(r"\s+and\s+(?:are|is|we|our)\b|[.;]", " ".join(words.split()))[0].strip(" ,")

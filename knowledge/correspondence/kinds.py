@@ -1,0 +1,69 @@
+"""What kind of message it is, by the turns of phrase such messages have in common; unsure ones are simply messages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_I = re.IGNORECASE
+
+
+class Kind(StrEnum):
+    """What a message is about, most pressing first."""
+
+    SECURITY = "security"
+    RESTORED = "restored"
+    UPDATE = "update"
+    OUTAGE = "outage"
+    CAUSE = "cause"
+    MAINTENANCE = "maintenance"
+    CREDIT = "credit"
+    PRICE = "price"
+    PEOPLE = "people"
+    PLAN = "plan"
+    REPORT = "report"
+    APOLOGY = "apology"
+    REVIEW = "review"
+    MESSAGE = "message"
+
+
+_CUES: tuple[tuple[Kind, int, str], ...] = (
+    (Kind.SECURITY, 3, r"\b(?:data\s+breach|personal\s+data|ransomware|phish\w*|compromised|unauthori[sz]ed\s+access|malware|security\s+(?:incident|breach)|intrusion|suspicious\s+(?:activity|sign-?in))\b"),
+    (Kind.RESTORED, 3, r"\b(?:service|access|connectivity|the\s+(?:line|link|system|portal|server)|all\s+(?:sites|services|systems))\s+(?:\w+\s+){0,3}(?:was|were|is|are|has\s+been|have\s+been)\s+(?:now\s+|fully\s+)*(?:restored|resolved|back|recovered)\b|\b(?:issue|incident|outage)\s+(?:\w+\s+){0,3}(?:is|was|has\s+been)\s+(?:now\s+)?(?:fully\s+)?(?:resolved|fixed|closed)\b|\bback\s+(?:up|online|to\s+normal|in\s+service)\b"),
+    (Kind.UPDATE, 2, r"\b(?:still|remains?|continue(?:s|d)?)\s+(?:to\s+(?:monitor|investigate|work)|under\s+investigation|investigating|working)|\bfurther\s+(?:to|update)|\bno\s+(?:further\s+)?(?:update|change|news)\b|\bnext\s+update\b"),
+    (Kind.OUTAGE, 2, r"\b(?:outage|degraded|degradation|offline|unavailable|not\s+(?:working|responding|reachable)|(?:is|are|went|has\s+gone|have\s+gone)\s+down|connectivity|disruption|major\s+incident|intermittent|loss\s+of\s+service|unable\s+to\s+(?:access|log|connect|send))\b|\bwe\s+are\s+(?:aware\s+of|investigating|experiencing)\b|\[p1\]"),
+    (Kind.CAUSE, 3, r"\b(?:rca|root\s+cause|post[\s-](?:incident|mortem)|incident\s+report|what\s+went\s+wrong|written\s+cause)\b"),
+    (Kind.MAINTENANCE, 3, r"\b(?:planned|scheduled|emergency|routine)\s+(?:\w+\s+)?(?:maintenance|works?|engineering)|\bmaintenance\s+(?:window|notice|notification)|\bchange\s+window\b|\bupgrade\s+(?:window|on)\b"),
+    (Kind.CREDIT, 3, r"\b(?:service\s+credits?|credit\s+note|goodwill|refund|(?:we\s+)?will\s+credit|compensation)\b"),
+    (Kind.PRICE, 3, r"\b(?:price|rate|fee|charge)s?\b.{0,60}\b(?:uplift\w*|increas\w+|rise|ris(?:es|ing)|indexation|cpi|rpi|new\s+rate|from\s+£)|\b(?:uplift|indexation|price\s+(?:rise|increase|change)|new\s+rates?)\b"),
+    (Kind.PEOPLE, 3, r"\b(?:moved\s+on|has\s+left|have\s+left|leaving\s+us|left\s+the\s+(?:company|business)|new\s+(?:engineer|account\s+manager|team\s+member|owner)|replacement\s+will|joins?\s+the\s+team|your\s+new\s+(?:contact|account)|acquired\s+by|restructur\w+|resource\s+update)\b"),
+    (Kind.PLAN, 3, r"\b(?:what\s+we\s+(?:can|will)\s+(?:commit|do)|improvement\s+plan|back\s+on\s+track|action\s+plan|corrective\s+actions?|rectification|recovery\s+plan)\b"),
+    (Kind.REPORT, 2, r"\b(?:monthly|service|performance|patch(?:ing)?|quarter(?:ly)?)\s+report\b|\breport\s+attached\b|\bagainst\s+sla\b|\b(?:attached|enclosed)\b.{0,40}\breport\b|\b\d+(?:\.\d+)?\s?%"),
+    (Kind.APOLOGY, 2, r"\b(?:sorry|apolog\w+|regret)\b"),
+    (Kind.REVIEW, 2, r"\b(?:review\s+meeting|qbr|service\s+review|rearrang\w+|reschedul\w+|postpone\w*|move\s+(?:our|the)\s+(?:meeting|review|call))\b"),
+)  # fmt: skip
+_COMPILED = tuple((kind, weight, re.compile(pattern, _I)) for kind, weight, pattern in _CUES)
+ENOUGH = 2
+_PAST = re.compile(r"\b(?:last|previous|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", _I)
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """The kind, and whether its words stood in the subject too."""
+
+    kind: Kind
+    in_subject: bool
+
+
+def kind_of(subject: str, text: str) -> Sort:
+    """The kind with the most cues; the subject counts double, and an even race goes to the more pressing kind."""
+    scores: dict[Kind, int] = {}
+    for kind, weight, pattern in _COMPILED:
+        score = weight * (2 * len(pattern.findall(subject)) + min(3, len(pattern.findall(text))))
+        if score:
+            scores[kind] = scores.get(kind, 0) + score
+    if not scores or max(scores.values()) < ENOUGH:
+        return Sort(Kind.MESSAGE, in_subject=False)
+    best = max(scores, key=lambda kind: (scores[kind], -list(Kind).index(kind)))
+    return Sort(best, in_subject=any(pattern.search(subject) for kind, _, pattern in _COMPILED if kind is best))

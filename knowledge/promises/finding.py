@@ -1,0 +1,290 @@
+"""Every promise in a mail, with the day its words name; aims, conditions, refusals and other people's words told apart.
+
+A statement binds its writer only where the writer, or the writer's house, says without a condition that something will
+be done. What cannot be placed is left out: nobody is held to a promise that was not made.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from knowledge.promises import wording
+from knowledge.promises.calendar import PlainWeek, WorkingDays
+from knowledge.promises.due_atoms import Sent
+from knowledge.promises.due_reading import read_due
+from knowledge.promises.frames import Frame, frame, leadin
+from knowledge.promises.model import Due, Mood, Statement
+from knowledge.promises.parties import Parties
+from knowledge.promises.sentences import Sentence, sentences
+
+_SPLIT = re.compile(
+    r";\s+|\s+[–—]\s+|,?\s+(?:and|but|so|while|whereas|then|plus)\s+(?=(?:then\s+|also\s+|that\s+)?(?:we|i|you|our|the|a|an|my|your|(?-i:[A-Z])\w+|it|this)\b(?:\s+[\w’'-]+){0,4}?(?:\s+(?:will|shall|is|are|am|have|may|might|could|should)|\s*['’]ll)\b)"
+    r"|,?\s+(?:and|but|then)\s+(?=(?:then\s+|also\s+)?(?:will|shall)\s)|,\s+(?=(?:we|i)(?:\s+(?:will|shall)|['’]ll)\b)",
+    re.IGNORECASE,
+)
+_AND = re.compile(r",?\s+(?:and|then|and\s+then|,)\s+(?=(?!the\b|a\b|an\b|our\b|your\b|on\b|by\b|at\b|\d)[a-z]+\s)")
+_ASK_WORTH = re.compile(
+    r"\b(?:confirm|send|provide|approve|let\s+us\s+know|let\s+me\s+know|reply|return|sign|arrange|restart|check|call|complete|review|advise|respond|test|agree)\b",
+    re.IGNORECASE,
+)
+_SOFT = re.compile(
+    r"\b(?:hopefully|all\s+being\s+well|if\s+(?:at\s+all\s+)?possible|wherever\s+possible|where\s+(?:possible|practicable)|probably|with\s+(?:any\s+)?luck|fingers\s+crossed|provisionally|tentatively|in\s+principle|ideally|best\s+endeavours|best\s+efforts|or\s+thereabouts|likely\s+(?:by|on|in)|weather\s+permitting|at\s+this\s+stage)\b",
+    re.IGNORECASE,
+)
+_REFUSAL = re.compile(
+    r"\b(?:we|i)\b[^,;]{0,25}(?:\bwon['’]t|\bwill\s+not|\bunable\s+to|\bnot\s+(?:be\s+)?able\s+to|\bcan\s?not|\bcan['’]t|\bnot\s+in\s+a\s+position)|\bno\s+\w+\s+(?:will|can)\s+be\b|\bnothing\s+will\b",
+    re.IGNORECASE,
+)
+_WONDERED = re.compile(
+    r"\b(?:asked|asking|wonder(?:ed|ing)?|unclear|unsure|not\s+(?:clear|sure|certain|known|decided)|unknown|(?:do\s+not|don['’]t|did\s+not|didn['’]t)\s+(?:yet\s+)?know|no\s+idea|questioned)\s+(?:\w+\s+){0,2}(?:whether|if|when|who)\b",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(r"^(?:within|in|inside)\b.*\b(?:min|hour|day|week|month|fortnight)", re.IGNORECASE)
+_READERS = re.compile(r"(?:you|your|users?|customers?|staff|please)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“]([^\"”]{12,})[\"”]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A clause of a sentence, what stood before it, and what it takes over from there."""
+
+    text: str
+    at: int
+    inherited: str = ""
+    verb_inherited: bool = False
+    given: str = ""
+
+
+def statements(
+    text: str, sent: datetime, days: WorkingDays | None = None, parties: Parties | None = None
+) -> list[Statement]:
+    """Every statement about what somebody will do, in reading order. `sent` is aware and in the zone days count in."""
+    moment = Sent(sent, days or PlainWeek())
+    known = parties or Parties()
+    return [made for sentence in sentences(text) for made in _in_sentence(sentence, moment, known)]
+
+
+def promises(
+    text: str, sent: datetime, days: WorkingDays | None = None, parties: Parties | None = None
+) -> list[Statement]:
+    """Only the promises among the statements."""
+    return [one for one in statements(text, sent, days, parties) if one.mood is Mood.PROMISE]
+
+
+def _in_sentence(sentence: Sentence, sent: Sent, parties: Parties) -> list[Statement]:
+    listed = bool(wording.LEADS_LIST.search(sentence.head))
+    found = [
+        _read(piece, sentence, sent, parties, listed=listed) for piece in _pieces(sentence.text, sent, listed=listed)
+    ]
+    made = [one for one in found if one is not None]
+    binding = [one for one in made if one.mood is Mood.PROMISE and one.what]
+    if binding:
+        made = [one for one in made if one.mood is not Mood.PROMISE or one.what]
+    # Two clauses that share one deed and no day of their own are one promise.
+    if len(binding) > 1 and not any(one.due.words for one in binding[1:]) and sentence.text.count(";") == 0:
+        return [one for one in made if one is binding[0] or one.mood is not Mood.PROMISE or one.what != binding[0].what]
+    return made
+
+
+def _pieces(text: str, sent: Sent, *, listed: bool) -> list[_Piece]:
+    """The clauses; one without a subject takes over that of the clause before."""
+    condition = wording.CONDITION.match(text)
+    given = condition["given"] if condition and not listed else ""
+    cuts = [
+        0,
+        *(match.end() for match in _SPLIT.finditer(text) if match.start() > 3 and match.start() >= len(given)),
+        len(text),
+    ]
+    pieces: list[_Piece] = []
+    for start, end in itertools.pairwise(cuts):
+        clause = text[start:end]
+        subject = _subject_before(pieces)
+        pieces.append(_Piece(clause, start, subject, given=given if start else ""))
+        pieces += _second_deeds(pieces.pop(), sent)
+    return pieces
+
+
+def _subject_before(pieces: list[_Piece]) -> str:
+    for piece in reversed(pieces):
+        match = re.search(r"\b(we|i)\b", piece.text, re.IGNORECASE)
+        if match:
+            return match.group()
+    return ""
+
+
+def _second_deeds(piece: _Piece, sent: Sent) -> list[_Piece]:
+    """ "Send the report by Friday and fix the firewall by Tuesday" holds two deeds, each with its day."""
+    for match in _AND.finditer(piece.text):
+        before, after = piece.text[: match.start()], piece.text[match.end() :]
+        one, two = read_due(before, sent), read_due(after, sent)
+        if one and two and one[0].dated and two[0].dated and two[1] > 2:
+            subject = re.search(r"\b(we|i)\b", before, re.IGNORECASE)
+            rest = replace(
+                piece,
+                text=after,
+                at=piece.at + match.end(),
+                inherited=subject.group() if subject else piece.inherited,
+                verb_inherited=True,
+            )
+            return [replace(piece, text=before), *_second_deeds(rest, sent)]
+    return [piece]
+
+
+def _read(piece: _Piece, sentence: Sentence, sent: Sent, parties: Parties, *, listed: bool) -> Statement | None:
+    skip = leadin(piece.text)
+    clause = piece.text[skip:]
+    seen = frame(
+        clause,
+        parties,
+        inherited=piece.inherited,
+        listed=listed or (piece.verb_inherited and not _has_frame(clause, parties)),
+    )
+    condition = _condition(clause)
+    due, found = _due_of(clause, condition, seen, sent)
+    mood = _mood(clause, seen, parties, before=sentence.text[: piece.at + skip], found=due)
+    if mood is None:
+        return None
+    if mood is Mood.PROMISE and (condition or piece.given) and not _asks_indirectly(clause, due, condition):
+        mood = Mood.CONDITIONAL
+    if mood is Mood.CONDITIONAL and _SPAN.match(due.words):
+        due = Due(words=due.words, note="it counts from something that has no date here")
+    standing = bool(wording.STANDING.search(clause))
+    given = (condition or piece.given) if mood is Mood.CONDITIONAL else ""
+    what = _deed(clause, seen, found)
+    who = seen.who if seen else ""
+    return Statement(
+        mood,
+        who,
+        what,
+        sentence.text,
+        sentence.start,
+        sentence.end,
+        due,
+        standing=standing and not due.dated,
+        given=given,
+    )
+
+
+def _has_frame(clause: str, parties: Parties) -> bool:
+    return frame(clause, parties) is not None
+
+
+def _condition(clause: str) -> str:
+    for match in wording.CONDITION.finditer(clause):
+        if not wording.INDIRECT.search(clause[: match.start()] + " " + clause[match.start() : match.start() + 6]):
+            return match["given"].strip(" .,")
+        if wording.LET_YOU_KNOW.search(clause[: match.end()]):
+            return match["given"].strip(" .,")
+    return ""
+
+
+def _asks_indirectly(clause: str, due: Due, condition: str) -> bool:
+    """ "We will confirm by Friday when it ships": the day stands before the question, so it binds."""
+    return bool(due.dated and wording.INDIRECT.search(clause) and due.words in clause.split(condition, maxsplit=1)[0])
+
+
+def _due_of(clause: str, condition: str, seen: Frame | None, sent: Sent) -> tuple[Due, tuple[int, int] | None]:
+    """The time of a clause, looked for outside its condition and outside what others are quoted as saying."""
+    text = clause
+    if condition and condition in text:
+        text = text.replace(condition, " " * len(condition))
+    for match in _QUOTED.finditer(text):
+        text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+    read = read_due(
+        text, sent, standing=bool(wording.STANDING.search(clause)) and (seen is None or seen.kind != "verbless")
+    )
+    return (read[0], (read[1], read[2])) if read else (Due(), None)
+
+
+def _mood(clause: str, seen: Frame | None, parties: Parties, *, before: str, found: Due) -> Mood | None:
+    if clause.rstrip().endswith("?"):
+        return Mood.OURS if wording.ASKED.search(clause) and (found.dated or _ASK_WORTH.search(clause)) else None
+    if wording.PAST.search(clause) and not _later_frame(clause, seen):
+        return Mood.PAST if found.words or seen else None
+    if seen is None:
+        return _without_frame(clause, parties, found)
+    if _WONDERED.search(before + clause[: seen.at]):
+        return None
+    if _reported(before + clause[: seen.at], parties) or parties.side(seen.who) == "other":
+        return Mood.THIRD_PARTY
+    if parties.side(seen.who) == "reader" and seen.kind == "person" and wording.ASKED.search(clause):
+        return Mood.OURS if found.dated or _ASK_WORTH.search(clause) else None
+    if parties.side(seen.who) == "reader" and seen.kind == "person":
+        return Mood.OURS if found.dated and not wording.NOT_AN_ACT.match(seen.act) else None
+    if seen.kind in {"person", "thing", "due_for", "verbless"} and wording.ASKED.match(clause):
+        return Mood.OURS if found.dated or _ASK_WORTH.search(clause) else None
+    return _writers(clause, seen, found)
+
+
+def _later_frame(clause: str, seen: Frame | None) -> bool:
+    """Whether a live promise follows the memory: "you asked for a date: we will have it done by Friday"."""
+    match = wording.PAST.search(clause)
+    if seen is None or match is None or seen.kind not in {"we", "commit"}:
+        return False
+    return ":" in clause[match.start() : seen.at] or ", " in clause[match.start() : seen.at]
+
+
+def _writers(clause: str, seen: Frame, found: Due) -> Mood | None:
+    """The mood of what the writer's side says of itself."""
+    near = clause[max(0, seen.at - 30) : seen.verb_end]
+    verb = seen.act.split(maxsplit=1)[0].lower() if seen.act.split() else ""
+    if (
+        verb in {"not", "never"}
+        or (wording.NEGATED.search(near) and not wording.NOT_ONLY.search(near))
+        or re.match(r"(?:be\s+)?(?:unable|not\s+be|no\s+longer)\b", seen.act, re.IGNORECASE)
+    ):
+        return Mood.NEGATED
+    if seen.kind not in {"due_for", "verbless", "booked", "expect"} and wording.NOT_AN_ACT.match(seen.act):
+        return None
+    if (seen.needs_due and not found.dated) or (seen.kind == "verbless" and not found.words):
+        return None
+    after = " ".join(clause[seen.verb_end :].split()[:3])
+    if wording.HEDGE.search(f"{_own_words(clause, seen)} {after}") or _SOFT.search(clause):
+        return Mood.AIM
+    return Mood.PROMISE
+
+
+def _own_words(clause: str, seen: Frame) -> str:
+    """The words between the subject and the verb."""
+    return clause[seen.at : seen.verb_end] if seen.kind != "listed" else ""
+
+
+def _without_frame(clause: str, parties: Parties, found: Due) -> Mood | None:
+    if _reported(clause, parties) and found.dated:
+        return Mood.THIRD_PARTY
+    if wording.ASKED.search(clause) and (found.dated or _ASK_WORTH.search(clause)) and not wording.HEDGE.match(clause):
+        return (
+            Mood.OURS
+            if not re.match(r"(?:please\s+)?(?:find|see|note|do\s+not\s+hesitate|feel)\b", clause, re.IGNORECASE)
+            else None
+        )
+    if _REFUSAL.search(clause):
+        return Mood.NEGATED
+    if found.dated and wording.HEDGE.search(clause) and not _READERS.match(clause):
+        return Mood.AIM
+    return None
+
+
+def _reported(before: str, parties: Parties) -> bool:
+    """Whether what follows is somebody else's word."""
+    if wording.TOLD_BY.search(before):
+        return True
+    for match in wording.REPORTED.finditer(before):
+        said = match["other"].split()
+        who = " ".join(said[-4:])
+        if parties.side(who) == "other" and not re.search(r"\b(?:we|i)\b", who, re.IGNORECASE):
+            return True
+    return False
+
+
+def _deed(clause: str, seen: Frame | None, found: tuple[int, int] | None) -> str:
+    """What is to be done, without the words of its time."""
+    act = seen.act if seen else clause
+    if found:
+        words = clause[found[0] : found[1]]
+        act = act.replace(words, " ") if words.strip() and words.strip() != act.strip() else act
+    plain = re.sub(r"\s+([,.;])", r"\1", " ".join(act.split()))
+    return re.sub(r",?\s+(?:and|but|then)$", "", plain.strip(" ,.;:–—-()"))
