@@ -16,8 +16,6 @@ from bot.desk.registry import Call, Method, load
 from bot.desk.state import Slack
 from bot.desk.world import Install, Json
 
-# Some methods tell what is needed by kind of conversation; any one scope does here, the first is named as needed.
-
 
 class BrokenAnswer(Response):
     """An answer that breaks off before its first byte of body: what was done is done, the caller does not know."""
@@ -39,13 +37,14 @@ async def answer(slack: Slack, request: Request) -> Response:
         slack.journal.note("call", method=name, arguments=arguments, ok=False, error="500")
         return Response("Internal error", status_code=500)
     with slack.lock:
-        said, headers, status, install = _decided(slack, name, found, arguments, token, request)
+        said, headers, status = _decided(slack, name, found, arguments, token, request)
     slack.journal.note("call", method=name, arguments=arguments, ok=said["ok"], error=said.get("error"), answer=said)
     if slack.faults.take("broken_answer", method=name) is not None:
         return BrokenAnswer()
     headers["x-slack-req-id"] = slack.new_id("", 20)
     if found is not None and found.scopes:
         headers["x-accepted-oauth-scopes"] = ",".join(found.scopes)
+    install = slack.installs.get(token or "")
     if install is not None:
         headers["x-oauth-scopes"] = ",".join(sorted(install.scopes))
     return JSONResponse(said, status_code=status, headers=headers)
@@ -53,20 +52,19 @@ async def answer(slack: Slack, request: Request) -> Response:
 
 def _decided(
     slack: Slack, name: str, found: Method | None, arguments: Json, token: str | None, request: Request
-) -> tuple[Json, dict[str, str], int, Install | None]:
-    install: Install | None = None
+) -> tuple[Json, dict[str, str], int]:
     try:
         if found is None:
             raise SlackError("unknown_method", req_method=name)  # noqa: TRY301
         install = _allowed(slack, found, token)
         wait = _wait(slack, found, arguments, install)
-        if wait:
-            return {"ok": False, "error": "ratelimited"}, {"retry-after": str(wait)}, 429, install
+        if wait is not None:
+            return {"ok": False, "error": "ratelimited"}, {"retry-after": str(wait)}, 429
         _refused_on_request(slack, found, install)
         done = found.run(Call(slack, name, arguments, install, _basic(request)))
     except SlackError as refused:
-        return {"ok": False, "error": refused.code, **refused.extra}, {}, 200, install
-    return {"ok": True, **done}, {}, 200, install
+        return {"ok": False, "error": refused.code, **refused.extra}, {}, 200
+    return {"ok": True, **done}, {}, 200
 
 
 def _allowed(slack: Slack, found: Method, token: str | None) -> Install | None:
@@ -97,12 +95,12 @@ def _missing(found: Method, install: Install) -> SlackError:
     return SlackError("missing_scope", needed=needed, provided=",".join(sorted(install.scopes)))
 
 
-def _wait(slack: Slack, found: Method, arguments: Json, install: Install | None) -> int:
+def _wait(slack: Slack, found: Method, arguments: Json, install: Install | None) -> int | None:
     asked = slack.faults.take("rate_limited", method=found.name)
     if asked is not None:
         return int(asked.get("retry_after", 1))
     channel = str(arguments.get("channel") or "") if found.posts else None
-    return slack.buckets.wait(found.name, install.team if install else "", found.tier, channel)
+    return slack.buckets.wait(found.name, install.team if install else "", found.tier, channel) or None
 
 
 def _refused_on_request(slack: Slack, found: Method, install: Install | None) -> None:

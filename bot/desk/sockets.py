@@ -15,6 +15,7 @@ from bot.desk.delivery import Answered, Attempt
 from bot.desk.state import Slack
 from bot.desk.world import Json
 
+DEAD_AFTER = 3  # pings without an answer, and Slack takes the line for dead
 ACCEPTS = ("interactive", "slash_commands")
 
 
@@ -39,7 +40,12 @@ class Sockets:
         """Listen on a free loopback port; which one."""
         times = self.slack.times
         self.server = await serve(
-            self._connected, "127.0.0.1", 0, ping_interval=times.ping, ping_timeout=times.ping * 3, close_timeout=1
+            self._connected,
+            "127.0.0.1",
+            0,
+            ping_interval=times.ping,
+            ping_timeout=times.ping * DEAD_AFTER,
+            close_timeout=1,
         )
         port: int = next(iter(self.server.sockets)).getsockname()[1]
         self.slack.link = f"ws://127.0.0.1:{port}"
@@ -115,10 +121,9 @@ class Sockets:
         frame["accepts_response_payload"] = out.kind in ACCEPTS
         if out.kind == "events_api":
             frame |= {"retry_attempt": attempt.number, "retry_reason": attempt.reason}
-        living = [s for s in self.open if not s.silent]
-        socket = None if attempt.silent or not living else self.slack.random.choice(living)
-        self.slack.journal.note("envelope", sent=socket is not None, **frame)
-        if socket is None:
+        socket = None if attempt.silent or not self.open else self.slack.random.choice(self.open)
+        self.slack.journal.note("envelope", sent=socket is not None and not socket.silent, **frame)
+        if socket is None or socket.silent:
             return
         try:
             if self.slack.faults.take("silent_socket") is not None:
@@ -135,9 +140,12 @@ class Sockets:
         socket.line.transport.abort()
 
     def silence(self, socket: Socket) -> None:
-        """Leave the line open and say nothing more on it, nor hear anything: not even a ping is answered."""
+        """Leave the line open and say nothing more on it, nor hear a ping, until Slack too takes it for dead."""
         socket.silent = True
         socket.line.transport.pause_reading()
+        if socket.line.keepalive_task is not None:
+            socket.line.keepalive_task.cancel()
+        asyncio.get_running_loop().call_later(self.slack.times.ping * DEAD_AFTER, self.cut, socket)
 
     async def refresh(self, reason: str) -> None:
         """Tell the app to connect anew (`warning`, `refresh_requested`, `link_disabled`); the old lines then close."""

@@ -152,8 +152,8 @@ def _about(deed: Deed, kind: str, said: Message | None, seen: View | None) -> Js
     slack = deed.slack
     if seen is not None:
         shown = shapes.view(slack, seen)
-        container = {"type": "view", "view_id": seen.id}
-        return base(deed, kind, seen.team) | {"container": container, "view": shown, "state": shown["state"]}
+        place = {"type": "view", "view_id": seen.id}
+        return base(deed, kind, seen.team) | {"container": place, "view": shown, "state": shown["state"]}
     if said is None:
         raise ActError("message_not_found", "That message is not there any more.")
     channel = slack.channels[said.channel]
