@@ -38,6 +38,7 @@ DATE_FIELDS = {
     "renewal": str,
     "renewal_months": whole,
     "notice_days": whole,
+    "notice_months": whole,
 }
 NO_ZONE, NO_CURRENCY = "Europe/London", "GBP"  # where neither a person nor the contract says one, nor where it is
 UNTOLD = ""  # the currency of a contract that lies elsewhere and names none

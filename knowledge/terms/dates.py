@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from knowledge.terms.lengths import hidden, lengths
 from knowledge.terms.model import FoundTerm
-from knowledge.terms.passages import Sentence
+from knowledge.terms.passages import Doubt, Sentence
 from knowledge.terms.setting import Setting
-from knowledge.terms.wording import NUMBER, values_of
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = r"(?:" + "|".join(_MONTHS) + r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
@@ -22,13 +22,14 @@ DATE = re.compile(
 _NAMED: tuple[tuple[str, str], ...] = (
     (
         "term_end",
-        r"\b(?:end(?:s|ing)?|expir\w+|continu\w+ until|until)\s+(?:on\s+|at (?:midnight|the end of)[\w ]*\s)?$|\b(?:end|expiry|termination) date\W*(?:means|is|:)?\W*$",
+        r"\b(?:end(?:s|ing)?|expir\w+|continu\w+ until|until|terminates?(?: automatically)?(?=\s+on))\s+(?:on\s+|at (?:midnight|the end of)[\w ]*\s)?$|\b(?:end|expiry|termination) date\W*(?:means|is|:)?\W*$",
     ),
     (
         "service_start",
         (
             r"\b(?:start|commencement) date\b(?!\s+to\b)[^.;,]{0,50}$|\bservices?\b[^.;]{0,40}\b(?:start|begin|commence)s?\s+(?:on|from|upon)?\s*$|"
-            r"\b(?:agreement|contract|term|services?)\b[^.;]{0,60}\b(?:commenc\w+|begin\w*|start\w*)\s+(?:on|upon|from)?\s*$"
+            r"\b(?:agreement|contract|term|services?)\b[^.;]{0,60}\b(?:commenc\w+|begin\w*|start\w*)\s+(?:on|upon|from)?\s*$|"
+            r"\b(?:agreement|contract|term)\b[^.;]{0,60}\bfor\b[^.;]{0,40}\b(?:years?|months?)\s+(?:from|with effect from)\s+$"
         ),
     ),
     (
@@ -45,25 +46,15 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _FRONT = 60
-_LENGTH = rf"(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?[- ]?(?P<unit>months?|years?)"
-_INITIAL = re.compile(
-    rf"\b(?:initial|minimum|fixed|contract)\s+(?:\w+\s+)?(?:term|period)\b[^.;]{{0,80}}?\b(?:of|is|for|be|:|shall be)\s+(?:a\s+(?:period\s+of\s+)?)?{_LENGTH}|"
-    rf"\b(?:effective )?term is {_LENGTH.replace('?P<n>', '?P<n1>').replace('?P<unit>', '?P<unit1>')}|"
-    rf"\b(?:term|effect|continue|commence|agreement is|maintenance is)\b[^.;]{{0,80}}\bfor (?:an?|the)\s+(?:(?:initial\s+)?(?:term|period)\s+of\s+)?{_LENGTH.replace('?P<n>', '?P<n2>').replace('?P<unit>', '?P<unit2>')}\s*(?:period|term)?\b|"
-    rf"\b(?:initial|minimum)\s+{_LENGTH.replace('?P<n>', '?P<n3>').replace('?P<unit>', '?P<unit3>')}\s+(?:period|term)",
+NOTICES = ("notice_days", "notice_months")
+_SPAN = re.compile(
+    r"\bterm\b\W{0,3}\s*(?:is\s+|runs\s+)?(?:from\s+)?(?P<from>"
+    + DATE.pattern
+    + r")\s*(?:-|to|until|through)\s*(?:and including\s+)?(?P<to>"
+    + re.sub(r"\?P<(\w+)>", r"?P<\1_>", DATE.pattern)
+    + r")",
     re.IGNORECASE,
 )
-_RENEWS = re.compile(r"\brenew(?:s|ed|al|ing)?\b|\bextend(?:s|ed)?\b", re.IGNORECASE)
-_RENEWAL = re.compile(
-    rf"\b(?:successive|further|additional|subsequent|consecutive|renewal|periods? of|terms? of|more)\b[\w ,()-]{{0,40}}?{_LENGTH}|{_LENGTH.replace('?P<n>', '?P<n1>').replace('?P<unit>', '?P<unit1>')}\s+(?:\w+\s+)?(?:renewal\s+)?(?:terms?|periods?)\b",
-    re.IGNORECASE,
-)
-_AUTO = re.compile(r"\bautomatic\w*|\bunless\b[^.;]{0,160}\bnot(?:ice|ify|ifies)\b|\brenews\b", re.IGNORECASE)
-_OTHER_TERM = re.compile(
-    r"\bconfidential|\bsurviv|\bliab|\bwarrant|\bshall not\b|\b(?:following|upon|after) (?:the )?expir", re.IGNORECASE
-)
-_DAYS = re.compile(rf"\b(?P<n>{NUMBER})\s*(?:calendar\s+)?(?P<unit>days?|months?)(?:'s?|s')?\b", re.IGNORECASE)
-_AHEAD = re.compile(r"\bnotice\b|\bprior\b|\bbefore\b|\bin advance\b", re.IGNORECASE)
 
 
 def contract_dates(setting: Setting) -> list[FoundTerm]:
@@ -86,8 +77,23 @@ def _date(match: re.Match[str]) -> date | None:
 
 
 def _in_sentence(place: int, sentence: Sentence, setting: Setting) -> Iterator[FoundTerm]:
-    for name, value in (*_dates(place, sentence), *_lengths(sentence)):
+    for name, value in dict.fromkeys((*_whole_term(sentence), *_dates(place, sentence), *lengths(sentence))):
         yield setting.contract.said_by(sentence, "contract_date", {"name": name, "value": value})
+    for name in hidden(sentence):
+        black = Doubt("unknown", (), "The value is not in the document. What was agreed?")
+        yield setting.contract.said_by(
+            sentence, "contract_date", {"name": name, "value": None}, doubt=black, confidence=0.5
+        )
+
+
+def _whole_term(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """Both ends of "Term: 1 January 2026 to 31 December 2028"."""
+    found = _SPAN.search(sentence.text)
+    ends = [DATE.fullmatch(found[name]) for name in ("from", "to")] if found else []
+    days = [day for end in ends if end and (day := _date(end))]
+    if len(days) == 2 and days[0] < days[1]:
+        yield "service_start", days[0].isoformat()
+        yield "term_end", days[1].isoformat()
 
 
 def _dates(place: int, sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -106,76 +112,20 @@ def _dates(place: int, sentence: Sentence) -> Iterator[tuple[str, str]]:
                 yield "effective_from", found.isoformat()
 
 
-def _lengths(sentence: Sentence) -> Iterator[tuple[str, str]]:
-    """How long the contract runs, how it renews, and how early one must say no."""
-    text = sentence.text
-    about_term = re.search(
-        r"\bagreement\b|\bcontract\b|\binitial\b|\bmaintenance is for\b|\bterm\b", text, re.IGNORECASE
-    )
-    initial = _INITIAL.search(text) if about_term else None
-    if (
-        initial
-        and not _OTHER_TERM.search(text[max(0, initial.start() - 80) : initial.end()])
-        and not _RENEWS.search(text[: initial.end()])
-    ):
-        yield "initial_term_months", str(_months(initial))
-    ends = re.search(r"\b(?:until|unless)\b[^.;]{0,40}\bterminated\b", text, re.IGNORECASE)
-    renews = _RENEWS.search(text) or ends
-    if (
-        not renews
-        or not (about_term or re.search(r"\bautomatic\w*\b[^.;]{0,60}\bperiods?\b", text, re.IGNORECASE))
-        or re.search(
-            r"\bshall not (?:be )?renew|\bright not to renew|\blicen[cs]es?\b.{0,20}\brenew", text, re.IGNORECASE
-        )
-    ):
-        return
-    after = text[renews.start() :]
-    length = _RENEWAL.search(after)
-    if length:
-        yield "renewal_months", str(_months(length))
-    if _AUTO.search(text):
-        yield "renewal", "automatic"
-    yield from _notice(after)
-
-
-def _notice(text: str) -> Iterator[tuple[str, str]]:
-    """The days' notice against renewal; a notice in months is no number of days and is left to be asked."""
-    if not re.search(r"\bnotice|\bnotif", text, re.IGNORECASE):
-        return
-    days = [one for one in _DAYS.finditer(text) if _AHEAD.search(text[max(0, one.start() - 40) : one.end() + 80])]
-    counts = {int(values_of(one["n"])[0]) for one in days if one["unit"].lower().startswith("day")}
-    if len(counts) == 1:
-        yield "notice_days", str(counts.pop())
-    elif not counts and days and re.search(r"\bnotice\b", text[days[-1].end() :][:40], re.IGNORECASE):
-        yield "notice_days", f"{int(values_of(days[-1]['n'])[0])} months"
-
-
-def _months(match: re.Match[str]) -> int:
-    groups = match.groupdict()
-    number = next(value for key, value in groups.items() if key.startswith("n") and value)
-    unit = next(value for key, value in groups.items() if key.startswith("unit") and value)
-    return int(values_of(number)[0]) * (12 if unit.lower().startswith("year") else 1)
-
-
 def _settled(found: list[FoundTerm]) -> list[FoundTerm]:
     """Each fact once; two different values for one are a conflict with both readings."""
     kept: dict[tuple[str, str], FoundTerm] = {}
     for term in found:
-        kept.setdefault((term.fields["name"], term.fields["value"]), term)
+        kept.setdefault((term.fields["name"], term.fields.get("value", "")), term)
     values: dict[str, list[str]] = {}
     for name, value in kept:
-        values.setdefault(name, []).append(value)
-    return [_marked(term, values[name]) for (name, _), term in kept.items()]
+        values.setdefault(name, []).extend([value] if value else [])
+    notices = [f"{value} {name.rpartition('_')[2]}" for name in NOTICES for value in values.get(name, [])]
+    return [_marked(term, notices if name in NOTICES else values[name]) for (name, _), term in kept.items()]
 
 
 def _marked(term: FoundTerm, values: list[str]) -> FoundTerm:
-    name, value = term.fields["name"], term.fields["value"]
-    if name == "notice_days" and not value.isdigit():
-        asked = f"How many days are {value}, counted back from the end of the term?"
-        return replace(
-            term, fields={"name": name}, status="conflict", readings=(value,), question=asked, confidence=0.5
-        )
-    if len(values) < 2:
+    if len(values) < 2 or term.status == "unknown":
         return term
-    asked = f"The contract gives {name.replace('_', ' ')} in {len(values)} ways. Which one holds?"
+    asked = f"The contract gives {term.fields['name'].replace('_', ' ')} in {len(values)} ways. Which one holds?"
     return replace(term, status="conflict", readings=tuple(values), question=asked, confidence=0.5)

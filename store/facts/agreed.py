@@ -284,6 +284,7 @@ class ContractFacts:
     renewal: str | None = None
     renewal_months: int | None = None
     notice_days: int | None = None
+    notice_months: int | None = None
     currency: str = "GBP"
     hours: ServiceHours | None = None
 

@@ -12,7 +12,15 @@ from store.facts.agreed import ContractFacts
 from store.facts.common import Source, Why
 from store.records import TermRecord
 
-SHOWN = ("service_start", "term_end", "initial_term_months", "renewal", "renewal_months", "notice_days")
+SHOWN = (
+    "service_start",
+    "term_end",
+    "initial_term_months",
+    "renewal",
+    "renewal_months",
+    "notice_days",
+    "notice_months",
+)
 
 
 def tell(asked: Asked) -> Answer:
@@ -37,7 +45,8 @@ def tell(asked: Asked) -> Answer:
     if last is None:
         return draft.answer(f"The current term ends on {ends}.")
     on = draft.on("notice_by", "Last day for notice", last)
-    days = draft.figure("notice_days", "Notice to be given", facts.notice_days or 0, "days", role="target")
+    count, unit = (facts.notice_days, "days") if facts.notice_days is not None else (facts.notice_months, "months")
+    days = draft.figure(f"notice_{unit}", "Notice to be given", count or 0, unit, role="target")
     draft.next_steps.append(f"Decide well before {on} whether to renew, renegotiate or leave.")
     passed = " That day has passed." if last < asked.case.today else ""
     return draft.answer(
@@ -77,7 +86,9 @@ def _is_month_end(on: date) -> bool:
 
 def last_notice(facts: ContractFacts, end: date) -> date | None:
     """The last day that leaves the whole notice before the end of the term; None where no notice was read."""
-    return end - timedelta(days=facts.notice_days) if facts.notice_days is not None else None
+    if facts.notice_days is not None:
+        return end - timedelta(days=facts.notice_days)
+    return _later(end, -facts.notice_months) if facts.notice_months is not None else None
 
 
 def _started(facts: ContractFacts, draft: Draft) -> str:

@@ -216,18 +216,42 @@ def test_a_date_in_bare_figures_is_not_read(terms_of):
     assert dates(terms_of, "# Agreement\n\nDated 03/01/05\n\nThe services start on 03/01/05.\n") == {}
 
 
-def test_notice_in_months_is_asked_in_days(terms_of):
-    """Three months are not a number of days."""
-    (term,) = [
-        one
-        for one in terms_of(
-            "# Term\n\n1. The Agreement renews for further terms of 12 months unless a party gives three months' notice.\n",
-            "contract_date",
-        )
-        if one.fields["name"] == "notice_days"
-    ]
-    assert term.status == "conflict"
-    assert "value" not in term.fields
+def test_notice_in_months_is_kept_in_months(terms_of):
+    """Three months are not a number of days; the end of the term says which days they are."""
+    words = "1. The Agreement renews for further terms of 12 months unless a party gives three months' notice.\n"
+    assert dates(terms_of, f"# Term\n\n{words}")["notice_months"] == "3"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (
+            "The Agreement shall, unless terminated earlier, continue for a minimum period of thirty-six (36) months.",
+            {"initial_term_months": "36"},
+        ),
+        (
+            "This contract runs for 3 years from 1 May 2025 and then rolls over month to month until either of us gives "
+            "30 days' notice.",
+            {
+                "service_start": "2025-05-01",
+                "initial_term_months": "36",
+                "renewal_months": "1",
+                "renewal": "automatic",
+                "notice_days": "30",
+            },
+        ),
+        ("Term: 1 January 2026 - 31 December 2028", {"service_start": "2026-01-01", "term_end": "2028-12-31"}),
+        (
+            "Either party may end this Agreement for convenience at any time by giving 60 days' notice.",
+            {"termination_notice_days": "60"},
+        ),
+        ("The duty of secrecy remains in force for five years after the end of this Agreement.", {}),
+        ("The Agreement shall terminate automatically on 31 March 2028.", {"term_end": "2028-03-31"}),
+    ],
+)
+def test_lengths_and_notices_in_many_wordings(terms_of, words, found):
+    """A first term, a rolling month, both ends in one line, notice at any time, and a length that is no term."""
+    assert dates(terms_of, f"# Term\n\n1. {words}\n") == found
 
 
 def test_two_start_dates_are_a_conflict(terms_of):
