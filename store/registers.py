@@ -67,7 +67,9 @@ class Registers:
             contract = row_of(session, ref)
             row = self._row(session, contract, number, ended=True)
             if isinstance(row, LogEntryRow):
-                raise InterpreterError(f"{number} is as its file says; nothing was changed by hand, so nothing to undo.")
+                raise InterpreterError(
+                    f"{number} is as its file says; nothing was changed by hand, so nothing to undo."
+                )
             if row.ended_at is not None:
                 return self._again(session, row)
             row.ended_at = self._db.now()
@@ -126,7 +128,9 @@ class Registers:
         row = session.get(table, int(digits)) if digits.isascii() and digits.isdigit() else None
         gone = isinstance(row, RegisterRow) and row.ended_at is not None and not ended
         if row is None or row.contract_id != contract.id or gone:
-            raise InterpreterError(f"There is no line {number} in the registers of {contract.ref}; itbot register lists them.")
+            raise InterpreterError(
+                f"There is no line {number} in the registers of {contract.ref}; itbot register lists them."
+            )
         return row
 
 

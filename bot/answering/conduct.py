@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from bot.answering.asking.period import month_start
 from bot.answering.casefile import CaseFile, in_force
@@ -40,7 +41,10 @@ def promises_of(case: CaseFile, month: str) -> Promises | Unknown:
 
 def counted(states: Sequence[str]) -> Promises:
     """Promises by their state, taken back ones left out."""
-    known = {name: sum(state in words for state in states) for name, words in (("kept", KEPT), ("late", LATE), ("missed", MISSED))}
+    known = {
+        name: sum(state in words for state in states)
+        for name, words in (("kept", KEPT), ("late", LATE), ("missed", MISSED))
+    }
     gone = sum(state in GONE for state in states)
     return Promises(**known, unknown=len(states) - gone - sum(known.values()))
 
@@ -69,11 +73,7 @@ def crisis_of(case: CaseFile, month: str) -> Crisis | Unknown:
     response, interval = _shortest(agreed.levels, Metric.RESPONSE), _shortest(agreed.levels, Metric.UPDATE_INTERVAL)
     told = [(outage, told) for outage, told in zip(outages, words, strict=True) if told]
     waits = [_between(response, outage.start, at[0], case.facts.hours) for outage, at in told]
-    gaps = [
-        gap
-        for outage, at in told
-        for gap in _gaps(interval, [*at, max(outage.end, at[-1])], case.facts.hours)
-    ]
+    gaps = [gap for outage, at in told for gap in _gaps(interval, [*at, max(outage.end, at[-1])], case.facts.hours)]
     return Crisis(
         first_update_s=sum(waits) // len(waits),
         first_promised_s=response.limit_s if response else None,
@@ -104,7 +104,7 @@ def _between(level: ServiceLevel | None, start: datetime, end: datetime, hours: 
 
 
 def _gaps(level: ServiceLevel | None, words: Sequence[datetime], hours: ServiceHours | None) -> list[int]:
-    return [_between(level, a, b, hours) for a, b in zip(words, words[1:], strict=False)]
+    return [_between(level, a, b, hours) for a, b in pairwise(words)]
 
 
 def plainness(case: CaseFile, month: str) -> Decimal | Unknown:

@@ -23,7 +23,9 @@ def judged_plans(case: CaseFile) -> list[Judged]:
 def judge(case: CaseFile, plan: Plan) -> Judged:
     """One plan, from the deciding month and the last full one."""
     wanted = {deciding_month(plan.due), case.last_full_month()} - {None}
-    return judged(plan, {month: _reached(case, plan, month) for month in sorted(filter(None, wanted))}, today=case.today)
+    return judged(
+        plan, {month: _reached(case, plan, month) for month in sorted(filter(None, wanted))}, today=case.today
+    )
 
 
 def _reached(case: CaseFile, plan: Plan, month: str) -> Reached:

@@ -14,6 +14,7 @@ from bot.cli import (
     confirm,
     credit,
     demo,
+    desk,
     doctor,
     evaluate,
     log,
@@ -21,7 +22,10 @@ from bot.cli import (
     page,
     plan,
     reindex,
+    relationship,
+    scope,
     scorecard,
+    serve,
     sla,
     terms,
 )
@@ -37,6 +41,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(name="demo")(demo.demo)
+app.command(name="desk")(desk.desk)
 app.command(name="add")(add.add)
 app.command(name="terms")(terms.terms)
 app.command(name="page")(page.page)
@@ -49,6 +54,10 @@ app.command(name="scorecard")(scorecard.scorecard)
 app.command(name="note")(note.note)
 app.command(name="register")(note.register)
 app.add_typer(plan.plan, name="plan")
+app.command(name="scope")(scope.scope)
+app.command(name="health")(relationship.health)
+app.command(name="options")(relationship.options)
+app.command(name="serve")(serve.serve)
 app.command(name="doctor")(doctor.doctor)
 app.command(name="log")(log.log)
 app.command(name="reindex")(reindex.reindex)

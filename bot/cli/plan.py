@@ -6,7 +6,10 @@ from typing import Any
 
 import typer
 
-plan = typer.Typer(help="Improvement plans: agreed level, day and rule; judged on the day from what was measured.", rich_markup_mode=None)
+plan = typer.Typer(
+    help="Improvement plans: agreed level, day and rule; judged on the day from what was measured.",
+    rich_markup_mode=None,
+)
 
 
 @plan.callback(invoke_without_command=True)
@@ -103,8 +106,9 @@ def undo(
     if as_json:
         print_json({"contract": ref, "id": number, "stands": stands is not None})
     else:
-        console().print(f"Plan {number} {'stands again' if stands else 'is taken back; the same command brings it back'}.")
-
+        console().print(
+            f"Plan {number} {'stands again' if stands else 'is taken back; the same command brings it back'}."
+        )
 
 
 def _echo(row: dict[str, Any]) -> str:

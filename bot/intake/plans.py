@@ -23,10 +23,16 @@ MEASURED = (
     Metric.EDR,
     Metric.MFA,
 )
-BREAK_FIX = re.compile(r"\b(?:break-?\s?fix|faults?|incidents?|breakages?|things breaking)\b.{0,40}\bper (?:user|head)\b")
-LEVEL = re.compile(r"(?<![\w.,])(?P<level>\d{1,3}(?:\.\d+)?)\s*(?P<unit>%|percent|(?:faults? |incidents? )?(?:per|a) user)")
+BREAK_FIX = re.compile(
+    r"\b(?:break-?\s?fix|faults?|incidents?|breakages?|things breaking)\b.{0,40}\bper (?:user|head)\b"
+)
+LEVEL = re.compile(
+    r"(?<![\w.,])(?P<level>\d{1,3}(?:\.\d+)?)\s*(?P<unit>%|percent|(?:faults? |incidents? )?(?:per|a) user)"
+)
 BARE = re.compile(r"(?<![\w.,])\d+\.\d+(?![\w%])")
-AT_MOST = re.compile(r"\b(?:at most|no more than|not more than|below|under|less than|fewer than|maximum|max|up to)\b|<=|≤|<")
+AT_MOST = re.compile(
+    r"\b(?:at most|no more than|not more than|below|under|less than|fewer than|maximum|max|up to)\b|<=|≤|<"
+)
 IF_KEPT = "We carry on, and look at the same figure again in three months."
 IF_NOT = "We decide at the next review between a new price, a new plan and notice."
 IF_UNTOLD = "We ask for the evidence in writing and set one new date."
@@ -85,11 +91,13 @@ def _metric(words: str, case: CaseFile) -> tuple[str, int | None, str | None]:
 
 
 def _level(words: str, metric: str) -> tuple[Decimal, str, Sense]:
-    found = [match for match in LEVEL.finditer(words)]
+    found = list(LEVEL.finditer(words))
     if metric == "break_fix":
         bare = LEVEL.search(words) or BARE.search(words)
         if bare is None:
-            raise InterpreterError("Say the level in faults per user, for example: faults per user at most 0.15 by 31 December.")
+            raise InterpreterError(
+                "Say the level in faults per user, for example: faults per user at most 0.15 by 31 December."
+            )
         number = re.match(r"[\d.]+", bare.group())
         return Decimal(number.group() if number else "0"), "per user", "at_most"
     shares = [match for match in found if match["unit"] in {"%", "percent"}]

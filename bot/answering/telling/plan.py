@@ -6,10 +6,10 @@ from bot.answering.answer import Answer, Verdict
 from bot.answering.draft import Draft, plain, sentence
 from bot.answering.plans import judged_plans
 from bot.answering.telling.asked import Asked
+from store.facts.agreed import Metric
 from store.facts.common import Period, Why
 from store.facts.plans import Plan
 from store.measures.level_names import PLAIN_METRICS
-from store.facts.agreed import Metric
 from store.measures.plans import Judged
 
 WORDS = {"not_due": "not due yet", "kept": "kept", "not_kept": "not kept", "cannot_tell": "cannot be told"}
@@ -41,7 +41,9 @@ def plan_name(plan: Plan, draft: Draft) -> str:
     """A plan in one phrase with its level and day, registered: "P1 response at least 95 % by 31 December 2026"."""
     sense = "at least" if plan.sense == "at_least" else "at most"
     label = f"Level agreed in plan {plan.number}"
-    level = draft.figure("plan_level", label, plain(plan.level), plan.unit, role="target", sources=(f"plan {plan.number}",))
+    level = draft.figure(
+        "plan_level", label, plain(plan.level), plan.unit, role="target", sources=(f"plan {plan.number}",)
+    )
     by = draft.on("plan_due", f"Day agreed in plan {plan.number}", plan.due)
     return f"{what(plan)} {sense} {level} by {by}"
 
@@ -97,6 +99,8 @@ def _headline(first: Judged, number: int, draft: Draft) -> str:
         more = f" ({draft.figure('plans', 'Improvement plans in force', number, 'count')} plans in all)"
     if first.outcome == "not_due":
         return f"The improvement plan is not due yet: {name}{more}."
-    return f"The improvement plan was {WORDS[first.outcome]}: {name}{more}." if first.outcome != "cannot_tell" else (
-        f"We cannot tell whether the improvement plan was kept: {name}{more}."
+    return (
+        f"The improvement plan was {WORDS[first.outcome]}: {name}{more}."
+        if first.outcome != "cannot_tell"
+        else (f"We cannot tell whether the improvement plan was kept: {name}{more}.")
     )
