@@ -9,11 +9,11 @@ import typer
 
 def add(
     files: list[Path] = typer.Argument(
-        None, metavar="FILE...", help="Contracts, ticket exports, simple tables, provider reports."
+        None, metavar="FILE...", help="Contracts, ticket exports, simple tables, provider reports, emails."
     ),
     kind: str | None = typer.Option(
         None,
-        help="Say what it is when it is not recognised: contract, tickets, history, report, headcount, outages, invoices, security, reviews, roadmap, advice, changes.",
+        help="Say what it is when it is not recognised: contract, tickets, history, report, email, headcount, outages, invoices, security, reviews, roadmap, advice, changes.",
     ),
     provider: str | None = typer.Option(None, help="The provider's name, for tickets that arrive before a contract."),
     contract: str | None = typer.Option(None, help="Which contract it belongs to, by reference or provider."),

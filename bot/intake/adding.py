@@ -120,9 +120,9 @@ def _one(interpreter: Interpreter, file: Path, options: Options, asking: Asking)
         raise InterpreterError(f"{file}: there is no such file. Check the path and try again.")
     kind = options.kind or _by_suffix(file)
     if kind == "email":
-        raise InterpreterError(
-            f"{file.name}: emails are not read by this version yet; add contracts, tickets and tables."
-        )
+        from bot.intake.emails import add_emails
+
+        return add_emails(interpreter, file, options, asking)
     if kind in {"contract", "amendment", "words"}:
         from bot.intake.contracts import add_words
 
@@ -144,7 +144,7 @@ def _by_suffix(file: Path) -> str:
         return "sheet"
     if suffix in WORDS:
         return "words"
-    known = ", ".join(sorted(WORDS | SHEETS))
+    known = ", ".join(sorted(WORDS | SHEETS | MAIL))
     raise InterpreterError(
         f"{file.name}: a {suffix or 'nameless'} file is not a kind we read ({known}). Save it as one of these."
     )

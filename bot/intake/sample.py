@@ -25,7 +25,7 @@ FIRST = "marrowdale"
 # What a company's folder may hold, in the order in which it is taken in: the words before the numbers.
 ORDER = (
     "contract.*", "amendment-*.*", "headcount.csv", "outages.csv", "invoices.csv", "security.csv", "reviews.csv",
-    "roadmap.csv", "advice.csv", "changes.csv", "tickets.csv", "ticket-history.csv", "reports/*",
+    "roadmap.csv", "advice.csv", "changes.csv", "tickets.csv", "ticket-history.csv", "reports/*", "emails/*",
 )  # fmt: skip
 
 

@@ -90,11 +90,21 @@ class Mail:
         return re.sub(r"\s+", " ", REPLY_MARKS.sub("", self.subject)).strip().lower()
 
     @property
+    def is_reply(self) -> bool:
+        """Whether it answers or passes on another mail, by its subject or its headers."""
+        return bool(self.in_reply_to or self.references or REPLY_MARKS.match(self.subject))
+
+    @property
+    def words_hash(self) -> str:
+        """What is the same for one mail by two routes, whatever their headers say: its topic and its words."""
+        words = re.sub(r"\W+", " ", self.latest).strip().lower()
+        return hashlib.sha256(f"{self.topic}\n{words}".encode()).hexdigest()[:32]
+
+    @property
     def key(self) -> str:
         """What makes it the same mail by whatever route: its id, else its sender, time and words."""
         if self.message_id:
             return self.message_id
-        words = re.sub(r"\W+", " ", self.latest).strip().lower()
         when = self.sent.astimezone(UTC).isoformat(timespec="minutes") if self.sent else ""
-        told = "\n".join((self.sender.address.lower() or self.sender.name.lower(), when, words))
+        told = "\n".join((self.sender.address.lower() or self.sender.name.lower(), when, self.words_hash))
         return "hash:" + hashlib.sha256(told.encode()).hexdigest()[:32]

@@ -124,7 +124,7 @@ def read_notice(mail: Mail, zone: tzinfo | None = None) -> Notice | None:
     effect, impact = impact_of(text)
     return Notice(
         kind="maintenance" if work else "outage",
-        state=_state(mail, calendar),
+        state=_state(mail, calendar, State.CONFIRMED if work else State.IN_PROGRESS),
         windows=tuple(sorted(windows, key=lambda one: one.backup)),
         reference=reference_in(mail.subject, body)
         or _field(calendar, "X-MAINTNOTE-MAINTENANCE-ID")
@@ -208,8 +208,8 @@ def _calendar_doubt(windows: list[Window], dated: list[Window]) -> list[str]:
     ]
 
 
-def _state(mail: Mail, event: Event | None) -> State:
-    """The state that the subject names, or the first lines, or a sentence that says so; planned work is confirmed."""
+def _state(mail: Mail, event: Event | None, otherwise: State) -> State:
+    """The state that the subject names, or the first lines, or a sentence that says so; else `otherwise`."""
     coded = _field(event, "X-MAINTNOTE-STATUS").lower().replace("-", " ")
     if coded in {state.value for state in State}:
         return State(coded)
@@ -231,7 +231,7 @@ def _state(mail: Mail, event: Event | None) -> State:
                 return state
     if CORRECTED.search(mail.latest):
         return State.RESCHEDULED
-    return _asserted(mail.latest) or (State.CANCELLED if event and event.cancelled else State.CONFIRMED)
+    return _asserted(mail.latest) or (State.CANCELLED if event and event.cancelled else otherwise)
 
 
 def _asserted(text: str) -> State | None:

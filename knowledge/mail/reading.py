@@ -59,6 +59,14 @@ def read_mails(source: Path | bytes, *, name: str = "", zone: tzinfo | None = No
         yield from _with_enclosed(data, label, zone)
 
 
+def count_mails(source: Path) -> int:
+    """How many mails a file holds, without reading them."""
+    if not _is_box(source):
+        return 1
+    with source.open("rb") as opened:
+        return sum(1 for line in opened if SEPARATOR.match(line)) or 1
+
+
 def read_pasted(
     text: str, *, sent: datetime | None = None, name: str = "pasted text", zone: tzinfo | None = None
 ) -> Mail:
