@@ -58,6 +58,14 @@ class App:
         return event in self.events and (not needed or any(scope in install.scopes for scope in needed))
 
 
+def manifest() -> Path:
+    """Where the app's manifest is: inside the package, or beside it in a checkout."""
+    here = Path(__file__).resolve().parent.parent
+    return next(
+        (p for p in (here / "manifest.json", here.parent / "manifest.json") if p.exists()), here / "manifest.json"
+    )
+
+
 def from_manifest(path: Path) -> App:
     """The app as its manifest says it (JSON); what the manifest leaves out the app does not have."""
     said = json.loads(path.read_text(encoding="utf-8"))
