@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.answering import guard
 from bot.answering.answer import Answer
+from bot.answering.asking.following import in_turn
 from bot.answering.asking.period import Anchor
 from bot.answering.asking.question import REFUSED, Known, Question, understood
 from bot.answering.casefile import CaseFile
@@ -90,7 +91,7 @@ TELLERS: dict[str, Callable[[Asked], Answer]] = {
 }
 
 
-def ask(
+def ask(  # noqa: PLR0913 - each is a way of asking
     interpreter: Interpreter,
     text: str,
     *,
@@ -99,14 +100,16 @@ def ask(
     place: str = "private",
     keep: bool = True,
     wording: bool = True,
+    earlier: Sequence[str] = (),
 ) -> Answer:
     """Answer a question and keep its receipt. Takes the contract by ref or name; raises InterpreterError if unknown.
 
     With `wording` a configured model puts the answer in order; without, the composer's own text stands.
+    `earlier` are the questions asked before it in the same conversation, oldest first, for one such as "and in August?".
     """
     started = time.perf_counter()
     today = as_of or interpreter.today()
-    answer = _answered(interpreter, text, contract, today, place)
+    answer = _answered(interpreter, text, contract, today, place, earlier)
     strays = guard.orphans(answer)
     if strays:
         answer = refusal.withheld(answer)
@@ -115,19 +118,24 @@ def ask(
     answer = replace(answer, took_ms=round((time.perf_counter() - started) * 1000))
     if not keep:
         return answer
-    worded = {name: answer.extra[name] for name in ("voice", "prompt") if name in answer.extra}
+    worded: dict[str, Any] = {name: answer.extra[name] for name in ("voice", "prompt") if name in answer.extra}
+    if earlier:
+        worded["earlier"] = list(earlier)
     kept = interpreter.answers.keep(
         answer.as_json(), question=text, contract=contract, as_of=today.isoformat(), place=place, **worded
     )
     return replace(answer, id=kept)
 
 
-def _answered(interpreter: Interpreter, text: str, contract: str | None, today: date, place: str) -> Answer:
+def _answered(
+    interpreter: Interpreter, text: str, contract: str | None, today: date, place: str, earlier: Sequence[str]
+) -> Answer:
     stores = interpreter.stores
     heads = [(f.ref, f.title, f.provider) for f in map(stores.contracts.facts, stores.contracts.refs())]
     refs = [contract_named(interpreter, contract)] if contract else [ref for ref, _, _ in heads]
     case = interpreter.case(refs[0], today) if refs else None
-    question = understood(text, _anchor(case, today), known(interpreter, heads, case))
+    anchor, names = _anchor(case, today), known(interpreter, heads, case)
+    question = in_turn(earlier, understood(text, anchor, names), names, anchor)
     if interpreter.ear is not None and case is not None:
         question = interpreter.ear.heard(question)
     if case is None or question.intent in OUTSIDE or place == "shared":

@@ -57,6 +57,7 @@ def replayed(interpreter: Interpreter, answer_id: str) -> dict[str, Any]:
         place=context.get("place", "private"),
         keep=False,
         wording=False,
+        earlier=context.get("earlier", ()),
     ).as_json()
     before = document["answer"]
     passing = PASSING if before.get("worded_by") == "composer" else (*PASSING, *WORDING)

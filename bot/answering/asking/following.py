@@ -1,0 +1,102 @@
+"""A question that leans on the one before: "and in August?", "what about P2?", "and the month before?".
+
+Only what is plainly cut short follows: a time, a priority, a measure or a service, and otherwise nothing but small words.
+Everything else is a question of its own, so that a figure is never told of something nobody asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answering.asking.period import Anchor, Reading
+from bot.answering.asking.period_words import times
+from bot.answering.asking.plain_words import plain
+from bot.answering.asking.question import Known, Question, understood
+from bot.answering.asking.what_is_named import Things, things
+from store.facts.agreed import Metric
+
+# What may stand around the one thing that a cut-short question names.
+SMALL = frozenset(
+    "a about again also an and any at but by did do during for from how in is it now of ok okay on one ones or our over please same "
+    "so that the their them then there they this those through to was we were what with".split()
+)
+OPENERS = re.compile(r"^(?:and|or|but|so|ok(?:ay)?|then|now|what about|how about|same)\b")
+# Words that count from the time spoken of before.
+FROM_THERE = re.compile(r"\b(?:before|earlier|previous|preceding|prior|after|following|next|same|later|last year)\b")
+NOW = re.compile(r"\b(?:now|today|nowadays|currently|at present|these days)\b")
+# Intents that a priority, a measure or a service can narrow; to the others only another time can be given.
+NARROWED = {"month_overview", "missed", "count", "longest", "target", "comparison", "claims"}
+LONGEST = 9
+
+
+def in_turn(earlier: Sequence[str], question: Question, known: Known, anchor: Anchor) -> Question:
+    """The question as meant after the `earlier` ones of a conversation, oldest first."""
+    before: Question | None = None
+    for text in earlier:
+        before = followed(understood(text, anchor, known), before, known, anchor)
+    return followed(question, before, known, anchor)
+
+
+def followed(question: Question, before: Question | None, known: Known, anchor: Anchor) -> Question:
+    """The question with what it left out taken from the one before; itself where it stands on its own."""
+    if before is None or question.unknown_names or before.intent in {"unclear", "which_period"}:
+        return question
+    what = _cut_short(question, known)
+    if what is None:
+        return question
+    narrows = bool(what.metrics or what.priorities or what.odd_priority or what.service)
+    if narrows and before.intent not in NARROWED:
+        return question
+    if what.service and (what.metrics or before.metrics) != (Metric.AVAILABILITY,):
+        return question
+    if question.unplaced and not question.readings:
+        return replace(before, text=question.text, intent="which_period", unplaced=question.unplaced)
+    return replace(
+        before,
+        text=question.text,
+        readings=_when(question, before, anchor),
+        metrics=what.metrics or before.metrics,
+        priorities=what.priorities or ((before.priorities) if not what.odd_priority else ()),
+        odd_priority=what.odd_priority,
+        service=what.service or (before.service if not what.metrics else None),
+        contracts=question.contracts or before.contracts,
+    )
+
+
+def _cut_short(question: Question, known: Known) -> Things | None:
+    """What a cut-short question names beside its time; None for a question that stands on its own."""
+    lowered = plain(question.spoken)
+    if len(lowered.split()) > LONGEST:
+        return None
+    rest = plain(_without_times(question))
+    what = things(rest, known.services, known.priorities)
+    service = set((what.service or "").lower().split())
+    left = set(re.findall(r"[a-z]+", what.rest(rest))) - SMALL - service
+    named = (
+        question.readings or question.unplaced or what.metrics or what.priorities or what.odd_priority or what.service
+    )
+    opened = bool(OPENERS.search(lowered))
+    alone = bool(question.readings) and not (what.metrics or what.priorities or what.service)
+    if left - {"today", "nowadays", "currently"} or not (named or NOW.search(lowered)):
+        return None
+    return what if opened or alone else None
+
+
+def _without_times(question: Question) -> str:
+    spoken = question.spoken
+    for reading in sorted(question.readings, key=lambda one: -one.start):
+        spoken = f"{spoken[: reading.start]} {spoken[reading.end :]}"
+    return spoken
+
+
+def _when(question: Question, before: Question, anchor: Anchor) -> tuple[Reading, ...]:
+    """The time meant: the one named, counted from the time before where it says "the month before"."""
+    if before.period is not None and FROM_THERE.search(question.spoken.lower()):
+        both = times(f"in {before.period.label.split(' (')[0]} and {question.spoken}", anchor).readings
+        if len(both) > 1:
+            return both[1:]
+    if NOW.search(question.spoken.lower()) and not question.readings:
+        return ()
+    return question.readings or before.readings
