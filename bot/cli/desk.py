@@ -37,6 +37,7 @@ def desk(
     stop = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
+    _straight_to_this_machine()
     interpreter = _furnished(home)
     running = _opened(port, journal)
     ready = threading.Event()
@@ -61,6 +62,16 @@ def desk(
     running.stop()
     if failed:
         raise failed[0]
+
+
+def _straight_to_this_machine() -> None:
+    """Slack's library would send even loopback calls through a proxy; whoever else needs one still finds it."""
+    import os
+
+    found = [os.environ.pop(name, "") for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")]
+    if any(found):
+        os.environ.setdefault("ALL_PROXY", next(filter(None, found)))
+        os.environ["NO_PROXY"] = "127.0.0.1,localhost"
 
 
 def _furnished(home: Path | None) -> Interpreter:

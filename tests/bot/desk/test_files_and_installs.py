@@ -99,7 +99,9 @@ def test_statuses_prompts_and_titles_are_seen_by_the_person(desk, slack, refused
     slack.assistant_threads_setStatus(**where, status="is reading the contract…", loading_messages=["Counting…"])
     from bot.desk import driver
 
-    read = lambda: driver.messages(desk.slack, hanna.user, asked.channel, asked.ts)["status"]
+    def read():
+        return driver.messages(desk.slack, hanna.user, asked.channel, asked.ts)["status"]
+
     assert read()["status"] == "is reading the contract…"
     slack.chat_postMessage(channel=asked.channel, thread_ts=asked.ts, text="5 of 7")
     assert read() is None
