@@ -64,7 +64,7 @@ class Overrides:
             return [_told(row) for row in session.scalars(query)]
 
 
-def _standing(contract_id: int) -> Select[tuple[TicketOverrideRow]]:
+def _standing(contract_id: int) -> Select[TicketOverrideRow]:
     return select(TicketOverrideRow).where(
         TicketOverrideRow.contract_id == contract_id, TicketOverrideRow.ended_at.is_(None)
     )

@@ -14,7 +14,10 @@ Topic = Literal["value", "metric", "clause", "credits", "jargon", "email", "due"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number with everything that makes it true; `value` is a decimal string."""
+    """One number with everything that makes it true; `value` is a decimal string.
+
+    `tickets` are those that the number counts or that missed, by their own numbers.
+    """
 
     key: str
     label: str
@@ -28,6 +31,7 @@ class Figure:
     currency: str | None = None
     as_of: str | None = None
     sources: tuple[str, ...] = ()
+    tickets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class Answer:
             "unknowns": [{"what": u.what, "why": u.why.value, "fix": u.fix} for u in self.unknowns],
             "next_steps": list(self.next_steps),
             "questions_for_provider": list(self.questions_for_provider),
+            "tables": list(self.extra.get("tables", ())),
             "worded_by": self.worded_by,
             "took_ms": self.took_ms,
         }

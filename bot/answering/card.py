@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from bot.answering.asking.period import month_start
 from bot.answering.casefile import CaseFile, in_force
 from bot.answering.conduct import crisis_of, plainness, proactive, promises_of
 from store.facts.common import Period, Unknown, Why
-from store.facts.tickets import TicketType
+from store.facts.tickets import TicketState, TicketType
 from store.measures.coverage import Coverage
 from store.measures.report_claims import Discrepancy, discrepancies
 from store.measures.results import LevelResult
@@ -27,6 +28,7 @@ from store.measures.scorecard_levels import security_items, service_level_items
 from store.measures.trend import Trend, break_fix_trend
 from store.measures.triggers import TriggerHit
 from store.measures.triggers import hits as trigger_hits
+from store.measures.work_kinds import Kind
 
 # The provider's own alerts must find at least this share of the faults before a user does (our proposal).
 PROACTIVE_TARGET = Decimal(20)
@@ -99,11 +101,29 @@ def trend_of(case: CaseFile, month: str) -> Trend:
 
 
 def faults_by_month(case: CaseFile) -> dict[str, int]:
-    """Break-fix tickets by month: unplanned incidents that were not cancelled; empty where no type says so."""
+    """Break-fix tickets by month: unplanned incidents that were not cancelled; empty where no type says so.
+
+    A person's word on a ticket counts over its type.
+    """
     counted: dict[str, int] = {}
     for one in case.stores.tickets.monthly_counts(case.ref, types=[TicketType.INCIDENT], cancelled=False):
         counted[one.month] = counted.get(one.month, 0) + one.count
+    for month, change in faults_set_by_people(case).items():
+        counted[month] = counted.get(month, 0) + change
     return counted
+
+
+def faults_set_by_people(case: CaseFile) -> dict[str, int]:
+    """By how much people's own words move the count of break-fix tickets of each month."""
+    kinds = case.stores.overrides.kinds(case.ref)
+    moved: dict[str, int] = {}
+    zone = ZoneInfo(case.facts.tz)
+    for one in case.stores.tickets.tickets(case.ref, sorted(kinds)) if kinds else ():
+        if one.state is not TicketState.CANCELLED:
+            month = f"{one.opened_at.astimezone(zone):%Y-%m}"
+            change = (kinds[one.ext_id] == Kind.BREAK_FIX) - (one.type is TicketType.INCIDENT)
+            moved[month] = moved.get(month, 0) + change
+    return moved
 
 
 def exposure(case: CaseFile, months: Sequence[str]) -> dict[str, int]:

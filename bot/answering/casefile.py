@@ -18,6 +18,7 @@ from store.mails import Mails
 from store.measures.applicable import cannot_judge, told_once
 from store.measures.attainment import level_result
 from store.measures.availability import availability
+from store.measures.charge_drift import is_extra
 from store.measures.coverage import Coverage, evidence_coverage
 from store.measures.credits import MonthCredits, month_credits
 from store.measures.evidence_levels import evidence_result
@@ -293,7 +294,7 @@ class CaseFile:
     def base_charge(self, month: str) -> Money | None:
         """The month's recurring charge: what its invoice lines (credits left out) came to."""
         lines = [line for line in self.happened.invoices if line.month == month and line.credit_for is None]
-        recurring = [line for line in lines if not _extra(line.description)]
+        recurring = [line for line in lines if not is_extra(line)]
         if not recurring:
             return None
         return Money(sum((line.net.amount for line in recurring), Decimal(0)), recurring[0].net.currency)
@@ -339,14 +340,6 @@ def in_force(agreed: Agreed, on: date) -> Agreed:
         triggers=tuple(t for t in agreed.triggers if t.effective_from <= on <= t.effective_to),
         charges=tuple(t for t in agreed.charges if t.effective_from <= on <= t.effective_to),
         duties=tuple(t for t in agreed.duties if t.effective_from <= on <= t.effective_to),
-    )
-
-
-def _extra(description: str) -> bool:
-    """Whether an invoice line is outside the recurring charge."""
-    lowered = description.lower()
-    return any(
-        word in lowered for word in ("project", "hardware", "licen", "one-off", "one off", "ad hoc", "hours", "t&m")
     )
 
 

@@ -11,6 +11,8 @@ import typer
 from bot.cli import (
     add,
     ask,
+    charges,
+    classify,
     confirm,
     credit,
     demo,
@@ -18,6 +20,7 @@ from bot.cli import (
     doctor,
     evaluate,
     log,
+    mailbox,
     note,
     page,
     plan,
@@ -28,6 +31,8 @@ from bot.cli import (
     serve,
     sla,
     terms,
+    tickets,
+    trend,
 )
 
 DONE, NO, WRONG, UNREACHABLE = 0, 1, 2, 3
@@ -43,6 +48,7 @@ app = typer.Typer(
 app.command(name="demo")(demo.demo)
 app.command(name="desk")(desk.desk)
 app.command(name="add")(add.add)
+app.command(name="mailbox")(mailbox.mailbox)
 app.command(name="terms")(terms.terms)
 app.command(name="page")(page.page)
 app.command(name="confirm")(confirm.confirm)
@@ -51,6 +57,10 @@ app.command(name="ask")(ask.ask)
 app.command(name="sla")(sla.sla)
 app.command(name="credits")(credit.credits)
 app.command(name="scorecard")(scorecard.scorecard)
+app.command(name="tickets")(tickets.tickets)
+app.command(name="trend")(trend.trend)
+app.command(name="charges")(charges.charges)
+app.command(name="classify")(classify.classify)
 app.command(name="note")(note.note)
 app.command(name="register")(note.register)
 app.add_typer(plan.plan, name="plan")

@@ -17,7 +17,7 @@ from store.facts.happened import HeadCount, InvoiceLine
 PENNY = Decimal("0.01")
 UNITS = {"per_user": "user", "per_device": "device", "per_site": "site"}
 _EXTRA = re.compile(
-    r"\b(?:project|hardware|licen[cs]\w*|one-?\s?off|ad hoc|hours?|t ?(?:and|&) ?m|time and materials)\b"
+    r"\b(?:projects?|hardware|licen[cs]\w*|one-?\s?off|ad hoc|hours?|t ?(?:and|&) ?m|time and materials)\b"
 )
 
 

@@ -1,9 +1,8 @@
-"""Whether times pile up just inside their limits: more than chance would put there between its two neighbours.
+"""Whether times pile up just inside their limits: more in the last tenth before the limit than in the tenth before it.
 
-The last tenth before the limit is held against the tenth before it and the tenth after it. Where nothing special is at
-the limit, a time that falls into one of the three is in the middle one about one time in three, as counts that fall or
-rise evenly have it. The pile is called telling when chance alone would make it as large less than once in a hundred
-times. The arithmetic is exact.
+Times of work thin out as they grow longer, so without a reason the last tenth holds no more than the one before it. The
+pile is called telling when an even chance between the two would make it as large less than once in a hundred times. The
+arithmetic is exact. A desk that works to its limits piles up too, so this is a question and no finding.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from math import comb
 
 TENTHS = 10
 RARE = Fraction(1, 100)
-MIDDLE = Fraction(1, 3)
+EVEN = Fraction(1, 2)
 LEAST = 5
 
 
@@ -23,8 +22,8 @@ LEAST = 5
 class Clump:
     """How many times lie in the tenth before the last, the last tenth inside the limit, and the first tenth outside.
 
-    `inside` are the places, in what was given, of those in the last tenth. `chance` is how often chance alone puts as
-    many of the three together there.
+    `inside` are the places, in what was given, of those in the last tenth. `chance` is how often an even chance puts as
+    many of the two inner tenths together into the last.
     """
 
     before: int
@@ -43,7 +42,7 @@ def clump(times: Sequence[tuple[int, int]]) -> Clump:
     tenths = [_tenth(taken, allowed) for taken, allowed in times]
     inside = tuple(place for place, tenth in enumerate(tenths) if tenth == TENTHS - 1)
     before, after = tenths.count(TENTHS - 2), tenths.count(TENTHS)
-    return Clump(before, inside, after, at_least(len(inside), before + len(inside) + after))
+    return Clump(before, inside, after, at_least(len(inside), before + len(inside)))
 
 
 def _tenth(taken: int, allowed: int) -> int:
@@ -52,6 +51,5 @@ def _tenth(taken: int, allowed: int) -> int:
 
 
 def at_least(hits: int, of: int) -> Fraction:
-    """The chance of so many hits or more of `of` at one in three each, exactly (binomial)."""
-    miss = 1 - MIDDLE
-    return sum((comb(of, k) * MIDDLE**k * miss ** (of - k) for k in range(hits, of + 1)), Fraction(0))
+    """The chance of so many hits or more of `of` at an even chance each, exactly (binomial)."""
+    return sum(comb(of, k) for k in range(hits, of + 1)) * EVEN**of

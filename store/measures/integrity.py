@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from store.facts.agreed import ServiceLevel
+from store.facts.tickets import TicketType
 from store.measures.calendar import Clock
 from store.measures.clumps import Clump, clump
 from store.measures.judged_ticket import DONE, MET, MISSED, JudgedTicket, cancelled, finished
@@ -171,7 +172,8 @@ def _reopened(records: Records) -> Finding:
 def _relogged(records: Records) -> Finding:
     """Logged again by the same person in the same words within two days after it was called finished."""
     groups: dict[tuple[str, str], list[JudgedTicket]] = defaultdict(list)
-    named = [one for one in records.tickets if one.ticket.user and one.ticket.summary]
+    people = (one for one in records.tickets if one.ticket.type is not TicketType.ALERT)
+    named = [one for one in people if one.ticket.user and one.ticket.summary]
     for one in sorted(named, key=lambda one: one.ticket.opened_at):
         groups[one.ticket.user.casefold(), one.ticket.summary.casefold()].append(one)
     odd = [

@@ -9,7 +9,10 @@ from typing import Literal
 from store.measures.attribution import first_reopening
 from store.measures.judged_ticket import JudgedTicket, finished
 
-By = Literal["the person who raised it", "another of our people", "somebody not among our users", "not recorded"]
+_MACHINES = frozenset({"monitoring", "system", "automation", "workflow", "robot", "bot"})
+By = Literal[
+    "an automation", "the person who raised it", "another of our people", "somebody not among our users", "not recorded"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ def _side(who: str, raiser: str, users: Collection[str]) -> By:
     name = who.casefold()
     if not name:
         return "not recorded"
+    if _MACHINES & set(name.split()):
+        return "an automation"
     if name == raiser.casefold():
         return "the person who raised it"
     return "another of our people" if name in users else "somebody not among our users"

@@ -28,9 +28,32 @@ def rule(intent: str, *need: str, without: str = "") -> Rule:
 
 RULES: tuple[Rule, ...] = (
     # A numbered clause, the meaning of a word, somebody else's contract, the future.
+    # One ticket by its number, and looks at single tickets.
+    rule("ticket_story", "ticket_number"),
     rule("look_up", "reference"),
     rule("definition", "term"),
     rule("stranger", "party other_provider"),
+    rule("leaving_cost", "cost_of_leaving", without="ticket did persistent miss"),
+    rule("first_fix", "first_fix", without="must pledge if"),
+    rule("causes", "cause", "delay_word miss", without="credit must may if pledge paid report"),
+    rule("lowered", "lowered", "tally did present", without="must may if pledge definition"),
+    rule("our_delays", "our_wait", without="must may if pledge our_duty credit price"),
+    rule("integrity", "sound", without="if pledge report credit"),
+    rule("repeats", "again", without="persistent credit must may if pledge doubled level sla"),
+    rule("reopened", "reopen", "tally", without="must if pledge may"),
+    rule("reopened", "reopen", "did", without="if pledge may"),
+    rule("work_kinds", "proactive_word", "ratio_word", without="must if pledge"),
+    rule("work_kinds", "work_kind", without="must if pledge credit proactive_word"),
+    rule("outages", "availability outage_word", "event_ask", without="must may if pledge credit sla target_word share unmeasured foreign_service other_deed results two compare"),
+    rule("felt_time", "felt", "took waiting ticket_metric", without="must may if report"),
+    rule("tickets_per_user", "per_user", "ticket", without="breakage change_word paid level miss must pledge compare"),
+    rule("charge_drift", "invoice_right", without="per_user must may if credit price_rise"),
+    rule("credit_ledger", "ledger_sure", without="if pledge"),
+    rule("credit_ledger", "credit our_claim", "ledger", without="must if pledge"),
+    rule("credit_ledger", "credit", "bounded", without="must may if pledge claim_time claim_how"),
+    rule("security_trend", "secure_word", "over_months timed", without="must may if pledge credit two"),
+    rule("security_trend", "evidence_metric", "over_months", without="must may if pledge credit two evidence"),
+    rule("price", "if_more", "price paid charge_noun how_much", without="did ticket heads"),
     # The relationship: plans, registers, scope, effort, price, options, and how healthy it all is.
     rule("improvement_plan", "improvement_plan", without="persistent must may credit handed_over"),
     rule("leaving", "stay_or_leave", without="notice"),
@@ -94,6 +117,8 @@ RULES: tuple[Rule, ...] = (
     rule("clause", "wh_worked_out", without="timed breakage how_many price_rise"),
     rule("clause", "maintenance", without="timed"),
     # Prices and what was paid.
+    rule("spend", "spend_all", "paid charge_noun how_much price", "did", without="per_user must may if pledge credit price_rise present"),
+    rule("spend", "spend_all", "paid charge_noun how_much price", "timed ever", without="per_user must may if pledge credit price_rise present rate_card"),
     rule("price", "rate_card", without="timed did per_user"),
     rule("money", "price_rise", "within_cap", "did ever timed"),
     rule("price", "price_rise", "may must", without="did"),

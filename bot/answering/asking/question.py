@@ -16,6 +16,7 @@ from bot.answering.asking.plain_words import plain
 from bot.answering.asking.references import reference_in
 from bot.answering.asking.signs import Heard, signs
 from bot.answering.asking.spelling import corrected
+from bot.answering.asking.ticket_numbers import ticket_in
 from bot.answering.asking.what_is_named import Things, things
 from store.facts.agreed import Metric
 from store.facts.common import Period
@@ -28,7 +29,9 @@ LEVEL = re.compile(r"\b(?:slas?|targets?|limits?|service levels?)\b", re.IGNOREC
 # Intents that measure something in a time; without a time that can be placed they are not answered.
 TIMED = {
     "month_overview", "missed", "longest", "count", "break_fix", "backlog", "comparison", "claims", "money", "credits",
-    "report_duty", "review_duty", "headcount", "value",
+    "report_duty", "review_duty", "headcount", "value", "outages", "reopened", "lowered", "causes", "our_delays",
+    "repeats", "work_kinds", "felt_time", "tickets_per_user", "first_fix", "charge_drift", "spend", "security_trend",
+    "integrity",
 }  # fmt: skip
 # Here any name that is not ours narrows the figures to something not held; elsewhere only a company's name does.
 MEASURED = TIMED | {"trend", "break_fix", "target", "restore_duty", "unclear", "stranger", "person"}
@@ -67,6 +70,7 @@ class Question:
     readings: tuple[Reading, ...] = ()
     contracts: tuple[str, ...] = ()
     service: str | None = None
+    ticket: str | None = None
     term: str | None = None
     reference: str | None = None
     unknown_names: tuple[str, ...] = ()
@@ -113,6 +117,7 @@ def understood(text: str, anchor: Anchor, known: Known) -> Question:
     form = Form(
         terms=_terms(spoken, words, what, known=known, timed=bool(when.readings)),
         reference=reference_in(spoken),
+        ticket=ticket_in(text, [ref for ref, _, _ in known.contracts]),
         unread=tuple(word for word in turning_words(what.rest(words)) if word not in own_words(known)),
     )
     intent = refusing.refusal(plain(spoken)) or placed(signs(_heard(words, when, who, what, form)))
@@ -128,6 +133,7 @@ class Form:
     terms: tuple[str, ...]
     reference: str | None
     unread: tuple[str, ...]
+    ticket: str | None = None
     supposed: str | None = None
 
 
@@ -141,7 +147,8 @@ def _heard(words: str, when: Times, who: Named, what: Things, form: Form) -> Hea
     narrowed = [word for word in narrowing_words(what.rest(words)) if word in form.unread]
     there = {
         "term": form.terms,
-        "reference": form.reference,
+        "reference": form.reference and not form.ticket,
+        "ticket_number": form.ticket,
         "turning": form.unread,
         "narrowed": narrowed,
         "party": who.parties,
@@ -174,10 +181,11 @@ def _question(text: str, spoken: str, intent: str, *, when: Times, who: Named, w
         readings=when.readings,
         contracts=who.contracts,
         service=what.service,
+        ticket=form.ticket,
         term=explained[0] if explained else None,
         terms=explained,
         reference=form.reference if intent == "look_up" else None,
-        unknown_names=who.strangers if intent in MEASURED else who.parties,
+        unknown_names=() if form.ticket else who.strangers if intent in MEASURED else who.parties,
         wants=what.wants,
         kind=what.kind,
         duty=what.duty,

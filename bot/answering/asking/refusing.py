@@ -56,7 +56,7 @@ FUTURE = re.compile(
 )
 # What lies ahead but stands in the contract is looked up, not foretold.
 WRITTEN = re.compile(
-    r"\b(?:contract|agreement|renew\w*|notice|terminat\w*|claim|credit\w* lapse|lapse|laps\w*|leav(?:e|ing)|exit|liab\w*|data|if|when we|insur\w*|subcontract\w*|"
+    r"\b(?:contract|agreement|renew\w*|notice|terminat\w*|claim|credit\w* lapse|lapse|laps\w*|leav(?:e|ing)|left|walk(?:ing)? away|get out|end(?:ing)? (?:it|the|this|our)|cancel\w*|exit|liab\w*|data|if|when we|insur\w*|subcontract\w*|"
     r"help us|tell us|notify|hand over|clause|term|expire\w*|auto\w*)\b"
 )
 SUPPOSED = re.compile(
@@ -65,11 +65,19 @@ SUPPOSED = re.compile(
 )
 
 
+# Whose delay the late tickets were is a question about the two sides, not about a person.
+OF_A_SIDE = re.compile(
+    r"\b(?:whose fault|to blame|who (?:is|was|were) responsible for|caused)\b.{0,60}\b(?:miss\w*|late|lateness|delays?|overdue|breach\w*|slas?|targets?|tickets?)\b(?!.{0,20}\boutage)"
+    r"|\bwho re-?open\w*"
+)
+
+
 def refusal(plain: str) -> str | None:
     """The reason not to answer: off_limits, off_topic, person, advice; None where there is none."""
     if _is_order(plain):
         return "off_limits"
-    return next((intent for intent, pattern in COMPILED if pattern.search(plain)), None)
+    sides = OF_A_SIDE.search(plain) is not None
+    return next((i for i, pattern in COMPILED if pattern.search(plain) and not (i == "person" and sides)), None)
 
 
 def _is_order(plain: str) -> bool:

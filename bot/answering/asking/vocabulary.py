@@ -62,10 +62,10 @@ SERVICES = re.compile(
     r"network|hosted desktops?|desktops?|cloud|order system|booking system|app|application)\b"
 )
 UNMEASURED = re.compile(
-    r"first[- ](?:time|call|contact|line|touch)[- ](?:fix|resol\w*)(?: rates?)?|(?:on|telephone|phone|call) hold(?: times?)?|hold times?|on hold|"
+    r"(?:on|telephone|phone|call) hold(?: times?)?|hold times?|on hold|"
     r"abandon\w*(?: calls?| rates?)?|calls? abandon\w*|call[- ](?:answer\w*|wait\w*|drop\w*)|"
     r"(?:answer\w*|pick(?:ing|ed)? up) (?:the |our |a |their )?(?:tele)?phones?|(?:tele)?phones? (?:\w+ )?(?:answer\w*|pick\w*)|"
     r"mean time between failures?|\bmtbf\b|speed of (?:the )?(?:internet|network|answer)|bandwidth|latency|"
     r"carbon|co2|emissions|energy use|staff turnover|engineer turnover|(?:tickets?|calls?) per (?:engineer|agent|technician)|"
-    r"re-?open(?:ing|ed)? rates?|escalation rates?"
+    r"escalation rates?"
 )

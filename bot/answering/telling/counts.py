@@ -90,32 +90,6 @@ def _by_month(
     draft.say(f"By month: {', '.join(told)}.")
 
 
-def backlog(asked: Asked) -> Answer:
-    """What is open on the last day the tickets speak of, and how old it is."""
-    missing = no_data(asked, "metric", "open tickets")
-    case = asked.case
-    if missing or case.data_end is None:
-        return missing or not_in_contract(asked)
-    draft = asked.draft("metric", timed=False)
-    on = min(asked.period.end, case.data_end) if asked.question.period and asked.period else case.data_end
-    open_now = case.stores.tickets.backlog(case.ref, on, priority=asked.question.priority)
-    when = draft.on("counted_on", "Open tickets counted on", on)
-    shown = draft.figure("backlog", f"Tickets open on {when}", open_now.total, "count")
-    if open_now.total:
-        ages = ", ".join(
-            f"{draft.figure('backlog_age', f'Open for {label}', count, 'count')} for {label}"
-            for label, count in open_now.ages
-        )
-        draft.say(f"By age: {ages}.")
-        days = draft.figure("backlog_oldest", "Age of the oldest open ticket", open_now.oldest_days, "days")
-        draft.say(f"The oldest is {open_now.oldest}, open for {days}.")
-        for label, _ in open_now.ages:
-            draft.figure("backlog_age_group", label, label, "")
-        draft.extra["tickets"] = [open_now.oldest]
-        draft.ask_provider(f"What is holding up {open_now.oldest}?")
-    return draft.answer(f"On {when} {shown} {'ticket was' if open_now.total == 1 else 'tickets were'} open.")
-
-
 def longest(asked: Asked) -> Answer:
     """How long it took: median, nine in ten, and the slowest, beside what was promised."""
     if asked.question.metrics and not set(asked.question.metrics) & set(TICKET_TIMED):

@@ -122,6 +122,7 @@ def _actual(result: LevelResult, draft: Draft) -> str:
         of=result.of,
         priority=priority_name(level) or None,
         sources=result.sources[:10] or (str(level.source),),
+        tickets=result.missed if level.metric in DONE else (),
     )
 
 

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bot.answering.answer import Answer, Verdict
 from bot.answering.asking.period import month_end, month_start
-from bot.answering.card import exposure, faults_by_month, trend_of
+from bot.answering.card import exposure, faults_by_month, faults_set_by_people, trend_of
 from bot.answering.draft import Draft
 from bot.answering.telling.asked import Asked, no_data
 from bot.answering.telling.metric import not_in_contract
@@ -152,6 +152,8 @@ def _faults(asked: Asked, span: Period, draft: Draft) -> str:
         return ""
     whole = span.start == month_start(span.start) and span.end == month_end(span.end)
     total = asked.case.stores.tickets.opened(asked.case.ref, span, type=TicketType.INCIDENT, cancelled=False)
+    if whole:
+        total += sum(change for month, change in faults_set_by_people(asked.case).items() if month in span.months())
     words = f"{span.label}: {draft.figure('break_fix_count', f'Faults, {span.label}', total, 'count')} faults"
     users = exposure(asked.case, span.months())
     if whole and len(users) == len(span.months()):

@@ -1,0 +1,113 @@
+"""What people really waited for a fix, beside the time the contract counts."""
+
+from __future__ import annotations
+
+from bot.answering.answer import Answer
+from bot.answering.draft import Draft, during
+from bot.answering.telling.asked import Asked, no_data
+from bot.answering.telling.gathered import said_period, tickets
+from bot.answering.telling.metric import not_in_contract
+from bot.answering.telling.spans import counted, span, span_words, table
+from store.facts.common import Period, Why
+from store.measures.felt_time import FeltTime, felt_time
+from store.measures.judged_ticket import JudgedTicket, cancelled
+
+FEW = 10
+
+
+def tell(asked: Asked) -> Answer:
+    """Felt time and contract time of the tickets fixed in the period: median, nine in ten, the slowest."""
+    missing = no_data(asked, "metric", "the time people waited")
+    period = asked.period
+    if missing or period is None:
+        return missing or not_in_contract(asked)
+    draft = asked.draft("metric")
+    said_period(asked, period, draft)
+    found = [one for one in tickets(asked, period, "finished") if not cancelled(one)]
+    whole = felt_time(found)
+    if not whole.n:
+        draft.cannot(f"felt times {during(period)}", Why.NO_DEMAND, "No ticket with both times was fixed then.")
+        return draft.answer(
+            f"We cannot tell: no ticket fixed {during(period)} has both times.", "unknown", "cannot_tell"
+        )
+    _contract(whole, draft, period)
+    rows = _by_priority(found, draft, period)
+    table(
+        draft,
+        f"Time to fix, {period.label}",
+        (
+            "priority",
+            ">tickets",
+            ">felt: half within",
+            ">felt: nine in ten",
+            ">contract: half within",
+            ">contract: nine in ten",
+        ),
+        rows,
+    )
+    draft.say(
+        "How it is counted: felt time runs from logging to the last fix by the wall clock, with nights, weekends and pauses in it; contract time runs in the contract's hours, without the pauses it allows."
+    )
+    if whole.n < FEW:
+        draft.say("So few tickets say little about what is usual.")
+    return draft.answer(_headline(whole, draft, period))
+
+
+def _headline(whole: FeltTime, draft: Draft, period: Period) -> str:
+    number = counted(draft, "felt_n", f"Tickets fixed, {period.label}", whole.n, "ticket")
+    half = span(draft, "felt_median", f"Felt time, half within, {period.label}", whole.felt_median_s, n=whole.n)
+    nine = span(draft, "felt_p90", f"Felt time, nine in ten within, {period.label}", whole.felt_p90_s, n=whole.n)
+    return f"For the people waiting, half of the {number} fixed {during(period)} took no more than {half} and nine in ten no more than {nine}."
+
+
+def _contract(whole: FeltTime, draft: Draft, period: Period) -> None:
+    half = span(
+        draft,
+        "contract_median",
+        f"Contract time, half within, {period.label}",
+        whole.contract_median_s,
+        on_clock=True,
+        n=whole.n,
+    )
+    nine = span(
+        draft,
+        "contract_p90",
+        f"Contract time, nine in ten within, {period.label}",
+        whole.contract_p90_s,
+        on_clock=True,
+        n=whole.n,
+    )
+    draft.say(f"On the contract's clock the same tickets took {half} and {nine}.")
+    felt = span(draft, "felt_slowest", f"The longest felt time, {period.label}", whole.slowest_s)
+    counted_s = span(
+        draft, "slowest_contract", f"{whole.slowest} on the contract's clock", whole.slowest_contract_s, on_clock=True
+    )
+    draft.extra.setdefault("tickets", []).append(whole.slowest)
+    draft.say(f"The longest wait was {whole.slowest}: {felt} for its user, {counted_s} by the contract.")
+
+
+def _by_priority(found: list[JudgedTicket], draft: Draft, period: Period) -> list[tuple[str, ...]]:
+    rows = []
+    for priority in sorted({one.ticket.priority for one in found if one.ticket.priority}):
+        one = felt_time([ticket for ticket in found if ticket.ticket.priority == priority])
+        if one.n:
+            name = f"P{priority}"
+            draft.figure(
+                "felt_median",
+                f"Felt time of {name}, half within, {period.label}",
+                one.felt_median_s,
+                "seconds",
+                n=one.n,
+                priority=name,
+            )
+            rows.append(
+                (
+                    name,
+                    str(one.n),
+                    *(
+                        span_words(s)
+                        for s in (one.felt_median_s, one.felt_p90_s, one.contract_median_s, one.contract_p90_s)
+                    ),
+                )
+            )
+    return rows

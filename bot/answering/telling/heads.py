@@ -1,0 +1,79 @@
+"""Tickets for each user, month by month: a count means little while the number of people changes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from bot.answering.answer import Answer
+from bot.answering.card import exposure
+from bot.answering.draft import Draft, during
+from bot.answering.telling.asked import Asked, no_data
+from bot.answering.telling.gathered import said_period, whole_months
+from bot.answering.telling.metric import not_in_contract
+from bot.answering.telling.spans import table
+from store.facts.common import Period, Why
+from store.measures.percentages import rounded
+
+
+def tell(asked: Asked) -> Answer:
+    """Tickets of the period divided by the users of its months."""
+    missing = no_data(asked, "metric", "tickets for each user")
+    period = asked.period
+    if missing or period is None:
+        return missing or not_in_contract(asked)
+    draft = asked.draft("metric")
+    said_period(asked, period, draft)
+    months = whole_months(asked, period)
+    users = exposure(asked.case, months)
+    lacking = [month for month in months if month not in users]
+    for month in lacking:
+        draft.cannot(
+            f"the number of users in {draft.month(month)}", Why.NOT_UPLOADED, "Add it: itbot add headcount.csv"
+        )
+    counts = {month: _opened(asked, month) for month in months if month in users}
+    if not counts:
+        return draft.answer("We cannot tell: there is no head count for that time.", "unknown", "cannot_tell")
+    _months(asked, counts, users, draft)
+    draft.say(
+        "How it is counted: tickets opened in the month and not cancelled, divided by the users of the last head count up to that month's end; over several months the sum of the one divided by the sum of the other."
+    )
+    return draft.answer(_headline(asked, counts, users, draft, period), "partly" if lacking else "answered")
+
+
+def _opened(asked: Asked, month: str) -> int:
+    span = Period.of_month(month, asked.case.facts.tz)
+    question = asked.question
+    return asked.case.stores.tickets.opened(
+        asked.case.ref, span, type=question.kind, priority=question.priority, cancelled=False
+    )
+
+
+def _headline(asked: Asked, counts: dict[str, int], users: dict[str, int], draft: Draft, period: Period) -> str:
+    total, heads = sum(counts.values()), sum(users[month] for month in counts)
+    rate = rounded(Fraction(total, heads), 2)
+    name = asked.question.kind.value if asked.question.kind else "ticket"
+    shown = draft.figure(
+        "tickets_per_user", f"{name}s for each user and month, {period.label}", rate, "", n=total, of=heads
+    )
+    number = draft.figure("ticket_count", f"{name}s opened and not cancelled, {period.label}", total, "count")
+    if len(counts) == 1:
+        people = draft.figure("users", f"Users, {period.label}", heads, "count")
+        return f"{shown} {name}s for each user {during(period)}: {number} {name}s and {people} users."
+    return f"{shown} {name}s for each user and month {during(period)}, from {number} {name}s in all."
+
+
+def _months(asked: Asked, counts: dict[str, int], users: dict[str, int], draft: Draft) -> None:
+    rates = {month: rounded(Fraction(count, users[month]), 2) for month, count in counts.items()}
+    rows = [(month, counts[month], users[month], rate) for month, rate in rates.items()]
+    table(draft, "Tickets for each user", ("month", ">tickets", ">users", ">each"), rows)
+    if len(counts) < 2:
+        return
+    label = f"{Period.of_month(min(counts)).label} to {Period.of_month(max(counts)).label}"
+    draft.readings.append(label)
+    draft.extra["series"] = [("tickets for each user", list(rates.values()), label)]
+    name = asked.question.kind.value if asked.question.kind else "ticket"
+    told = [
+        f"{draft.month(month)} {draft.figure('tickets_per_user', f'{name}s for each user, {Period.of_month(month).label}', rate, '', n=counts[month], of=users[month])}"
+        for month, rate in rates.items()
+    ]
+    draft.say(f"By month: {', '.join(told)}." if len(told) <= 13 else "")

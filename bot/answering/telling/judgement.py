@@ -1,0 +1,42 @@
+"""The tellers of the judgement: single tickets, outages, the record's soundness, money over time; loaded when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from bot.answering.answer import Answer
+from bot.answering.telling.asked import Asked
+
+# Each intent with the module here and the function that tells it.
+WHERE = {
+    "ticket_story": ("story", "tell"),
+    "outages": ("outages", "tell"),
+    "causes": ("causes", "tell"),
+    "our_delays": ("ours", "tell"),
+    "reopened": ("reopening", "tell"),
+    "first_fix": ("reopening", "first_fix"),
+    "lowered": ("priorities", "tell"),
+    "integrity": ("checks", "tell"),
+    "repeats": ("recurring", "tell"),
+    "work_kinds": ("kinds", "tell"),
+    "felt_time": ("felt", "tell"),
+    "tickets_per_user": ("heads", "tell"),
+    "backlog": ("queue", "tell"),
+    "charge_drift": ("invoice_check", "tell"),
+    "spend": ("invoice_check", "spend"),
+    "credit_ledger": ("ledger", "tell"),
+    "security_trend": ("security_record", "tell"),
+    "leaving_cost": ("leaving_cost", "tell"),
+}
+
+
+def _late(module: str, name: str) -> Callable[[Asked], Answer]:
+    def tell(asked: Asked) -> Answer:
+        told: Answer = getattr(import_module(f"bot.answering.telling.{module}"), name)(asked)
+        return told
+
+    return tell
+
+
+TELLERS: dict[str, Callable[[Asked], Answer]] = {intent: _late(*where) for intent, where in WHERE.items()}
