@@ -12,8 +12,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from knowledge.terms.wording import flat, plain
+from knowledge.terms.wording import flat, in_figures, plain
 
+_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?:\s*%|\s*per ?cent))", re.IGNORECASE)
 _NUM = r"(?P<n>\d{1,3}(?:\.\d+)?)\s*(?:%|per ?cent\b|percent\b)?"
 _BEFORE = (
     (
@@ -75,7 +76,7 @@ class Band:
 
 def band_in(text: str) -> Band | None:
     """The range that a cell or phrase describes; None for a single figure, for none, or for more than two ends."""
-    cleaned = flat(text)
+    cleaned = _COMMA.sub(".", in_figures(flat(text)))
     edges = [edge for match in _EDGE.finditer(cleaned) if (edge := _edge(match)) is not None]
     if len(edges) == 2:
         return _between(edges, cleaned)

@@ -8,15 +8,17 @@ from typing import Any
 
 from knowledge.terms.metrics import percents
 from knowledge.terms.model import FoundTerm
-from knowledge.terms.money import dollar
+from knowledge.terms.money import AMOUNT, dollar, value_of
 from knowledge.terms.passages import CERTAIN, Doubt
 from knowledge.terms.rows import Row, body
 from knowledge.terms.setting import Setting
 from knowledge.terms.wording import NUMBER, tidy, values_of
 
 _MONEY = re.compile(
-    r"(?P<code>\b(?:GBP|EUR|USD|CAD|AUD|NZD|ZAR|US|CA|AU)\s*)?(?P<sign>[£$€])\s*(?P<amount>\d[\d,]*(?:\.\d+)?|\[[^\]]{0,8}\])(?P<after>\s*(?:GBP|EUR|USD|CAD|AUD|NZD|ZAR)\b)?"
-    r"|\b(?P<code2>GBP|EUR|USD|CAD|AUD|NZD|ZAR)\s*(?P<amount2>\d[\d,]*(?:\.\d+)?)(?!\w)"
+    r"(?P<code>\b(?:GBP|EUR|USD|CAD|AUD|NZD|ZAR|US|CA|AU)\s*)?(?P<sign>[£$€])\s*(?P<amount>"
+    + AMOUNT
+    + r"|\[[^\]]{0,8}\])(?P<after>\s*(?:GBP|EUR|USD|CAD|AUD|NZD|ZAR)\b)?"
+    r"|\b(?P<code2>GBP|EUR|USD|CAD|AUD|NZD|ZAR)\s*(?P<amount2>" + AMOUNT + r")(?!\w)"
 )
 _SIGNS = {"£": "GBP", "€": "EUR"}
 _CODES = {"US": "USD", "CA": "CAD", "AU": "AUD"}
@@ -37,13 +39,16 @@ _NOT = re.compile(
     r"minimum total|per shipment|one[- ]?(?:off|time)|set[- ]?up|limited to)\b",
     re.IGNORECASE,
 )
-_RISE = re.compile(r"\b(?:increas\w+|adjust\w+|index\w*|revis\w+|uplift\w*|rise|change)\b", re.IGNORECASE)
+_RISE = re.compile(
+    r"\b(?:(?:put|go(?:es)?)\b[^.;]{0,30}\bup|increas\w+|adjust\w+|index\w*|revis\w+|uplift\w*|rise|change)\b",
+    re.IGNORECASE,
+)
 _INDEX = re.compile(
     r"\b(?P<index>CPIH?|RPIX?|consumer prices? index|retail prices? index|average weekly earnings|AWE)\b", re.IGNORECASE
 )
 _PRICE = re.compile(r"\b(?:charges?|fees?|prices?|rates?)\b", re.IGNORECASE)
 _LIMIT = re.compile(
-    r"\b(?:not exceed|no more than|not more than|capped at|maximum of|up to a maximum|limited to|subject to a (?:cap|maximum)|not to exceed|at most|whichever is (?:the )?lower)\b",
+    r"\b(?:not exceed|no more than|never (?:by |be )?more than|never exceed|not more than|capped at|maximum of|up to a maximum|limited to|subject to a (?:cap|maximum)|not to exceed|at most|whichever is (?:the )?lower)\b",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
@@ -92,7 +97,7 @@ def _prices(text: str, whole: str) -> Iterator[tuple[dict[str, Any], Doubt]]:
         if amount.startswith("["):
             yield fields, Doubt("unknown", (), "The amount is not in the document. What was agreed?")
         else:
-            yield fields | {"rate": amount.replace(",", "")}, CERTAIN
+            yield fields | {"rate": str(value_of(amount))}, CERTAIN
 
 
 def _kind(before: str, after: str) -> str | None:
@@ -128,10 +133,11 @@ def _minimum(kind: str, clause: str, headings: tuple[str, ...], setting: Setting
         return {}
     word = kind.removeprefix("per_")
     for sentence in setting.contract.sentences:
+        people = r"|people|persons?|staff|employees" if word == "user" else ""
         beside = sentence.clause == clause or sentence.headings[-1:] == headings[-1:]
         least = (
             _LEAST.search(sentence.text)
-            if beside and re.search(rf"\b{word}s?\b", sentence.text, re.IGNORECASE)
+            if beside and re.search(rf"\b(?:{word}s?{people})\b", sentence.text, re.IGNORECASE)
             else None
         )
         if least and not re.search(r"\bcredit|\bnotice\b", sentence.text, re.IGNORECASE):
@@ -188,7 +194,7 @@ def _row_price(row: Row, title: str, setting: Setting) -> dict[str, Any]:
     if match is None or kind is None or amount is None or amount.startswith("[") or _NOT.search(words):
         return {}
     currency = _currency(match, setting.contract.whole)
-    return {"kind": kind, "rate": amount.replace(",", ""), "currency": currency, "note": tidy(row.cells[0].text)}
+    return {"kind": kind, "rate": str(value_of(amount)), "currency": currency, "note": tidy(row.cells[0].text)}
 
 
 def _row_kind(words: str) -> str | None:

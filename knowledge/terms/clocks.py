@@ -73,6 +73,10 @@ _EXCEPT = re.compile(
     r",?\s*\b(?:except(?:ing)?(?: that| for| in the case of)?|save (?:that|for)|other than|apart from|with the exception of)\b",
     re.IGNORECASE,
 )
+_UNLESS = re.compile(
+    r",?\s*\bunless (?:otherwise|(?:the |this )?(?:table|row|column|cell|schedule) (?:says|states|shows|provides)|stated|marked|specified|indicated|noted|shown)[^.;,]*",
+    re.IGNORECASE,
+)
 _HEADS = re.compile(r"(?=\b(?:priorit(?:y|ies)|severit(?:y|ies))\s*[1-5P][^:=]{0,20}[:=])", re.IGNORECASE)
 
 
@@ -135,6 +139,7 @@ def _named(text: str, scale: Scale) -> tuple[int, ...]:
 
 def rules_in(text: str, scale: Scale) -> list[ClockRule]:
     """The clock statements in a sentence or table note ("Priority 1: actual time")."""
+    text = _UNLESS.sub(" ", text)
     rule, *exception = _EXCEPT.split(text, maxsplit=1)
     if exception and _RULE.search(text) and _named(exception[0], scale):
         return _with_exception(rule, exception[0], scale)

@@ -46,8 +46,11 @@ def window(sentence: Sentence) -> Part:
     text = sentence.text
     limits = _limits(text)
     claim = _CLAIM.search(text)
-    if not claim or not limits or not _CUSTOMER.search(text) or _PROVIDER.search(text):
+    if not limits or not _CUSTOMER.search(text) or _PROVIDER.search(text):
         return {}, CERTAIN
+    if not claim:
+        told = [one for one in limits if one.unit == "hour" and _REPORT.search(text[: one.start])]
+        return ({"report_hours": int(told[0].amount)} if told else {}), CERTAIN
     if re.search(r"\bterminat\w+|\bdisput\w*", text, re.IGNORECASE):
         return {}, CERTAIN
     reported = [one for one in limits[:-1] if _REPORT.search(text[: one.start]) and one.unit == "hour"]

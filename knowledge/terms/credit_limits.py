@@ -10,6 +10,7 @@ from knowledge.terms.money import Amount, amounts
 from knowledge.terms.passages import CERTAIN, Doubt
 from knowledge.terms.wording import NUMBER, plain, tidy, values_of
 
+_FAR = 260
 Part = tuple[dict[str, Any], Doubt]
 NO_DOLLAR = ("US dollars", "the dollars of another country")
 YEAR = re.compile(
@@ -34,9 +35,9 @@ _LEAST = re.compile(
     re.IGNORECASE,
 )
 _UNPAID = re.compile(
-    r"\bno (?:service |performance |sla )?(?:level )?credits?\b[^.;]{0,60}\b(?:less than|below|under)\b"
-    r"|\bcredits?\b[^.;]{0,60}\b(?:less than|below|under|smaller than)\b[^.;]{0,80}\b(?:not be|will not|shall not|is not|are not|not)\b"
-    r"|\bcredits?\b[^.;]{0,60}\bonly\b[^.;]{0,40}\b(?:exceeds?|more than|above|at least)\b",
+    r"\bno (?:service |performance |sla )?(?:level )?(?:credits?|rebates?)\b[^.;]{0,60}\b(?:less than|below|under)\b"
+    r"|\b(?:credits?|rebates?|deductions?)\b[^.;]{0,60}\b(?:less than|below|under|smaller than)\b[^.;]{0,80}\b(?:not be|will not|shall not|is not|are not|not)\b"
+    r"|\b(?:credits?|rebates?)\b[^.;]{0,60}\bonly\b[^.;]{0,40}\b(?:exceeds?|more than|above|at least)\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(
@@ -61,7 +62,7 @@ _EVERY_LEVEL = re.compile(
 _LARGEST = re.compile(
     r"\b(?:only|solely)\b[^.;]{0,40}\b(?:highest|largest|greatest|higher|greater)\b[^.;]{0,60}\bcredits?\b"
     r"|\bcredits?\b[^.;]{0,80}\b(?:only|solely)\b[^.;]{0,30}\b(?:highest|largest|greatest)\b"
-    r"|\b(?:only one|one|a single|no more than one|not more than one)\s+(?:service |performance )?(?:level )?credit\b[^.;]{0,60}\b(?:month|billing (?:period|cycle)|measurement period)\b",
+    r"|\b(?:only one|one|a single|no more than one|not more than one)\s+(?:service |performance )?(?:level )?(?:credit|rebate|deduction)\b[^.;]{0,60}\b(?:month|billing (?:period|cycle)|measurement period)\b",
     re.IGNORECASE,
 )
 _INCIDENT = re.compile(r"\b(?:incident|event|root cause|same cause|outage)\b", re.IGNORECASE)
@@ -99,6 +100,9 @@ def _limit(own: str, tail: str, one: Amount, text: str) -> Part:
         return {"threshold_amount": value}, CERTAIN
     if _LEAST.search(own) and not _LIMIT.search(re.sub(_LEAST, " ", own)):
         return {"minimum_amount": value}, CERTAIN
+    lower = re.search(r"\b(?:lesser|lower|smaller) of\b", text, re.IGNORECASE) and _LIMIT.search(text[: one.start])
+    if lower and one.start - lower.start() < _FAR:
+        return _cap(f"{own} {tail}", tail, value, text)
     if not _LIMIT.search(own[-90:]) or _PAID.search(own):
         return {}, CERTAIN
     return _cap(f"{own} {tail}", tail, value, text)

@@ -14,6 +14,7 @@ from knowledge.terms.metrics import metric_of, percents
 from knowledge.terms.passages import PlacedTable
 from knowledge.terms.rows import Body, Row, body, headers
 from knowledge.terms.setting import Setting
+from knowledge.terms.severities import SEVERITY
 from knowledge.terms.table_plan import TIER
 from knowledge.terms.wording import flat, tidy
 
@@ -22,10 +23,6 @@ POINTS = re.compile(r"\bpoints?\b", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:allocation|weighting|weight)\b", re.IGNORECASE)
 _NO_PAY = re.compile(
     r"\b(?:max\w*|cap|limit|description|notes?|type|mechanism|basis|eligible|applies)\b", re.IGNORECASE
-)
-SEVERITY = re.compile(
-    r"\b(?P<name>minor|serious|severe|major|critical|target|(?:kpi |performance )?(?:service )?threshold|service failure threshold|green|amber|red)\b",
-    re.IGNORECASE,
 )
 _SEVERITY_HEAD = re.compile(
     r"\b(?:severity|band|level of failure|failure (?:level|type)|rag|performance level)\b", re.IGNORECASE

@@ -6,11 +6,11 @@ import re
 from decimal import Decimal
 
 from knowledge.terms.bands import Band, band_in
-from knowledge.terms.credit_plans import SEVERITY
 from knowledge.terms.passages import PlacedTable
 from knowledge.terms.rows import Row, body, headers
 from knowledge.terms.setting import Setting
-from knowledge.terms.wording import NUMBER, flat, values_of
+from knowledge.terms.severities import severity
+from knowledge.terms.wording import NUMBER, values_of
 
 _NAMES = r"(?P<name>minor|serious|severe|major|critical|threshold)"
 _WORTH = re.compile(
@@ -18,16 +18,10 @@ _WORTH = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(
-    rf"(?P<n>{NUMBER})\s*(?:service\s+)?points?\s+(?:for|in respect of)\s+(?:\w+\s+){{0,3}}?{_NAMES}\b", re.IGNORECASE
+    rf"(?P<n>{NUMBER})\s*(?:service\s+)?points?\s+(?:for|in respect of)\s+(?:(?!minor|serious|severe|major|critical|threshold)\w+\s+){{0,7}}?{_NAMES}\b",
+    re.IGNORECASE,
 )
 _POINTS = re.compile(r"\bpoints?\b", re.IGNORECASE)
-_LEAST_BANDS = 2
-
-
-def severity(text: str) -> str | None:
-    """The band of failure that words name, one word for each."""
-    found = SEVERITY.search(flat(text))
-    return found["name"].lower().split()[-1] if found else None
 
 
 def points_by_severity(setting: Setting) -> dict[str, Decimal]:
@@ -53,13 +47,6 @@ def _listed(placed: PlacedTable, setting: Setting) -> list[tuple[str, Decimal]]:
         if name and points:
             found.append((name, Decimal(points[0])))
     return found
-
-
-def severity_columns(placed: PlacedTable) -> dict[int, str]:
-    """The columns headed by bands of failure, where a table sets them side by side."""
-    found = {at: name for at, head in enumerate(headers(placed.table)) if (name := severity(head))}
-    failing = {at: name for at, name in found.items() if name != "target"}
-    return failing if len(failing) >= _LEAST_BANDS else {}
 
 
 def bands_across(

@@ -13,7 +13,7 @@ from typing import Any
 from knowledge.terms.bands import Band, band_in, doubts, single
 from knowledge.terms.credit_limits import NO_DOLLAR
 from knowledge.terms.credit_plans import PAYS, POINTS, Plan, paid_in, plans_of, row_scopes, severity_cell, worth_of
-from knowledge.terms.credit_points import bands_across, points_by_severity, severity_columns
+from knowledge.terms.credit_points import bands_across, points_by_severity
 from knowledge.terms.credit_words import all_together, base_in, unnamed_level, usual_base
 from knowledge.terms.general import lent
 from knowledge.terms.metrics import metric_of
@@ -22,6 +22,7 @@ from knowledge.terms.money import amounts
 from knowledge.terms.passages import CERTAIN, Doubt
 from knowledge.terms.rows import Body, Row, body, headers
 from knowledge.terms.setting import Setting
+from knowledge.terms.severities import severity_columns
 from knowledge.terms.wording import flat, plain, tidy
 
 Rung = tuple[Band, Decimal, str]
@@ -31,7 +32,7 @@ def table_credits(setting: Setting) -> list[FoundTerm]:
     """Every credit rule that the contract's tables hold."""
     found: list[FoundTerm] = []
     for placed in setting.contract.tables:
-        across = severity_columns(placed)
+        across = severity_columns(placed.table)
         plans = plans_of(placed, setting)
         if across:
             rows = body(placed.table, setting.contract.document.text)

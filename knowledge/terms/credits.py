@@ -27,7 +27,7 @@ from knowledge.terms.model import FoundTerm
 from knowledge.terms.money import Amount, amounts
 from knowledge.terms.passages import CERTAIN, Doubt, Sentence
 from knowledge.terms.setting import Setting
-from knowledge.terms.wording import NUMBER, plain, values_of
+from knowledge.terms.wording import NUMBER, in_figures, plain, values_of
 
 _MISS = re.compile(
     r"\b(?:miss\w*|fail\w*|not (?:met|achieved|meet|been met)|below|breach\w*|each|shortfall|less than|exceed\w*|late)\b",
@@ -66,6 +66,16 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _HOURLY = re.compile(rf"\b(?P<n>{NUMBER})\s*(?:x|times)\b[^.;]{{0,60}}\bhour", re.IGNORECASE)
+_BY_SPAN = re.compile(
+    rf"\b(?:each|every|per|any)\s+(?:\w+\s+){{0,3}}?(?:{NUMBER}\s*(?:-\s*)?)?(?:continuous\s+|consecutive\s+)?(?:minutes?|hours?|days?)\b(?![^.;]{{0,20}}\brate)",
+    re.IGNORECASE,
+)
+_AFTER_SOME = re.compile(
+    rf"\b(?:more than (?:once|twice|{NUMBER} times)|(?:two|three|four|five|six|\d) or more (?:\w+ ){{0,3}}(?:tickets|incidents|times|occasions|failures|calls)|on (?:more than )?{NUMBER} occasions)\b(?![^.;]{{0,40}}\b(?:consecutive|rolling))",
+    re.IGNORECASE,
+)
+SPANS = ("once for the month", "once for each such span of time")
+SOME = ("for any miss", "only where so many are missed in the month")
 _BY_TIME = re.compile(
     r"\b(?:each|every|any|per)\s+(?:full\s+|additional\s+|further\s+)?(?:hour|day|minute|week)\b", re.IGNORECASE
 )
@@ -110,7 +120,7 @@ def _rungs(sentence: Sentence) -> list[tuple[Band, Decimal]]:
     if _PER_POINT.search(sentence.text):
         return []
     found = []
-    for piece in _PIECE.split(sentence.text):
+    for piece in _PIECE.split(in_figures(sentence.text)):
         roles = figures(piece)
         pays = [one for one in roles if one.role == "credit"]
         edges = [one for one in roles if one.role == "edge"]
@@ -215,6 +225,8 @@ def _doubt(fields: dict[str, Any], sentence: Sentence, *, several: list[str], on
             "Is this due once for each ticket, or by how late it is?",
         ),
         (in_money and fields["currency"] is None, NO_DOLLAR, "Which dollars are meant?"),
+        (kind == "flat" and _BY_SPAN.search(sentence.text), SPANS, "By what is this credit multiplied?"),
+        (kind == "flat" and _AFTER_SOME.search(sentence.text), SOME, "Is this due only after so many misses?"),
         (once, ("once for each failure", "once for the month"), "Is this due for each failure?"),
     ):
         if doubtful:
@@ -239,6 +251,8 @@ def _scopes(sentence: Sentence, setting: Setting, kind: str) -> list[dict[str, A
 def _flat(text: str) -> dict[str, Any]:
     """The percentage that any miss pays; none where the sentence only limits, or gives several."""
     pays = [one for one in figures(text) if one.role == "credit"]
+    if point_worth(text, "")[0]:
+        return {}
     if len(pays) == 2 and _GROWN.search(text):
         pays = pays[:1]
     if not pays or not _MISS.search(text) or not (says_credit(text) or _ENTITLED.search(text)):

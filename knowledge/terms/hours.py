@@ -35,7 +35,7 @@ _TOKEN = re.compile(rf"(?P<days>{_DAYSET})|(?P<times>{_TIMES})", re.IGNORECASE)
 NAMED = re.compile(
     r"\b(?:(?:agreed|normal|standard|core|usual|regular|extended|contracted|out of)\s+)*"
     r"(?:service|support|business|working|office|core|operating|operational|opening|cover|helpdesk|help desk|service desk|desk|staffed)\s+"
-    r"(?:desk\s+)?hours\b|\bhours of (?:service|support|cover|operation|business|work)\b|\bworking\b[\"']?\s+days,?\s+hours",
+    r"(?:desk\s+)?hours\b|\b(?:service|support) time\b(?!\s+of)|\bhours of (?:service|support|cover|operation|business|work)\b|\bworking\b[\"']?\s+days,?\s+hours",
     re.IGNORECASE,
 )
 _STAFFED = re.compile(
@@ -43,7 +43,7 @@ _STAFFED = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(
-    r"\b(?:exclu\w+|except\w*|other than|(?:is|are) not|not being|nor|not including|save for|but not|apart from|outside)\b[^.;]{0,60}\bholidays?\b",
+    r"\b(?:exclu\w+|excl\.?(?=\s)|except\w*|other than|(?:is|are) not|not being|nor|not including|save for|but not|apart from|outside)\b[^.;]{0,60}\bholidays?\b",
     re.IGNORECASE,
 )
 WHOSE_HOLIDAYS = "Holidays are excluded, but the contract does not say which country's. Which country's holidays count?"

@@ -9,6 +9,7 @@ from knowledge.terms.passages import Sentence
 from knowledge.terms.wording import NUMBER, values_of
 
 _LENGTH = rf"(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?[- ]?(?:calendar\s+|full\s+|consecutive\s+)?(?P<unit>months?|years?)\b"
+_NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 _FIRST = r"(?:initial|minimum|fixed|contract|primary|first)"
 _INITIAL = tuple(
     re.compile(words, re.IGNORECASE)
@@ -17,20 +18,22 @@ _INITIAL = tuple(
         rf"\b(?:effective )?term is {_LENGTH}",
         rf"\bterm of (?:this|the) (?:agreement|contract)\b[^.;]{{0,30}}?\b(?:is|shall be|will be)\s+(?:a (?:period|term) of\s+)?{_LENGTH}",
         rf"\b(?:term|effect|force|continues?|commences?|agreement is|maintenance is|runs?|lasts?|valid|concluded)\b[^.;]{{0,80}}?\bfor\s+(?:an?\s+|the\s+)?(?:(?:(?:initial|minimum|fixed|first)\s+)*(?:term|period)\s+of\s+)?(?:at least\s+)?{_LENGTH}(?:\s*(?:period|term))?",
+        rf"\bexpires?\b[^.;]{{0,30}}\b(?P<n>{'|'.join(_NTH)})(?P<unit>\s+anniversary)",
         rf"\b{_FIRST}\s+{_LENGTH}\s+(?:period|term)",
         rf"\b{_LENGTH}\s+{_FIRST}\s+(?:term|period)\b",
         rf"\b(?:for|is|has) (?:a|an)\s+{_LENGTH}\s+(?:(?:initial|minimum|fixed)\s+)?(?:term|period)\b",
     )
 )
 _ABOUT = re.compile(
-    r"\bagreement\b|\bcontract\b|\binitial\b|\bmaintenance is for\b|\bterm\b|\bsubscription\b", re.IGNORECASE
+    r"\bagreement\b|\bcontract\b|\binitial\b|\bmaintenance is for\b|\bterm\b|\bsubscriptions?\b", re.IGNORECASE
 )
 _RENEWS = re.compile(
-    r"\brenew(?:s|ed|al|ing)?\b|\bextend(?:s|ed)?\b|\brolls? (?:over|on)\b|\brolling\b|\bprolong\w*|\bcontinues? (?:thereafter|on a)\b|\bmonth[- ]to[- ]month\b",
+    r"\brenew(?:s|ed|al|ing)?\b|\bextend(?:s|ed)?\b|\brolls? (?:over|on)\b|\brolling (?:basis|contract|term|(?:\w+ )?(?:month|year)ly|monthly|annual)\b|\bon a rolling\b|\bprolong\w*|\bcontinues? (?:thereafter|on a)\b|\bmonth[- ]to[- ]month\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\b(?:until|unless)\b[^.;]{0,40}\bterminated\b(?!\s+(?:earlier|sooner|in accordance|pursuant|as))", re.IGNORECASE
+    r"\b(?:until|unless|if)\b[^.;]{0,40}\bterminated\b(?!\s+(?:earlier|sooner|in accordance|pursuant|as))",
+    re.IGNORECASE,
 )
 _EARLIER = re.compile(r"\b(?:earlier|sooner|previously)\s+terminated\b", re.IGNORECASE)
 _RENEWAL = re.compile(
@@ -55,7 +58,7 @@ _ROLLING = (
     ),
 )
 _AUTO = re.compile(
-    r"\bautomatic\w*|\bunless\b[^.;]{0,160}\bnoti(?:ce|f\w+)\b|\brenews\b|\brolls?\b|\brolling\b|\bmonth[- ]to[- ]month\b",
+    r"\bautomatic\w*|\bunless\b[^.;]{0,160}\bnoti(?:ce|f\w+)\b|\b(?:if|unless) (?:it (?:is|has) )?(?:not (?:been )?)?terminated\b|\brenews\b|\brenew (?:annually|monthly|yearly|each|every)\b|\brolls?\b|\brolling\b|\bmonth[- ]to[- ]month\b",
     re.IGNORECASE,
 )
 _NO_RENEWAL = re.compile(
@@ -84,7 +87,7 @@ _AT_THE_END = re.compile(
     re.IGNORECASE,
 )
 _ANY_TIME = re.compile(
-    r"\b(?:terminat\w+|cancel\w*|end)\b[^.;]{0,60}\b(?:for convenience|at any time|without cause|for any reason)\b[^.;]{0,120}",
+    r"\b(?:terminat\w+|cancel\w*|end|leav\w+|notice)\b[^;]{0,60}\b(?:for convenience|at any time|without cause|for any reason)\b[^.;]{0,120}",
     re.IGNORECASE,
 )
 
@@ -100,7 +103,7 @@ def lengths(sentence: Sentence) -> Iterator[tuple[str, str]]:
     ):
         yield from _renewal(text, text[renews:])
         return
-    if _AT_THE_END.search(text):
+    if _AT_THE_END.search(text) or re.search(r"\bcancel\b[^.;]{0,40}\bbefore\b[^.;]{0,20}\brenew", text, re.IGNORECASE):
         yield from _notice(text)
     elif _ANY_TIME.search(text) and not _FOR_CAUSE.search(text):
         yield from ((name.replace("notice", "termination_notice"), value) for name, value in _notice(text))
@@ -162,7 +165,7 @@ def _renewal(text: str, after: str) -> Iterator[tuple[str, str]]:
 
 def _notice(text: str) -> Iterator[tuple[str, str]]:
     """The notice, in days or in months as the words count it; several notices in one sentence give none."""
-    if not re.search(r"\bnotice|\bnotif", text, re.IGNORECASE):
+    if not _SAYS_NO.search(text):
         return
     spans = [one for one in _SPAN.finditer(text) if _AHEAD.search(text[max(0, one.start() - 40) : one.end() + 80])]
     told = [one for one in spans if _is_notice(text, one)] or [
@@ -171,6 +174,12 @@ def _notice(text: str) -> Iterator[tuple[str, str]]:
     found = {_counted(one) for one in told}
     if len(found) == 1:
         yield found.pop()
+
+
+_SAYS_NO = re.compile(
+    r"\bnotice|\bnotif|\b(?:cancel|terminate)\b[^.;]{0,60}\bbefore\b[^.;]{0,30}\b(?:renew\w*|end|expiry|anniversary)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_notice(text: str, one: re.Match[str]) -> bool:
@@ -194,4 +203,6 @@ def _months(match: re.Match[str]) -> int:
     groups = match.groupdict()
     number = next(value for key, value in groups.items() if key.startswith("n") and value)
     unit = next(value for key, value in groups.items() if key.startswith("unit") and value)
+    if number.lower() in _NTH:
+        return 12 * (_NTH.index(number.lower()) + 1)
     return int(values_of(number)[0]) * (12 if unit.lower().startswith("year") else 1)

@@ -68,6 +68,11 @@ _TIER = re.compile(
     re.IGNORECASE,
 )
 _ON_SITE = re.compile(r"\bon[- ]?site\b", re.IGNORECASE)
+_ANSWERS = re.compile(
+    r"\b(?:respond|reply|answer|hear (?:back )?from us|get back to you|be in touch|start work|begin work)\w*\b",
+    re.IGNORECASE,
+)
+_SHORT = 140
 _NON = re.compile(r"\bnon-(?:critical|urgent|emergency)(?: \w+)?", re.IGNORECASE)
 
 
@@ -154,7 +159,16 @@ def _about_tickets(sentence: Sentence, setting: Setting) -> bool:
         return False
     ranks = setting.scale.named(text) or setting.scale.named(sentence.lead)
     guaranteed = re.search(r"\b(?:response|resolution|fix|reaction) times?\b", text, re.IGNORECASE)
-    return bool(ranks or _OBJECT.search(text) or guaranteed)
+    return bool(ranks or _OBJECT.search(text) or guaranteed or _plainly(sentence))
+
+
+def _plainly(sentence: Sentence) -> bool:
+    """Whether a short sentence promises an answer to whoever asks ("We aim to respond within 4 working hours")."""
+    supports = re.search(
+        r"\b(?:support|help|response|responding|service levels?|sla|contact)\b", sentence.context, re.IGNORECASE
+    )
+    own = re.search(r"\b(?:we|us)\b", sentence.text, re.IGNORECASE) or supports
+    return bool(own) and bool(_ANSWERS.search(sentence.text)) and len(sentence.text) <= _SHORT
 
 
 def _ours(text: str) -> bool:

@@ -20,15 +20,15 @@ _METRICS: tuple[tuple[str, str], ...] = (
     ("edr", r"\bEDR\b|\bendpoint (?:detection|protection)|\banti-?(?:virus|malware)\b"),
     ("mfa", r"\bMFA\b|\bmulti-?factor|\btwo-?factor|\b2FA\b"),
     ("csat", r"\bsatisf\w+|\bCSAT\b|\bNPS\b"),
-    ("backup", r"\bback-?ups?\b|\bback up\b"),
+    ("backup", r"\bback-?ups?\b|\bback up\b(?! and running)"),
     ("availability", r"\bavailab\w+|\bup-?time\b"),
     (
         "resolution",
-        r"\bresol\w+|\bPRT\b|\brestor(?:e[ds]?|ing|ation)\b|\bfix(?:ed|es|ing)?\b|\brepair\w*|\brectif\w+|\bwork-?around",
+        r"\bresol\w+|\bPRT\b|\brestor(?:e[ds]?|ing|ation)\b|\bfix(?:ed|es|ing)?\b|\brepair\w*|\brecovery times?\b|\brectif\w+|\bwork-?around|\b(?:back )?up and running\b|\bput (?:it |things )?right\b",
     ),
     (
         "response",
-        r"\brespon[sd]\w*|\backnowledg\w+|\brepl(?:y|ies|ied)\b|\breaction\b|\breact\b|\bIRT\b|\bcall(?:ed)?[- ]?backs?\b|\b(?:initial|first) contact\b|\bcontact our customers\b|\banswer(?:ed|ing|s)?\b|\bon[- ]?site attendance",
+        r"\brespon[sd]\w*|\backnowledg\w+|\brepl(?:y|ies|ied)\b|\breaction\b|\breact\b|\bIRT\b|\bcall(?:ed)?[- ]?backs?\b|\b(?:initial|first) contact\b|\bcontact our customers\b|\bhear (?:back )?from us\b|\bget back to (?:you|the customer|the client)\b|\bbe in touch\b|\b(?:starts?|begins?|commences?) (?:work|working|to work)\b(?= on (?:it|the (?:incident|issue|problem|fault|ticket))\b| within)|\banswer(?:ed|ing|s)?\b|\bon[- ]?site attendance",
     ),
     ("report", r"\b(?:monthly|quarterly|performance|service) reports?\b"),
     ("review", r"\b(?:service )?review (?:meeting|call)s?\b"),

@@ -10,10 +10,10 @@ from decimal import Decimal
 from knowledge.terms.wording import flat
 
 _CODE = r"GBP|EUR|USD|CAD|AUD|NZD|ZAR|CHF"
-_AMOUNT = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?![\d])"
+AMOUNT = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?![\d])"
 _MONEY = re.compile(
-    rf"(?P<before>\b(?:{_CODE}|US|CA|AU|NZ)\s*)?(?P<sign>[£$€])\s*(?P<a>{_AMOUNT})(?P<after>\s*(?:{_CODE})\b)?"
-    rf"|\b(?P<code>{_CODE})\s*(?P<b>{_AMOUNT})|(?<![\d.,£$€])(?P<c>{_AMOUNT})\s*(?:(?P<code2>(?:{_CODE})\b)|(?P<sign2>[€£]))",
+    rf"(?P<before>\b(?:{_CODE}|US|CA|AU|NZ)\s*)?(?P<sign>[£$€])\s*(?P<a>{AMOUNT})(?P<after>\s*(?:{_CODE})\b)?"
+    rf"|\b(?P<code>{_CODE})\s*(?P<b>{AMOUNT})|(?<![\d.,£$€])(?P<c>{AMOUNT})\s*(?:(?P<code2>(?:{_CODE})\b)|(?P<sign2>[€£]))",
 )
 _LARGE = re.compile(r"\s*(?:million|m\b|bn\b|billion|thousand|k\b)", re.IGNORECASE)
 _SIGNS = {"£": "GBP", "€": "EUR"}

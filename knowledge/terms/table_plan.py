@@ -14,6 +14,7 @@ from knowledge.terms.priorities import priority_column
 from knowledge.terms.quantities import quantities, unknown
 from knowledge.terms.rows import Body, Row, headers
 from knowledge.terms.setting import Setting
+from knowledge.terms.severities import severity_columns
 from knowledge.terms.wording import flat, tidy
 
 _HOURLY = re.compile(r"\b(?P<half>half-)?hourly\b", re.IGNORECASE)
@@ -57,7 +58,8 @@ class Plan:
 
 def plan_of(placed: PlacedTable, setting: Setting) -> Plan | None:
     """What the columns of a table hold; None for a table that only pays credits."""
-    heads = headers(placed.table)
+    graded = severity_columns(placed.table)
+    heads = tuple("" if at in graded else head for at, head in enumerate(headers(placed.table)))
     if CREDIT.search(flat(placed.table.title)) and not any(metric_of(head) in TIMED for head in heads):
         return None
     metrics = {at: name for at, head in enumerate(heads) if not CREDIT.search(head) and (name := metric_of(head))}

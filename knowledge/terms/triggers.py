@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from knowledge.terms.credit_limits import earn_back
 from knowledge.terms.metrics import metrics_of, percents
 from knowledge.terms.model import FoundTerm
-from knowledge.terms.passages import Sentence
+from knowledge.terms.passages import CERTAIN, Sentence
 from knowledge.terms.setting import Setting
 from knowledge.terms.wording import NUMBER, plain, values_of
 
@@ -18,7 +19,7 @@ _RUNNING = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(
-    rf"\b(?P<k>{NUMBER})\s*(?:or more\s+)?(?:{_PERIOD}|times|occasions)?\s*(?:out of|of|in|within|during|over|in the course of|throughout)\s+"
+    rf"\b(?P<k>{NUMBER})\s*(?:or more\s+)?(?:(?:separate\s+)?{_PERIOD}|times|occasions)?(?:,?\s*whether or not consecutive,?|,?\s*\(?(?:consecutive or (?:not|otherwise)|not necessarily consecutive)\)?,?)?\s*(?:out of|of|in|within|during|over|in the course of|throughout)\s+"
     rf"(?:any|a|the|each|every|the preceding)?\s*(?:(?P<kind>rolling|consecutive|contract|calendar)\s+)?(?:period of\s+|rolling period of\s+)?"
     rf"(?:(?P<n>{NUMBER})\s*[- ]?(?:(?:rolling|consecutive|successive|calendar)\s+)?{_PERIOD}|(?P<year>year)\b)",
     re.IGNORECASE,
@@ -61,7 +62,12 @@ def triggers(setting: Setting) -> list[FoundTerm]:
     found = []
     for place, sentence in enumerate(setting.contract.sentences):
         words = f"{sentence.lead} {sentence.text}"
-        if not _FAILS.search(words) or not _LEVEL.search(words) or _payment(sentence):
+        if (
+            earn_back(sentence.text) != ({}, CERTAIN)
+            or not _FAILS.search(words)
+            or not _LEVEL.search(words)
+            or _payment(sentence)
+        ):
             continue
         after = _effect(place, sentence, setting)
         if not after and not re.search(

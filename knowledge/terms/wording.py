@@ -90,6 +90,7 @@ def tidy(text: str) -> str:
 def values_of(text: str) -> list[Decimal]:
     """The values in "30", "thirty", "thirty (30)": figures before words; two values where they disagree."""
     low = text.lower()
+    low = re.sub(r"(?<=\d),(?=\d{1,2}(?!\d))(?!\d{1,2},\d)", ".", low)
     values = [Decimal(found.replace(",", "")) for found in re.findall(r"\d[\d,]*(?:\.\d+)?", low)]
     values += [Decimal(WORDS[found]) for found in re.findall(rf"\b(?:{_WORD})\b", low)]
     return list(dict.fromkeys(values))
@@ -104,6 +105,17 @@ def number(text: str) -> Decimal | None:
 def plain(value: Decimal) -> str:
     """A decimal as the figure a reader would write: "95", "99.9", never "9.5E+1"."""
     return f"{value.normalize():f}"
+
+
+_WORDY = re.compile(
+    rf"\b(?:{_WORD})(?:(?:[\s-]+(?:and|point|tenths?|hundredths?|thousandths?|one-half|half|{_WORD}))*)\s+per\s?cent(?:age)?\s*\(\s*(?P<n>\d+(?:\.\d+)?)\s*(?:%|per\s?cent)?\s*\)(?:\s*per\s?cent)?",
+    re.IGNORECASE,
+)
+
+
+def in_figures(text: str) -> str:
+    """The text with "ninety-nine and nine-tenths percent (99.9%)" said once, in figures (offsets are lost)."""
+    return _WORDY.sub(lambda found: f"{found['n']}%", text)
 
 
 def redacted(text: str) -> bool:
