@@ -40,6 +40,7 @@ GET  /desk/events?as=USER[&since=SEQ]
 POST /desk/act               {"as": USER, "do": ACT, ...arguments} -> {"ok": true, ...} or
                              {"ok": false, "error": CODE, "message": "one plain sentence"} (400)
      post             channel, text[, thread_ts][, files: [{"name", "content_base64"}]]          -> {"ts"}
+     upload           name, content_base64     -> {"file"} a file for a window's file field: its value is [file, ...]
      edit             channel, ts, text
      delete           channel, ts
      react            channel, ts, name

@@ -7,7 +7,7 @@ import html as escaping
 import uuid
 from typing import Any
 
-from bot.desk import events, talk
+from bot.desk import events, shapes, talk
 from bot.desk.acts import Deed, act
 from bot.desk.errors import ActError
 from bot.desk.methods.files import stored
@@ -58,6 +58,15 @@ def _file_shared(deed: Deed, channel: Channel, file: StoredFile, said: Message) 
         events.about_app(deed.slack, install, {
             "type": "file_shared", "file_id": file.id, "file": {"id": file.id}, "user_id": deed.person.id,
             "channel_id": channel.id, "event_ts": said.ts}, channel)  # fmt: skip
+
+
+@act("upload")
+def upload(deed: Deed) -> Json:
+    """Hand over a file for a window's file field, without posting it."""
+    content = deed.get("content")
+    data = content if isinstance(content, bytes) else base64.b64decode(deed.get("content_base64", ""))
+    file = stored(deed.slack, str(deed.need("name")), data, deed.person.id)
+    return {"file": shapes.file(deed.slack, file)}
 
 
 def _own(deed: Deed) -> Message:
