@@ -124,8 +124,9 @@ class Registers:
         self, session: Session, contract: ContractRow, number: str, *, ended: bool = False
     ) -> RegisterRow | LogEntryRow:
         digits = number.removeprefix(IMPORTED)
-        table: type[RegisterRow | LogEntryRow] = LogEntryRow if number.startswith(IMPORTED) else RegisterRow
-        row = session.get(table, int(digits)) if digits.isascii() and digits.isdigit() else None
+        key = int(digits) if digits.isascii() and digits.isdigit() else 0
+        row: RegisterRow | LogEntryRow | None
+        row = session.get(LogEntryRow, key) if number.startswith(IMPORTED) else session.get(RegisterRow, key)
         gone = isinstance(row, RegisterRow) and row.ended_at is not None and not ended
         if row is None or row.contract_id != contract.id or gone:
             raise InterpreterError(

@@ -11,6 +11,7 @@ import typer
 from bot.cli import (
     add,
     ask,
+    chart,
     charges,
     classify,
     confirm,
@@ -18,12 +19,14 @@ from bot.cli import (
     demo,
     desk,
     doctor,
+    email,
     evaluate,
     log,
     mailbox,
     note,
     page,
     plan,
+    promises,
     reindex,
     relationship,
     scope,
@@ -32,6 +35,7 @@ from bot.cli import (
     sla,
     terms,
     tickets,
+    translate,
     trend,
 )
 
@@ -54,6 +58,9 @@ app.command(name="page")(page.page)
 app.command(name="confirm")(confirm.confirm)
 app.command(name="correct")(confirm.correct)
 app.command(name="ask")(ask.ask)
+app.command(name="email")(email.email)
+app.command(name="translate")(translate.translate)
+app.add_typer(promises.promises, name="promises")
 app.command(name="sla")(sla.sla)
 app.command(name="credits")(credit.credits)
 app.command(name="scorecard")(scorecard.scorecard)
@@ -64,6 +71,7 @@ app.command(name="classify")(classify.classify)
 app.command(name="note")(note.note)
 app.command(name="register")(note.register)
 app.add_typer(plan.plan, name="plan")
+app.command(name="chart")(chart.chart)
 app.command(name="scope")(scope.scope)
 app.command(name="health")(relationship.health)
 app.command(name="options")(relationship.options)

@@ -28,10 +28,12 @@ def note(
     from bot.intake import registers as intake
     from bot.wiring import build
     from store.facts.common import InterpreterError
+    from store.facts.happened import LogEntry
 
     interpreter = build()
     ref, store = only_contract(interpreter, contract), interpreter.stores.registers
     said = {"what": text if kind else None, "on": on, "who": who, "state": state, "due": due}
+    line: LogEntry | None
     if edit or close:
         tz = interpreter.stores.contracts.facts(ref).tz
         changes = intake.changes_said(interpreter, tz, {**said, "what": text or kind})

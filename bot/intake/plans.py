@@ -103,5 +103,5 @@ def _level(words: str, metric: str) -> tuple[Decimal, str, Sense]:
     shares = [match for match in found if match["unit"] in {"%", "percent"}]
     if len(shares) != 1 or Decimal(shares[0]["level"]) > 100:
         raise InterpreterError(f"Say the level to reach as one percentage, {EXAMPLE}.")
-    sense = "at_most" if AT_MOST.search(words[: shares[0].start()]) else "at_least"
+    sense: Sense = "at_most" if AT_MOST.search(words[: shares[0].start()]) else "at_least"
     return Decimal(shares[0]["level"]), "%", sense

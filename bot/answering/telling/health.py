@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.answering import relationship
-from bot.answering.answer import Answer
+from bot.answering.answer import Answer, State
 from bot.answering.card import card
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import Draft, listed, sentence
@@ -40,7 +40,7 @@ def tell(asked: Asked) -> Answer:
     if sad:
         draft.ask_provider(f"What would it take to do better on this: {listed(one.label.lower() for one in sad)}?")
     draft.say("A face is a reading of what is on record, not a judgement of people; no provider is perfect.")
-    state = "partly" if any(one.face == "unknown" for one in found) else "answered"
+    state: State = "partly" if any(one.face == "unknown" for one in found) else "answered"
     return draft.answer(_headline(found, draft), state)
 
 

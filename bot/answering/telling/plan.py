@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answering.answer import Answer, Verdict
+from bot.answering.answer import Answer, State, Verdict
 from bot.answering.draft import Draft, plain, sentence
 from bot.answering.plans import judged_plans
 from bot.answering.telling.asked import Asked
@@ -33,7 +33,7 @@ def tell(asked: Asked) -> Answer:
     if first.outcome == "not_kept":
         draft.ask_provider("What kept you from the level we agreed, and what is different now?")
     draft.next_steps.append("itbot plan lists the plans; itbot plan undo takes one back.")
-    told_of = "partly" if first.outcome == "cannot_tell" else "answered"
+    told_of: State = "partly" if first.outcome == "cannot_tell" else "answered"
     return draft.answer(_headline(first, len(plans), draft), told_of, VERDICTS[first.outcome])
 
 

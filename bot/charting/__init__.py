@@ -1,0 +1,1 @@
+"""Pictures of the figures: what is drawn, how it is drawn, and the words for those who cannot see it."""
