@@ -5,9 +5,12 @@ Nothing is overwritten: an amendment ends a clause from a day on, and both versi
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
 from store.contract_heads import head_of, keep_free, matching, row_of
 from store.database import Database
@@ -20,6 +23,8 @@ from store.terms_as_facts import contract_facts
 from store.versions import take_in
 
 CLAUSES = select(ClauseRow, DocumentRow.name).join(DocumentRow, DocumentRow.id == ClauseRow.document_id)
+
+_HELD: WeakKeyDictionary[Database, dict[str, tuple[tuple[int, ContractHead], ContractFacts]]] = WeakKeyDictionary()
 
 
 class Contracts:
@@ -55,12 +60,17 @@ class Contracts:
             row = row_of(session, ref)
             return contract_facts(live_terms(session, row), head_of(row), on)
 
-    def find(self, words: str) -> list[str]:
-        """The refs that these words may mean (ref, title or provider, loosely), the likeliest first."""
+    def every(self) -> list[ContractFacts]:
+        """The facts of every contract as they stand last, in the order they came; only what changed is read again."""
+        seen = set(self.refs())
         with self._db.read() as session:
             rows = session.scalars(select(ContractRow).order_by(ContractRow.id)).all()
-            facts = [contract_facts(live_terms(session, row), head_of(row)) for row in rows]
-        return matching([ContractHead(one.ref, title=one.title, provider=one.provider) for one in facts], words)
+            return [_held(self._db, session, row) for row in rows if row.ref in seen]
+
+    def find(self, words: str) -> list[str]:
+        """The refs that these words may mean (ref, title or provider, loosely), the likeliest first."""
+        heads = [ContractHead(one.ref, title=one.title, provider=one.provider) for one in self.every()]
+        return matching(heads, words)
 
     def clauses(self, ref: str, on: date | None = None, *, every_version: bool = False) -> list[ClauseRecord]:
         """Every clause in force on `on`, in reading order: as the contract stands last when None.
@@ -123,6 +133,31 @@ class Contracts:
         with self._db.read() as session:
             row = session.get(DocumentFileRow, document_id)
             return row.content if row else None
+
+
+class Only(Contracts):
+    """The contracts with some of them alone to be seen; every other is as if it were not here."""
+
+    def __init__(self, db: Database, refs: Collection[str]) -> None:
+        super().__init__(db)
+        self._seen = frozenset(refs)
+
+    def refs(self) -> list[str]:
+        """The refs that may be seen, in the order they came."""
+        return [ref for ref in super().refs() if ref in self._seen]
+
+    def find(self, words: str) -> list[str]:
+        """The refs that these words may mean, among those that may be seen."""
+        return [ref for ref in super().find(words) if ref in self._seen]
+
+
+def _held(db: Database, session: Session, row: ContractRow) -> ContractFacts:
+    """The contract's facts, kept for as long as its revision and its head stand."""
+    state = (row.revision, head_of(row))
+    held = _HELD.setdefault(db, {})
+    if row.ref not in held or held[row.ref][0] != state:
+        held[row.ref] = (state, contract_facts(live_terms(session, row), head_of(row), None))
+    return held[row.ref][1]
 
 
 def _clause(row: ClauseRow, document: str) -> ClauseRecord:

@@ -131,7 +131,7 @@ def _answered(
     interpreter: Interpreter, text: str, contract: str | None, today: date, place: str, earlier: Sequence[str]
 ) -> Answer:
     stores = interpreter.stores
-    heads = [(f.ref, f.title, f.provider) for f in map(stores.contracts.facts, stores.contracts.refs())]
+    heads = [(f.ref, f.title, f.provider) for f in stores.contracts.every()]
     refs = [contract_named(interpreter, contract)] if contract else [ref for ref, _, _ in heads]
     case = interpreter.case(refs[0], today) if refs else None
     anchor, names = _anchor(case, today), known(interpreter, heads, case)

@@ -125,7 +125,10 @@ def _is_named(names: tuple[str, str, str], plain: str) -> bool:
 
 
 def _stands(name: str, plain: str) -> bool:
-    return len(name) > 2 and re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", plain) is not None
+    lowered = name.lower()
+    if len(lowered) <= 2 or lowered not in plain:
+        return False
+    return re.search(rf"(?<!\w){re.escape(lowered)}(?!\w)", plain) is not None
 
 
 def _nearly(name: str, plain: str) -> bool:
