@@ -1,0 +1,1 @@
+"""What is due is chased: durable jobs, reminders, reviews."""

@@ -1,0 +1,80 @@
+"""The inbox at work: an event is saved before it is acknowledged, then handed to a durable job, then dealt with once.
+
+Saving is one insert, so the acknowledgement never waits for an answer. The hand-over to the jobs happens after it, in a
+thread of its own; what a crash leaves in between is found by the sweep.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from bot.chasing.jobs import Jobs
+from store.conversations import Conversations
+
+log = logging.getLogger("itbot.slack")
+JOB = "slack"
+SWEEP_S, STRAY = 30.0, timedelta(seconds=30)
+# Slack's last repeat comes after minutes; a day and more is on the safe side. Threads are remembered for two weeks.
+REPEATS, MEMORY, POSTED = timedelta(days=3), timedelta(days=14), timedelta(days=90)
+
+
+class Arrivals:
+    """Takes events in and sees to it that each is dealt with."""
+
+    def __init__(self, kept: Conversations, jobs: Jobs, handle: Callable[[str], None]) -> None:
+        self._kept, self._jobs = kept, jobs
+        self._handed: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+        jobs.handles(JOB, lambda payload: handle(str(payload["key"])))
+
+    def take(self, key: str, team: str, kind: str, body: dict[str, Any], twin: str | None = None) -> bool:
+        """Save an event; False when it was here already. It is safe once this returns."""
+        new = self._kept.inbox.save(key, team, kind, body, twin)
+        if new:
+            self._handed.put(key)
+        return new
+
+    def start(self) -> None:
+        """Begin to hand over, with what an earlier run left undone first."""
+        for work, name in ((self._hand_over, "slack-hand-over"), (self._sweep, "slack-sweep")):
+            thread = threading.Thread(target=work, name=name, daemon=True)
+            thread.start()
+            self._threads.append(thread)
+        self._strays(timedelta(0))
+
+    def stop(self) -> None:
+        """Hand over nothing more; what is saved is taken up at the next start."""
+        self._stop.set()
+        self._handed.put(None)
+        for thread in self._threads:
+            thread.join(timeout=5)
+
+    def _hand_over(self) -> None:
+        while (key := self._handed.get()) is not None:
+            if self._stop.is_set():
+                return
+            try:
+                self._jobs.run_once(key, JOB, {"key": key})
+            except Exception:  # the sweep tries again; one bad moment must not end the thread
+                log.exception("an event could not be handed over; it is tried again")
+
+    def _sweep(self) -> None:
+        while not self._stop.wait(SWEEP_S):
+            try:
+                self._strays(STRAY)
+                self._jobs.adopt()
+                self._kept.inbox.forget(REPEATS)
+                self._kept.threads.forget(MEMORY)
+                self._kept.ledger.forget(POSTED)
+            except Exception:
+                log.exception("the sweep failed; it is tried again")
+
+    def _strays(self, older_than: timedelta) -> None:
+        for event in self._kept.inbox.waiting(older_than):
+            self._handed.put(event.key)

@@ -1,0 +1,134 @@
+"""The Home tab as blocks, from a state worked out elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.slack.blocks.answer_card import MARKS
+from bot.slack.blocks.greeting import CAN, PROMPTS, about
+from bot.slack.blocks.pieces import (
+    Block,
+    actions,
+    are_you_sure,
+    bullets,
+    button,
+    context,
+    divider,
+    header,
+    paragraph,
+    rich,
+    words_of_others,
+)
+from bot.slack.blocks.sizes import VIEW_BLOCKS, fitted
+from bot.slack.escape import cut
+
+FACES = {"happy": "🙂", "neutral": "😐", "sad": "🙁", "unknown": "❔"}
+MORE = "There is more than this page holds; ask me for it."
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """A line that waits for something: `value` names it for the buttons."""
+
+    value: str
+    what: str
+    when: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """How one contract stands."""
+
+    ref: str
+    title: str
+    provider: str = ""
+    month: str = ""
+    verdict: str = ""
+    faces: tuple[tuple[str, str], ...] = ()
+    credits: tuple[str, ...] = ()
+    due: tuple[DueLine, ...] = ()
+    fresh: str = ""
+    to_add: tuple[str, ...] = ()
+    open_terms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What one person sees: their contracts, or why there are none."""
+
+    contracts: tuple[Contract, ...] = ()
+    why: str = ""
+    owner: bool = False
+    empty: bool = False
+
+
+def home_view(state: State) -> Block:
+    """The whole tab."""
+    blocks = [*_head(state), *(block for one in state.contracts for block in _contract(one, state)), *_foot()]
+    return {"type": "home", "blocks": fitted(blocks, limit=VIEW_BLOCKS, more=MORE)}
+
+
+def _head(state: State) -> Iterator[Block]:
+    if state.why:
+        yield rich(paragraph(state.why))
+        return
+    if state.empty:
+        yield header("Let us begin")
+        steps = [
+            "Send me the contract (PDF or Word), here or in a direct message.",
+            "Send me the provider’s ticket export (CSV or Excel).",
+            "Ask: are we getting what we pay for?",
+        ]
+        yield rich({**bullets(steps), "style": "ordered"})
+        yield actions(button("Add a document", "add_document", style="primary"))
+        return
+    yield actions(
+        button("Add a document", "add_document"),
+        button("Add a commitment", "add_commitment"),
+        button("Log a review meeting", "log_review"),
+    )
+
+
+def _contract(one: Contract, state: State) -> Iterator[Block]:
+    yield header(cut(f"{one.title} with {one.provider}" if one.provider else one.title, 150))
+    if one.verdict:
+        yield rich(
+            paragraph(f"Are we getting what we pay for? {MARKS.get(one.verdict, one.verdict)}", bold=True),
+            paragraph(f"  {one.month}"),
+        )
+        yield rich(paragraph("   ".join(f"{FACES.get(face, '❔')} {label}" for face, label in one.faces)))
+    yield from _list("Credits to claim", one.credits)
+    yield from _due(one)
+    yield context(one.fresh)
+    yield from _list("What to add next", one.to_add)
+    buttons = [button("Check the terms", "check_terms", one.ref, "primary" if one.open_terms else "")]
+    if state.owner:
+        buttons.append(button("Who may see what", "choose_places", one.ref))
+    yield actions(*buttons)
+    if one.open_terms:
+        yield context(f"{one.open_terms} terms were read and not yet confirmed by a person.")
+    yield divider()
+
+
+def _list(title: str, lines: tuple[str, ...]) -> Iterator[Block]:
+    if lines:
+        yield rich(paragraph(title, bold=True), bullets(lines))
+
+
+def _due(one: Contract) -> Iterator[Block]:
+    if one.due:
+        yield rich(paragraph("What is due", bold=True))
+    for line in one.due:
+        who = f" ({line.who})" if line.who else ""
+        yield words_of_others(f"{line.what}{who}: {line.when}")
+        sure = are_you_sure("Done?", "This line is then kept as done and leaves the list.", "Yes, it is done")
+        yield actions(button("Done", "finish_due", line.value, confirm=sure), button("Later", "snooze_due", line.value))
+
+
+def _foot() -> Iterator[Block]:
+    yield rich(paragraph("What I can tell you", bold=True), bullets(CAN))
+    yield rich(paragraph("Try: " + " · ".join(words for _, words in PROMPTS)))
+    yield divider()
+    yield from about()

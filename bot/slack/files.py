@@ -1,0 +1,199 @@
+"""Files people send: fetched only from Slack itself, capped in size, read once for show, and kept after a yes.
+
+The token leaves for Slack's own file host over https and for nobody else: the address is compared as a whole, no
+redirect is followed, and what comes back must be the file and not a page.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import urllib.error
+import urllib.request
+from collections.abc import Iterable
+from http.client import HTTPResponse
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.slack.audience import Role
+from bot.slack.blocks.notices import choices, notice
+from bot.slack.blocks.pieces import Block, bullets, paragraph, rich
+from bot.slack.escape import clean, mrkdwn
+from bot.slack.incoming import Asked
+from bot.slack.office import Office
+from bot.slack.outbox import Where
+from bot.slack.wording import in_slack
+from store.facts.common import InterpreterError
+
+SLACK_HOSTS = frozenset({"files.slack.com"})
+LOOPBACK = frozenset({"127.0.0.1", "localhost"})
+LARGEST = 50 * 1024 * 1024
+TIMEOUT_S = 30
+PIECE = 64 * 1024
+PAGES = {"text/html"}
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_arguments: Any) -> None:
+        """Never go where a redirect points."""
+        return
+
+
+def may_fetch(url: str, api: str) -> bool:
+    """Whether an address is one of Slack's own files (or the file of the desk that the API address names)."""
+    try:
+        there, home = urlsplit(url), urlsplit(api)
+        port = there.port
+    except ValueError:
+        return False
+    if there.username is not None or there.password is not None:
+        return False
+    if there.scheme == "https" and there.hostname in SLACK_HOSTS and port in {None, 443}:
+        return True
+    return (
+        there.scheme == "http"
+        and there.hostname in LOOPBACK
+        and home.scheme == "http"
+        and (there.hostname, port) == (home.hostname, home.port)
+    )
+
+
+def fetch(office: Office, file_id: str, folder: Path) -> tuple[Path, dict[str, Any]]:
+    """A file of this workspace, on disk under a harmless name, and what Slack says of it.
+
+    Raises InterpreterError, in words for the person who sent it, when it is not to be had.
+    """
+    info: dict[str, Any] = office.client.files_info(file=file_id)["file"]
+    name = safe_name(str(info.get("name") or "file"))
+    if info.get("is_external") or info.get("mode") in {"external", "tombstone", "hidden_by_limit"}:
+        raise InterpreterError(
+            f"{name} lies outside Slack, and I read only files that lie in it; upload the file itself."
+        )
+    if int(info.get("size") or 0) > LARGEST:
+        raise InterpreterError(
+            f"{name} is larger than {LARGEST // 2**20} MB; split it, or add it on the machine that runs me."
+        )
+    url = str(info.get("url_private_download") or info.get("url_private") or "")
+    if not may_fetch(url, office.client.base_url):
+        raise InterpreterError(
+            f"{name} does not lie on Slack’s own file server, so I did not fetch it; upload the file itself."
+        )
+    target = folder / file_id
+    target.mkdir(parents=True, exist_ok=True)
+    _download(url, str(office.client.token), target / name, info)
+    return target / name, info
+
+
+def safe_name(name: str) -> str:
+    """A file name with nothing in it that could lead elsewhere."""
+    bare = re.sub(r"[^\w.() -]", "_", clean(name).replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")
+    return bare[-120:] or "file"
+
+
+def _download(url: str, token: str, target: Path, info: dict[str, Any]) -> None:
+    opener = urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({}))
+    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310 - address checked
+    try:
+        with opener.open(request, timeout=TIMEOUT_S) as response:
+            _checked(response, info, target.name)
+            _copied(response, target)
+    except (urllib.error.URLError, OSError, ValueError) as missed:
+        target.unlink(missing_ok=True)
+        raise InterpreterError(f"{target.name} could not be fetched from Slack; please send it again.") from missed
+
+
+def _checked(response: HTTPResponse, info: dict[str, Any], name: str) -> None:
+    """Slack answers with its sign-in page, not an error, where a file may not be read."""
+    kind = (response.headers.get_content_type() or "").lower()
+    expected = str(info.get("mimetype") or "").lower()
+    if kind in PAGES and expected not in PAGES:
+        raise InterpreterError(f"Slack did not let me read {name}; share it in this conversation and try again.")
+
+
+def _copied(response: HTTPResponse, target: Path) -> None:
+    """Write what comes, and stop where it is more than was said or allowed."""
+    taken = 0
+    with target.open("wb") as file:
+        while piece := response.read(PIECE):
+            taken += len(piece)
+            if taken > LARGEST:
+                raise ValueError("more than allowed")
+            file.write(piece)
+
+
+def may_add(office: Office, user: str) -> bool:
+    """Whether a person may add documents: owners and full members, never guests or people of other companies."""
+    return office.readers.alone(user).readers <= {Role.OWNER, Role.MEMBER} and office.readers.alone(user).known
+
+
+def offered(office: Office, asked: Asked, key: str) -> None:
+    """Read the files that came, say what is in them, and ask before anything is kept."""
+    if not may_add(office, asked.user):
+        words = "Your account may not add documents here. Ask an owner of this workspace."
+        office.outbox.say(key, asked.where, mrkdwn(words), notice(words))
+        return
+    where = asked.where
+    if not asked.is_direct:  # what a document holds is for the one who sent it, not for the channel
+        where = Where(office.outbox.direct(asked.user), asked.ts, "", asked.user, asked.user_team)
+    for number, file in enumerate(asked.files):
+        _offer(office, str(file["id"]), f"{key}:{number}", where, asked.contract)
+
+
+def _offer(office: Office, file_id: str, key: str, where: Where, contract: str | None) -> None:
+    from bot.intake.adding import Options, add
+    from knowledge.documents.model import UnreadableError
+
+    folder = office.interpreter.settings.home / "incoming"
+    try:
+        path, _ = fetch(office, file_id, folder)
+        (receipt,) = add(office.interpreter, [path], Options(dry_run=True, contract=contract))
+    except (InterpreterError, UnreadableError) as refused:
+        words = in_slack(str(refused))
+        office.outbox.say(key, where, mrkdwn(words), notice(words))
+        shutil.rmtree(folder / file_id, ignore_errors=True)
+        return
+    value = f"{file_id}|{contract or ''}"
+    buttons = choices("Shall I take it in?", [("Add it", "add_file", value), ("Leave it", "leave_file", value)])
+    told = [rich(paragraph(in_slack(receipt.says)), *_details([*receipt.notes, *receipt.rejects]))]
+    office.outbox.say(key, where, mrkdwn(in_slack(receipt.says)), [*told, *buttons])
+
+
+def _details(lines: Iterable[str]) -> list[Block]:
+    shown = [in_slack(line) for line in lines][:15]
+    return [bullets(shown)] if shown else []
+
+
+def decided(office: Office, body: dict[str, Any], key: str) -> None:  # noqa: ARG001 - every deed is called alike
+    """Take a file in, or let it go, as the person said; the question is replaced by what became of it."""
+    file_id, _, contract = str(body["value"]).partition("|")
+    folder = office.interpreter.settings.home / "incoming" / safe_name(file_id)
+    if body["choice"] == "leave":
+        shutil.rmtree(folder, ignore_errors=True)
+        _replaced(office, body, ["I left it; nothing was kept."])
+        return
+    if not may_add(office, body["user"]):
+        raise InterpreterError("Your account may not add documents here. Ask an owner of this workspace.")
+    waiting = [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+    if not waiting:
+        _replaced(office, body, ["That file is not waiting here any more; please send it again."])
+        return
+    _replaced(office, body, _added(office, waiting[0], contract or None))
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _added(office: Office, path: Path, contract: str | None) -> list[str]:
+    from bot.intake.adding import Options, add
+    from knowledge.documents.model import UnreadableError
+
+    try:
+        (receipt,) = add(office.interpreter, [path], Options(accept=True, contract=contract))
+    except (InterpreterError, UnreadableError) as refused:
+        return [str(refused)]
+    return [receipt.says, *receipt.notes, *receipt.rejects][:16]
+
+
+def _replaced(office: Office, body: dict[str, Any], lines: list[str]) -> None:
+    said = [in_slack(line) for line in lines]
+    blocks = [rich(paragraph(said[0]), *_details(said[1:]))]
+    office.client.chat_update(channel=body["channel"], ts=body["ts"], text=mrkdwn(said[0]), blocks=blocks)

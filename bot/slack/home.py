@@ -1,0 +1,137 @@
+"""The Home tab: how the contract stands, what is due, what can be claimed, how fresh the data is, what to add next."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from bot.answering.asking.period import day
+from bot.answering.casefile import CaseFile
+from bot.answering.draft import amount
+from bot.slack.audience import Role
+from bot.slack.blocks.greeting import PROMPTS
+from bot.slack.blocks.home_tab import Contract, DueLine, State, home_view
+from bot.slack.office import Office
+from bot.slack.wording import in_slack
+from store.facts.common import Period
+
+if TYPE_CHECKING:
+    from bot.wiring import Interpreter
+
+DONE = frozenset("done closed fixed kept followed held completed over finished resolved rejected late missed".split())
+AHEAD_DAYS, DUE_SHOWN = 31, 8
+
+
+def opened(office: Office, body: dict[str, Any], key: str) -> None:  # noqa: ARG001 - every deed is called alike
+    """Somebody opened the tab."""
+    publish(office, body["user"])
+
+
+def greeted(office: Office, body: dict[str, Any], key: str) -> None:  # noqa: ARG001
+    """Somebody opened our messages: suggest what to ask."""
+    if body["channel"]:
+        prompts = [{"title": title, "message": words} for title, words in PROMPTS]
+        office.client.assistant_threads_setSuggestedPrompts(channel_id=body["channel"], prompts=prompts)
+
+
+def publish(office: Office, user: str) -> None:
+    """Show the tab to one person, with what that person may see."""
+    audience = office.readers.alone(user)
+    seen = office.may_see(audience)
+    view = office.view(seen.contracts)
+    contracts = [_contract(office, view, ref) for ref in view.stores.contracts.refs()]
+    state = State(
+        contracts=tuple(contracts),
+        why=seen.why.value if seen.why else "",
+        owner=Role.OWNER in audience.readers,
+        empty=not office.interpreter.stores.contracts.refs(),
+    )
+    office.client.views_publish(user_id=user, view=home_view(state))
+
+
+def _contract(office: Office, view: Interpreter, ref: str) -> Contract:
+    case = view.case(ref, view.today())
+    month = case.last_full_month()
+    facts = case.facts
+    with office.gate.through():
+        scored = _scored(case, month) if month else {}
+        return Contract(
+            ref=ref,
+            title=facts.title or ref,
+            provider=facts.provider or "",
+            credits=_credits(case),
+            due=_due(office, case),
+            fresh=_fresh(case),
+            to_add=tuple(_to_add(view, ref)),
+            open_terms=_open_terms(view, ref),
+            **scored,
+        )
+
+
+def _scored(case: CaseFile, month: str) -> dict[str, Any]:
+    from bot.answering.card import card
+
+    made = card(case, month)
+    return {
+        "month": Period.of_month(month).label,
+        "verdict": made.verdict,
+        "faces": tuple((part.face, part.label) for part in made.dimensions),
+    }
+
+
+def _credits(case: CaseFile) -> tuple[str, ...]:
+    """Credits that can still be claimed, with the day to claim by; only what was worked out in full."""
+    lines = []
+    for month in case.months_with_data()[-6:]:
+        owed = case.credits(month)
+        if owed.short is None or owed.short.amount <= 0 or (owed.claim_by and owed.claim_by < case.today):
+            continue
+        least = "at least " if owed.at_least else ""
+        by = f", claim by {day(owed.claim_by)}" if owed.claim_by else ""
+        lines.append(f"{Period.of_month(month).label}: {least}{amount(owed.short)} not yet credited{by}")
+    return tuple(lines)
+
+
+def _due(office: Office, case: CaseFile) -> tuple[DueLine, ...]:
+    """Open lines of the registers that are due soon or overdue, and not put off."""
+    asleep = office.kept.snoozes.asleep(office.team, case.ref, case.today)
+    lines = case.stores.registers.listed(case.ref)
+    waiting = [one for one in lines if one.due and one.state.strip().lower() not in DONE and one.number not in asleep]
+    near = sorted(
+        (one for one in waiting if one.due and (one.due - case.today).days <= AHEAD_DAYS),
+        key=lambda one: one.due or date.max,
+    )
+    return tuple(
+        DueLine(f"{case.ref}|{one.number}", one.what, _when(one.due, case.today), one.who)
+        for one in near[:DUE_SHOWN]
+        if one.due
+    )
+
+
+def _when(due: date, today: date) -> str:
+    late = (today - due).days
+    if late > 0:
+        return f"was due on {day(due)}, {late} {'day' if late == 1 else 'days'} ago"
+    return "due today" if late == 0 else f"due on {day(due)}"
+
+
+def _fresh(case: CaseFile) -> str:
+    if case.covered is None:
+        return "No tickets have been added yet."
+    age = (case.today - case.covered[1]).days
+    stale = " Ask the provider for a fresh export." if age > 35 else ""
+    return f"Tickets from {day(case.covered[0])} to {day(case.covered[1])}.{stale}"
+
+
+def _to_add(view: Interpreter, ref: str) -> list[str]:
+    """What would let more be told, from the state of this home."""
+    from bot.health import checks
+
+    own = [check for check in checks(view) if check.name.startswith(f"{ref}: ") and not check.ok and check.fix]
+    return [in_slack(check.fix) for check in own][:4]
+
+
+def _open_terms(view: Interpreter, ref: str) -> int:
+    from store.facts.common import Status
+
+    return sum(term.status in {Status.FOUND, Status.CONFLICT, Status.UNKNOWN} for term in view.stores.terms.listed(ref))

@@ -1,0 +1,133 @@
+"""One workspace at work: its token, its contracts, who reads where, and the way out. Each workspace has its own."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from slack_sdk import WebClient
+from slack_sdk.http_retry import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
+from slack_sdk.http_retry.builtin_handlers import ServerErrorRetryHandler
+
+from bot.slack.audience import Allowed, Audience, allowed
+from bot.slack.outbox import Outbox
+from bot.slack.pace import Gate, Pace
+from bot.slack.readers import Readers
+from store.conversations import Conversations, forget_workspace
+
+if TYPE_CHECKING:
+    from bot.wiring import Interpreter
+
+log = logging.getLogger("itbot.slack")
+TIMEOUT_S, QUICK_S = 30, 5
+
+
+@dataclass(frozen=True)
+class Office:
+    """Everything needed to answer one workspace."""
+
+    team: str
+    bot_user: str
+    client: WebClient
+    quick: WebClient
+    interpreter: Interpreter
+    kept: Conversations
+    readers: Readers
+    outbox: Outbox
+    gate: Gate
+    _refs: dict[str, str] = field(default_factory=dict)
+
+    def may_see(self, audience: Audience) -> Allowed:
+        """The contracts that an audience may be told of, decided now."""
+        places = self.kept.places
+        refs = self.interpreter.stores.contracts.refs()
+        opened = places.open_in(self.team, audience.channel) if audience.channel else set()
+        return allowed(audience, refs, opened, places.for_owners(self.team))
+
+    def view(self, refs: frozenset[str]) -> Interpreter:
+        """The interpreter with only these contracts in it."""
+        return self.interpreter.seeing(refs)
+
+
+class Offices:
+    """The offices of every workspace that installed us, opened when first needed."""
+
+    def __init__(
+        self,
+        interpreter: Interpreter,
+        api: str,
+        token_of: Callable[[str, str], tuple[str, str] | None],
+        *,
+        several: bool,
+    ) -> None:
+        self._interpreter, self._api, self._token_of, self._several = interpreter, api, token_of, several
+        self.kept = Conversations.on(interpreter.database)
+        self._open: dict[str, Office] = {}
+        self._tokens: dict[str, str] = {}
+        self._lock = threading.Lock()
+        self.gate = Gate()
+
+    def of(self, team: str, enterprise: str = "") -> Office | None:
+        """A workspace's office; None for a workspace that did not install us."""
+        found = self._token_of(team, enterprise)
+        if found is None:
+            return None
+        token, bot_user = found
+        with self._lock:
+            held = self._open.get(team)
+            if held is None or self._tokens.get(team) != token:
+                held = self._open[team] = self._made(team, token, bot_user)
+                self._tokens[team] = token
+            return held
+
+    def forget(self, team: str) -> None:
+        """The app was removed from a workspace: delete what was kept of it.
+
+        Where several workspaces are served, its contracts go too; where it is the only one they stay, since they lie
+        on the customer's own machine.
+        """
+        with self._lock:
+            self._open.pop(team, None)
+            self._tokens.pop(team, None)
+        forget_workspace(self._interpreter.database, team)
+        if self._several:
+            shutil.rmtree(self._home(team), ignore_errors=True)
+
+    def _home(self, team: str) -> Path:
+        return self._interpreter.settings.home / "workspaces" / "".join(c for c in team if c.isalnum())
+
+    def _made(self, team: str, token: str, bot_user: str) -> Office:
+        client, quick = web_client(self._api, token), web_client(self._api, token, quick=True)
+        outbox = Outbox(client, self.kept.ledger, team, Pace())
+        return Office(
+            team, bot_user, client, quick, self._own(team), self.kept, Readers(client, team), outbox, self.gate
+        )
+
+    def _own(self, team: str) -> Interpreter:
+        """The workspace's own contracts and numbers: in a home of its own where there are several."""
+        if not self._several:
+            return self._interpreter
+        from bot.wiring import build
+
+        home = self._home(team)
+        return build(self._interpreter.settings.model_copy(update={"home": home}), self._interpreter.clock)
+
+
+def web_client(api: str, token: str | None, *, quick: bool = False) -> WebClient:
+    """A client that waits out 429, 5xx and broken connections; a quick one does not, for what may as well be lost."""
+    client = WebClient(token=token, base_url=api, timeout=QUICK_S if quick else TIMEOUT_S)
+    client.retry_handlers = (
+        []
+        if quick
+        else [
+            ConnectionErrorRetryHandler(max_retry_count=2),
+            RateLimitErrorRetryHandler(max_retry_count=3),
+            ServerErrorRetryHandler(max_retry_count=2),
+        ]
+    )
+    return client

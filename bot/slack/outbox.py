@@ -1,0 +1,186 @@
+"""The way out: every message is noted before it is posted and after it was taken, and posted no faster than allowed.
+
+A message has a key. Under the same key it is posted once: asked again (a restart, an edit, a repeat) it is changed in
+place. What cannot be closed is the moment between Slack taking a message and our noting it: a process that dies right
+there says it once more, in the same thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.chat_stream import ChatStream
+
+from bot.slack.blocks.pieces import Block
+from bot.slack.pace import Pace
+from store.conversations import FINISHED, Ledger, Outgoing
+
+log = logging.getLogger("itbot.slack")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where an answer goes: the channel, the message it answers, and its thread ("" = none). `user` asked."""
+
+    channel: str
+    asked_ts: str
+    thread: str
+    user: str
+    user_team: str
+
+
+class Outbox:
+    """Posts for one workspace."""
+
+    def __init__(self, client: WebClient, ledger: Ledger, team: str, pace: Pace) -> None:
+        self._client, self._ledger, self._team, self._pace = client, ledger, team, pace
+
+    def say(self, key: str, where: Where, text: str, blocks: Sequence[Block], answer_id: str | None = None) -> str:
+        """Post a message, or change the one that this key posted before; returns its ts."""
+        known = self._ledger.attempt(key, self._team, where.channel, where.asked_ts)
+        if known.ts is not None and known.posted_in is not None:
+            ts = self._change(known.posted_in, known.ts, text, blocks)
+        else:
+            ts = self._post(key, where, text, blocks)
+        self._ledger.finished(key, answer_id)
+        return ts
+
+    def stream(self, key: str, where: Where) -> Streamed:
+        """Begin a message that fills up while it is worked on. Where none can be streamed, it comes whole at the end."""
+        known = self._ledger.attempt(key, self._team, where.channel, where.asked_ts)
+        fresh = known.ts is None and bool(where.thread) and self._pace.may_stream()
+        stream = None
+        if fresh:
+            stream = self._client.chat_stream(
+                channel=where.channel,
+                thread_ts=where.thread,
+                recipient_team_id=where.user_team or self._team,
+                recipient_user_id=where.user,
+                task_display_mode="timeline",
+            )
+        return Streamed(self, key, where, stream)
+
+    def only_for(self, where: Where, text: str, blocks: Sequence[Block]) -> bool:
+        """A message that only the person who asked sees; False where Slack does not take one there."""
+        try:
+            self._client.chat_postEphemeral(
+                channel=where.channel,
+                user=where.user,
+                text=text,
+                blocks=list(blocks),
+                thread_ts=where.thread if where.thread and where.thread != where.asked_ts else None,
+            )
+        except SlackApiError as refused:
+            log.info("ephemeral message not taken: %s", refused.response.get("error"))
+            return False
+        return True
+
+    def direct(self, user: str) -> str:
+        """The direct message channel with a person."""
+        return str(self._client.conversations_open(users=user)["channel"]["id"])
+
+    def take_back(self, message: Outgoing) -> None:
+        """Delete a message of ours."""
+        if message.posted_in and message.ts:
+            try:
+                self._client.chat_delete(channel=message.posted_in, ts=message.ts)
+            except SlackApiError as refused:
+                if refused.response.get("error") != "message_not_found":
+                    raise
+        self._ledger.drop(message.key)
+
+    def begun(self, key: str, channel: str, ts: str) -> None:
+        """Note that a stream began."""
+        self._ledger.accepted(key, channel, ts)
+
+    def turn(self, channel: str) -> None:
+        """Wait for the channel's turn."""
+        self._pace.wait(channel)
+
+    def is_finished(self, key: str) -> bool:
+        """Whether the message of this key is whole already."""
+        known = self._ledger.get(key)
+        return known is not None and known.state == FINISHED
+
+    def _post(self, key: str, where: Where, text: str, blocks: Sequence[Block]) -> str:
+        self._pace.wait(where.channel)
+        posted = self._client.chat_postMessage(
+            channel=where.channel,
+            text=text,
+            blocks=list(blocks),
+            thread_ts=where.thread or None,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        self._ledger.accepted(key, str(posted["channel"]), str(posted["ts"]))
+        return str(posted["ts"])
+
+    def _change(self, channel: str, ts: str, text: str, blocks: Sequence[Block]) -> str:
+        """Change a message; one whose stream is still open (we died in the middle of it) is closed first."""
+        try:
+            self._client.chat_update(channel=channel, ts=ts, text=text, blocks=list(blocks))
+        except SlackApiError as refused:
+            if "stream" not in str(refused.response.get("error")):
+                raise
+            self._client.chat_stopStream(channel=channel, ts=ts)
+            self._client.chat_update(channel=channel, ts=ts, text=text, blocks=list(blocks))
+        return ts
+
+
+class Streamed:
+    """A message on its way: steps as they are taken, then the answer. A stream that dies is finished as a message."""
+
+    def __init__(self, outbox: Outbox, key: str, where: Where, stream: ChatStream | None) -> None:
+        self._outbox, self._key, self._where, self._stream = outbox, key, where, stream
+
+    def step(self, name: str, title: str, status: str, details: str = "") -> None:
+        """Show a step: `status` is in_progress, complete or error."""
+        chunk: dict[str, Any] = {"type": "task_update", "id": name, "title": title, "status": status}
+        self._append(chunk | ({"details": details} if details else {}))
+
+    def finish(
+        self, said: str, text: str, below: Sequence[Block], whole: Sequence[Block], answer_id: str | None
+    ) -> str:
+        """Say the answer: `said` streams with `below` under it; where no stream lives, `whole` stands for both."""
+        self._append({"type": "markdown_text", "text": said})
+        if self._stream is not None:
+            try:
+                self._stream.stop(blocks=list(below))
+            except SlackClientError as died:
+                self._died(died)
+            else:
+                self._outbox._ledger.finished(self._key, answer_id)  # noqa: SLF001 - one thing in two classes
+                return str(self._stream.ts)
+        return self._outbox.say(self._key, self._where, text, whole, answer_id)
+
+    def abandon(self) -> None:
+        """Close the stream, because there will be no answer in it; what is said instead takes its place."""
+        if self._stream is not None and self._stream.ts:
+            try:
+                self._stream.stop()
+            except SlackClientError as died:
+                self._died(died)
+
+    def _append(self, chunk: dict[str, Any]) -> None:
+        if self._stream is None:
+            return
+        begun = self._stream.ts is not None
+        try:
+            if not begun:
+                self._outbox.turn(self._where.channel)
+            self._stream.append(chunks=[chunk])
+        except SlackClientError as died:
+            self._died(died)
+        else:
+            if not begun and self._stream.ts:
+                self._outbox.begun(self._key, self._where.channel, self._stream.ts)
+
+    def _died(self, died: SlackClientError) -> None:
+        """Streams live some minutes only; the message they began can still be changed."""
+        log.info("stream ended early: %s", died.response.get("error") if isinstance(died, SlackApiError) else "closed")
+        self._stream = None

@@ -1,0 +1,80 @@
+"""How fast we talk: a message a second in a channel, few streams a minute, and few answers worked out at once."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+BETWEEN_S = 1.0
+# Slack takes about 20 stream starts a minute and workspace; above this an answer is posted whole.
+STREAMS, PER_S = 15, 60.0
+# So many answers are worked out at the same time; one that takes longer than this makes room for another.
+AT_ONCE, SLOW_S = 3, 1.0
+
+
+class Pace:
+    """The pace in one workspace."""
+
+    def __init__(
+        self, ticks: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._ticks, self._sleep = ticks, sleep
+        self._next: dict[str, float] = defaultdict(float)
+        self._streams: deque[float] = deque()
+        self._lock = threading.Lock()
+
+    def wait(self, channel: str) -> float:
+        """Wait for this channel's turn; returns how long it took, in seconds."""
+        with self._lock:
+            now = self._ticks()
+            turn = max(now, self._next[channel])
+            self._next[channel] = turn + BETWEEN_S
+        if turn > now:
+            self._sleep(turn - now)
+        return turn - now
+
+    def may_stream(self) -> bool:
+        """Whether a stream may be started now; a yes is counted."""
+        with self._lock:
+            now = self._ticks()
+            while self._streams and now - self._streams[0] >= PER_S:
+                self._streams.popleft()
+            if len(self._streams) >= STREAMS:
+                return False
+            self._streams.append(now)
+            return True
+
+
+class Gate:
+    """Lets few pieces of work run at once, but counts out those that take long: they wait for others, not for us."""
+
+    def __init__(
+        self, at_once: int = AT_ONCE, slow_s: float = SLOW_S, ticks: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._at_once, self._slow_s, self._ticks = at_once, slow_s, ticks
+        self._running: dict[int, float] = {}
+        self._number = 0
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def through(self) -> Iterator[None]:
+        """Run the block when there is room for it."""
+        with self._changed:
+            while self._busy() >= self._at_once:
+                self._changed.wait(timeout=self._slow_s / 4)
+            self._number += 1
+            mine = self._number
+            self._running[mine] = self._ticks()
+        try:
+            yield
+        finally:
+            with self._changed:
+                del self._running[mine]
+                self._changed.notify()
+
+    def _busy(self) -> int:
+        now = self._ticks()
+        return sum(now - began < self._slow_s for began in self._running.values())

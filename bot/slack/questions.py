@@ -1,0 +1,192 @@
+"""A question on its way to its answer: who can read, what may be told, the steps shown, the answer posted, remembered.
+
+Whoever asks gets a visible reply: an answer, a refusal with its reason, or (from `handling`) an apology.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackClientError
+
+from bot.answering.answer import Answer
+from bot.slack.audience import Allowed, Role
+from bot.slack.blocks.answer_card import card, fallback
+from bot.slack.blocks.greeting import abilities
+from bot.slack.blocks.notices import choices, elsewhere, notice
+from bot.slack.escape import cut, markdown, mrkdwn
+from bot.slack.incoming import Asked
+from bot.slack.office import Office
+from bot.slack.outbox import Streamed
+from bot.slack.wording import in_slack
+from store.conversations import Turn
+
+if TYPE_CHECKING:
+    from bot.wiring import Interpreter
+
+log = logging.getLogger("itbot.slack")
+STATUS = "is looking into it…"
+LOADING = ("Reading your question…", "Looking in the contract…", "Counting the tickets…", "Checking every figure…")
+MEMORY = timedelta(days=14)
+WHICH = "Which contract"
+PICK = "pick_contract"
+
+
+def answer(office: Office, asked: Asked, key: str) -> None:
+    """Answer a question in its place, or privately where not everyone who reads there may know."""
+    if office.outbox.is_finished(key):
+        return
+    if not asked.text:
+        office.outbox.say(key, asked.where, "Here is what I can do.", abilities(), None)
+        return
+    show_status(office, asked)
+    seen = office.may_see(office.readers.of(asked.channel, asked.user)) if not asked.outside else None
+    if seen is None or seen.why is not None:
+        _privately(office, asked, key, seen)
+    else:
+        _here(office, asked, key, seen)
+
+
+def show_status(office: Office, asked: Asked, status: str = STATUS) -> None:
+    """Say that we are at it (or with "" no longer); best effort, and gone by itself when we post."""
+    try:
+        office.quick.assistant_threads_setStatus(
+            channel_id=asked.channel,
+            thread_ts=asked.thread,
+            status=status,
+            loading_messages=list(LOADING) if status else None,
+        )
+    except (SlackClientError, OSError) as missed:
+        log.info("status not shown: %s", type(missed).__name__)
+
+
+def _here(office: Office, asked: Asked, key: str, seen: Allowed) -> None:
+    """Answer in the thread, filling up before the reader's eyes; no stream is left open whatever happens."""
+    live = office.outbox.stream(key, asked.where)
+    try:
+        _filled(office, asked, key, seen, live)
+    except BaseException:
+        live.abandon()
+        raise
+
+
+def _filled(office: Office, asked: Asked, key: str, seen: Allowed, live: Streamed) -> None:
+    live.step("read", "Reading the question", "complete")
+    live.step("look", "Looking in the contract and the records", "in_progress")
+    made = worked_out(office, asked, seen)
+    live.step("look", "Looking in the contract and the records", "complete", _looked_at(made))
+    live.step("check", "Checking that every figure has its source", "complete")
+    # Who reads may have changed while this was worked out.
+    again = office.may_see(office.readers.of(asked.channel, asked.user))
+    if again != seen:
+        live.abandon()
+        office.outbox.say(key, asked.where, "I keep this answer back.", notice(_changed(again)))
+        return
+    text = fallback(made)
+    picked = _which(office, asked, made, seen)
+    below, whole = picked or card(made, headline=False), picked or card(made)
+    live.finish(f"**{markdown(cut(in_slack(made.headline), 1500))}**", text, below, whole, made.id)
+    remember(office, asked, made, asked.channel, asked.thread)
+
+
+def _changed(again: Allowed) -> str:
+    why = again.why.value if again.why else "What may be told here changed just now."
+    return f"{why} I keep this answer back; please ask me in a direct message."
+
+
+def _looked_at(made: Answer) -> str:
+    parts = [
+        made.period.label if made.period else "",
+        f"{len(made.citations)} clauses" if len(made.citations) > 1 else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def worked_out(office: Office, asked: Asked, seen: Allowed) -> Answer:
+    """The answer itself, from the contracts that may be seen and from nothing else."""
+    from bot.answering.conversation import ask
+
+    view = office.view(seen.contracts)
+    earlier = office.kept.threads.turns(asked.team, asked.channel, asked.thread, within=MEMORY)
+    with office.gate.through():
+        made = ask(view, asked.text, contract=_named(view, asked.contract))
+        last = _named(view, next((turn.contract for turn in reversed(earlier) if turn.contract), None))
+        if last and made.headline.startswith(WHICH):
+            made = ask(view, asked.text, contract=last)
+    return made
+
+
+def _named(view: Interpreter, ref: str | None) -> str | None:
+    """A contract picked or spoken of before, if it may (still) be seen."""
+    return ref if ref in view.stores.contracts.refs() else None
+
+
+def _which(office: Office, asked: Asked, made: Answer, seen: Allowed) -> list[dict[str, object]] | None:
+    """Where several contracts could be meant: a button for each."""
+    if not made.headline.startswith(WHICH) or len(seen.contracts) < 2:
+        return None
+    facts = [office.interpreter.stores.contracts.facts(ref) for ref in sorted(seen.contracts)]
+    options = [(one.title or one.ref, f"{PICK}_{n}", f"{one.ref}|{asked.text[:1500]}") for n, one in enumerate(facts)]
+    return choices(made.headline, options)
+
+
+def remember(office: Office, asked: Asked, made: Answer, channel: str, thread: str) -> None:
+    """Keep the turn, so that the thread can go on without naming us or the contract again."""
+    contract = next((f.contract for f in made.figures if f.contract), None) or next(
+        (c.contract for c in made.citations if c.contract), asked.contract
+    )
+    ts = asked.ts if channel == asked.channel else thread
+    office.kept.threads.remember(
+        Turn(asked.team, channel, thread, ts, asked.user, asked.text, contract, made.id or None)
+    )
+
+
+def _privately(office: Office, asked: Asked, key: str, denied: Allowed | None) -> None:
+    """Say nothing here; tell the person who asked where the answer is, and give it there if it is theirs to have."""
+    show_status(office, asked, "")
+    alone = office.readers.alone(asked.user)
+    seen = office.may_see(alone)
+    why = denied.why.value if denied and denied.why else "People from outside your company can read along here."
+    if asked.is_direct or seen.why is not None:
+        _refused(office, asked, key, seen.why.value if seen.why else why)
+        return
+    made = worked_out(office, asked, seen)
+    channel = office.outbox.direct(asked.user)
+    there = replace(asked.where, channel=channel, thread="")
+    ts = office.outbox.say(f"{key}:direct", there, fallback(made), card(made), made.id)
+    remember(office, asked, made, channel, ts)
+    offers = _offers(office, alone.readers, denied)
+    office.outbox.only_for(
+        asked.where, mrkdwn(f"{why} I have answered you in a direct message."), elsewhere(why, offers)
+    )
+
+
+def _refused(office: Office, asked: Asked, key: str, why: str) -> None:
+    """A refusal that the person sees: in their direct message, else only for them where they asked."""
+    if asked.is_direct or not office.outbox.only_for(asked.where, mrkdwn(why), notice(why)):
+        office.outbox.say(key, asked.where, mrkdwn(why), notice(why))
+
+
+def _offers(office: Office, readers: frozenset[Role], denied: Allowed | None) -> list[tuple[str, str]]:
+    """The contracts an owner may open here at once; none where others than the company's own people read."""
+    from bot.slack.audience import Denied
+
+    if Role.OWNER not in readers or denied is None or denied.why is not Denied.NOT_OPENED:
+        return []
+    contracts = office.interpreter.stores.contracts
+    return [(ref, contracts.facts(ref).title or ref) for ref in contracts.refs()]
+
+
+def answer_again(office: Office, asked: Asked, key: str, posted_in: str) -> None:
+    """The question was edited: the answer it got is changed in place, for those who read where it stands."""
+    audience = office.readers.of(posted_in, asked.user)
+    seen = office.may_see(audience)
+    if seen.why is not None:
+        office.outbox.say(key, asked.where, mrkdwn(seen.why.value), notice(seen.why.value))
+        return
+    made = worked_out(office, asked, seen)
+    office.outbox.say(key, asked.where, fallback(made), card(made), made.id)
+    remember(office, asked, made, asked.channel, asked.thread)

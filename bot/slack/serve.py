@@ -1,0 +1,245 @@
+"""The Slack app as a running process: the entry point for `itbot serve` and for the desk.
+
+    run(settings, interpreter, stop)        # blocks until `stop` (a threading.Event) is set
+
+`settings` carries the tokens (SLACK_BOT_TOKEN, SLACK_APP_TOKEN, ...) and SLACK_API_URL; `interpreter` is an open home.
+`ready(words)` is called once with a sentence when the app is connected. Raises InterpreterError where something is
+missing or refused, Unreachable where Slack cannot be reached.
+
+    mode(settings)                          # how it would run, or InterpreterError with what is missing
+
+In order: who we are (auth.test), durable jobs, inbox, Bolt app, connection. On the way out: connection first, so that
+Slack sends no more; then the inbox; then the jobs, which get a while to finish what is under way.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_sdk.errors import SlackApiError
+
+from bot.chasing.jobs import Jobs
+from bot.slack import app as building
+from bot.slack.arrivals import Arrivals
+from bot.slack.deeds import handlers
+from bot.slack.handling import Handling
+from bot.slack.office import Offices
+from store.conversations import Conversations
+from store.facts.common import InterpreterError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.wiring import Interpreter
+
+log = logging.getLogger("itbot.slack")
+PING_S, BEAT_S, SILENT_S = 5.0, 5.0, 45.0
+PATIENCE_S = 20
+LINES = 10
+BEAT_FILE = "slack.json"
+
+
+class Unreachable(Exception):  # noqa: N818 - it reads as what it says
+    """Slack cannot be reached: one plain sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How the app runs: over a socket or HTTP, for one workspace or several."""
+
+    socket: bool
+    several: bool
+
+    @property
+    def http(self) -> bool:
+        """Whether a web server is needed: for events without a socket, and for installing in several workspaces."""
+        return self.several or not self.socket
+
+
+def mode(settings: Settings) -> Mode:
+    """How these settings make the app run; raises InterpreterError with the one thing that is missing."""
+    bot, line, secret = settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret
+    client, client_secret = settings.slack_client_id, settings.slack_client_secret
+    if not any((bot, line, secret, client, client_secret)):
+        raise InterpreterError(
+            "Slack is not set up: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (docs/slack.md says where to find them), "
+            "or try itbot desk, which needs no Slack."
+        )
+    if client or client_secret:
+        return _several(settings)
+    if not bot:
+        raise InterpreterError(
+            "SLACK_BOT_TOKEN is missing: copy the token that starts with xoxb- from OAuth & Permissions."
+        )
+    if not line and not secret:
+        raise InterpreterError(
+            "SLACK_APP_TOKEN is missing: make a token that starts with xapp- under Basic Information (or set "
+            "SLACK_SIGNING_SECRET to receive events over HTTP)."
+        )
+    return Mode(socket=bool(line), several=False)
+
+
+def _several(settings: Settings) -> Mode:
+    for name, value in (
+        ("SLACK_CLIENT_ID", settings.slack_client_id),
+        ("SLACK_CLIENT_SECRET", settings.slack_client_secret),
+    ):
+        if not value:
+            raise InterpreterError(
+                f"{name} is missing: it stands under Basic Information beside the other one you set."
+            )
+    if settings.slack_bot_token:
+        raise InterpreterError(
+            "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: keep the token for one workspace, or the client id for several."
+        )
+    if not settings.slack_signing_secret:
+        raise InterpreterError("SLACK_SIGNING_SECRET is missing: installing in several workspaces happens over HTTP.")
+    if settings.database_url:
+        raise InterpreterError(
+            "ITBOT_DATABASE_URL and SLACK_CLIENT_ID are both set: with several workspaces each keeps a database of its own in the home."
+        )
+    return Mode(socket=bool(settings.slack_app_token), several=True)
+
+
+class Line(Protocol):
+    """A way in from Slack."""
+
+    def close(self) -> None:
+        """Take nothing more."""
+
+    def is_alive(self) -> bool:
+        """Whether something was heard of the other side lately."""
+
+
+def run(
+    settings: Settings,
+    interpreter: Interpreter,
+    stop: threading.Event,
+    *,
+    ready: Callable[[str], None] = lambda _words: None,
+) -> None:
+    """Serve Slack until `stop` is set."""
+    chosen = mode(settings)
+    kept = Conversations.on(interpreter.database)
+    installed = building.Installed(settings, kept.installs)
+    name = _asked(installed.check)
+    offices = Offices(interpreter, settings.slack_api_url, installed.token_of, several=chosen.several)
+    jobs = Jobs(settings.home, settings.database_url)
+    arrivals = Arrivals(kept, jobs, Handling(offices, handlers(offices)).handle)
+    bolt = building.made(settings, installed, arrivals, offices)
+    with ExitStack() as on_the_way_out:
+        jobs.launch()
+        on_the_way_out.callback(jobs.stop, PATIENCE_S)
+        arrivals.start()
+        on_the_way_out.callback(arrivals.stop)
+        lines = [*_opened(settings, chosen, bolt, on_the_way_out)]
+        _warm(interpreter)
+        ready(_words(settings, chosen, name))
+        _watch(settings, lines, stop)
+    log.info("stopped")
+
+
+def _opened(settings: Settings, chosen: Mode, bolt: App, on_the_way_out: ExitStack) -> list[Line]:
+    lines: list[Line] = []
+    if chosen.http:
+        from bot.slack.web import Web
+
+        lines.append(Web(bolt, settings.port))
+    if chosen.socket and settings.slack_app_token is not None:
+        lines.append(_asked(lambda: Socket(bolt, str(settings.slack_app_token.get_secret_value()))))  # type: ignore[union-attr]
+    for line in lines:
+        on_the_way_out.callback(line.close)
+    return lines
+
+
+class Socket:
+    """The connection of Socket Mode; the library connects again by itself, and we look whether it really did."""
+
+    def __init__(self, bolt: App, token: str) -> None:
+        self._handler = SocketModeHandler(bolt, token, web_client=bolt.client, ping_interval=PING_S, concurrency=LINES)
+        self._began = time.time()
+        self._handler.client.connect()
+
+    def close(self) -> None:
+        """Take nothing more."""
+        self._handler.close()  # type: ignore[no-untyped-call]
+
+    def is_alive(self) -> bool:
+        """Whether a pong was heard lately: the library's own `is_connected` says yes on a dead line too."""
+        session = self._handler.client.current_session
+        heard = session.last_ping_pong_time if session is not None else None
+        return time.time() - (heard or self._began) < SILENT_S
+
+    def connect_again(self) -> None:
+        """Leave the line and take a new one."""
+        self._began = time.time()
+        self._handler.client.connect_to_new_endpoint(force=True)
+
+
+def _watch(settings: Settings, lines: list[Line], stop: threading.Event) -> None:
+    """Until told to stop: keep the connection alive, and leave a sign of life for `itbot doctor`."""
+    while not stop.wait(BEAT_S):
+        alive = all(line.is_alive() for line in lines)
+        for line in lines:
+            if isinstance(line, Socket) and not line.is_alive():
+                log.warning("nothing was heard from Slack for %d seconds; connecting again", SILENT_S)
+                _again(line)
+        beat = {"at": int(time.time()), "connected": alive}
+        (settings.home / BEAT_FILE).write_text(json.dumps(beat), "utf-8")
+
+
+def _again(line: Socket) -> None:
+    try:
+        line.connect_again()
+    except (SlackApiError, OSError) as failed:
+        log.warning("could not connect yet: %s", type(failed).__name__)
+
+
+def _warm(interpreter: Interpreter) -> None:
+    """Load what the first question needs, beside everything else."""
+
+    def load() -> None:
+        from bot.answering import conversation  # noqa: F401 - loading it is the point
+
+        refs = interpreter.stores.contracts.refs()
+        if refs:
+            interpreter.library.search("service levels", refs[:1], k=1)
+
+    threading.Thread(target=load, name="warm", daemon=True).start()
+
+
+def _asked(step: Callable[[], Any]) -> Any:
+    """A first call to Slack: refused or out of reach, said in a sentence."""
+    try:
+        return step()
+    except SlackApiError as refused:
+        code = str(refused.response.get("error"))
+        if code in {
+            "invalid_auth",
+            "not_authed",
+            "account_inactive",
+            "token_revoked",
+            "token_expired",
+            "not_allowed_token_type",
+        }:
+            raise InterpreterError(
+                f"Slack does not accept a token that was set ({code}): copy SLACK_BOT_TOKEN and SLACK_APP_TOKEN again."
+            ) from None
+        raise Unreachable(f"Slack answered {code}; try again in a minute.") from None
+    except OSError as missed:
+        raise Unreachable("Slack cannot be reached: check the network, and SLACK_API_URL if it is set.") from missed
+
+
+def _words(settings: Settings, chosen: Mode, name: str) -> str:
+    where = f"in {name}" if name else "for every workspace that installs it"
+    how = "over a socket" if chosen.socket else f"over HTTP on port {settings.port}, path /slack/events"
+    more = f" Install page: /slack/install on port {settings.port}." if chosen.several else ""
+    return f"Connected {where}, {how}.{more} Stop with Ctrl-C."
