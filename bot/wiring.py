@@ -16,12 +16,14 @@ from knowledge.library import Library
 from knowledge.passages import Passage
 from store.answers import Answers
 from store.contracts import Contracts, Only
+from store.correspondence import Correspondence
 from store.database import Database, open_database
 from store.happenings import Happenings
 from store.mails import Mails
 from store.outcomes import Outcomes
 from store.overrides import Overrides
 from store.plans import Plans
+from store.promises import Promises
 from store.registers import Registers
 from store.terms import Terms
 from store.ticket_stories import Stories
@@ -127,5 +129,7 @@ def build(settings: Settings | None = None, clock: Clock = lambda: datetime.now(
         Stories(database, outcomes),
         Overrides(database),
         Mails(database),
+        Promises(database),
+        Correspondence(database),
     )
     return Interpreter(settings, clock, database, stores, Answers(database))

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from bot.answering.asking.period import month_end, month_start
 from store.contracts import Contracts
+from store.correspondence import Correspondence
 from store.facts.agreed import Agreed, ContractFacts, Metric, ServiceLevel
 from store.facts.common import Money, Period, Result, Status, Why
 from store.facts.happened import Happened
@@ -26,6 +27,7 @@ from store.measures.results import Counts, LevelResult
 from store.outcomes import Outcomes
 from store.overrides import Overrides
 from store.plans import Plans
+from store.promises import Promises
 from store.registers import Registers
 from store.terms import Terms
 from store.ticket_stories import Stories
@@ -55,6 +57,8 @@ class Stores:
     stories: Stories
     overrides: Overrides
     mails: Mails
+    promises: Promises
+    correspondence: Correspondence
 
 
 @dataclass(slots=True, frozen=True)

@@ -45,7 +45,7 @@ _CUES: tuple[tuple[Kind, int, str], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((kind, weight, re.compile(pattern, _I)) for kind, weight, pattern in _CUES)
 ENOUGH = 2
-_PAST = re.compile(r"\b(?:last|previous|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", _I)
+_REPLY = re.compile(r"\s*(?:re|update|aw)\b", _I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +65,10 @@ def kind_of(subject: str, text: str) -> Sort:
             scores[kind] = scores.get(kind, 0) + score
     if not scores or max(scores.values()) < ENOUGH:
         return Sort(Kind.MESSAGE, in_subject=False)
+    over = next((pattern for kind, _, pattern in _COMPILED if kind is Kind.RESTORED), None)
+    if over and over.search(text) and scores.keys() & {Kind.OUTAGE, Kind.UPDATE}:
+        return Sort(Kind.RESTORED, in_subject=bool(over.search(subject)))
+    if Kind.OUTAGE in scores and Kind.UPDATE in scores and _REPLY.match(subject):
+        return Sort(Kind.UPDATE, in_subject=False)
     best = max(scores, key=lambda kind: (scores[kind], -list(Kind).index(kind)))
     return Sort(best, in_subject=any(pattern.search(subject) for kind, _, pattern in _COMPILED if kind is best))

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from knowledge.clauses import Definition
 from knowledge.correspondence.ownership import has_cause
-from knowledge.jargon.translate import Jargon, jargon_in
+from knowledge.jargon.glossary import Entry, glossary, plain
+from knowledge.jargon.translate import Jargon
 from knowledge.promises.model import Statement
 from knowledge.promises.sentences import sentences
 
@@ -40,17 +41,28 @@ class Hollow:
     quote: str
 
 
-def soft_phrases(text: str, said: Sequence[Statement], definitions: Sequence[Definition] = ()) -> list[Soft]:
+def soft_phrases(text: str, said: Sequence[Statement]) -> list[Soft]:
     """The soft phrases of a message, each once, but for those in a sentence that says who, when and why."""
     found: dict[str, Soft] = {}
     for one in sentences(text):
-        if _is_straight(one.text, said):
-            continue
-        for hit in jargon_in(one.text, definitions):
-            meaning = hit.meaning
-            if meaning is not None and meaning.category == EUPHEMISM:
-                found.setdefault(meaning.term, Soft(hit.written, meaning.meaning, meaning.ask, one.text))
+        if not _is_straight(one.text, said):
+            for match in _pattern().finditer(one.text):
+                entry = _entries()[plain(match.group())]
+                found.setdefault(entry.term, Soft(match.group(), entry.meaning, entry.ask, one.text))
     return list(found.values())
+
+
+@cache
+def _entries() -> dict[str, Entry]:
+    """Every soft phrase of the glossary by its plain name."""
+    return {plain(name): entry for entry in glossary() if entry.category == EUPHEMISM for name in entry.names}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = sorted({name for entry in _entries().values() for name in entry.names}, key=lambda name: (-len(name), name))
+    forms = [re.escape(name).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]?") for name in names]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)
 
 
 def _is_straight(sentence: str, said: Iterable[Statement]) -> bool:

@@ -25,7 +25,7 @@ _SPELT_OUT = re.compile(r"((?:[\w&/-]+\s+){1,7})\(([A-Z][A-Za-z0-9/&-]{1,7})\)")
 _KNOWN_TO_ALL = frozenset(
     "A I OK UK US USA EU GB GBP USD EUR AM PM BST GMT UTC CET EST RE FW FWD CC FYI ASAP CEO CFO COO HR PDF ID IT TV "
     "MON TUE WED THU FRI SAT SUN JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC LTD PLC INC LLC VAT NB PS TBC TBA "
-    "FAQ AND OR NOT THE NO YES".split()
+    "FAQ AND OR NOT THE NO YES Q1 Q2 Q3 Q4 H1 H2".split()
 )
 _WORD = re.compile(r"[a-z0-9]+")
 

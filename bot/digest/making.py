@@ -1,0 +1,175 @@
+"""A message made plain, by code alone: read, held against the records, and checked before anything of it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.answering.casefile import CaseFile
+from bot.answering.draft import Draft
+from bot.digest import guard
+from bot.digest.claims import claims_in
+from bot.digest.gist import gist
+from bot.digest.model import Claim, Digest, Term
+from bot.digest.office import office_of
+from bot.digest.reply import draft_reply
+from bot.digest.terms import definitions_of, in_place, terms_in
+from bot.intake.mail_records import side_of
+from knowledge.correspondence.account import Account, account
+from knowledge.correspondence.expected import Missing, missing
+from knowledge.correspondence.kinds import Kind, kind_of
+from knowledge.correspondence.ownership import ownership
+from knowledge.correspondence.plainness import plainness
+from knowledge.correspondence.soft_words import Soft, hollow, soft_phrases
+from knowledge.mail.model import Mail
+from knowledge.promises.finding import statements
+from knowledge.promises.model import Mood, Statement
+from knowledge.promises.parties import Parties
+from store.facts.agreed import ContractFacts
+
+if TYPE_CHECKING:
+    from bot.wiring import Interpreter
+
+MOST_QUESTIONS = 6
+
+
+def digest_of(interpreter: Interpreter, mail: Mail, case: CaseFile | None) -> Digest:
+    """Make one message plain, held against a contract's file where there is one."""
+    own = interpreter.stores.correspondence.terms()
+    fallback = interpreter.settings.timezone
+    return made(mail, case, own, fallback=fallback, now=interpreter.clock())
+
+
+def said_in(
+    mail: Mail, facts: ContractFacts | None, *, fallback: str, now: datetime
+) -> tuple[tuple[Statement, ...], str]:
+    """The statements of a message and the zone its days are counted in: the contract's, else the message's own."""
+    sent = mail.sent or now
+    zone = ZoneInfo(facts.tz) if facts else None
+    local = (
+        sent.astimezone(zone)
+        if zone
+        else sent
+        if mail.sent and sent.tzinfo not in {None, UTC}
+        else sent.astimezone(ZoneInfo(fallback))
+    )
+    found = statements(mail.latest, local, office_of(facts, local.date()), parties_of(mail, facts))
+    if mail.sent is None:
+        found = [replace(one, due=replace(one.due, on=None, first=None, last=None, at=None)) for one in found]
+    return tuple(found), facts.tz if facts else fallback
+
+
+def parties_of(mail: Mail, facts: ContractFacts | None) -> Parties:
+    """Names of the writer's side and of the reader's, from the heads of the mail and the contract."""
+    ours = facts is not None and side_of(mail.sender.address, facts) == "customer"
+    domain = mail.sender.domain
+    house = [one.name for one in mail.cc if one.domain == domain and one.name]
+    reader = [one.name for one in (*mail.to, *mail.cc) if one.domain != domain and one.name]
+    if facts is not None:
+        (reader if ours else house).append(facts.provider)
+        (house if ours else reader).append(facts.customer)
+    return Parties(mail.sender.name, tuple(filter(None, house)), tuple(filter(None, reader)))
+
+
+def made(mail: Mail, case: CaseFile | None, own: Mapping[str, str], *, fallback: str, now: datetime) -> Digest:
+    """The digest itself. Whatever a figure in it cannot be traced for is left out and said so."""
+    facts = case.facts if case else None
+    said, zone = said_in(mail, facts, fallback=fallback, now=now)
+    from_us = facts is not None and side_of(mail.sender.address, facts) == "customer"
+    if from_us:
+        said = tuple(replace(one, mood=Mood.OURS) if one.mood is Mood.PROMISE else one for one in said)
+    kind, told = kind_of(mail.subject, mail.latest).kind, account(mail.latest)
+    definitions = (
+        definitions_of(case.stores.contracts, case.ref, mail.sent.date() if mail.sent else None) if case else []
+    )
+    draft = Draft(question="", topic="email", contract=case.ref if case else None)
+    claims = tuple(claims_in(mail, case, said, draft)) if case and not from_us else ()
+    soft = () if from_us else tuple(soft_phrases(mail.latest, said))
+    terms = tuple(terms_in(mail.latest, definitions, own))
+    gaps = () if from_us else tuple(missing(kind, f"{mail.subject}\n{mail.latest}", told, said))
+    questions = () if from_us else _questions(gaps, soft, claims, said, terms)
+    who = str(mail.sender) or "The sender"
+    plain = in_place(mail.latest, terms, {one.written: one.meaning for one in soft})
+    return guard.checked(
+        Digest(
+            mail=mail,
+            contract=case.ref if case else None,
+            tz=zone,
+            who=who,
+            from_us=from_us,
+            kind=kind,
+            gist=_with_claims(_gist(who, from_us, kind, mail, told, said, gaps), claims, draft),
+            told=told,
+            said=said,
+            claims=claims,
+            terms=terms,
+            soft=soft,
+            hollow=()
+            if from_us
+            else tuple(one for one in hollow(mail.latest) if one.phrase not in {known.written for known in soft}),
+            ownership=ownership(mail.latest, said),
+            missing=gaps,
+            questions=questions,
+            in_plain=plain,
+            reply="" if from_us else draft_reply(mail, said, questions),
+            plainness=plainness(mail.latest, definitions, list(own)),
+            warnings=_warnings(mail, from_us, said),
+            figures=tuple(draft.figures),
+            extra={"tickets": tuple(draft.extra.get("tickets", ())), "citations": tuple(draft.citations)},
+        )
+    )
+
+
+def _gist(  # noqa: PLR0913, PLR0917 - the parts of a message
+    who: str, from_us: bool, kind: Kind, mail: Mail, told: Account, said: Sequence[Statement], gaps: Sequence[Missing]
+) -> tuple[str, ...]:
+    if from_us:
+        return (f'This is our own message to the provider, about "{mail.subject}".',)
+    return gist(who, kind, mail.subject, told, said, gaps)
+
+
+def _with_claims(told: tuple[str, ...], claims: Sequence[Claim], draft: Draft) -> tuple[str, ...]:
+    """The first sentence with what the records say of the message's figures, where any of them differ."""
+    checked = [one for one in claims if one.agrees is not None]
+    apart = sum(one.agrees is False for one in checked)
+    if not apart or not told:
+        return told
+    if len(checked) == 1:
+        says = "Your records do not agree with what it claims"
+    else:
+        draft.figure("claims_apart", "Claims that our records do not bear out", f"{apart} of {len(checked)}", "")
+        says = f"Your records do not agree with {apart} of {len(checked)} things it claims"
+    return (f"{told[0]} {says}.", *told[1:])
+
+
+def _questions(
+    gaps: Sequence[Missing],
+    soft: Sequence[Soft],
+    claims: Sequence[Claim],
+    said: Sequence[Statement],
+    terms: Sequence[Term],
+) -> tuple[str, ...]:
+    """What to ask: figures that differ first, then promises without a day, then what is missing and what is soft."""
+    asked = [
+        f"Your figure for {one.about} is not ours. How did you reach it?" for one in claims if one.agrees is False
+    ][:2]
+    vague = [one for one in said if one.mood is Mood.PROMISE and one.due.vague]
+    asked += [f'You write "{one.due.words}": which day is that?' for one in vague[:2]]
+    asked += [one.ask for one in gaps]
+    asked += [f'"{one.written}": {one.ask}' for one in soft if not any(one.written in known for known in asked)]
+    asked += [one.ask for one in terms if one.source == "unknown" and one.ask]
+    return tuple(dict.fromkeys(asked))[:MOST_QUESTIONS]
+
+
+def _warnings(mail: Mail, from_us: bool, said: Sequence[Statement]) -> tuple[str, ...]:
+    found = list(mail.warnings)
+    if mail.sent is None and said:
+        found.append(
+            "The message does not say when it was sent, so no due day could be worked out; give it with --sent."
+        )
+    if from_us:
+        found.append("This is our own message, so nothing in it is a promise of the provider's.")
+    return tuple(found)
