@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     model: str | None = None
     model_base_url: str | None = None
     timezone: str = "Europe/London"
+    imap_url: SecretStr | None = None
     port: int = 3000
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")

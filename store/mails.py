@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -62,6 +62,15 @@ class Mails:
         """The mails that announce work or an outage, oldest first: those sent, or announcing a start, in [since, until)."""
         found = self._found(ref, select(MailRow).where(MailRow.notice.is_not(None)))
         return tuple(one for one in found if _within(one, since, until))
+
+    def judge_sides(self, ref: str, side_of: Callable[[str], Side]) -> int:
+        """Set the side of every mail anew by its sender's address; how many changed."""
+        with self._db.write() as session:
+            own = select(MailRow).where(MailRow.contract_id == row_of(session, ref).id)
+            changed = [(row, side) for row in session.scalars(own) if (side := side_of(row.sender_address)) != row.side]
+            for row, side in changed:
+                row.side = side
+            return len(changed)
 
     def get(self, mail_id: int) -> MailRecord | None:
         """One mail by its number; None when there is none."""

@@ -94,11 +94,22 @@ def add(
     if not options.dry_run:
         started = time.perf_counter()
         measure_again(interpreter)
+        _judge_mails(interpreter, receipts)
         for ref in _changed_words(receipts) if options.index else ():
             _index(interpreter, ref, console)
         if console is not None and len(files) > 1:
             console.print(f"[dim]measured and indexed in {time.perf_counter() - started:.1f} s[/]")
     return receipts
+
+
+def _judge_mails(interpreter: Interpreter, receipts: Sequence[Receipt]) -> None:
+    """A contract that has come names its parties: the mails that were there before are told apart by them."""
+    refs = _changed_words(receipts)
+    if refs:
+        from bot.intake.emails import judge_sides
+
+        for ref in refs:
+            judge_sides(interpreter, ref)
 
 
 def _changed_words(receipts: Sequence[Receipt]) -> list[str]:

@@ -94,15 +94,20 @@ def _keep_under(interpreter: Interpreter, ref: str, mails: Sequence[Mail], kept:
     put_aside(interpreter, mails)
 
 
+def judge_sides(interpreter: Interpreter, ref: str) -> None:
+    """Tell again which side wrote each mail, for when a contract that names the parties comes after its mails."""
+    facts = interpreter.stores.contracts.facts(ref)
+    interpreter.stores.mails.judge_sides(ref, lambda address: side_of(address, facts))
+
+
 def _notes(record: MailRecord, provider: str, *, many: bool) -> list[str]:
     """What a person should know of one mail; of many, each is named."""
     mail = record.mail
     said = list(mail.warnings)
-    if mail.side != "provider" and mail.notice is None:
+    if provider and mail.side != "provider" and mail.notice is None:
         writer = mail.sender_address or mail.sender_name or "somebody who is not named"
-        known = f" {provider}" if provider else " the provider"
         said.insert(
-            0, f"It is not from{known} but from {writer}; it is kept as correspondence, not as the provider's word."
+            0, f"It is not from {provider} but from {writer}; it is kept as correspondence, not as the provider's word."
         )
     return [f"“{mail.subject[:60]}”: {one}" if many else one for one in said]
 

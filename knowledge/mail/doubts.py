@@ -47,7 +47,7 @@ def orders(text: str) -> list[str]:
     match = _ORDERS.search(text[:500_000])
     if not match:
         return []
-    start = max(text.rfind("\n", 0, match.start()), text.rfind(". ", 0, match.start()) + 1, match.start() - 80) + 1
+    start = max(text.rfind("\n", 0, match.start()) + 1, text.rfind(". ", 0, match.start()) + 1, match.start() - 80)
     quote = re.sub(r"\s+", " ", text[max(start, 0) : match.end() + 60]).strip()[:160]
     return [
         f"The mail holds words that try to give a machine orders. They are kept as words and not followed: “{quote}”."

@@ -45,6 +45,7 @@ _WRITES = re.compile(rf"^\S+@\S+\s(?:\([^)]*\)\s)?{_WROTE}:$", re.IGNORECASE)
 _CJK = re.compile(r"^\d{4}\s?[年/-].{5,200}(?:写道|寫道|님이 작성|のメッセージ|wrote)[:：]?\s*$")
 ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)*")
 WIDEST = 600
+YEARS = range(1990, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,8 @@ def sent_of(words: str, zone: tzinfo | None, before: datetime | None = None) -> 
         exact = parsedate_to_datetime(words)
     except (ValueError, TypeError, IndexError, OverflowError):
         exact = None
+    if exact is not None and exact.year not in YEARS:
+        return None, f"“{words.strip()[:60]}” cannot be the day it was sent."
     if exact is not None and exact.tzinfo is not None:
         return exact, ""
     found = [one for one in moments_in(words) if one.days]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 
 from lxml import etree
 from lxml import html as hypertext
@@ -57,6 +58,7 @@ class _Page:
 
     def end_line(self, *, always: bool = False) -> None:
         line = "".join(self.current).strip()
+        line = line if self.preformatted else re.sub(r" {2,}", " ", line)
         self.current = []
         if line or always:
             self.lines.append("> " * self.depth + line)
@@ -89,8 +91,16 @@ def shown(page: str) -> Shown:
             _finish(element, sheet)
     sheet.end_line()
     found.text = "\n".join(sheet.lines).strip("\n")
+    if not found.text and not (found.hidden or found.struck):
+        found.text = _bare(page)
     found.tables = [tuple(rows) for rows in grids.values() if len(rows) > 1 or rows[0][1:]]
     return found
+
+
+def _bare(page: str) -> str:
+    """The words between the tags of a page nested too deep to be read as one."""
+    plain = re.sub(r"(?is)<(script|style|head|title)\b.{0,100000}?</\1>|<!--.{0,100000}?-->", " ", page)
+    return unescape(re.sub(r"[ \t]*<[^<>]{0,5000}>[ \t]*", "\n", plain)).strip()
 
 
 def _parsed(page: str) -> etree._Element | None:

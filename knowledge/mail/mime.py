@@ -19,6 +19,8 @@ LONGEST_TEXT = 2_000_000
 LONGEST_HEADER = 40_000
 Kept = TypeVar("Kept")
 Answer = TypeVar("Answer")
+TOO_DEEP = "The mail is nested deeper, or in more parts, than any mail program writes; the rest was left out."
+FLATTENED = TOO_DEEP.replace("the rest was left out", "only its readable lines were kept")
 BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError)
 
 
@@ -52,7 +54,10 @@ def taken_apart(data: bytes) -> Raw:
         _headers(message, raw)
         for part in _leaves(message, raw):
             _place(part, raw)
+        nested = TOO_DEEP in raw.warnings and not (raw.plain.strip() or raw.page.strip())
     except RecursionError:
+        nested = True
+    if nested:
         _flat(data, raw)
     raw.plain, raw.page = raw.plain[:LONGEST_TEXT], raw.page[:LONGEST_TEXT]
     return raw
@@ -83,11 +88,9 @@ def _leaves(message: Message, raw: Raw) -> Iterator[Message]:
         part, depth = waiting.pop(0)
         count += 1
         if count > MOST_PARTS or depth > DEEPEST:
-            raw.warn(
-                "The mail is nested deeper, or in more parts, than any mail program writes; the rest was left out."
-            )
+            raw.warn(TOO_DEEP)
             return
-        payload = part.get_payload()
+        payload: object = safely(part.get_payload, None)
         inner = [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
         if part.get_content_type() == "message/rfc822":
             raw.enclosed += [data for one in inner if (data := safely(one.as_bytes, b""))]
@@ -109,8 +112,7 @@ def _place(part: Message, raw: Raw) -> None:
     """Put one part where it belongs."""
     kind = part.get_content_type()
     name = header_words(safely(lambda: part.get_filename() or "", ""))
-    content: object = safely(lambda: part.get_payload(decode=True), None)
-    data = content if isinstance(content, bytes) else b""
+    data = _content(part)
     sent_as_file = safely(part.get_content_disposition, None) == "attachment"
     text = ""
     if kind.startswith("text/"):
@@ -131,6 +133,15 @@ def _place(part: Message, raw: Raw) -> None:
         raw.page = f"{raw.page}\n{text}" if raw.page.strip() else text
         return
     _keep_file(part, raw, name, kind, data)
+
+
+def _content(part: Message) -> bytes:
+    """The bytes of a part; those as they stand where its encoding is broken beyond decoding."""
+    content: object = safely(lambda: part.get_payload(decode=True), None)
+    if isinstance(content, bytes):
+        return content
+    raw: object = getattr(part, "_payload", "")
+    return raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else b""
 
 
 def _keep_file(part: Message, raw: Raw, name: str, kind: str, data: bytes) -> None:
@@ -195,6 +206,5 @@ def _flat(data: bytes, raw: Raw) -> None:
     text, _ = _decoded(body[:LONGEST_TEXT], "")
     lines = [line for line in text.split("\n") if not re.match(r"^(?:--\S*|[\w-]{2,40}:\s.*|\s+boundary=.*)$", line)]
     raw.plain = "\n".join(lines)
-    raw.warn(
-        "The mail is nested deeper, or in more parts, than any mail program writes; only its readable lines were kept."
-    )
+    raw.warnings[:] = [one for one in raw.warnings if one != TOO_DEEP]
+    raw.warn(FLATTENED)

@@ -36,7 +36,7 @@ DATES = tuple(
     )
 )
 TIME = re.compile(
-    r"(?<![\d.:/])(?P<hour>[01]?\d|2[0-4])(?:(?P<sep>[:.h])(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"(?<![\d.:/])(?P<hour>[01]?\d|2[0-4])(?:(?P<sep>[:.h])(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\.\d+)?)?\s*(?P<half>[ap]\.?m(?:\b|(?=Z))\.?)?"
     r"(?P<clock>\s?(?:h|hrs|hours|uhr)\b)?(?![\d%/])"
     r"|(?<![\d.:/-])(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?=\s?(?:h|hrs|hours|z|utc|gmt|bst)\b|\s?[-–]\s?(?:[01]\d|2[0-3])[0-5]\d\b(?!-))",
     re.IGNORECASE,

@@ -18,7 +18,7 @@ from knowledge.documents.cleaning import visible
 from knowledge.documents.model import UnreadableError
 from knowledge.documents.text import decoded
 from knowledge.mail import doubts
-from knowledge.mail.heads import head_at, people_of, person_of, sent_of
+from knowledge.mail.heads import YEARS, head_at, people_of, person_of, sent_of
 from knowledge.mail.markup import Shown, shown
 from knowledge.mail.mime import LONGEST_TEXT, Raw, taken_apart
 from knowledge.mail.model import Earlier, Mail, Person
@@ -32,6 +32,7 @@ HEADER = re.compile(rb"^(?:>?From |[A-Za-z][\w-]{1,60}:(?:[ \t]|\r?\n))")
 SEPARATOR = re.compile(rb"^From \S.*\d\d:\d\d")
 STUB = 0.25
 MOST_ENCLOSED = 50
+DEEPEST_ENCLOSED = 10
 
 
 def read_mail(source: Path | bytes, *, name: str = "", zone: tzinfo | None = None) -> Mail:
@@ -150,17 +151,18 @@ def _boxed(source: Path | bytes) -> Iterator[bytes]:
         yield b"".join(lines)
 
 
-def _with_enclosed(data: bytes, name: str, zone: tzinfo | None) -> Iterator[Mail]:
+def _with_enclosed(data: bytes, name: str, zone: tzinfo | None, depth: int = 0) -> Iterator[Mail]:
     """A mail, and those it encloses whole; an outer mail that says nothing itself only passes them on."""
     raw = _apart(data, name)
     outer = _mail(raw, name, zone)
-    enclosed = raw.enclosed[:MOST_ENCLOSED]
+    enclosed = raw.enclosed[:MOST_ENCLOSED] if depth < DEEPEST_ENCLOSED else []
     if not enclosed or outer.latest or outer.attachments:
         yield outer
     for one in enclosed:
-        inner = _apart(one, name)
-        inner.warnings = [*raw.warnings, *inner.warnings] if not outer.latest else inner.warnings
-        yield replace(_mail(inner, name, zone), forwarded_by=outer.sender, note=outer.latest)
+        for inner in _with_enclosed(one, name, zone, depth + 1):
+            passed_on = inner.forwarded_by or (outer.sender if outer.sender != Person() else None)
+            told = inner.warnings if outer.latest else tuple(dict.fromkeys((*raw.warnings, *inner.warnings)))
+            yield replace(inner, forwarded_by=passed_on, note=inner.note or outer.latest, warnings=told)
 
 
 def _apart(data: bytes, name: str) -> Raw:
@@ -237,13 +239,17 @@ def _sent(raw: Raw, zone: tzinfo | None) -> datetime | None:
         return None
     try:
         sent = parsedate_to_datetime(words)
-        sent = sent if sent.tzinfo else sent.replace(tzinfo=UTC)
+        unsaid = UTC if zone is None or words.rstrip().endswith("-0000") else zone
+        sent = sent if sent.tzinfo else sent.replace(tzinfo=unsaid)
         sent.astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         found, doubt = sent_of(words, zone)
         if doubt:
             raw.warn(f"The mail's own date is not clear: {doubt}")
         return found
+    if sent.year not in YEARS:
+        raw.warn(f"The mail says it was sent in the year {sent.year}, which cannot be.")
+        return None
     return sent
 
 

@@ -41,4 +41,5 @@ def language_of(text: str) -> str:
     votes = {code: sum(words[word] for word in common) for code, common in VOTES.items()}
     best = max(votes, key=lambda code: votes[code])
     others = max(count for code, count in votes.items() if code != best)
-    return best if votes[best] >= ENOUGH and votes[best] > others else ""
+    different = sum(word in words for word in VOTES[best])
+    return best if different >= ENOUGH and votes[best] > others else ""
