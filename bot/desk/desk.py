@@ -189,11 +189,11 @@ class Desk:
             if found:
                 return found
             threading.Event().wait(LOOK_AGAIN)
-        raise TimeoutError(f"Nothing came. The journal ends: {self.slack.journal.entries[-6:]}")
+        raise TimeoutError(f"Nothing came. The journal ends: {str(self.slack.journal.entries[-4:])[:2000]}")
 
-    def connected(self, sockets: int = 1) -> None:
+    def connected(self, sockets: int = 1, patience: float = PATIENCE) -> None:
         """Wait until the app has so many sockets."""
-        self.until(lambda: self.slack.sockets() >= sockets)
+        self.until(lambda: self.slack.sockets() >= sockets, patience)
 
     def messages(self, channel: str, thread: str | None = None) -> list[Message]:
         """What stands in a channel, ephemerals included, oldest first; with `thread` its root and replies."""
