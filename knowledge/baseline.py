@@ -36,7 +36,7 @@ CUSTOMER = re.compile(
     re.IGNORECASE,
 )
 PROVIDER = re.compile(
-    r"\b(?:provider|supplier|contractor|company|vendor|licensor|host|we|msp|service provider|consultant|(?!Customer|Client|User|Licensee|Buyer|Subscriber|You\b)[A-Z]\w+) "
+    r"\b(?:provider|supplier|contractor|company|vendor|licensor|host|we|msp|service provider|consultant|(?!Customer|Client|User|Licensee|Buyer|Subscriber|You\b|The\b|Each\b|Every\b|Any\b|All\b|If\b|When\b)[A-Z]\w+) "
     r"(?:\w+ )?(?:shall|must|will|agrees? to|undertakes? to|provides?|supplies|is responsible for)\b|"
     r"\b(?:services?|support|charges?|fees?|plan|package) (?:\w+ ){0,3}(?:includes?|covers?|comprises?|consists? of)\b|"
     r"\b(?:shall|will|must|are to|is to) be (?:\w+ ){0,2}(?:provided|supplied|monitored|installed|backed|tested|performed|carried|given|held|sent|updated|maintained|managed)\b",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.answering.asking.period import Anchor, a_year_before
 from bot.answering.asking.period_words import readings
-from store.facts.common import InterpreterError
+from store.facts.common import InterpreterError, Period
 
 LEAD = re.compile(
     r"^\W*(?:(?:(?:and |to be |at )?(?:by|until|till|on|from|no later than|not later than|latest(?: by)?)|(?P<before>before))\b\s*)?"
@@ -18,6 +18,13 @@ MARK = re.compile(r"\b(?:by|until|till|before|no later than|not later than)\b", 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b|[-/.]\d\d\b")
 
 
+class _Whole(Anchor):
+    """Spans as they are named, to their own end: a deadline lies ahead, where a question's period stops today."""
+
+    def span(self, start: date, end: date, label: str) -> Period:
+        return Period(start, end, label, self.tz)
+
+
 def day_ahead(words: str, today: date) -> date | None:
     """The day that a deadline names, its last one where it names a month; None where it names none.
 
@@ -25,23 +32,14 @@ def day_ahead(words: str, today: date) -> date | None:
     """
     lead = LEAD.match(words)
     rest = words[lead.end() :].strip(" .,;") if lead else words
-    found = readings(rest, Anchor(today)) if rest else []
+    found = readings(rest, _Whole(today)) if rest else []
     if len(found) != 1:
         return None
     period = found[0].period
-    whole = _whole(period.start, period.end, today)
-    on = period.start - timedelta(days=1) if lead and lead["before"] else whole
+    on = period.start - timedelta(days=1) if lead and lead["before"] else period.end
     if on < today and not YEAR.search(rest):
         on = a_year_before(on, -1)
     return on
-
-
-def _whole(start: date, end: date, today: date) -> date:
-    """The last day of the span, whose reading stops at today while it runs."""
-    if end != today or start == end:
-        return end
-    after = (start.replace(day=28) + timedelta(days=4)).replace(day=1)
-    return after - timedelta(days=1)
 
 
 def day_named(words: str, today: date, *, ahead: bool = False) -> date:

@@ -9,7 +9,9 @@ from bot.answering.asking.period import Anchor
 from bot.answering.asking.question import Known, understood
 
 TODAY = Anchor(date(2026, 11, 23), service_start=date(2024, 11, 1))
-KNOWN = Known((("BRC-2024-117", "Managed IT Services Agreement", "Brindlecote IT Services Limited"),), ("Site Network",))
+KNOWN = Known(
+    (("BRC-2024-117", "Managed IT Services Agreement", "Brindlecote IT Services Limited"),), ("Site Network",)
+)
 TABLE = Path(__file__).with_name("phrasings_relationship.txt")
 
 

@@ -91,7 +91,7 @@ def test_an_answer_is_one_json_document_with_every_name_scripts_rely_on(sample):
     document = asked(sample, "how did October go?").as_json()
     assert set(document) == {
         "id", "question", "state", "headline", "text", "verdict", "topic", "period", "figures", "citations", "unknowns",
-        "next_steps", "questions_for_provider", "worded_by", "took_ms",
+        "next_steps", "questions_for_provider", "tables", "worded_by", "took_ms",
     }  # fmt: skip
     assert json.loads(json.dumps(document))["period"]["from"] == "2026-10-01"
     assert all(isinstance(figure["value"], str) for figure in document["figures"])

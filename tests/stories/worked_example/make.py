@@ -5,7 +5,7 @@ example fixes is chosen; times of day and names are filled in by rule.
 """
 
 import csv
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -23,7 +23,7 @@ LIMITS = {1: (15, 240), 2: (60, 480)}
 
 def month_start(number):
     index = 2025 * 12 + 6 + number - 1
-    return datetime(index // 12, index % 12 + 1, 1)
+    return datetime(index // 12, index % 12 + 1, 1, tzinfo=UTC)
 
 
 def working_days(start):
@@ -58,7 +58,7 @@ def tickets():
         for place in range(ALERTS.get(month, 0)):
             number += 1
             rows.append(ticket(number, days[place] + timedelta(hours=9), 4, "Alert"))
-    rows.append(ticket(number + 1, datetime(2026, 10, 2, 9), 3, "Incident"))  # the export was made after the month
+    rows.append(ticket(number + 1, datetime(2026, 10, 2, 9, tzinfo=UTC), 3, "Incident"))  # the export was made after the month
     return ["Ticket", "Opened", "First response", "Resolved", "Status", "Priority", "Type"], rows
 
 
