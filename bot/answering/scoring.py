@@ -18,7 +18,8 @@ from bot.answering.answer import Answer
 from bot.answering.guard import orphans
 from store.facts.common import InterpreterError
 
-Asking = Callable[[str, date | None], Answer]
+# Asks a question as of a day, after the questions asked before it in the same conversation.
+Asking = Callable[[str, date | None, Sequence[str]], Answer]
 RIGHT, WRONG_NUMBER, UNSUPPORTED, WRONG, REFUSED = "right", "wrong_number", "unsupported", "wrong", "refused"
 MARKS = (RIGHT, WRONG_NUMBER, UNSUPPORTED, WRONG, REFUSED)
 _TOLD, _NOT_TOLD = {"answered", "partly"}, {"refused", "unknown"}
@@ -160,11 +161,15 @@ def _counts(figure: Any, wanted: dict[str, Any]) -> bool:
 
 
 def scored(questions: Iterable[dict[str, Any]], ask: Asking) -> list[Mark]:
-    """Ask every question and mark the answers."""
-    return [
-        marked(case, ask(case["question"], date.fromisoformat(case["as_of"]) if case.get("as_of") else None))
-        for case in questions
-    ]
+    """Ask every question, each after the one it follows (`after` names its id), and mark the answers."""
+    conversations: dict[str, tuple[str, ...]] = {}
+    marks = []
+    for case in questions:
+        earlier = conversations.get(case.get("after", ""), ())
+        conversations[case["id"]] = (*earlier, case["question"])
+        as_of = date.fromisoformat(case["as_of"]) if case.get("as_of") else None
+        marks.append(marked(case, ask(case["question"], as_of, earlier)))
+    return marks
 
 
 def summary(marks: Sequence[Mark]) -> dict[str, Any]:

@@ -61,7 +61,9 @@ def _scored(interpreter: Interpreter, questions: list[dict[str, Any]], name: str
     from bot.cli.screen import progress_console
 
     asked = track(questions, f"asking {name}", console=progress_console(), transient=True)
-    return summary(scored(asked, lambda question, as_of: ask(interpreter, question, as_of=as_of)))
+    return summary(
+        scored(asked, lambda question, as_of, earlier: ask(interpreter, question, as_of=as_of, earlier=earlier))
+    )
 
 
 def _together(documents: dict[str, dict[str, Any]]) -> dict[str, Any]:

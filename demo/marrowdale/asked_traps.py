@@ -43,7 +43,7 @@ def no_clause() -> list[Asked]:
         ("what is the response time for P0 incidents", "clause", cannot()),
         ("how are they doing on customer satisfaction?", "metric", cannot([NOT_THERE, *NO_DATA])),
         ("what is our CSAT target", "clause", cannot(NOT_THERE)),
-        ("first time fix rate for October", "metric", cannot([NOT_THERE, *NO_DATA])),
+        ("call abandonment rate for October", "metric", cannot([NOT_THERE, *NO_DATA])),
         ("how fast must they answer the phone, in seconds?", "clause", cannot(NOT_THERE)),
         ("did they do the yearly penetration test", "obligation", cannot([NOT_THERE, *NO_DATA])),
         ("what is the availability target for email", "clause", cannot(NOT_THERE)),

@@ -62,7 +62,6 @@ def metrics() -> list[Asked]:
 def money() -> list[Asked]:
     """Service Points, rebates, the Monthly Fee."""
     whole = ("credit_owed", "credit_credited", "credit_short")
-    paid = {"state": KNOWN, "verdict": ["yes", "met"]}
     rows = [
         ("what rebate are we due for October?", rebate("2026-10")),
         ("How much do they owe us for September and what did they give us", rebate("2026-09", *whole)),
@@ -70,7 +69,7 @@ def money() -> list[Asked]:
         ("service rebate for August 2026", rebate("2026-08", "credit_owed")),
         ("what percentage was the June rebate", rebate("2026-06", "credit_pct")),
         ("rebate January 2026?", rebate("2026-01")),
-        ("Was the rebate for October 2025 paid?", {**rebate("2025-10", "credit_credited"), **paid}),
+        ("Was the rebate for October 2025 paid?", rebate("2025-10", "credit_owed", "credit_credited")),
         ("how many service points did they get in March 2026", pointed("2026-03")),
         ("service points for september", pointed("2026-09")),
         ("What is the monthly fee the October rebate is taken from?", rebate("2026-10", "monthly_charge")),

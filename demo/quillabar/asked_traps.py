@@ -31,7 +31,7 @@ def everything() -> list[Asked]:
         ("what does the report say about sev 1 for October 2026", "metric", cannot(NO_DATA)),
         ("Why did they miss Severity 1 replies in September 2025?", "metric", level("response", 1, "2025-09")),
         (
-            "the portal was down 4 October last year but that was planned, so October is fine?",
+            "they said the Grower Portal outage in October 2025 was planned, so October 2025 was fine?",
             "metric",
             uptime("Grower Portal", "2025-10"),
         ),

@@ -75,8 +75,8 @@ def fee(when: str) -> Expect:
 
 
 def broken(when: str) -> Expect:
-    """How many Incidents were logged in a period."""
-    return shown(when, [figure("break_fix_count", oracle.faults(span(when)), "tickets")])
+    """How many Incidents were logged in a period; said, since it may stand as a count or as a break-fix figure."""
+    return {"state": KNOWN, "says": [f"{oracle.faults(span(when))} incidents"], "period": period(when)}
 
 
 def rate(*whens: str) -> Expect:
