@@ -26,6 +26,10 @@ _UNDER = re.compile(
     r"(?:<|\b(?:below|under|less than|drops?|falls?|lower than|fails? to (?:meet|achieve)))\W*(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
+_PLAN = re.compile(
+    r"\b(?P<tier>standard|enhanced|premium|basic|gold|silver|bronze|platinum)\s+(?:tier\s+|plan\s+|support\s+|service\s+)?(?:customers?|clients?|plan|tier|package|subscribers?)\b",
+    re.IGNORECASE,
+)
 _TIMES = re.compile(r"\b\d{1,2}(?:[:.]\d{2})?\s*[ap]\.?m\b|\b\d{1,2}:\d{2}\b", re.IGNORECASE)
 
 
@@ -44,7 +48,7 @@ def _promised(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
     if not values or paid or _OTHER.search(text):
         return
     fields, doubts = _share_of(text, setting)
-    named = re.search(r"\b(?:month|quarter)", text, re.IGNORECASE)
+    named = re.search(r"\b(?:month|quarter|year(?=ly)|year(?! of))", text, re.IGNORECASE)
     own = next((part for part in SEPARATE.split(text) if found[0].group() in part), text)
     yield Worded(
         metric="availability",
@@ -53,7 +57,7 @@ def _promised(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
         pcts=values,
         tier=_tier(text) or heading_tier(sentence.headings),
         firmness=firmness_in(own) or firmness_in(sentence.lead) or setting.binding or "must",
-        more=fields | ({"window": named.group().lower()} if named else {}),
+        more=fields | ({"window": named.group().lower()} if named and not re.search(r"\b24|365", text) else {}),
         doubts=doubts,
         question="Over which hours is availability counted?" if doubts else "",
         confidence=0.85,
@@ -62,6 +66,9 @@ def _promised(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
 
 def _tier(text: str) -> str | None:
     """The tier that a list item begins with ("Pro: 99.5% monthly uptime")."""
+    bought = list(dict.fromkeys(one["tier"].lower() for one in _PLAN.finditer(text)))
+    if len(bought) == 1:
+        return bought[0]
     found = re.match(r"\W*(?P<tier>[A-Z][\w ]{1,20}):\s", text)
     return (
         found["tier"].lower()

@@ -113,6 +113,28 @@ def _between(edges: list[tuple[str, Decimal]], text: str) -> Band | None:
     return Band(low, high, low_kind != "low_ex", high_kind != "high_ex")
 
 
+def nested(rungs: Sequence[tuple[Band, Decimal]]) -> list[tuple[Band, Decimal]]:
+    """Rungs that all say "below so much" made to meet: each begins where the next lower one ends.
+
+    "Below 99.9 % earns 10, below 99 % earns 25" pays 10 down to 99 % and 25 under it. Rungs of another kind stay.
+    """
+    open_ends = [
+        (band.high, worth, place)
+        for place, (band, worth) in enumerate(rungs)
+        if band.low is None and band.high is not None
+    ]
+    if len(open_ends) < 2 or len({band.high_in for band, _ in rungs}) > 1:
+        return list(rungs)
+    falling = sorted(open_ends, reverse=True)
+    if any(less[1] <= more[1] for more, less in pairwise(falling)):
+        return list(rungs)
+    made = list(rungs)
+    for (_, _, place), (lower, _, _) in pairwise(falling):
+        band, worth = made[place]
+        made[place] = (Band(lower, band.high, low_in=not band.high_in, high_in=band.high_in), worth)
+    return made
+
+
 def doubts(bands: Sequence[tuple[Band, Decimal]], round_dp: int | None) -> tuple[str, ...]:
     """The two readings of each hole and of each overlap in a ladder; nothing for bands that meet.
 

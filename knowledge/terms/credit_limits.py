@@ -26,7 +26,11 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _OTHER_SPAN = re.compile(r"\bquarter(?:ly)?\b|\b(?:initial |subscription |contract )?(?:term|period)\b", re.IGNORECASE)
-_PAID = re.compile(r"\b(?:credits?|rebates?|deductions?|compensation) (?:of|equal to)\s*$", re.IGNORECASE)
+_PAID = re.compile(
+    r"\b(?:credits?|rebates?|deductions?|compensation|penalty|damages)(?: notes?)? (?:of|equal to|in the (?:amount|sum) of)\s*$"
+    r"|\b(?:entitled to|receives?|shall pay|will pay|must pay|is due)\b(?![^.;]*\b(?:exceed|limited|maximum|up to|capped))[^.;]*$",
+    re.IGNORECASE,
+)
 _GREATER = re.compile(
     r"\b(?:greater|higher|larger|more) of\b|\bwhichever is (?:the )?(?:greater|higher|larger|more)\b", re.IGNORECASE
 )

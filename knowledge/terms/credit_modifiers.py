@@ -26,6 +26,11 @@ _GROWN = re.compile(r"\b(?:increas\w+|ris\w+|doubl\w+|going up) to\s+\d", re.IGN
 _RUNNING = re.compile(
     r"\bconsecutive\b|\bsuccessive\b|\bin a row\b|\bfollowing month\b|\brunning\b|\brepeat\w*", re.IGNORECASE
 )
+_SHORT = 160
+_GOES_ON = re.compile(
+    r"\W*(?:the\s+)?(?:maximum|cap|limit|capped|these|they|up to|no more than|you (?:must|need|have|don't|do not))\b",
+    re.IGNORECASE,
+)
 _NOT_AUTOMATIC = re.compile(
     r"\b(?:not|never)\b[^.;]{0,40}\bautomatic\w*|\bmust (?:be )?(?:claim|request)\w*|\bshall claim\b|\bon request\b|\bupon (?:written )?request\b|\bonly if (?:it is )?(?:claimed|requested)",
     re.IGNORECASE,
@@ -54,8 +59,11 @@ def modifiers(setting: Setting) -> list[FoundTerm]:
     """Every general rule about credits, one term for each sentence that holds some."""
     found = [_rounding(setting)]
     claims = any(window(sentence)[0] for sentence in setting.contract.sentences if about_credits(sentence))
+    before: Sentence | None = None
     for sentence in setting.contract.sentences:
-        if not about_credits(sentence) and not _remedy_for_levels(sentence.text):
+        told = about_credits(sentence) or _remedy_for_levels(sentence.text) or _goes_on(sentence, before)
+        before = sentence if told else None
+        if not told:
             continue
         found += [
             setting.contract.said_by(
@@ -68,6 +76,12 @@ def modifiers(setting: Setting) -> list[FoundTerm]:
             for fields, doubt in _said(sentence, setting.contract.whole, claims=claims)
         ]
     return [term for term in found if term is not None]
+
+
+def _goes_on(sentence: Sentence, before: Sentence | None) -> bool:
+    """Whether a short sentence right after one on credits goes on about them ("Maximum 12% in a month")."""
+    near = before is not None and before.clause == sentence.clause and len(sentence.text) <= _SHORT
+    return near and bool(_GOES_ON.match(sentence.text))
 
 
 def _said(sentence: Sentence, whole: str, *, claims: bool) -> Iterator[tuple[dict[str, Any], Doubt]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from knowledge.terms.bands import Band, band_in, doubts, single
+from knowledge.terms.bands import Band, band_in, doubts, nested, single
 from knowledge.terms.credit_limits import NO_DOLLAR
 from knowledge.terms.credit_plans import PAYS, POINTS, Plan, paid_in, plans_of, row_scopes, severity_cell, worth_of
 from knowledge.terms.credit_points import bands_across, points_by_severity
@@ -159,6 +159,8 @@ def _metric(column: str, plan: Plan) -> str | None:
 def _ladder_term(
     rungs: list[Rung], column: str, plan: Plan, setting: Setting, scope: dict[str, Any], row: Row | None = None
 ) -> FoundTerm:
+    steps = nested([(band, worth) for band, worth, _ in rungs])
+    rungs = [(band, worth, name) for (band, worth), (_, _, name) in zip(steps, rungs, strict=True)]
     metric = metric_of(column) or scope.get("metric") or _metric(column, plan)
     round_dp = lent(setting.said, metric or "availability", None)[0].get("round_dp")
     fields: dict[str, Any] = {

@@ -14,7 +14,7 @@ from knowledge.terms.wording import flat, values_of
 
 _CREDIT = re.compile(
     r"\b(?:service|performance|sla|uptime|availability|fee|automatic|response time|level)[ -]+(?:level )?(?:credits?|rebates?|deductions?|relief)\b|"
-    r"\bcredits?\b(?! (?:cards?|reports?|notes? (?:for|of)|worthiness|rating|checks?|terms|limit))|\brebates?\b|\b(?:service|failure|performance|kpi) points?\b|\b(?:fees?|charges?) (?:shall|will) be reduced\b",
+    r"\bcredits?\b(?! (?:cards?|reports?|notes? (?:for|of)(?! (?:EUR|GBP|USD|[£$€\d]))|worthiness|rating|checks?|terms|limit))|\brebates?\b|\b(?:contractual|service level|sla) penalt\w+|\bliquidated damages\b|%\s*off\b[^.;]{0,40}\b(?:bill|invoice|fee|charge)|\b(?:service|failure|performance|kpi) points?\b|\b(?:fees?|charges?) (?:shall|will) be reduced\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -42,7 +42,7 @@ _BASES: tuple[tuple[str, str], ...] = (
     ("hourly_charge", r"\bhourly (?:rate|charge|fee)\b"),
     (
         "monthly_charge",
-        r"\bmonth(?:ly|'s|s')?\s+(?:\w+\s+){0,3}(?:charges?|fees?|payments?|price|rental|invoice|bill)\b|\b(?:charges?|fees?)\b[^.;]{0,40}\b(?:for|in) (?:that|the|such|each|any) (?:\w+\s)?(?:calendar )?month\b",
+        r"\bmonth(?:ly|'s|s')?\s+(?:\w+\s+){0,3}(?:charges?|fees?|payments?|price|rental|invoice|bill|subscriptions?)\b|\b(?:charges?|fees?)\b[^.;]{0,40}\b(?:for|in) (?:that|the|such|each|any) (?:\w+\s)?(?:calendar )?month\b",
     ),
 )
 _CAP = re.compile(

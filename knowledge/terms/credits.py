@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from knowledge.terms.bands import Band, band_in, doubts
+from knowledge.terms.bands import Band, band_in, doubts, nested
 from knowledge.terms.credit_limits import NO_DOLLAR, in_money, point_worth
 from knowledge.terms.credit_modifiers import modifiers
 from knowledge.terms.credit_scopes import scopes
@@ -37,6 +37,8 @@ _PIECE = re.compile(
     r";\s*|,\s*(?=(?:and |or )?(?:if|where|when|in case)\b)|\bor if\b|\band if\b|(?<=%)\s*,\s*(?=\d)|\.\s+(?=If|Where|When)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"^\W*(?:\d+(?:\.\d+)+|\d+[.)])\s+(?=\D)")
+_WIDER = re.compile(r";\s*|\.\s+(?=If|Where|When)|,\s*(?:and|or)\s+(?=if|where|when|less|below)", re.IGNORECASE)
 _PER_POINT = re.compile(
     rf"\b(?:for|per)\s+(?:each|every|a)?\s*(?:additional\s+)?(?:full|whole|complete|entire)?\s*(?P<per>{NUMBER})\s*(?:%|per ?cent|percentage points?|points?)",
     re.IGNORECASE,
@@ -119,8 +121,15 @@ def _rungs(sentence: Sentence) -> list[tuple[Band, Decimal]]:
     """The rungs that a sentence holds: a range of results with what it pays, piece by piece."""
     if _PER_POINT.search(sentence.text):
         return []
+    words = _NUMBERED.sub("", in_figures(sentence.text))
+    found = max((_rungs_in(pieces.split(words)) for pieces in (_PIECE, _WIDER)), key=len)
+    paid = [one for one in figures(words) if one.role == "credit"]
+    return found if len(found) >= len(paid) else []
+
+
+def _rungs_in(pieces: list[str]) -> list[tuple[Band, Decimal]]:
     found = []
-    for piece in _PIECE.split(in_figures(sentence.text)):
+    for piece in pieces:
         roles = figures(piece)
         pays = [one for one in roles if one.role == "credit"]
         edges = [one for one in roles if one.role == "edge"]
@@ -152,7 +161,7 @@ def _ladders(found: list[tuple[Sentence, list[tuple[Band, Decimal]]]], setting: 
 
 
 def _ladder(sentences: list[Sentence], steps: list[tuple[Band, Decimal]], setting: Setting) -> FoundTerm:
-    first = sentences[0]
+    first, steps = sentences[0], nested(steps)
     words = " ".join([*(one.text for one in sentences), first.context])
     near = " | ".join([first.lead, *(one.text for one in sentences)])
     metric = _metric(first)
@@ -215,7 +224,7 @@ def _single_rules(sentence: Sentence, setting: Setting) -> Iterator[FoundTerm]:
 def _doubt(fields: dict[str, Any], sentence: Sentence, *, several: list[str], once: bool) -> Doubt:
     """What a single rule leaves open: which credit, for what, in which money, by how many."""
     kind, told = fields["kind"], tuple(one if re.search(r"[A-Z]", one) else f"{one} %" for one in several)
-    in_money, per_time = "currency" in fields, _BY_TIME.search(sentence.text)
+    in_money, per_time = "currency" in fields, _BY_TIME.search(sentence.text) or _BY_SPAN.search(sentence.text)
     late = ("for each late ticket", "for each span of time that it is late")
     for doubtful, readings, asked in (
         (bool(several), told, "Which of these credits is due for what?"),

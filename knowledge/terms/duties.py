@@ -20,11 +20,16 @@ _DUTY = re.compile(
     r"\b(?:shall|must|will|agrees? to|undertakes? to|is to|are to|is required to|are required to|(?:is|are) (?:tested|carried out|performed|conducted|held|reviewed|issued|sent))\b",
     re.IGNORECASE,
 )
+_WE_DO = re.compile(
+    r"\bwe\s+(?:also\s+)?(?:restore|test|send|review|meet|patch|check|scan|run|give|hold|provide|install|back up)\b",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(r"\bmeasurement period\b", re.IGNORECASE)
 _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "restore_test",
         "restore test",
-        r"\b(?:restor\w+ tests?|test(?:s|ed|ing)?\b[^.;]{0,30}\brestor\w+|(?:recovery|backup) tests?|tests? (?:of )?(?:the )?back-?ups?)\b",
+        r"\b(?:restor\w+ tests?|test(?:s|ed|ing)?\b[^.;]{0,30}\brestor\w+|restore a (?:sample|selection|test)\b|(?:recovery|backup) tests?|tests? (?:of )?(?:the )?back-?ups?)\b",
     ),
     ("pen_test", "penetration test", r"\b(?:pen(?:etration)?[ -]?tests?\w*)\b"),
     (
@@ -42,7 +47,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "report",
         "service report",
-        r"\b(?:(?:monthly|quarterly|performance|service|service level|management|written) )+reports?\b|\breports?\b[^.;]{0,60}\b(?:service levels?|performance)\b",
+        r"\b(?:(?:monthly|quarterly|performance|service|service level|management|written|monitoring|kpi|sla) )+reports?\b|\breports?\b[^.;]{0,60}\b(?:service levels?|performance)\b",
     ),
     ("patching", "patches installed", r"\b(?:patch(?:es|ing|ed)?|security updates?)\b"),
     ("backup", "backups", r"\bback-?ups?\b|\bback up\b"),
@@ -159,7 +164,7 @@ def _duties(sentence: Sentence, setting: Setting, *, failed: bool) -> Iterator[F
         return
     kinds = _kinds(sentence)
     for kind, what in kinds[:1]:
-        fields = _fields(kind, what, sentence.text)
+        fields = _fields(kind, what, _by_period(sentence.text, setting))
         if kind == "report" and failed:
             fields["deemed_failed"] = True
         times = deadlines(sentence.text)
@@ -171,10 +176,20 @@ def _duties(sentence: Sentence, setting: Setting, *, failed: bool) -> Iterator[F
         )
 
 
+def _by_period(text: str, setting: Setting) -> str:
+    """The sentence with "Measurement Period" said as the month or quarter that the contract says it is."""
+    spans = {
+        one.fields["window"]
+        for one in setting.said
+        if "window" in one.fields and one.sentence and _PERIOD.search(one.sentence.text)
+    }
+    return _PERIOD.sub(f"calendar {spans.pop()}", text) if len(spans) == 1 else text
+
+
 def _kinds(sentence: Sentence) -> list[tuple[str, str]]:
     """What a sentence makes the provider do: the thing named, done by a verb that fits, as a duty with a time or rhythm."""
     text = sentence.text
-    duty = _DUTY.search(text) or _DUTY.search(sentence.lead)
+    duty = _DUTY.search(text) or _DUTY.search(sentence.lead) or _WE_DO.search(text)
     plain = re.match(r"\W*(?:\d+\.\s*)?(?:a|one)\s+(?:monthly|quarterly)\s+report\b", text, re.IGNORECASE)
     if not (duty or plain) or sentence.defining or _NEGATED.search(text):
         return []

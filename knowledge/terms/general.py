@@ -41,7 +41,7 @@ _DENIED = re.compile(
     r"\b(?:no other|does not stop|do not stop|not stop|without stopping|in particular,? waiting)\b", re.IGNORECASE
 )
 _ROUND = re.compile(
-    rf"\brounded?\b.{{0,40}}?\b(?:(?P<places>{NUMBER})\s+decimal\s+(?:place|point)s?|nearest\s+(?:(?P<step>0?\.\d+|one[- ]tenth|one[- ]hundredth|tenth|hundredth|1|whole)\b))",
+    rf"\b(?:rounded?\b|(?:calculated|measured|expressed|reported|stated)\b(?=[^.;]{{0,30}}\bto\b)).{{0,40}}?\b(?:(?P<places>{NUMBER})\s+decimal\s+(?:place|point)s?|nearest\s+(?:(?P<step>0?\.\d+|one[- ]tenth|one[- ]hundredth|tenth|hundredth|1|whole)\b))",
     re.IGNORECASE,
 )
 _ROBOT = re.compile(

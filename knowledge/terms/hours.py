@@ -42,8 +42,12 @@ _STAFFED = re.compile(
     r"\b(?:service desk|help ?desk|support|hot ?line|call[- ]in support|desk|staffed|telephone)\b.*\b(?:available|open|operates?|staffed|provided?|between|from|hours|manned|monday)\b",
     re.IGNORECASE,
 )
+_HERE = re.compile(
+    r"\bwe(?:'re| are) (?:here|open|available|around|in the office)\b|\bopening (?:hours|times)\b|\bhours we (?:work|keep)\b",
+    re.IGNORECASE,
+)
 _WITHOUT = re.compile(
-    r"\b(?:exclu\w+|excl\.?(?=\s)|except\w*|other than|(?:is|are) not|not being|nor|not including|save for|but not|apart from|outside)\b[^.;]{0,60}\bholidays?\b",
+    r"\b(?:exclu\w+|excl|except\w*|other than|(?:is|are) not|not being|nor|not including|save for|but not|apart from|outside|closed (?:on|for))\b\.?[^.;]{0,60}\bholidays?\b",
     re.IGNORECASE,
 )
 WHOSE_HOLIDAYS = "Holidays are excluded, but the contract does not say which country's. Which country's holidays count?"
@@ -145,7 +149,8 @@ def service_hours(contract: Contract) -> list[Hours]:
     sentences = contract.sentences
     for place, sentence in enumerate(sentences):
         named, staffed = NAMED.search(sentence.text + " " + sentence.context), _STAFFED.search(sentence.text)
-        if not (named or staffed) or _only_after_hours(sentence.text):
+        told = _HERE.search(sentence.text) or (place and _HERE.search(sentences[place - 1].text))
+        if not (named or staffed or told) or _only_after_hours(sentence.text):
             continue
         fields = next((one for part in SEPARATE.split(sentence.text) if (one := hours_fields(part, contract))), None)
         if fields is None or (fields.get("always") and not _defines_always(sentence)):

@@ -19,7 +19,7 @@ from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import Sentence
 from knowledge.terms.quantities import Quantity, quantities
 from knowledge.terms.setting import Setting
-from knowledge.terms.wording import tidy
+from knowledge.terms.wording import redacted, tidy
 
 _OBJECT = re.compile(
     r"\b(?:tickets?|incidents?|faults?|support (?:requests?|calls?|queries)|service requests?|calls?|issues?|problems?|errors?|"
@@ -73,6 +73,8 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 140
+_LABELLED = re.compile(r"[\W_]*(?P<label>[A-Za-z][\w -]{2,14}?)\W{0,4}\s*[:(-]", re.IGNORECASE)
+_BEFORE_FIX = re.compile(r"\bwork-?arounds?\b\W*(?:(?!fix|resol|respon)\w+\W+){0,3}$", re.IGNORECASE)
 _NON = re.compile(r"\bnon-(?:critical|urgent|emergency)(?: \w+)?", re.IGNORECASE)
 
 
@@ -89,6 +91,8 @@ def text_levels(setting: Setting) -> list[FoundTerm]:
 def _levels(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
     text = sentence.text
     times = [one for one in quantities(text) if _is_limit(one, text, sentence)]
+    if redacted(text) and not times:
+        yield from _hidden(sentence, setting)
     if not times or _OTHER.search(text) or not _about_tickets(sentence, setting):
         return
     paired = _paired(times, sentence, setting)
@@ -100,11 +104,24 @@ def _levels(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
     yield from _all_ranks(times, sentence, setting) if not paired else ()
 
 
+def _hidden(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
+    """A level whose value was blacked out: it is one, and nobody can say what was agreed."""
+    text = sentence.text
+    names = {name for name, _ in metrics_of(text) if name in TIMED}
+    ranks = setting.scale.named(text)
+    if not ranks or _OTHER.search(text) or not (names or re.search(r"\bservice levels?\b", text, re.IGNORECASE)):
+        return
+    for rank in ranks:
+        for name in sorted(names) or ["other"]:
+            yield replace(_base(name, rank, sentence, setting), words=tidy(text)[:120], unknown=True)
+
+
 def _all_ranks(times: list[Quantity], sentence: Sentence, setting: Setting) -> Iterator[Worded]:
     """Every time of a sentence for every priority it names, or that its lead-in or heading names."""
     for metric, group in _by_metric(times, sentence):
         for rank in (
             setting.scale.named(sentence.text)
+            or _leading(sentence.text, setting)
             or setting.scale.named(sentence.lead)
             or _heading_rank(sentence, setting)
             or (None,)
@@ -157,7 +174,7 @@ def _about_tickets(sentence: Sentence, setting: Setting) -> bool:
     text = sentence.text
     if _ours(text):
         return False
-    ranks = setting.scale.named(text) or setting.scale.named(sentence.lead)
+    ranks = setting.scale.named(text) or setting.scale.named(sentence.lead) or _leading(text, setting)
     guaranteed = re.search(r"\b(?:response|resolution|fix|reaction) times?\b", text, re.IGNORECASE)
     return bool(ranks or _OBJECT.search(text) or guaranteed or _plainly(sentence))
 
@@ -169,6 +186,13 @@ def _plainly(sentence: Sentence) -> bool:
     )
     own = re.search(r"\b(?:we|us)\b", sentence.text, re.IGNORECASE) or supports
     return bool(own) and bool(_ANSWERS.search(sentence.text)) and len(sentence.text) <= _SHORT
+
+
+def _leading(text: str, setting: Setting) -> tuple[int, ...]:
+    """The priority of a list item that begins with its label ("Critical - response: 1h")."""
+    found = _LABELLED.match(text)
+    rank = setting.scale.label(found["label"]) if found and metrics_of(text) else None
+    return (rank,) if rank else ()
 
 
 def _ours(text: str) -> bool:
@@ -266,7 +290,11 @@ def _each(base: Worded, times: list[Quantity], sentence: Sentence) -> Iterator[W
     parts = [_part(text, times, place) for place in range(len(times))]
     tiers = [_tier(part) for part in parts]
     tiers = [tier or heading_tier(sentence.headings) for tier in tiers]
-    services = [("on site" if _ON_SITE.search(part) else None) if len(times) > 1 else base.service for part in parts]
+    services = [_place(part) if len(times) > 1 else base.service for part in parts]
+    services = [
+        "workaround" if _BEFORE_FIX.search(text[: one.start]) else service
+        for one, service in zip(times, services, strict=True)
+    ]
     if AFTER_HOURS in tiers and len(times) > 1:
         tiers = [tier or IN_HOURS for tier in tiers]
     if len(set(zip(tiers, services, strict=True))) < len(times):
@@ -276,10 +304,24 @@ def _each(base: Worded, times: list[Quantity], sentence: Sentence) -> Iterator[W
     pcts = _attained(text) or _attained_by_lead(sentence.lead)
     for one, part, tier, service in zip(times, parts, tiers, services, strict=True):
         firmness = firmness_in(part) if len(times) > 1 else None
+        if _LABELLED.match(text) and "," in text and not firmness_in(_item(text, one)):
+            firmness = firmness_in(sentence.lead) or "must"
         around = (part, text) if len(times) == 1 else (part, _tail(text, times))
         yield replace(
             base, quantity=one, pcts=pcts, tier=tier, service=service, around=around, firmness=firmness or base.firmness
         )
+
+
+def _item(text: str, one: Quantity) -> str:
+    """The words of one time in a list item of several ("response: 2 days, fix: best effort")."""
+    return re.split(r"[,;]", text[: one.start])[-1] + re.split(r"[,;]", text[one.start :])[0]
+
+
+def _place(part: str) -> str | None:
+    """What tells a time from another for the same metric: work on site, a workaround before the fix."""
+    if _ON_SITE.search(part):
+        return "on site"
+    return "workaround" if re.search(r"\bwork-?around", part, re.IGNORECASE) else None
 
 
 def _part(text: str, times: list[Quantity], place: int) -> str:

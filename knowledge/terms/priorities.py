@@ -46,6 +46,8 @@ _BARE = re.compile(rf"^\W*(?:(?P<n>[1-5])\b|(?P<letter>[A-E])$|(?P<word>{_LABELS
 _COLUMN = re.compile(
     r"\b(?:priority|severity|urgency|classification|category|impact|sev|level|incident type|call type)\b", re.IGNORECASE
 )
+_ITEM = re.compile(rf"^[\W_]*(?P<word>{_LABELS})\W{{0,4}}\s*[:(-]", re.IGNORECASE)
+_LEAST_LIST = 3
 _NO_UNIT = r"(?!\s*(?:[a-z]{1,3}\b|[hdm]|business|working|service|support|calendar|%|[.,x]\d|-\s*\d|to\b|x\b))"
 _BOTH = re.compile(
     rf"(?P<word>\b(?:{_LABELS})\b)\W{{0,3}}(?:\(|-|=|:|\bor\b|/)\W{{0,2}}(?:(?:priority|severity|sev|level|p|s)\s*-?\s*)?(?P<n>[1-5])\b{_NO_UNIT}"
@@ -111,6 +113,7 @@ def scale_of(contract: Contract) -> Scale:
     listed = next((labels for labels in map(_listed, contract.tables) if len(labels) >= 3), ())
     if own:
         return Scale(own, tuple(words))
+    listed = listed or _heading_items(contract)
     if listed:
         return Scale({label: place for place, label in enumerate(listed, start=1)}, listed)
     return Scale(_ordered(words), tuple(words))
@@ -156,6 +159,21 @@ def _listed(placed: PlacedTable) -> tuple[str, ...]:
     labels = tuple(dict.fromkeys(match["word"].lower() for match in matches if match and match["word"]))
     ranks = [_USUAL[label] for label in labels]
     return labels if ranks == sorted(ranks) else tuple(reversed(labels)) if ranks == sorted(ranks, reverse=True) else ()
+
+
+def _heading_items(contract: Contract) -> tuple[str, ...]:
+    """The worded labels that begin three or more list items in a row, most urgent first."""
+    run: list[str] = []
+    for sentence in contract.sentences:
+        found = _ITEM.match(flat(sentence.text))
+        if found and found["word"].lower() not in run:
+            run.append(found["word"].lower())
+            continue
+        if len(run) >= _LEAST_LIST:
+            break
+        run = []
+    ranks = [_USUAL[word] for word in run]
+    return tuple(run) if len(run) >= _LEAST_LIST and ranks == sorted(set(ranks)) else ()
 
 
 def _ordered(words: set[str]) -> dict[str, int]:

@@ -34,6 +34,7 @@ _SERVICE = re.compile(
     r"\b(?:services?|systems?|components?|applications?|sites?|locations?|platforms?)\b(?! levels?| requests?| hours?| credits?)",
     re.IGNORECASE,
 )
+_AROUND = re.compile(r"\bwork-?arounds?\b", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?P<place>on[- ]?site|remote)\b", re.IGNORECASE)
 TIER = re.compile(
     r"\b(?P<tier>standard|enhanced|premium|basic|gold|silver|bronze|platinum|essentials?|advanced|managed plus|plus)\b(?! hours?)",
@@ -54,6 +55,7 @@ class Plan:
     services: tuple[int, ...]
     column_targets: dict[int, tuple[Decimal, ...]]
     titled: str | None = None
+    graded: tuple[int, ...] = ()
 
 
 def plan_of(placed: PlacedTable, setting: Setting) -> Plan | None:
@@ -75,6 +77,7 @@ def plan_of(placed: PlacedTable, setting: Setting) -> Plan | None:
         label=label,
         targets=tuple(at for at in rest if _TARGET.search(heads[at]) and not CREDIT.search(heads[at])),
         hours=tuple(at for at in rest if HOURS.search(heads[at])),
+        graded=tuple(graded),
         column_targets=_column_targets(placed, priorities),
         titled=None if metrics else _titled(placed),
         services=tuple(
@@ -194,6 +197,8 @@ def with_unit(cell: Body) -> str:
 
 def service_of(cell: Body, row: Row, plan: Plan) -> str | None:
     """The service a level is limited to: a service column, requests as against incidents, work on site."""
+    if _AROUND.search(cell.header) and not re.search(r"\bresol|\bfix|\brestor", cell.header, re.IGNORECASE):
+        return "workaround"
     named = next(
         (one.text for one in row.cells if one.column in plan.services and one.text and not is_value(one.text)), None
     )

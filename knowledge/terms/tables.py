@@ -41,6 +41,10 @@ _EMPTY = re.compile(r"^\W*(?:n/?a|not applicable|none|nil)?\W*$", re.IGNORECASE)
 _ABOUT_LEVELS = re.compile(
     r"\b(?:levels?|respon\w+|resol\w+|times|targets?|table|following|below|achieve\w*|meet)\b", re.IGNORECASE
 )
+_PHONE = re.compile(
+    r"\b(?:phone|telephone|calls?)\b[^|]{0,20}\b(?:answer|pick)|\banswer\w*\b[^|]{0,20}\b(?:phone|telephone|calls?)\b",
+    re.IGNORECASE,
+)
 _EVIDENCE = ("availability", "patching", "backup", "edr", "mfa", "csat", "restore_test")
 
 
@@ -76,7 +80,10 @@ def _row_levels(row: Row, plan: Plan, rules: tuple[ClockRule, ...], setting: Set
         if metric is None or (_EMPTY.match(cell.text) and not unknown(cell.text)):
             continue
         priorities = (plan.priorities[cell.column],) if cell.column in plan.priorities else ranks or (None,)
+        calls = _PHONE.search(label) and metric == "response"
         for worded in _cell_levels(cell, metric, row, plan):
+            if calls:
+                worded = replace(worded, metric="other", service="telephone")  # noqa: PLW2901 - the same level, better named
             for priority in priorities:
                 yield replace(worded, priority=priority, rules=rules, firmness=_firmness(cell, plan, setting))
 
@@ -94,6 +101,7 @@ def _holds_value(cell: Body, plan: Plan, row: Row) -> bool:
         or cell.column in plan.hours
         or CREDIT.search(cell.header)
         or cell.column in plan.metrics
+        or cell.column in plan.graded
     ):
         return False
     if cell.column in plan.priorities:
@@ -221,7 +229,7 @@ def _rung(cell: Body, row: Row) -> bool:
 
 def _target_of(cell: Body, metric: str, row: Row, plan: Plan) -> tuple[Decimal, ...]:
     """The row's percentage for a time: a column of its own metric first, then the target column."""
-    others = [one for one in row.cells if one.column != cell.column]
+    others = [one for one in row.cells if one.column != cell.column and one.column not in plan.graded]
     own = [
         value
         for one in others
@@ -255,5 +263,7 @@ def _firmness(cell: Body, plan: Plan, setting: Setting) -> str:
     stated = next((one for one in strong if one), None) or setting.binding
     if stated:
         return stated
+    if percents_in(cell) and not quantities(cell.text):
+        return "must"
     named = f"{cell.header} | {plan.placed.context}"
     return "target" if re.search(r"\btargets?\s+\w|\w\s+targets?\b", named, re.IGNORECASE) else "must"
