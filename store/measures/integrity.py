@@ -61,7 +61,6 @@ class Records:
     reopenings_recorded: bool = True
     numbers: Sequence[str] = ()
     unplanned_outages: int = 0
-    tz: str = "UTC"
 
 
 def findings(records: Records) -> tuple[Finding, ...]:

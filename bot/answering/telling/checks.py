@@ -101,7 +101,6 @@ def records(asked: Asked, period: Period) -> Records:
         reopenings_recorded=told.reopenings,
         numbers=[one.name for one in every],
         unplanned_outages=len(outages),
-        tz=case.facts.tz,
     )
 
 

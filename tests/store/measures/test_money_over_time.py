@@ -1,0 +1,135 @@
+"""Invoices against the contract, everything added up, and outages as events."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.facts.agreed import Charge, ServiceHours
+from store.facts.common import Money, Period, Source
+from store.facts.happened import HeadCount, InvoiceLine, Outage
+from store.measures.calendar import Clock
+from store.measures.charge_drift import drifts, spent
+from store.measures.outage_events import outage_events
+
+HERE = Source("f.csv", row=2)
+USER = Charge(1, "C-1", "per_user", HERE, rate=Decimal("60.00"), currency="GBP", minimum=10)
+HEADS = [
+    HeadCount(date(2026, 8, 1), HERE, users=12, devices=20),
+    HeadCount(date(2026, 9, 1), HERE, users=15),
+    HeadCount(date(2026, 9, 9), HERE, devices=3),
+]
+
+
+def line(quantity="15", price="60.00", net=None, words="Managed service, per User", month="2026-09", **more):
+    amount = Decimal(net) if net else Decimal(quantity) * Decimal(price)
+    return InvoiceLine(
+        "INV-1", date(2026, 9, 30), month, words, Money(amount, more.pop("currency", "GBP")), HERE,
+        quantity=Decimal(quantity) if quantity else None, unit_price=Decimal(price) if price else None, **more,
+    )  # fmt: skip
+
+
+def checked(*lines, charges=(USER,), heads=HEADS):
+    return drifts(lines, lambda _month: charges, heads, lambda charge, _month: charge.rate)
+
+
+def test_a_price_above_the_contracts_and_a_count_above_the_heads_are_told_apart():
+    """Sixteen users at 61 instead of fifteen at 60: 16 of price and 60 of quantity."""
+    (one,) = checked(line("16", "61.00"))
+    assert (one.price, one.quantity, one.sum_off, one.in_order) == (
+        Decimal("16.00"),
+        Decimal("60.00"),
+        Decimal(0),
+        False,
+    )
+    assert (one.units, one.rate) == (15, Decimal("60.00"))
+
+
+def test_a_line_that_agrees_is_in_order_and_a_lower_price_is_no_fault():
+    """The agreed price is a most, not a must."""
+    assert [one.in_order for one in checked(line(), line(price="55.00"))] == [True, True]
+
+
+def test_a_line_that_does_not_add_up_is_told():
+    """Quantity times price is not what is charged."""
+    (one,) = checked(line(net="950.00"))
+    assert (one.sum_off, one.in_order) == (Decimal("50.00"), False)
+
+
+def test_without_a_head_count_the_quantity_cannot_be_told():
+    """The price can still be held against the contract."""
+    assert [one.in_order for one in checked(line(), line(price="61.00"), heads=HEADS[2:])] == [None, False]
+
+
+def test_the_contracts_minimum_is_charged_even_for_fewer_people():
+    """Ten at least."""
+    few = [HeadCount(date(2026, 9, 1), HERE, users=4)]
+    assert [one.in_order for one in checked(line("10"), line("11"), heads=few)] == [True, False]
+
+
+def test_only_lines_charged_by_a_unit_the_contract_prices_are_checked():
+    """Credits, projects, other currencies, lines without a quantity, and units nobody priced are left alone."""
+    others = (
+        line(credit_for="2026-08"), line(words="Project Work for a User"), line(currency="EUR"), line(quantity="", net="9"),
+        line(price="", net="9"), line(words="Managed service, per device"), line(words="Line rental"),
+    )  # fmt: skip
+    assert checked(*others) == ()
+    assert checked(line(), charges=(Charge(2, "C-1", "monthly_fixed", HERE, rate=Decimal(5), currency="GBP"),)) == ()
+
+
+@given(st.integers(1, 400), st.integers(1, 9999), st.integers(1, 400))
+def test_the_two_parts_of_a_difference_add_up_to_the_whole(quantity, pence, heads):
+    """Price part and quantity part together are what was billed less what was agreed, above the agreed price."""
+    price = Decimal(pence) / 100
+    known = [HeadCount(date(2026, 9, 1), HERE, users=heads)]
+    (one,) = checked(line(str(quantity), str(price)), heads=known)
+    agreed = min(price, Decimal("60.00")) * max(heads, 10)
+    assert one.price + one.quantity == price * quantity - agreed
+
+
+def test_spending_is_added_up_by_currency_with_extras_and_credits_apart():
+    """Recurring, projects, credits taken off; other months are not in it."""
+    lines = [
+        line(net="900"), line(net="100", words="Project Work: cabling"), line(net="-30", credit_for="2026-08"),
+        line(net="7", currency="EUR", words="Licences"), line(net="5000", month="2026-10"),
+    ]  # fmt: skip
+    pounds, euros = spent(lines, ("2026-09",))
+    assert (pounds.recurring, pounds.extra, pounds.credits, pounds.total) == (900, 100, -30, 970)
+    assert (euros.currency, euros.extra, euros.lines) == ("EUR", 7, 1)
+    assert spent(lines, ("2025-01",)) == ()
+
+
+MONTH = Period.of_month("2026-10", "UTC")
+NINE = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
+DESK = Clock(ServiceHours(tz="UTC", weekly=tuple((day, 540, 1020) for day in range(5))), MONTH.start, MONTH.end)
+
+
+def outage(start, hours, service="Mail", *, planned=False, told=None):
+    begin = NINE + timedelta(hours=start)
+    return Outage(
+        service, planned, begin, begin + timedelta(hours=hours), HERE, told_at=told and begin - timedelta(hours=told)
+    )
+
+
+def test_outages_are_counted_added_up_and_ranked():
+    """Two of mail that overlap count twice as events and once as time."""
+    found = outage_events(
+        [outage(0, 2), outage(1, 2), outage(5, 1, "Network"), outage(50, 9, planned=True, told=24)], MONTH, DESK
+    )
+    assert (len(found.unplanned), len(found.planned), found.wall_s, found.agreed_s) == (3, 1, 4 * 3600, 4 * 3600)
+    assert (found.worst.wall_s, found.planned[0].told_s, found.unplanned[0].told_s) == (7200, 86400, None)
+
+
+def test_an_outage_is_cut_to_the_period_and_to_the_hours_agreed():
+    """From Friday evening over the weekend: long by the wall, nothing of Service Hours."""
+    found = outage_events([outage(105, 60)], MONTH, DESK, "mail")
+    assert (found.wall_s, found.agreed_s) == (60 * 3600, 0)
+    before = outage_events([outage(-24 * 4 - 9 - 5, 10)], MONTH, None)
+    assert (before.wall_s, before.agreed_s, before.unplanned[0].agreed_s) == (5 * 3600, None, None)
+
+
+def test_other_services_and_other_months_are_left_out():
+    """A quiet month has no worst outage."""
+    found = outage_events([outage(0, 2, "Network"), outage(900, 2)], MONTH, DESK, "Mail")
+    assert (found.unplanned, found.worst, found.wall_s) == ((), None, 0)
