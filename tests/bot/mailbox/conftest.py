@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 BINARY = shutil.which("dovecot") or next((p for p in ("/usr/sbin/dovecot",) if Path(p).exists()), None)
 WHY_NOT = "dovecot is not installed (Debian: apt-get install dovecot-imapd)"
 CONFIGURATION = """
@@ -21,6 +23,7 @@ log_path = {folder}/log
 protocols = imap
 ssl = no
 disable_plaintext_auth = no
+auth_failure_delay = 0
 listen = 127.0.0.1
 default_login_user = {nobody}
 default_internal_user = {nobody}
@@ -120,3 +123,12 @@ def _wait(port, process, folder):
 def _log(folder):
     log = folder / "log"
     return log.read_text() if log.exists() else ""
+
+
+@pytest.fixture(scope="module")
+def server():
+    """A server of its own for the tests of a file; they are skipped where none is installed."""
+    if BINARY is None:
+        pytest.skip(WHY_NOT)
+    with running() as started:
+        yield started
