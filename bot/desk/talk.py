@@ -43,8 +43,10 @@ def say(slack: Slack, said: Message) -> Message:
     channel = slack.channels[said.channel]
     place = channel.messages if said.only_for is None else channel.ephemerals
     place[said.ts] = said
-    slack.statuses.pop((said.channel, said.root), None)
     show(slack, said, "message")
+    if said.bot_id and slack.statuses.pop((said.channel, said.root), None) is not None:
+        gone = {"channel": channel.id, "thread_ts": said.root, "status": "", "loading_messages": []}
+        slack.feed.tell("status", audience(slack, channel), **gone)
     root = channel.messages.get(said.thread_ts or "")
     if root is not None and root.ts != said.ts:
         show(slack, root, "message_changed")
