@@ -10,9 +10,11 @@ from itertools import pairwise
 from bot.answering.asking.period import month_start
 from bot.answering.casefile import CaseFile, in_force
 from store.facts.agreed import ClockKind, Metric, ServiceHours, ServiceLevel
-from store.facts.common import Period, Unknown, Why
+from store.facts.common import Period, Status, Unknown, Why
 from store.facts.happened import LogEntry, Outage
+from store.facts.promised import Reading
 from store.facts.tickets import TicketType
+from store.measures import promises as measure
 from store.measures.calendar import Clock
 from store.measures.scorecard_conduct import Crisis, Promises, Share
 
@@ -20,23 +22,36 @@ KEPT = frozenset({"kept", "done", "fulfilled", "met", "closed", "completed"})
 LATE = frozenset({"late", "kept late", "done late", "delayed"})
 MISSED = frozenset({"missed", "broken", "not kept", "not done", "failed"})
 GONE = frozenset({"withdrawn", "cancelled", "canceled"})
+DOUBTFUL = frozenset({Status.CONFLICT, Status.UNKNOWN})
+# Messages that are word of an outage while it runs.
+WORD_OF_OUTAGE = frozenset({"outage", "update", "restored"})
 # Fewer words than this say nothing about how somebody writes.
 ENOUGH_WORDS = 100
 # A month holds too few alerts to judge by; half a year is looked at: our reading.
 PROACTIVE_MONTHS = 6
-NOTE_PROMISES = 'Note each promise with its day: itbot note promise "..." --due DAY --state kept'
+NOTE_PROMISES = 'Add their mails, or note each promise with its day: itbot note promise "..." --due DAY --state kept'
 NOTE_UPDATES = 'Note each update with its time: itbot note update "..." --on "2026-10-07 14:20"'
-NOTE_WORDS = 'Add what the provider wrote: itbot note statement "..."'
+NOTE_WORDS = "Add what the provider wrote: itbot add MAIL.eml"
 
 
 def promises_of(case: CaseFile, month: str) -> Promises | Unknown:
-    """What became of the promises that fell due in a month, by the register; those without a word stay unknown."""
+    """What became of the promises that fell due in a month: those read from mails, and those noted by hand.
+
+    A promise that fell due and of which nobody has said what became stays unknown.
+    """
     span = Period.of_month(month, case.facts.tz)
     lines = [line for line in case.happened.log if line.kind == "promises"]
-    if not lines:
+    written = [one for one in case.stores.promises.listed(case.ref) if one.status not in DOUBTFUL]
+    if not lines and not written:
         return Unknown("promises made and kept", Why.NOT_UPLOADED, NOTE_PROMISES)
-    due = [line for line in lines if span.start <= (line.due or line.on) <= span.end]
-    return counted([_state(line) for line in due])
+    noted = counted([_state(line) for line in lines if span.start <= (line.due or line.on) <= span.end])
+    mailed = measure.counted(measure.fell_due(written, span), case.today)
+    return Promises(
+        kept=noted.kept + mailed.kept,
+        late=noted.late + mailed.late,
+        missed=noted.missed + mailed.missed,
+        unknown=noted.unknown + mailed.unknown,
+    )
 
 
 def counted(states: Sequence[str]) -> Promises:
@@ -84,9 +99,15 @@ def crisis_of(case: CaseFile, month: str) -> Crisis | Unknown:
 
 def _words(case: CaseFile, outage: Outage) -> list[datetime]:
     """When we heard of an outage while it ran, in order."""
-    noted = [line.at for line in case.happened.log if line.kind == "updates" and line.at is not None]
-    heard = {at for at in (*noted, outage.told_at) if at is not None and outage.start <= at <= outage.end}
+    noted = [line.at for line in case.happened.log if line.kind == "updates"]
+    mailed = [one.sent_at for one in _theirs(case) if one.kind in WORD_OF_OUTAGE]
+    heard = {at for at in (*noted, *mailed, outage.told_at) if at is not None and outage.start <= at <= outage.end}
     return sorted(heard)
+
+
+def _theirs(case: CaseFile) -> list[Reading]:
+    """The provider's own messages, as they were read."""
+    return [one for one in case.stores.correspondence.readings(case.ref) if one.side == "provider"]
 
 
 def _shortest(levels: Sequence[ServiceLevel], metric: Metric) -> ServiceLevel | None:
@@ -108,26 +129,29 @@ def _gaps(level: ServiceLevel | None, words: Sequence[datetime], hours: ServiceH
 
 
 def plainness(case: CaseFile, month: str) -> Decimal | Unknown:
-    """Unexplained terms in a hundred words of what the provider wrote in the month, as the register keeps it."""
+    """Unexplained terms in a hundred words of what the provider wrote in a month: its mails, and what is noted of it."""
     span = Period.of_month(month, case.facts.tz)
+    first, after = span.bounds()
     kept = [line.what for line in case.happened.log if line.kind == "statements" and span.start <= line.on <= span.end]
-    return density(" ".join(kept), case)
-
-
-def density(text: str, case: CaseFile) -> Decimal | Unknown:
-    """Terms that neither the contract nor the text explains, in a hundred words, to one place."""
-    from knowledge.clauses import Definition
-    from knowledge.jargon.translate import jargon_in
-
-    words = len(text.split())
+    mails = [one for one in _theirs(case) if one.sent_at is not None and first <= one.sent_at < after]
+    words, hidden = _noted_words(case, " ".join(kept)) if kept else (0, 0)
+    words, hidden = words + sum(one.words for one in mails), hidden + sum(one.unexplained for one in mails)
     if words < ENOUGH_WORDS:
         return Unknown("how plainly the provider writes", Why.NOT_UPLOADED, NOTE_WORDS)
+    return (Decimal(100 * hidden) / words).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _noted_words(case: CaseFile, text: str) -> tuple[int, int]:
+    """The words of a text, and those of them that neither the contract nor the text explains."""
+    from knowledge.clauses import Definition
+    from knowledge.correspondence import plainness as plain
+
     known = [
         Definition(one.term, one.meaning, one.clause, one.start, one.end, one.page)
         for one in case.stores.contracts.definitions(case.ref)
     ]
-    found = [one for one in jargon_in(text, known) if one.meaning is None or one.meaning.source == "glossary"]
-    return (Decimal(100 * len(found)) / words).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    found = plain.plainness(text, known, list(case.stores.correspondence.terms()))
+    return found.words, found.unexplained
 
 
 def proactive(case: CaseFile, month: str) -> Share | Unknown:
