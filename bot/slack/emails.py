@@ -1,48 +1,95 @@
-"""An email in Slack explained: what its words mean, against the contracts that the readers may see."""
+"""An email in Slack explained: what it says, promises and claims, against the contracts that its readers may see."""
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
-from bot.slack.blocks.notices import listing, notice
+from bot.slack.audience import Allowed, Denied
+from bot.slack.blocks.email_card import email_card
+from bot.slack.blocks.notices import notice
 from bot.slack.blocks.pieces import Block
-from bot.slack.escape import mrkdwn
+from bot.slack.escape import cut, mrkdwn
 from bot.slack.handling import question_in
 from bot.slack.office import Office
-from knowledge.jargon.translate import jargon_in
+from store.facts.common import InterpreterError
 
 if TYPE_CHECKING:
+    from bot.digest.model import Digest
     from bot.wiring import Interpreter
+    from knowledge.mail.model import Mail
 
-SHOWN = 20
+SILENT = {Denied.OUTSIDERS, Denied.UNKNOWN}
 
 
-def explained(view: Interpreter, words: str) -> list[Block]:
-    """The blocks that explain an email's words; contract meanings come first where the contract may be seen."""
-    from bot.slack.modals.words import _line
+def explained(view: Interpreter, mail: Mail, *, limit: int = 50) -> tuple[str, list[Block]]:
+    """The gist and the blocks of an email; it is held only against contracts that `view` holds."""
+    made = digest(view, mail)
+    return " ".join(made.gist), email_card(made, limit=limit)
 
-    contracts = view.stores.contracts
-    definitions = [one for ref in contracts.refs() for one in contracts.definitions(ref)]
-    found = jargon_in(words, definitions)  # type: ignore[arg-type]
-    once = list({one.written.lower(): one for one in reversed(found)}.values())[::-1]
-    if not once:
-        return notice("I found no jargon in this email.")
-    return listing("What the words in this email mean:", [_line(one) for one in once[:SHOWN]])
+
+def digest(view: Interpreter, mail: Mail) -> Digest:
+    """The email made plain, with the file of the contract it belongs to where one may be seen."""
+    from bot.digest.making import digest_of
+    from bot.digest.opening import placed
+
+    ref = placed(view, mail, None)
+    return digest_of(view, mail, view.case(ref, view.today()) if ref else None)
+
+
+def is_message(record: dict[str, Any]) -> bool:
+    """Whether a file is an email as Slack keeps those sent to a channel."""
+    return record.get("mode") == "email" or record.get("filetype") == "email"
+
+
+def mail_in(office: Office, message: dict[str, Any], words: str) -> Mail | None:
+    """The email a message holds: a file of Slack's own email kind, else the words themselves; None where there are none."""
+    from knowledge.mail.reading import read_pasted, read_shared
+
+    zone = ZoneInfo(office.interpreter.settings.timezone)
+    for one in message.get("files") or ():
+        if is_message(one):
+            return read_shared(office.client.files_info(file=one["id"])["file"], zone=zone)
+    return read_pasted(words, zone=zone) if words.strip() else None
 
 
 def arrived(office: Office, body: dict[str, Any], key: str) -> None:
-    """An email was sent to a channel's address: explain it in its thread, to those who read there."""
+    """An email was sent to a channel's address: explain it in its thread, to those who read there.
+
+    Where others than the company's own people read, nothing is said, and nobody asked: the email itself is there.
+    """
     asked = question_in(body)
-    if asked is None:
+    if asked is None or asked.outside:
         return
     seen = office.may_see(office.readers.of(asked.channel, asked.user))
-    if asked.outside or (seen.why is not None and "outside" in seen.why.value):
+    if seen.why in SILENT:
         return
-    words = "\n".join(_words(office, str(one["id"])) for one in asked.files)
-    blocks = explained(office.view(seen.contracts), words)
-    office.outbox.say(key, asked.where, mrkdwn("This email in plain English."), blocks)
+    mail = mail_in(office, {"files": list(asked.files)}, asked.text)
+    if mail is None:
+        return
+    gist, blocks = explained(office.view(seen.contracts), mail)
+    office.outbox.say(key, asked.where, mrkdwn(cut(gist, 1500)), blocks)
 
 
-def _words(office: Office, file_id: str) -> str:
-    info = office.client.files_info(file=file_id)["file"]
-    return str(info.get("plain_text") or info.get("preview_plain_text") or info.get("preview") or "")
+def shown_to(office: Office, seen: Allowed, message: dict[str, Any], words: str) -> list[Block]:
+    """The email of a message explained, for one person's window."""
+    mail = mail_in(office, message, words)
+    if mail is None:
+        return notice("There are no words in this message that I could explain.")
+    return explained(office.view(seen.contracts), mail, limit=100)[1]
+
+
+def file_explained(office: Office, seen: Allowed, file_id: str) -> tuple[str, list[Block]]:
+    """An email file (.eml, .msg) that somebody sent, explained."""
+    from bot.slack.files import fetch
+    from knowledge.mail.reading import read_mail
+
+    folder = office.interpreter.settings.home / "incoming"
+    try:
+        path, _ = fetch(office, file_id, folder)
+        return explained(office.view(seen.contracts), read_mail(path, zone=ZoneInfo(office.interpreter.settings.timezone)))
+    except (ValueError, LookupError, RecursionError):
+        raise InterpreterError("This email could not be read; forward it as text or save it as .eml.") from None
+    finally:
+        shutil.rmtree(folder / file_id, ignore_errors=True)

@@ -32,6 +32,7 @@ LARGEST = 50 * 1024 * 1024
 TIMEOUT_S = 30
 PIECE = 64 * 1024
 PAGES = {"text/html"}
+MAILS = (".eml", ".msg")
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -137,7 +138,25 @@ def offered(office: Office, asked: Asked, key: str) -> None:
     if not asked.is_direct:  # what a document holds is for the one who sent it, not for the channel
         where = Where(office.outbox.direct(asked.user), asked.ts, "", asked.user, asked.user_team)
     for number, file in enumerate(asked.files):
+        if str(file.get("name", "")).lower().endswith(MAILS):
+            _mail(office, asked, str(file["id"]), f"{key}:{number}", where)
+            continue
         _offer(office, str(file["id"]), f"{key}:{number}", where, asked.contract)
+
+
+def _mail(office: Office, asked: Asked, file_id: str, key: str, where: Where) -> None:
+    """An email is explained at once; its promises are noted when the person says so."""
+    from bot.slack.emails import file_explained
+
+    seen = office.may_see(office.readers.alone(asked.user))
+    gist, blocks = file_explained(office, seen, file_id)
+    offer = choices("Shall I keep this email and note its promises?", _yes_or_no(file_id, asked.contract))
+    office.outbox.say(key, where, mrkdwn(gist[:1500]), [*blocks, *offer])
+
+
+def _yes_or_no(file_id: str, contract: str | None) -> list[tuple[str, str, str]]:
+    value = f"{file_id}|{contract or ''}"
+    return [("Add it", "add_file", value), ("Leave it", "leave_file", value)]
 
 
 def _offer(office: Office, file_id: str, key: str, where: Where, contract: str | None) -> None:
@@ -153,8 +172,7 @@ def _offer(office: Office, file_id: str, key: str, where: Where, contract: str |
         office.outbox.say(key, where, mrkdwn(words), notice(words))
         shutil.rmtree(folder / file_id, ignore_errors=True)
         return
-    value = f"{file_id}|{contract or ''}"
-    buttons = choices("Shall I take it in?", [("Add it", "add_file", value), ("Leave it", "leave_file", value)])
+    buttons = choices("Shall I take it in?", _yes_or_no(file_id, contract))
     told = [rich(paragraph(in_slack(receipt.says)), *_details([*receipt.notes, *receipt.rejects]))]
     office.outbox.say(key, where, mrkdwn(in_slack(receipt.says)), [*told, *buttons])
 
@@ -175,9 +193,8 @@ def decided(office: Office, body: dict[str, Any], key: str) -> None:  # noqa: AR
     if not may_add(office, body["user"]):
         raise InterpreterError("Your account may not add documents here. Ask an owner of this workspace.")
     waiting = [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
-    if not waiting:
-        _replaced(office, body, ["That file is not waiting here any more; please send it again."])
-        return
+    if not waiting:  # an email is not kept between the showing and the yes; it is fetched again
+        waiting = [fetch(office, safe_name(file_id), folder.parent)[0]]
     _replaced(office, body, _added(office, waiting[0], contract or None))
     shutil.rmtree(folder, ignore_errors=True)
 

@@ -35,14 +35,14 @@ def jargon_window(found: list[Jargon]) -> Block:
     if not found:
         return told("In plain English", "I found no jargon in this message.")
     once = {one.written.lower(): one for one in reversed(found)}
-    lines = [_line(one) for one in reversed(once.values())]
+    lines = [jargon_line(one) for one in reversed(once.values())]
     blocks = [*listing("What the words in this message mean:", lines[:SHOWN])]
     if len(lines) > SHOWN:
         blocks.append(context(f"{len(lines) - SHOWN} more are not shown."))
     return modal("In plain English", fitted(blocks, limit=VIEW_BLOCKS))
 
 
-def _line(one: Jargon) -> str:
+def jargon_line(one: Jargon) -> str:
     if one.meaning is None:
         return f"{one.written}: nobody has explained this to me; ask the provider what it stands for."
     where = "your contract" if one.meaning.source == "contract" else "general glossary"
@@ -57,11 +57,9 @@ def _words_of(office: Office, message: dict[str, Any]) -> str:
 
 
 def explain(office: Office, body: dict[str, Any]) -> None:
-    """An email in plain English: its jargon, and what else is read from emails here."""
+    """An email in plain English: what it says, what it promises, and what its words mean."""
     from bot.slack import emails
 
     words = _words_of(office, body["message"])
-    if not words.strip():
-        opened(office, body, told("This email", "There are no words in this message that I could explain."))
-        return
-    opened(office, body, modal("This email", emails.explained(office.view(seen_by(office, body).contracts), words)))
+    blocks = emails.shown_to(office, seen_by(office, body), body["message"], words)
+    opened(office, body, modal("This email", blocks))
