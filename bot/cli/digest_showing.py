@@ -72,7 +72,7 @@ def _account(screen: Console, digest: Digest) -> None:
 def _promise(one: Statement, digest: Digest) -> str:
     who = owner(one, digest.who)
     note = f" ({one.due.note})" if one.due.note else ""
-    by = f", {safe(who)}" if who and not who.startswith("they") else ""
+    by = f", {safe(who)}" if who and not who.startswith("the provider") else ""
     return f"{when(one.due, digest.tz)}{by}: {safe(one.what)}{note}".strip() + f'\n  "{safe(one.quote)}"'
 
 

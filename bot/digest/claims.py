@@ -35,6 +35,7 @@ LIMIT = re.compile(
     r"|\b(?:sla|target|service\s+level|limit)\s+(?:of|is)\s+(?P<n2>\d+(?:\.\d+)?)\s?(?P<unit2>minutes?|mins?|hours?|hrs?|(?:working|business)\s+days?|days?)\b",
     re.IGNORECASE,
 )
+_RISE = re.compile(r"\b(?:uplift\w*|increas\w+|ris(?:e|es|ing)|go(?:es)?\s+up|indexation)\b", re.IGNORECASE)
 _MONEY = re.compile(r"£\s?(?P<sum>\d[\d,]*(?:\.\d\d)?)")
 _MONTH = re.compile(rf"\b(?P<month>{'|'.join(MONTHS)})(?:\s+(?P<year>20\d\d))?\b", re.IGNORECASE)
 _DAY = re.compile(
@@ -64,6 +65,7 @@ def claims_in(mail: Mail, case: CaseFile, said: Sequence[Statement], draft: Draf
             found += _within(one.text, mail, case, draft)
         found += _limits(one.text, case, draft)
         found += _credits(one.text, mail, case, draft)
+        found += _rise(one.text, case, draft)
     return list(dict.fromkeys(found))
 
 
@@ -231,3 +233,14 @@ def _credits(text: str, mail: Mail, case: CaseFile, draft: Draft) -> Iterator[Cl
     yield Claim(
         text, f"service credit for {label}", f"{amount(owed)} is what the contract gives", owed.amount == theirs
     )
+
+
+def _rise(text: str, case: CaseFile, draft: Draft) -> Iterator[Claim]:
+    """A price rise, beside the most the contract allows."""
+    match = SHARE.search(text)
+    caps = [charge for charge in case.agreed.charges if charge.kind == "indexation" and charge.cap_pct is not None]
+    if match is None or not caps or not _RISE.search(text):
+        return
+    cap = max(charge.cap_pct for charge in caps if charge.cap_pct is not None)
+    limit_of = draft.figure("price_cap", "The most a price may rise in a year", f"{cap.normalize():f}", "%", role="target")
+    yield Claim(text, "price rise", f"the contract allows at most {limit_of} ({draft.cite(caps[0].source, caps[0].status)})", Decimal(match["pct"]) <= cap)

@@ -46,7 +46,7 @@ def _about(who: str, kind: Kind, subject: str, told: Account) -> str:
     opening = f"{who} {ABOUT[kind]}"
     if kind is Kind.CAUSE and told.cause_state != "given":
         opening = f"{who} writes about the cause of a past problem and does not give it"
-    said = short(told.happened)
+    said = short(told.money if kind in {Kind.PRICE, Kind.CREDIT} and told.money else told.happened)
     return f'{opening}: "{said}"' if said and kind in QUOTED else f"{opening}."
 
 
@@ -58,12 +58,17 @@ def promised(said: Sequence[Statement]) -> str:
     if dated:
         first = dated[0]
         more = f", and {len(dated) - 1} more with a date" if len(dated) > 1 else ""
-        return f'They promise, {when(first.due)}: "{short(first.what)}"{more}.'
+        return f'They promise, {when(first.due)}: "{_deed(first)}"{more}.'
     if binding:
-        return f'They promise "{short(binding[0].what)}", without saying by when.'
+        return f'They promise "{_deed(binding[0])}", without saying by when.'
     if aims:
         return f'They promise nothing firm; they hope, {when(aims[0].due)}: "{short(aims[0].what)}".'
     return "They promise nothing."
+
+
+def _deed(one: Statement) -> str:
+    """The deed in the message's words; the whole sentence where somebody else than the writer is to do it."""
+    return short(one.what if one.who.lower() in {"i", "we", ""} else one.quote.rstrip("."))
 
 
 def _left_out(gaps: Sequence[Missing]) -> str:

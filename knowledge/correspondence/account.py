@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.correspondence.kinds import ORDER
 from knowledge.promises.sentences import Sentence, sentences
 
 _I = re.IGNORECASE
 HAPPENED = re.compile(
-    r"\b(?:degraded|degradation|outage|offline|down\b|unavailable|fail(?:ed|ure|s)|cut\s+off|lost|stopped|froze|freeze|freezing|disrupt\w+|interrupt\w+|breach\w*|compromised|missed|short\b|fell\s+(?:below|short)|dip\b|error|crash\w*|slow\b|restored|resolved|deleted|exposed|incident|issue\b|moved\s+on|has\s+left|delay\w*|overrun|increase[sd]?\b|uplift\w*|unable\s+to|not\s+(?:working|responding))",
+    r"\b(?:degraded|degradation|outage|offline|down\b|unavailable|fail(?:ed|ure|s)|cut\s+off|lost|stopped|froze|freeze|freezing|disrupt\w+|interrupt\w+|breach\w*|compromised|missed|cut\s+short|fell\s+(?:below|short)|dip\b|error|crash\w*|slow\b|restored|resolved|deleted|exposed|incident|issue\b|moved\s+on|has\s+left|delay\w*|overrun|increase[sd]?\b|uplift\w*|unable\s+to|not\s+(?:working|responding))",
     _I,
 )
 AFFECTED = re.compile(
@@ -40,7 +41,7 @@ _EMPTY_CAUSE = re.compile(
 class Account:
     """Quotations: what `happened`, who is `affected` (the words alone), what was `done`, the `cause`; empty where not said.
 
-    `cause_state` is given, soft (words that explain nothing), open (being looked into) or missing.
+    `money` is the first sentence that names an amount. `cause_state` is given, soft (words that explain nothing), open (being looked into) or missing.
     """
 
     happened: str = ""
@@ -48,12 +49,12 @@ class Account:
     done: tuple[str, ...] = ()
     cause: str = ""
     cause_state: str = "missing"
-    when: str = ""
+    money: str = ""
 
 
 def account(text: str) -> Account:
     """What the message tells, each in its own words."""
-    every = sentences(text)
+    every = [one for one in sentences(text) if not ORDER.match(one.text)]
     told = _best(every, HAPPENED)
     cause, state = _cause(every)
     affected = next((match.group() for one in every if (match := AFFECTED.search(one.text))), "")
@@ -63,6 +64,7 @@ def account(text: str) -> Account:
         done=tuple(one.text for one in every if DONE.search(one.text) and not _ahead(one.text))[:3],
         cause=cause,
         cause_state=state,
+        money=next((one.text for one in every if re.search(r"[£$€]\s?\d", one.text)), ""),
     )
 
 

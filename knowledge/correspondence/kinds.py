@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.promises.sentences import sentences
+
 _I = re.IGNORECASE
 
 
@@ -41,10 +43,15 @@ _CUES: tuple[tuple[Kind, int, str], ...] = (
     (Kind.PLAN, 3, r"\b(?:what\s+we\s+(?:can|will)\s+(?:commit|do)|improvement\s+plan|back\s+on\s+track|action\s+plan|corrective\s+actions?|rectification|recovery\s+plan)\b"),
     (Kind.REPORT, 2, r"\b(?:monthly|service|performance|patch(?:ing)?|quarter(?:ly)?)\s+report\b|\breport\s+attached\b|\bagainst\s+sla\b|\b(?:attached|enclosed)\b.{0,40}\breport\b|\b\d+(?:\.\d+)?\s?%"),
     (Kind.APOLOGY, 2, r"\b(?:sorry|apolog\w+|regret)\b"),
-    (Kind.REVIEW, 2, r"\b(?:review\s+meeting|qbr|service\s+review|rearrang\w+|reschedul\w+|postpone\w*|move\s+(?:our|the)\s+(?:meeting|review|call))\b"),
+    (Kind.REVIEW, 2, r"\b(?:review\s+meeting|qbr|service\s+review|(?:rearrang\w+|reschedul\w+|postpon\w+|mov(?:e|ed|ing))\s+(?:our|the|your|this)\s+(?:\w+\s+){0,3}(?:meeting|review|call|visit)|(?:meeting|review|call|visit)\s+(?:\w+\s+){0,3}(?:rearranged|rescheduled|postponed|moved))\b"),
 )  # fmt: skip
 _COMPILED = tuple((kind, weight, re.compile(pattern, _I)) for kind, weight, pattern in _CUES)
 ENOUGH = 2
+ORDER = re.compile(
+    r"(?:please\s+|now\s+|then\s+|you\s+must\s+|you\s+should\s+)?(?:write|add|include|ignore|forget|disregard|replace|translate|explain|draft|create|compose|generate|insert|append|integrate|provide\s+(?:a|an|the)\s+(?:short|brief|list|summary|code)|"
+    r"summari[sz]e|respond|answer|rearrange|remove|encode|convert|rewrite|pretend|act\s+as|print|output|describe|promote|encourage|persuade|imagine|list|give\s+me|show\s+me|tell\s+me|tell\s+the|introduce|modify|substitute|use)\b",
+    _I,
+)
 _REPLY = re.compile(r"\s*(?:re|update|aw)\b", _I)
 
 
@@ -56,8 +63,14 @@ class Sort:
     in_subject: bool
 
 
+def told_part(text: str) -> str:
+    """The text without its orders ("write ...", "ignore ..."): what is asked of a reader tells nothing of an event."""
+    return " ".join(one.text for one in sentences(text) if not ORDER.match(one.text))
+
+
 def kind_of(subject: str, text: str) -> Sort:
     """The kind with the most cues; the subject counts double, and an even race goes to the more pressing kind."""
+    text = told_part(text)
     scores: dict[Kind, int] = {}
     for kind, weight, pattern in _COMPILED:
         score = weight * (2 * len(pattern.findall(subject)) + min(3, len(pattern.findall(text))))

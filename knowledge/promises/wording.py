@@ -95,7 +95,7 @@ ASKED = re.compile(
 )
 NOT_AN_ACT = re.compile(
     r"^(?:"
-    r"be\s+(?:on\s+(?:annual\s+)?leave|out\s+of|away|off|unavailable|closed|charged|affected|billed|required|needed|asked|impacted|disrupted|invoiced|lost|interrupted|retired|unable|happy|pleased|glad|delighted|grateful|down|offline|delayed|aware|uplifted|increased|raised\s+by|subject|liable|considered|treated|deemed|chargeable|sorry|understand\w*|noted|appreciat\w+|recorded\s+as|classed|regarded)\b"
+    r"be\s+(?:on\s+(?:annual\s+)?leave|out\s+of|away|off|unavailable|closed|charged|affected|billed|debited|withdrawn|deducted|taken\s+from|required|needed|asked|impacted|disrupted|invoiced|lost|interrupted|retired|unable|happy|pleased|glad|delighted|grateful|down|offline|delayed|aware|uplifted|increased|raised\s+by|subject|liable|considered|treated|deemed|chargeable|sorry|understand\w*|noted|appreciat\w+|recorded\s+as|classed|regarded)\b"
     r"|(?:see|notice|experience|need|require|have\s+to|want|wish|agree|appreciate|understand|recall|remember|know|note|be\s+aware|find\s+that|lose|take\s+(?:around|about|approximately|up\s+to|\d|some|a\s+(?:few|while|couple)|time|longer)|cost|depend|mean|vary|expire|cease|end|lapse|affect|impact|last|remain\s+(?:down|unavailable|offline|an\s+issue)|look\s+forward|keep\s+in\s+mind|hope|miss|rise|increase|go\s+up|apply)\b)",
     _I,
 )
