@@ -20,6 +20,7 @@ from store.correspondence import Correspondence
 from store.database import Database, open_database
 from store.happenings import Happenings
 from store.mails import Mails
+from store.nudges import Nudges
 from store.outcomes import Outcomes
 from store.overrides import Overrides
 from store.plans import Plans
@@ -131,5 +132,6 @@ def build(settings: Settings | None = None, clock: Clock = lambda: datetime.now(
         Mails(database),
         Promises(database),
         Correspondence(database),
+        Nudges(database),
     )
     return Interpreter(settings, clock, database, stores, Answers(database))

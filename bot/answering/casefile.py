@@ -24,6 +24,7 @@ from store.measures.coverage import Coverage, evidence_coverage
 from store.measures.credits import MonthCredits, month_credits
 from store.measures.evidence_levels import evidence_result
 from store.measures.results import Counts, LevelResult
+from store.nudges import Nudges
 from store.outcomes import Outcomes
 from store.overrides import Overrides
 from store.plans import Plans
@@ -59,6 +60,7 @@ class Stores:
     mails: Mails
     promises: Promises
     correspondence: Correspondence
+    nudges: Nudges
 
 
 @dataclass(slots=True, frozen=True)

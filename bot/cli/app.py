@@ -11,14 +11,16 @@ import typer
 from bot.cli import (
     add,
     ask,
-    chart,
     charges,
+    chart,
     classify,
     confirm,
     credit,
+    crisis,
     demo,
     desk,
     doctor,
+    due,
     email,
     evaluate,
     log,
@@ -27,6 +29,7 @@ from bot.cli import (
     page,
     plan,
     promises,
+    questions,
     reindex,
     relationship,
     scope,
@@ -61,6 +64,8 @@ app.command(name="ask")(ask.ask)
 app.command(name="email")(email.email)
 app.command(name="translate")(translate.translate)
 app.add_typer(promises.promises, name="promises")
+app.command(name="crisis")(crisis.crisis)
+app.command(name="questions")(questions.questions)
 app.command(name="sla")(sla.sla)
 app.command(name="credits")(credit.credits)
 app.command(name="scorecard")(scorecard.scorecard)
@@ -76,6 +81,8 @@ app.command(name="scope")(scope.scope)
 app.command(name="health")(relationship.health)
 app.command(name="options")(relationship.options)
 app.command(name="serve")(serve.serve)
+app.command(name="due")(due.due)
+app.add_typer(due.chase, name="chase")
 app.command(name="doctor")(doctor.doctor)
 app.command(name="log")(log.log)
 app.command(name="reindex")(reindex.reindex)

@@ -1,0 +1,147 @@
+"""Everything of one contract that is watched: promises, duties, claim windows, notice, failures, plans, register lines.
+
+Each comes from what the store holds now, so a promise kept, a report that came or a credit claimed is gone by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bot.answering.asking.period import a_year_before
+from bot.answering.card import hits
+from bot.answering.casefile import CaseFile
+from bot.answering.draft import amount, listed, sentence
+from bot.answering.telling.dates import last_notice, next_end
+from store.facts.common import Period, Status
+from store.facts.promised import State
+from store.facts.watched import Kind, Watched
+from store.measures.coverage import DutyInstance
+
+# Registers' lines in these states need nobody's attention any more.
+OVER = {"done", "closed", "dropped", "withdrawn", "kept", "delivered", "complete", "completed"}
+DUTIES = {"report": Kind.REPORT, "review": Kind.REVIEW}
+MONTHS_BACK = 6
+
+
+def watched(case: CaseFile) -> list[Watched]:
+    """What is due or will be, in order of the day."""
+    every = [
+        *_promises(case),
+        *_duties(case),
+        *_claims(case),
+        *_notice(case),
+        *_failures(case),
+        *_plans(case),
+        *_lines(case),
+    ]
+    return sorted(every, key=lambda one: (one.due, one.id))
+
+
+def _promises(case: CaseFile) -> Iterator[Watched]:
+    for one in case.stores.promises.listed(case.ref):
+        if one.latest is None or one.state not in {State.OPEN, State.UNKNOWN} or one.status is Status.UNKNOWN:
+            continue
+        unsure = "" if one.status is Status.CONFIRMED else " We read this by machine; nobody has confirmed it yet."
+        yield Watched(
+            id=f"promise:{case.ref}:{one.number}", kind=Kind.PROMISE, contract=case.ref, what=one.what, due=one.latest,
+            why=f'{one.who or "The provider"} wrote: "{" ".join(one.quote.split())}"{unsure}',
+            settles="A message, a ticket or a report that shows it was done", sources=(str(one.source),),
+            confirmed=one.status is Status.CONFIRMED,
+        )  # fmt: skip
+
+
+def _duties(case: CaseFile) -> Iterator[Watched]:
+    """The last lapse of each duty of the provider's, and the next time it falls due; earlier lapses are told with it."""
+    period = Period(a_year_before(case.today), case.today, "the last year", case.facts.tz)
+    found = case.coverage(period)
+    every = [one for one in (*found.instances, *found.standing) if one.due and one.duty.who == "provider"]
+    lapsed = [one for one in every if one.state == "no_evidence"]
+    for duty in dict.fromkeys(one.duty for one in lapsed):
+        own = sorted((one for one in lapsed if one.duty == duty), key=lambda one: one.covers.start)
+        yield _duty(case, own[-1], [one.covers.label for one in own[:-1]])
+    for one in every:
+        if one.state == "not_due" and one.due is not None and one.due > case.today:
+            yield _duty(case, one, [])
+
+
+def _duty(case: CaseFile, one: DutyInstance, earlier: list[str]) -> Watched:
+    name = one.duty.what or one.duty.kind.replace("_", " ")
+    missing = (
+        "The contract asks for it and nothing here shows that it came."
+        if one.state == "no_evidence"
+        else "The contract asks for it."
+    )
+    also = f" The same is missing for {listed(earlier)}." if earlier else ""
+    return Watched(
+        id=f"{one.duty.kind}:{case.ref}:{one.duty.id}:{one.covers.start}", kind=DUTIES.get(one.duty.kind, Kind.EVIDENCE),
+        contract=case.ref, what=f"{name[:1].upper()}{name[1:]} for {one.covers.label}", due=one.due or one.covers.end,
+        why=missing + also, settles="The document itself, or a line in the register that says when it came",
+        clause=one.duty.source.clause, sources=(str(one.duty.source),),
+    )  # fmt: skip
+
+
+def _claims(case: CaseFile) -> Iterator[Watched]:
+    for month in case.months_with_data()[-MONTHS_BACK:]:
+        owed = case.credits(month)
+        if owed.short is None or owed.short.amount <= 0 or owed.claim_by is None or owed.automatic:
+            continue
+        least = "at least " if owed.at_least else ""
+        yield Watched(
+            id=f"claim:{case.ref}:{month}", kind=Kind.CLAIM_WINDOW, contract=case.ref,
+            what=f"Claim the service credit for {Period.of_month(month).label}: {least}{amount(owed.short)}", due=owed.claim_by,
+            why="The contract gives it only if it is claimed in time.", settles="The credit on an invoice",
+            sources=tuple(dict.fromkeys(str(step.source) for step in owed.steps if step.source)),
+        )  # fmt: skip
+
+
+def _notice(case: CaseFile) -> Iterator[Watched]:
+    end = next_end(case.facts, case.today)
+    last = last_notice(case.facts, end) if end else None
+    if end is None or last is None or last < case.today:
+        return
+    after = "renews by itself" if case.facts.renewal == "automatic" else "ends"
+    yield Watched(
+        id=f"notice:{case.ref}:{end}", kind=Kind.NOTICE_DATE, contract=case.ref,
+        what="Decide whether to stay, renegotiate or leave, and give notice if you want to", due=last,
+        why=f"Without notice by then the contract {after} at the end of its term.", settles="A decision, noted",
+    )  # fmt: skip
+
+
+def _failures(case: CaseFile) -> Iterator[Watched]:
+    month = case.last_full_month()
+    if month is None:
+        return
+    for one in hits(case, month):
+        if one.current:
+            yield Watched(
+                id=f"failure:{case.ref}:{one.trigger.id}:{one.since}", kind=Kind.PERSISTENT_FAILURE, contract=case.ref,
+                what=sentence(one.what), due=Period.of_month(one.months[-1]).end + timedelta(days=1),
+                why="The contract's own count of repeated failure is reached; the first step is to talk.",
+                settles="An agreed plan, or a month in which it is met again",
+                clause=one.trigger.source.clause, sources=(str(one.trigger.source),),
+            )  # fmt: skip
+
+
+def _plans(case: CaseFile) -> Iterator[Watched]:
+    for one in case.stores.plans.listed(case.ref):
+        yield Watched(
+            id=f"plan:{case.ref}:{one.number}", kind=Kind.IMPROVEMENT, contract=case.ref, what=one.words, due=one.due,
+            why="This is the day agreed for deciding; itbot plan shows what was measured and the rule agreed beforehand.",
+            settles="The decision, noted",
+        )  # fmt: skip
+
+
+def _lines(case: CaseFile) -> Iterator[Watched]:
+    for one in case.stores.registers.listed(case.ref):
+        if one.due is not None and one.state.strip().lower() not in OVER:
+            yield Watched(
+                id=f"line:{case.ref}:{one.number}", kind=Kind.REVIEW if one.kind == "reviews" else Kind.PROMISE,
+                contract=case.ref, what=one.what, due=one.due, why=f"It stands open in the register of {one.kind}.",
+                settles="A line that says it is done", sources=(str(one.source),),
+            )  # fmt: skip
+
+
+def soonest(found: list[Watched], today: date, days: int) -> list[Watched]:
+    """What falls due within so many days, or is late already."""
+    return [one for one in found if (one.due - today).days <= days]
