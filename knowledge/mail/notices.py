@@ -25,6 +25,15 @@ FAULT = re.compile(
     r"major\s+incident|\[p[12]\]|incident\s+(?:notification|notice|update|report))\b",
     re.IGNORECASE,
 )
+_HOUR = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?![\d%])(?!\s*[ap]\.?m)"
+SINCE = re.compile(
+    rf"\b(?:since|(?:began|started|starting|beginning)\s+(?:at|from))\s+(?:around\s+|approximately\s+)?{_HOUR}",
+    re.IGNORECASE,
+)
+OVER = re.compile(
+    rf"\b(?:restored|resolved|recovered|fixed|back\s+(?:up|online|to\s+normal))\b[^.!?\n]{{0,30}}?\bat\s+(?:around\s+)?{_HOUR}",
+    re.IGNORECASE,
+)
 EMERGENCY = re.compile(r"\b(?:emergency|urgent|unplanned|short[- ]notice)\b", re.IGNORECASE)
 
 
@@ -120,6 +129,8 @@ def read_notice(mail: Mail, zone: tzinfo | None = None) -> Notice | None:
     text = f"{mail.subject}\n{body}"
     setting = Setting(mail.sent, zone, text)
     windows, doubts = _windows(mail, body, events, setting, mine=told is not None and not mail.latest)
+    if not work and not windows:
+        windows = _told_in_passing(mail)
     calendar = told or (events[0] if events else None)
     effect, impact = impact_of(text)
     return Notice(
@@ -135,6 +146,20 @@ def read_notice(mail: Mail, zone: tzinfo | None = None) -> Notice | None:
         emergency=bool(EMERGENCY.search(top)),
         doubts=tuple(doubts),
     )
+
+
+def _told_in_passing(mail: Mail) -> list[Window]:
+    """An outage that began "since 09:20" or was over "at 12:02": hours of the day of the mail, if not later than it."""
+    start, end = (_hour(pattern.search(mail.latest), mail.sent) for pattern in (SINCE, OVER))
+    return [Window(start, end)] if start or end else []
+
+
+def _hour(match: re.Match[str] | None, sent: datetime | None) -> When | None:
+    if match is None or sent is None:
+        return None
+    at = sent.replace(hour=int(match["hour"]), minute=int(match["minute"]), second=0)
+    doubt = f"“{match.group().strip()}” names no day." if at > sent else ""
+    return When(at, match.group().strip(), (at,), doubt)
 
 
 def _body(mail: Mail) -> str:

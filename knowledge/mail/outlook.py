@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.utils import format_datetime, formataddr
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from knowledge.mail.model import Attachment
 if TYPE_CHECKING:
     from oxmsg import Message
 
+SENDER_ADDRESS = 0x5D01
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -28,13 +30,23 @@ def outlook_parts(name: str, data: bytes) -> Raw:
         ) from trouble
 
 
+def _sender(message: Message) -> str:
+    """The sender; inside one company Outlook keeps a directory path for the address, and the real one beside it."""
+    said = safely(lambda: message.sender or "", "")
+    if "@" in said:
+        return said
+    address = safely(lambda: message.properties.str_prop_value(SENDER_ADDRESS) or "", "")
+    name = re.sub(r"\s*<[^>]*>\s*$", "", said).strip(' "')
+    return formataddr((name, address)) if address else name
+
+
 def _raw(message: Message) -> Raw:
     raw = Raw()
     for name, value in message.message_headers.items():
         raw.headers.setdefault(name.lower(), []).append(header_words(str(value)))
     sent = message.sent_date
     for name, value in (
-        ("from", message.sender or ""),
+        ("from", _sender(message)),
         ("subject", message.subject or ""),
         ("date", format_datetime(sent) if sent else ""),
         ("to", ", ".join(formataddr((one.name, one.email_address)) for one in message.recipients)),

@@ -176,3 +176,14 @@ def test_the_notice_given_is_the_time_from_sending_to_a_sure_start():
 def test_an_ordinary_mail_is_no_notice(text):
     """Most mails announce nothing."""
     assert notice(text, "July service report") is None
+
+
+def test_an_outage_mail_tells_its_hours_in_passing():
+    """“Restored at 12:02” is said of the day of the mail; an hour later than the mail cannot be that day."""
+    sent = datetime(2026, 10, 7, 12, 24, tzinfo=LONDON)
+    mail = replace(read_pasted("It began at 09:20. Service was restored at 12:02.", sent=sent), subject="[P1] Outage")
+    found = read_notice(mail, LONDON)
+    assert (found.kind, found.state) == ("outage", State.COMPLETED)
+    assert (found.start.at, found.end.at) == (sent.replace(hour=9, minute=20), sent.replace(minute=2))
+    late = read_notice(replace(mail, latest="The outage began at 22:10."), LONDON)
+    assert not late.start.sure

@@ -251,3 +251,24 @@ def test_an_outlook_file_that_is_damaged_is_refused_with_a_remedy():
     """One sentence, and what to do."""
     with pytest.raises(UnreadableError, match=r"save it as \.eml"):
         read_mail(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, name="x.msg")
+
+
+def test_an_outlook_message_is_read_like_any_other(outlook_file):
+    """Outlook saves a mail as a file of its own kind."""
+    sent = datetime(2026, 10, 7, 8, 58, tzinfo=UTC)
+    texts = {
+        0x0037: "Order system", 0x0C1A: "Fiona Larch", 0x0C1F: "/O=EXCHANGE/CN=FIONA", 0x5D01: "fiona@brindlecote.example",
+        0x1000: "Fixed by Friday.\r\n\r\nFiona\r\n\r\nFrom: Rosalind Teague\r\nSent: 06 October 2026 17:10\r\nSubject: Order system\r\n\r\nWhen?",
+    }  # fmt: skip
+    mail = read_mail(outlook_file(texts, sent, [("report.csv", "text/csv", b"a,b\n" * 2000)]), name="x.msg")
+    assert (mail.sender, mail.subject) == (Person("Fiona Larch", "fiona@brindlecote.example"), "Order system")
+    assert (mail.sent, mail.latest, mail.signature) == (sent, "Fixed by Friday.", "Fiona")
+    assert (mail.quoted[0].author.name, mail.quoted[0].text) == ("Rosalind Teague", "When?")
+    assert [(one.name, one.mime, len(one.content)) for one in mail.attachments] == [("report.csv", "text/csv", 8000)]
+
+
+def test_an_outlook_message_keeps_the_headers_it_travelled_with(outlook_file):
+    """They carry the id by which the same mail by another route is known."""
+    headers = "Message-ID: <one@brindlecote.example>\r\nDate: Wed, 07 Oct 2026 09:58:00 +0100\r\nFrom: Fiona <f@x.example>\r\n"
+    mail = read_mail(outlook_file({0x0037: "Order system", 0x1000: "Fixed.", 0x007D: headers}), name="x.msg")
+    assert (mail.message_id, mail.sent.utcoffset()) == ("one@brindlecote.example", timedelta(hours=1))
