@@ -28,13 +28,13 @@ def settings_for(desk, home):
 
 
 @contextmanager
-def serving(desk, home):
+def serving(desk, home, settings=None):
     """The app, from its start to its orderly end."""
     from bot.intake.sample import TODAY
     from bot.slack import serve as serving_slack
     from bot.wiring import build
 
-    settings = settings_for(desk, home)
+    settings = settings or settings_for(desk, home)
     stop, ready, failed = threading.Event(), threading.Event(), []
 
     def serve():

@@ -27,6 +27,12 @@ FAULTS = {
     "the first delivery is lost": {"lost_delivery": {}},
     "the event comes late": {"late_event": {"seconds": 1}},
     "the line is cut after the event": {"dropped_socket": {}},
+    "the line falls silent with the event": {"silent_socket": {}},
+    "the event comes twice and Slack is slow and limits": {
+        "duplicate_event": {},
+        "slow_api": {"method": "conversations.info", "seconds": 1},
+        "rate_limited": {"method": "users.info", "retry_after": 1},
+    },
     "the answer's beginning is rate limited": {"rate_limited": {"method": "chat.startStream", "retry_after": 1}},
     "the answer's end is rate limited": {"rate_limited": {"method": "chat.stopStream", "retry_after": 1}},
     "Slack fails at the answer's beginning": {"server_error": {"method": "chat.startStream"}},
@@ -111,7 +117,8 @@ def test_a_dozen_questions_at_once_half_of_them_delivered_twice_are_each_answere
     desk.faults.arm("duplicate_event", times=6)
     people = [desk.person(name) for name in ("hanna", "priya")]
     asked = [
-        people[n % 2].ask(f"what does {w} mean?") for n, w in enumerate(["RCA", "SLA", "P1", "uptime", "MTTR", "CAB"] * 2)
+        people[n % 2].ask(f"what does {w} mean?")
+        for n, w in enumerate(["RCA", "SLA", "P1", "uptime", "MTTR", "CAB"] * 2)
     ]
     for each in asked:
         desk.reply(each, patience=60)
