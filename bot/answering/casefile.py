@@ -152,11 +152,11 @@ class CaseFile:
         )
 
     def last_full_month(self) -> str | None:
-        """The last calendar month that had ended by today and that the ticket data covers to its end."""
+        """The last calendar month that had ended by today and that the ticket data speaks of to its end."""
         ended = month_start(self.today) - timedelta(days=1)
         if self.data_end is None:
             return None
-        while month_end(ended) > self.data_end:
+        while month_end(ended) > self.data_end or (self.covered and month_start(ended) > self.covered[1]):
             ended = month_start(ended) - timedelta(days=1)
         return f"{ended:%Y-%m}"
 

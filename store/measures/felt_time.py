@@ -11,31 +11,30 @@ from store.measures.judged_ticket import JudgedTicket
 
 @dataclass(frozen=True, slots=True)
 class FeltTime:
-    """Seconds from opening to resolution for `n` tickets: as felt, and on the contract's clock, by nearest rank.
+    """Seconds from opening to resolution for `n` tickets as felt, and for `contract_n` of them on the contract's clock.
 
-    `slowest` is the ticket with the longest felt time, `slowest_s` and `slowest_contract_s` its two times.
+    Both by nearest rank. `slowest` is the ticket with the longest felt time, `slowest_s` and `slowest_contract_s` its
+    two times (the second None where no level times it).
     """
 
     n: int
     felt_median_s: int = 0
     felt_p90_s: int = 0
+    contract_n: int = 0
     contract_median_s: int = 0
     contract_p90_s: int = 0
     slowest: str = ""
     slowest_s: int = 0
-    slowest_contract_s: int = 0
+    slowest_contract_s: int | None = None
 
 
 def felt_time(tickets: Sequence[JudgedTicket]) -> FeltTime:
-    """Both times of the tickets that have both."""
-    pairs = [
-        (one.felt_s, one.resolution.took_s, one.name)
-        for one in tickets
-        if one.felt_s is not None and one.resolution.took_s is not None
-    ]
-    felt = median_and_p90([pair[0] for pair in pairs])
-    contract = median_and_p90([pair[1] for pair in pairs])
-    if felt is None or contract is None:
+    """The felt times of the tickets that were fixed, and the contract's times of those that a level times."""
+    fixed = [(one.felt_s, one.name, one.resolution.took_s) for one in tickets if one.felt_s is not None]
+    felt = median_and_p90([pair[0] for pair in fixed])
+    if felt is None:
         return FeltTime(0)
-    slowest = max(pairs)
-    return FeltTime(len(pairs), *felt, *contract, slowest[2], slowest[0], slowest[1])
+    timed = [took for _, _, took in fixed if took is not None]
+    contract = median_and_p90(timed) or (0, 0)
+    slowest = max(fixed, key=lambda pair: pair[0])
+    return FeltTime(len(fixed), *felt, len(timed), *contract, slowest[1], slowest[0], slowest[2])

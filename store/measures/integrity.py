@@ -202,7 +202,8 @@ def _excluded(records: Records) -> Finding:
 
 def _no_times(records: Records) -> Finding:
     done = [one for one in finished(records.tickets) if not cancelled(one)]
-    odd = (one for one in done if not one.ticket.resolved_at or not one.ticket.responded_at)
+    answers = any(one.ticket.responded_at for one in records.tickets)  # an export without such a column shows none
+    odd = (one for one in done if not one.ticket.resolved_at or (answers and not one.ticket.responded_at))
     return _of("missing_times", done, odd)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, during
@@ -56,8 +56,8 @@ UNNAMED = {"number_gaps", "only_finished", "no_top_priority"}
 
 def tell(asked: Asked) -> Answer:
     """Every check over the period, or over the whole record where none is named."""
-    missing = no_data(asked, "metric", "the record's own soundness")
     period = whole_record(asked)
+    missing = no_data(replace(asked, period=period), "metric", "the record's own soundness")
     if missing or period is None:
         return missing or not_in_contract(asked)
     draft = asked.draft("metric")
@@ -74,7 +74,11 @@ def tell(asked: Asked) -> Answer:
     )
     for one in found:
         if one.count is None:
-            draft.cannot(f"whether tickets {CHECKS[one.key].found}", Why.PROVIDER_DID_NOT_SUPPLY, f"{CANNOT[one.key]}.")
+            draft.cannot(
+                f"whether {'' if one.key in UNNAMED else 'tickets '}{CHECKS[one.key].found}",
+                Why.PROVIDER_DID_NOT_SUPPLY,
+                f"{CANNOT[one.key]}.",
+            )
     _table(found, draft, period)
     for one in telling:
         draft.ask_provider(CHECKS[one.key].ask)

@@ -26,10 +26,8 @@ def tell(asked: Asked) -> Answer:
     found = [one for one in tickets(asked, period, "finished") if not cancelled(one)]
     whole = felt_time(found)
     if not whole.n:
-        draft.cannot(f"felt times {during(period)}", Why.NO_DEMAND, "No ticket with both times was fixed then.")
-        return draft.answer(
-            f"We cannot tell: no ticket fixed {during(period)} has both times.", "unknown", "cannot_tell"
-        )
+        draft.cannot(f"felt times {during(period)}", Why.NO_DEMAND, "No ticket was fixed then.")
+        return draft.answer(f"We cannot tell: no ticket was fixed {during(period)}.", "unknown", "cannot_tell")
     _contract(whole, draft, period)
     rows = _by_priority(found, draft, period)
     table(
@@ -61,29 +59,26 @@ def _headline(whole: FeltTime, draft: Draft, period: Period) -> str:
 
 
 def _contract(whole: FeltTime, draft: Draft, period: Period) -> None:
-    half = span(
-        draft,
-        "contract_median",
-        f"Contract time, half within, {period.label}",
-        whole.contract_median_s,
-        on_clock=True,
-        n=whole.n,
-    )
-    nine = span(
-        draft,
-        "contract_p90",
-        f"Contract time, nine in ten within, {period.label}",
-        whole.contract_p90_s,
-        on_clock=True,
-        n=whole.n,
-    )
-    draft.say(f"On the contract's clock the same tickets took {half} and {nine}.")
     felt = span(draft, "felt_slowest", f"The longest felt time, {period.label}", whole.slowest_s)
-    counted_s = span(
-        draft, "slowest_contract", f"{whole.slowest} on the contract's clock", whole.slowest_contract_s, on_clock=True
-    )
     draft.extra.setdefault("tickets", []).append(whole.slowest)
-    draft.say(f"The longest wait was {whole.slowest}: {felt} for its user, {counted_s} by the contract.")
+    if not whole.contract_n:
+        draft.say("No level of the contract times these, so there is no contract time beside it.")
+        draft.say(f"The longest wait was {whole.slowest}: {felt}.")
+        return
+    half, nine = (
+        span(draft, key, f"Contract time, {words}, {period.label}", seconds, on_clock=True, n=whole.contract_n)
+        for key, words, seconds in (
+            ("contract_median", "half within", whole.contract_median_s),
+            ("contract_p90", "nine in ten within", whole.contract_p90_s),
+        )
+    )
+    some = draft.figure("contract_n", "Tickets that a level times", whole.contract_n, "count")
+    which = "the same tickets" if whole.contract_n == whole.n else f"the {some} of them that a level times"
+    draft.say(f"On the contract's clock {which} took {half} and {nine}.")
+    by_contract = ""
+    if whole.slowest_contract_s is not None:
+        by_contract = f", {span(draft, 'slowest_contract', f'{whole.slowest} on the contract’s clock', whole.slowest_contract_s, on_clock=True)} by the contract"
+    draft.say(f"The longest wait was {whole.slowest}: {felt} for its user{by_contract}.")
 
 
 def _by_priority(found: list[JudgedTicket], draft: Draft, period: Period) -> list[tuple[str, ...]]:

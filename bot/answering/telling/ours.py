@@ -8,6 +8,7 @@ from bot.answering.telling.asked import Asked, no_data
 from bot.answering.telling.gathered import data_end, desk_clock, kept, said_period, tickets
 from bot.answering.telling.metric import not_in_contract
 from bot.answering.telling.spans import counted, named, span, span_words, table
+from store.facts.agreed import ServiceHours
 from store.facts.common import Period, Why
 from store.measures.attainment import median_and_p90
 from store.measures.calendar import Clock
@@ -23,12 +24,9 @@ def tell(asked: Asked) -> Answer:
         return missing or not_in_contract(asked)
     draft = asked.draft("metric")
     case = asked.case
-    clock = desk_clock(case, Period(min(period.start, (case.covered or (period.start,))[0]), period.end, ""))
-    if clock is None:
-        draft.cannot(
-            "the hours to count in", Why.NOT_IN_CONTRACT, "Add the Service Hours: itbot terms shows what was read."
-        )
-        return draft.answer("We cannot tell: the contract's Service Hours are not known.", "unknown", "cannot_tell")
+    desk = desk_clock(case, Period(min(period.start, (case.covered or (period.start,))[0]), period.end, ""))
+    clock = desk or Clock(ServiceHours(tz=case.facts.tz, always=True), period.start, period.end)
+    hours = "in Service Hours" if desk else "by the wall clock, since the contract's Service Hours are not known"
     if not case.stores.stories.records(case.ref).waits:
         draft.cannot(
             "how long tickets waited for us",
@@ -40,14 +38,15 @@ def tell(asked: Asked) -> Answer:
     said_period(asked, period, draft)
     found = our_waits(tickets(asked, period, "touched"), clock, period, data_end(case))
     theirs = _their_answers(kept(asked, case.stores.stories.judged(case.ref, period=period)), clock)
-    _told(found, draft, period)
-    _beside(found, theirs, draft)
+    on_clock = desk is not None
+    _told(found, draft, period, on_clock=on_clock)
+    _beside(found, theirs, draft, on_clock=on_clock)
     draft.say(
-        "How it is counted: from a ticket's being set to wait for us until it no longer is, in Service Hours; the export's own states say when."
+        f"How it is counted: from a ticket's being set to wait for us until it no longer is, {hours}; the export's own states say when."
     )
-    rows = [(found.longest, span_words(found.longest_s, on_clock=True))] if found.longest else []
-    table(draft, f"The longest wait for us, {period.label}", ("ticket", ">Service Hours"), rows)
-    return draft.answer(_headline(found, draft, period))
+    rows = [(found.longest, span_words(found.longest_s, on_clock=on_clock))] if found.longest else []
+    table(draft, f"The longest wait for us, {period.label}", ("ticket", ">time"), rows)
+    return draft.answer(_headline(found, draft, period, on_clock=on_clock))
 
 
 def _their_answers(found: list[JudgedTicket], clock: Clock) -> list[int]:
@@ -61,7 +60,7 @@ def _their_answers(found: list[JudgedTicket], clock: Clock) -> list[int]:
     ]
 
 
-def _headline(found: OurWaits, draft: Draft, period: Period) -> str:
+def _headline(found: OurWaits, draft: Draft, period: Period, *, on_clock: bool) -> str:
     if not found.spans:
         draft.figure("our_waits", f"Waits for us, {period.label}", 0, "count")
         return f"No ticket was set to wait for us {during(period)}."
@@ -73,18 +72,18 @@ def _headline(found: OurWaits, draft: Draft, period: Period) -> str:
         "ticket",
         tickets=found.tickets,
     )
-    total = span(draft, "our_wait_total", f"Waited for us in all, {period.label}", found.total_s, on_clock=True)
+    total = span(draft, "our_wait_total", f"Waited for us in all, {period.label}", found.total_s, on_clock=on_clock)
     half = ""
     if found.over:
-        half = f"; half of our answers came within {span(draft, 'our_wait_median', f'Median wait for us, {period.label}', found.median_s)}"
-    return f"{number} waited for us {during(period)}, {total} of Service Hours in all{half}."
+        half = f"; half of our answers came within {span(draft, 'our_wait_median', f'Median wait for us, {period.label}', found.median_s, on_clock=on_clock)}"
+    return f"{number} waited for us {during(period)}, {total} in all{half}."
 
 
-def _told(found: OurWaits, draft: Draft, period: Period) -> None:
+def _told(found: OurWaits, draft: Draft, period: Period, *, on_clock: bool) -> None:
     if found.over:
-        nine = span(draft, "our_wait_p90", f"Nine in ten waits for us, {period.label}", found.p90_s, on_clock=True)
+        nine = span(draft, "our_wait_p90", f"Nine in ten waits for us, {period.label}", found.p90_s, on_clock=on_clock)
         longest = span(
-            draft, "our_wait_longest", f"The longest wait for us, {period.label}", found.longest_s, on_clock=True
+            draft, "our_wait_longest", f"The longest wait for us, {period.label}", found.longest_s, on_clock=on_clock
         )
         draft.extra.setdefault("tickets", []).append(found.longest)
         waits = counted(draft, "our_waits", f"Waits for us, {period.label}", found.spans, "wait")
@@ -97,12 +96,12 @@ def _told(found: OurWaits, draft: Draft, period: Period) -> None:
         draft.next_steps.append(f"Answer the oldest that waits for us: {found.waiting[0]}.")
 
 
-def _beside(found: OurWaits, theirs: list[int], draft: Draft) -> None:
+def _beside(found: OurWaits, theirs: list[int], draft: Draft, *, on_clock: bool) -> None:
     pair = median_and_p90(theirs)
     if pair is None or not found.over:
         return
-    median = span(draft, "their_answer_median", "Median of the provider's first answers", pair[0], on_clock=True)
-    nine = span(draft, "their_answer_p90", "Nine in ten of the provider's first answers", pair[1], on_clock=True)
+    median = span(draft, "their_answer_median", "Median of the provider's first answers", pair[0], on_clock=on_clock)
+    nine = span(draft, "their_answer_p90", "Nine in ten of the provider's first answers", pair[1], on_clock=on_clock)
     number = counted(draft, "their_answers", "First answers of the provider", len(theirs), "first answer")
     slower = (
         "slower than" if found.median_s > pair[0] else "quicker than" if found.median_s < pair[0] else "as quick as"

@@ -86,7 +86,7 @@ def _oldest(found: list[OpenTicket], on: date, draft: Draft, tz: str) -> None:
         )
         for one in found[:OLDEST]
     ]
-    table(draft, "The oldest open tickets", ("ticket", "priority", ">days", "state", "about"), rows)
+    table(draft, "The oldest open tickets", ("ticket", "priority", ">days", "state now", "about"), rows)
     first = found[0]
     days = draft.figure("backlog_oldest", "Age of the oldest open ticket", _age(first, on, tz), "days")
     more = [

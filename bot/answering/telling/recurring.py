@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.answering.answer import Answer
@@ -26,8 +27,8 @@ NINETY = re.compile(r"\b(?:90|ninety) ?-?days?\b|\b(?:three|3) months\b|\bquarte
 
 def tell(asked: Asked) -> Answer:
     """The faults of the period that came back within 30 days (90 where so asked), and the clusters."""
-    missing = no_data(asked, "metric", "recurring faults")
     period = whole_record(asked, months=3)
+    missing = no_data(replace(asked, period=period), "metric", "recurring faults")
     if missing or period is None:
         return missing or not_in_contract(asked)
     draft = asked.draft("metric")

@@ -39,10 +39,11 @@ def test_felt_time_and_contract_time_are_told_side_by_side_for_the_same_tickets(
         )
     ]
     found = felt_time(made)
-    assert (found.n, found.felt_median_s, found.felt_p90_s) == (3, 200, 300)
+    assert (found.n, found.contract_n, found.felt_median_s, found.felt_p90_s) == (4, 3, 100, 300)
     assert (found.contract_median_s, found.contract_p90_s) == (10, 20)
     assert (found.slowest, found.slowest_s, found.slowest_contract_s) == ("C", 300, 5)
-    assert felt_time(made[3:]).n == 0
+    assert (felt_time(made[4:]).contract_n, felt_time(made[4:]).slowest_contract_s) == (0, None)
+    assert felt_time(made[3:4]).n == 0
 
 
 def again(name, by, **more):
