@@ -17,6 +17,8 @@ from knowledge.passages import Passage
 from knowledge.stemming import sentences, stems
 
 Stand = Literal["included", "extra", "excluded", "ours", "mentioned", "not_found"]
+# Where a bare noun names what is meant.
+LISTS = frozenset({"extra", "excluded"})
 ORDER: tuple[Stand, ...] = ("included", "extra", "excluded", "ours", "mentioned")
 NEGATED = r"(?:do|does|shall|will|is|are|did)(?: \w+)? not"
 EXCLUDED = re.compile(
@@ -32,28 +34,35 @@ EXTRA = re.compile(
     re.IGNORECASE,
 )
 CUSTOMER = re.compile(
-    r"\b(?:customer|client|licensee|buyer|subscriber|you|user) (?:\w+ )?(?:shall|must|will|agrees? to|is (?:solely )?responsible for|are responsible for)\b",
+    r"\b(?:customer|client|licensee|buyer|subscriber|you|user) (?!(?:manager|care|service|success|support|relations?)\b)(?:\w+ )?(?:shall|must|will|agrees? to|is (?:solely )?responsible for|are responsible for)\b",
     re.IGNORECASE,
 )
 PROVIDER = re.compile(
-    r"\b(?:provider|supplier|contractor|company|vendor|licensor|host|we|msp|service provider|consultant|(?!Customer|Client|User|Licensee|Buyer|Subscriber|You\b|The\b|Each\b|Every\b|Any\b|All\b|If\b|When\b)[A-Z]\w+) "
+    r"\b(?:provider|supplier|contractor|company|vendor|licensor|host|we|msp|service provider|consultant|(?:account|customer|client|service|relationship) manager|(?!Customer|Client|User|Licensee|Buyer|Subscriber|You\b|The\b|Each\b|Every\b|Any\b|All\b|If\b|When\b)[A-Z]\w+) "
     r"(?:\w+ )?(?:shall|must|will|agrees? to|undertakes? to|provides?|supplies|is responsible for)\b|"
+    r"\b[Ww]e (?:back up|monitor|provide|support|manage|maintain|install|include|supply|test|run|watch|hand over|keep)\b|"
     r"\b(?:services?|support|charges?|fees?|plan|package) (?:\w+ ){0,3}(?:includes?|covers?|comprises?|consists? of)\b|"
     r"\b(?:shall|will|must|are to|is to) be (?:\w+ ){0,2}(?:provided|supplied|monitored|installed|backed|tested|performed|carried|given|held|sent|updated|maintained|managed)\b",
 )
 # So many other words may stand among those of a wording.
 SLACK = 4
+# A sentence so long (a warranty, say) excludes something, but nobody can say by rule which of its many things.
+LONG = 60
 DEFINES = re.compile(r"^\W*[\"“']?[A-Z][\w -]{2,40}[\"”']?\s*(?:means|\||:\s|is defined)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One thing a business usually expects, in our words, and the wordings that contracts use for it."""
+    """One thing a business usually expects, in our words, and the wordings that contracts use for it.
+
+    `nouns` are what a list of exclusions or extras calls it; elsewhere such a word alone says nothing.
+    """
 
     id: str
     name: str
     group: str
     words: tuple[str, ...]
+    nouns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +90,14 @@ class Standing:
 def activities() -> tuple[Activity, ...]:
     """The yardstick, in the order of its file."""
     rows = tomllib.loads(files("knowledge").joinpath("baseline.toml").read_text("utf-8"))["activity"]
-    return tuple(Activity(row["id"], row["name"], row["group"], tuple(row["words"])) for row in rows)
+    return tuple(
+        Activity(row["id"], row["name"], row["group"], tuple(row["words"]), tuple(row.get("nouns", ()))) for row in rows
+    )
 
 
 @cache
-def _wanted(activity: Activity) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(stems(words)) for words in activity.words)
+def _wanted(activity: Activity, *, listed: bool) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(stems(words)) for words in (*activity.words, *(activity.nouns if listed else ())))
 
 
 def scope_map(passages: Sequence[Passage]) -> list[Standing]:
@@ -95,15 +106,15 @@ def scope_map(passages: Sequence[Passage]) -> list[Standing]:
     What is said to be included goes before an extra, an exclusion, a duty of ours and a mere mention; among those the
     sentence that holds the fullest wording, then the provider's own promise, then the first.
     """
-    said = [(statement, stems(statement.text)) for statement in statements(passages)]
+    said = [(statement, stand_of(statement), stems(statement.text)) for statement in statements(passages)]
     return [_standing(activity, said) for activity in activities()]
 
 
-def _standing(activity: Activity, said: Sequence[tuple[Statement, list[str]]]) -> Standing:
+def _standing(activity: Activity, said: Sequence[tuple[Statement, Stand, list[str]]]) -> Standing:
     found = [
-        (ORDER.index(stand_of(statement)), -depth, PROVIDER.search(statement.text) is None, place)
-        for place, (statement, words) in enumerate(said)
-        if (depth := _depth(activity, words))
+        (ORDER.index(stand), -depth, PROVIDER.search(statement.text) is None, place)
+        for place, (statement, stand, words) in enumerate(said)
+        if (depth := _depth(activity, words, listed=stand in LISTS))
     ]
     if not found:
         return Standing(activity, "not_found")
@@ -111,10 +122,10 @@ def _standing(activity: Activity, said: Sequence[tuple[Statement, list[str]]]) -
     return Standing(activity, ORDER[best[0]], said[best[3]][0])
 
 
-def _depth(activity: Activity, words: Sequence[str]) -> int:
+def _depth(activity: Activity, words: Sequence[str], *, listed: bool) -> int:
     """How many words of the fullest wording stand near each other in a sentence; 0 where none stands there whole."""
-    there = frozenset(words)
-    return max((len(phrase) for phrase in _wanted(activity) if phrase <= there and _near(phrase, words)), default=0)
+    there, wanted = frozenset(words), _wanted(activity, listed=listed)
+    return max((len(phrase) for phrase in wanted if phrase <= there and _near(phrase, words)), default=0)
 
 
 def _near(phrase: frozenset[str], words: Sequence[str]) -> bool:
@@ -132,7 +143,7 @@ def stand_of(statement: Statement) -> Stand:
     if EXTRA.search(whole):
         return "extra"
     if EXCLUDED.search(statement.text):
-        return "excluded"
+        return "excluded" if len(statement.text.split()) <= LONG else "mentioned"
     if DEFINES.match(statement.text) and "|" not in statement.text:
         return "mentioned"
     ours, theirs = CUSTOMER.search(whole), PROVIDER.search(whole)
