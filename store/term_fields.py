@@ -191,6 +191,7 @@ FIELDS: dict[str, dict[str, Reader]] = {
         "minimum": whole,
         "index": words,
         "cap_pct": percent,
+        "notice_days": whole,
         "note": words,
     },
     "duty": {

@@ -10,6 +10,7 @@ from knowledge.terms.metrics import percents
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.money import AMOUNT, dollar, value_of
 from knowledge.terms.passages import CERTAIN, Doubt
+from knowledge.terms.quantities import quantities
 from knowledge.terms.rows import Row, body
 from knowledge.terms.setting import Setting
 from knowledge.terms.wording import NUMBER, tidy, values_of
@@ -49,6 +50,11 @@ _INDEX = re.compile(
 _PRICE = re.compile(r"\b(?:charges?|fees?|prices?|rates?)\b", re.IGNORECASE)
 _LIMIT = re.compile(
     r"\b(?:not exceed|no more than|never (?:by |be )?more than|never exceed|not more than|capped at|maximum of|up to a maximum|limited to|subject to a (?:cap|maximum)|not to exceed|at most|whichever is (?:the )?lower)\b",
+    re.IGNORECASE,
+)
+_MAY_CHANGE = re.compile(
+    r"\b(?:may|reserves? the right to|entitled to|can|subject to|shall be entitled)\b[^.;]{0,60}\b(?:increas\w+|adjust\w*|revis\w+|chang\w+|raise|vary)\b[^.;]{0,60}\b(?:charges?|fees?|prices?|rates?)\b"
+    r"|\b(?:charges?|fees?|prices?|rates?)\b[^.;]{0,60}\b(?:subject to change|may be (?:increased|adjusted|revised|changed))\b",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
@@ -145,11 +151,24 @@ def _minimum(kind: str, clause: str, headings: tuple[str, ...], setting: Setting
     return {}
 
 
+def _told_before(text: str) -> dict[str, Any]:
+    """How many days before prices change the provider must say so; a notice in months is left to the words."""
+    if not re.search(r"\bnotice\b|\bnotif\w+", text, re.IGNORECASE) or not _MAY_CHANGE.search(text):
+        return {}
+    days = [
+        one
+        for one in quantities(text)
+        if one.unit in {"day", "week"} and one.clock != "business_days" and not one.broken
+    ]
+    return {"notice_days": int(days[0].amount * (7 if days[0].unit == "week" else 1))} if len(days) == 1 else {}
+
+
 def _indexation(text: str) -> dict[str, Any]:
     """How prices may rise: the index and the most it may be."""
     index = _INDEX.search(text)
     limited = _LIMIT.search(text)
-    if not _RISE.search(text) or not _PRICE.search(text) or not (index or (limited and percents(text))):
+    notice = _told_before(text)
+    if not _RISE.search(text) or not _PRICE.search(text) or not (index or (limited and percents(text)) or notice):
         return {}
     if re.search(
         r"\bcredit|\bmeans\b|\bmay not\b|\bno increase\b|\bshall not be\b|\bmore than (?:five|ten)? ?per ?cent underpay",
@@ -157,7 +176,7 @@ def _indexation(text: str) -> dict[str, Any]:
         re.IGNORECASE,
     ):
         return {}
-    fields: dict[str, Any] = {"kind": "indexation"}
+    fields: dict[str, Any] = {"kind": "indexation"} | notice
     if index:
         words = index["index"]
         fields["index"] = {

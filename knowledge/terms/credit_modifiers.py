@@ -114,7 +114,7 @@ def _remedy(text: str) -> dict[str, Any]:
     if not sole:
         return {}
     denied = _DENIES.search(text[max(0, sole.start() - 60) : sole.start()])
-    apart = _APART.search(text)
+    apart = _APART.search(text, sole.end())
     fields: dict[str, Any] = {"exclusive_remedy": not denied}
     return fields | ({"exclusive_except": tidy(apart["what"])[:200]} if apart and not denied else {})
 

@@ -76,6 +76,9 @@ _AFTER_SOME = re.compile(
     rf"\b(?:more than (?:once|twice|{NUMBER} times)|(?:two|three|four|five|six|\d) or more (?:\w+ ){{0,3}}(?:tickets|incidents|times|occasions|failures|calls)|on (?:more than )?{NUMBER} occasions)\b(?![^.;]{{0,40}}\b(?:consecutive|rolling))",
     re.IGNORECASE,
 )
+_BY_HOURS = re.compile(
+    rf"\b(?:each|every)\s+(?:full\s+|additional\s+)?{NUMBER}\s*-?\s*(?:hours?|minutes?)\b", re.IGNORECASE
+)
 SPANS = ("once for the month", "once for each such span of time")
 SOME = ("for any miss", "only where so many are missed in the month")
 _BY_TIME = re.compile(
@@ -236,6 +239,11 @@ def _doubt(fields: dict[str, Any], sentence: Sentence, *, several: list[str], on
         (in_money and fields["currency"] is None, NO_DOLLAR, "Which dollars are meant?"),
         (kind == "flat" and _BY_SPAN.search(sentence.text), SPANS, "By what is this credit multiplied?"),
         (kind == "flat" and _AFTER_SOME.search(sentence.text), SOME, "Is this due only after so many misses?"),
+        (
+            kind == "per_event" and not in_money and _BY_HOURS.search(sentence.text),
+            SPANS,
+            "Is this due for each such span?",
+        ),
         (once, ("once for each failure", "once for the month"), "Is this due for each failure?"),
     ):
         if doubtful:

@@ -50,7 +50,11 @@ def due(text: str) -> dict[str, Any]:
     """
     cleaned = flat(text)
     nth = _NTH_DAY.search(cleaned)
-    if nth and _MONTH_END.search(nth["rest"]):
+    if (
+        nth
+        and _MONTH_END.search(nth["rest"])
+        and not re.match(r"\s*of (?:the|that) month in which", nth["rest"], re.IGNORECASE)
+    ):
         field = "due_business_days" if (nth["kind"] or "").lower() in {"working", "business"} else "due_days"
         return {field: _ordinal(nth["n"])}
     spans = [one for one in quantities(cleaned) if _is_deadline(cleaned, one.start)]

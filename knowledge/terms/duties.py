@@ -89,6 +89,18 @@ _CUSTOMER_ACT = re.compile(
     r"^(?:be responsible for|promptly|also|at all times|use|report|give|provide|name|tell|keep|pay|ensure|maintain|notify|appoint|allow|make|co-?operate|nominate|supply|respond|grant|inform|follow|obtain|designate)",
     re.IGNORECASE,
 )
+# An item under "the Customer shall:" says at once what is to be done; a sentence about something else does not.
+_DOES = re.compile(
+    r"^\W*(?:\(?\w{1,4}[).]\s+)?(?:(?:subject to|where|at|upon|in the event)\b[^,]{0,120},\s*)?(?:(?:promptly|also|always|fully|not unreasonably)\s+)?"
+    r"(?:be responsible|use|report|give|provide|name|tell|keep|pay|ensure|maintain|notify|appoint|allow|make|co-?operate|nominate|supply|respond|grant|inform|follow|"
+    r"obtain|designate|comply|perform|carry|return|procure|arrange|permit|take|protect|back ?up|install|update|train|inspect|accept|cause|assist|deliver|identify|review|send|secure|submit|hold|remain|have)\b",
+    re.IGNORECASE,
+)
+_PAYS = re.compile(
+    r"\b(?:invoices?|fees|charges|amounts?|payments?)\b[^.;]{0,80}\b(?:payable|paid|pay|due)\b[^.;]{0,40}\bwithin\b[^.;]{0,60}\b(?:invoices?|receipt|bill)\b"
+    r"|\bpay\b[^.;]{0,80}\binvoices?\b[^.;]{0,60}\bwithin\b|\bpay\b[^.;]{0,40}\bwithin\b[^.;]{0,60}\binvoices?\b",
+    re.IGNORECASE,
+)
 _FAILED = re.compile(
     r"\breports?\b[^.]{0,200}\b(?:deemed|treated as|regarded as|considered)\b[^.]{0,60}\b(?:fail\w*|miss\w*|not (?:met|been met|achieved))\b|"
     r"\b(?:deemed|treated as)\b[^.]{0,60}\b(?:fail\w*|miss\w*|not (?:met|been met|achieved))\b[^.]{0,120}\breports?\b",
@@ -235,11 +247,15 @@ def _fields(kind: str, what: str, text: str) -> dict[str, Any]:
 def _customers(sentence: Sentence) -> dict[str, Any]:
     """A duty of the customer: its own sentence, or an item under "the Customer shall:"."""
     text = sentence.text
+    if _PAYS.search(text) and not re.search(
+        r"\bcredits?\b|\brefund|\bfail|\bdisput|\binterest\b|\boverdue\b", text, re.IGNORECASE
+    ):
+        return {"kind": "other", "who": "customer", "what": "pay invoices"} | due(text)
     own = _CUSTOMER.search(text)
     listed = _CUSTOMER_LEAD.search(sentence.lead) and not _LEAD_ITSELF.search(text)
     if own and not _CUSTOMER_ACT.match(own["verb"]):
         return {}
-    if not own and not listed:
+    if not own and not (listed and _DOES.match(text)):
         return {}
     if (
         text.rstrip().endswith(":")

@@ -82,7 +82,7 @@ _SPAN = re.compile(
 )
 _AHEAD = re.compile(r"\bnotice\b|\bprior\b|\bbefore\b|\bin advance\b", re.IGNORECASE)
 _AT_THE_END = re.compile(
-    r"\bterminat\w+[^.;]{0,120}\b(?:at|on|upon|with effect from|to)\b[^.;]{0,20}\b(?:end|expiry|expiration)\b[^.;]{0,30}\b(?:term|period|year)\b"
+    r"\b(?:terminat\w+|cancel\w*|end)\b[^.;]{0,120}\b(?:at|on|upon|with effect from|to)\b[^.;]{0,20}\b(?:end|expiry|expiration)\b[^.;]{0,30}\b(?:term|period|year)\b"
     r"|\bnotice\b[^.;]{0,40}\bto the end of\b",
     re.IGNORECASE,
 )
@@ -140,7 +140,8 @@ def hidden(sentence: Sentence) -> list[str]:
 def _renewal_at(text: str) -> int | None:
     if _NO_RENEWAL.search(text):
         return None
-    found = _RENEWS.search(text) or (None if _EARLIER.search(text) else _ENDS.search(text))
+    ends = None if _EARLIER.search(text) or not _SAYS_NO.search(text) else _ENDS.search(text)
+    found = _RENEWS.search(text) or ends
     return found.start() if found else None
 
 

@@ -225,7 +225,10 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """A price in the contract (kinds: monthly_fixed, per_user, per_device, per_site, hourly, indexation)."""
+    """A price in the contract (kinds: monthly_fixed, per_user, per_device, per_site, hourly, indexation).
+
+    For indexation `index` and `cap_pct` say how far prices may rise, `notice_days` how early that must be told.
+    """
 
     id: int
     contract: str
@@ -236,6 +239,7 @@ class Charge:
     minimum: int | None = None
     index: str | None = None
     cap_pct: Decimal | None = None
+    notice_days: int | None = None
     note: str = ""
     status: Status = Status.FOUND
     confidence: float = 1.0
