@@ -13,6 +13,7 @@ from bot.cli import (
     ask,
     charges,
     chart,
+    claim,
     classify,
     confirm,
     credit,
@@ -83,6 +84,8 @@ app.command(name="options")(relationship.options)
 app.command(name="serve")(serve.serve)
 app.command(name="due")(due.due)
 app.add_typer(due.chase, name="chase")
+app.command(name="claim")(claim.claim)
+app.command(name="letter")(claim.letter)
 app.command(name="doctor")(doctor.doctor)
 app.command(name="log")(log.log)
 app.command(name="reindex")(reindex.reindex)
