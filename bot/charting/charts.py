@@ -29,6 +29,7 @@ class Cases(Protocol):
 # The chart that goes with an answer of a topic, where the figures decide nothing more.
 TOPICS = {"credits": "credits", "trend": "break-fix", "value": "scorecard"}
 DUTY_WORDS = re.compile(r"\b(?:reports?|reviews?|meetings?|restore tests?|roadmap|evidence)\b", re.IGNORECASE)
+SCORED = frozenset({"known_only", "coverage"})
 LEVELS = frozenset(
     "response_attainment resolution_attainment availability patching backup edr mfa restore_test csat".split()
 )
@@ -85,7 +86,11 @@ def _shown(case: CaseFile, answer: Answer) -> tuple[str, Drawable] | None:
     if answer.topic == "obligation":
         kind = "evidence" if DUTY_WORDS.search(answer.headline) else ""
     elif answer.topic == "value":
-        kind = "scorecard" if any(figure.key in {"known_only", "coverage"} for figure in answer.figures) else ""
+        kind = (
+            "scorecard"
+            if any(figure.key in SCORED or figure.key.startswith("mark_") for figure in answer.figures)
+            else ""
+        )
     elif answer.topic == "trend":
         kind = "break-fix" if any(figure.role == "trend" for figure in answer.figures) else ""
     else:

@@ -211,8 +211,12 @@ def scorecard(case: CaseFile) -> Scores | None:
     told = [f"{label} {score}" for label, score in parts if score is not None]
     unknown = [label for label, score in parts if score is None]
     head = {"yes": "yes", "partly": "partly", "no": "no", "cannot_tell": "cannot be told"}[made.verdict]
-    alt = f"Scorecard for {named(month)}, out of 100: {'; '.join(told)}."
-    if unknown:
+    alt = (
+        f"Scorecard for {named(month)}, out of 100: {'; '.join(told)}."
+        if told
+        else f"Scorecard for {named(month)}: nothing is known."
+    )
+    if unknown and told:
         alt += f" Not known: {listed(label.lower() for label in unknown)}."
     return Scores(f"What we pay for, {named(month)}: {head}", alt, parts)
 
