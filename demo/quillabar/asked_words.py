@@ -25,7 +25,10 @@ def agreed() -> list[Asked]:
         ("does waiting for the carrier stop the clock?", clause(*annexed("B5"))),
         ("Who decides how severe a request is?", clause(*annexed("B1"))),
         ("when is the service desk open", clause(*DEFINED, says=("18:00",))),
-        ("is someone there at night for critical faults?", clause(*annexed("A1"), says=("around the clock",))),
+        (
+            "is someone there at night for critical faults?",
+            clause(*annexed("A1"), *annexed("B2"), says=("around the clock",)),
+        ),
         ("what uptime is promised for the grower portal", clause(*annexed("B8"), says=("99.50",))),
         ("how is the availability of the Orchard Link worked out", clause(*annexed("B10"), says=("Planned Work",))),
         ("how many points for a missed severity 1 fix?", clause(*annexed("C1"), says=("4",))),

@@ -75,8 +75,8 @@ def fee(when: str) -> Expect:
 
 
 def broken(when: str) -> Expect:
-    """How many Incidents were logged in a period; said, since it may stand as a count or as a break-fix figure."""
-    return {"state": KNOWN, "says": [f"{oracle.faults(span(when))} incidents"], "period": period(when)}
+    """How many Incidents were logged in a period; said, since it may stand as incidents or as faults."""
+    return {"state": KNOWN, "says": [f"{oracle.faults(span(when))} "], "period": period(when)}
 
 
 def rate(*whens: str) -> Expect:

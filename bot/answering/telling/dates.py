@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.answering.answer import Answer
 from bot.answering.asking.period import month_start
 from bot.answering.draft import Draft
+from bot.answering.telling import words
 from bot.answering.telling.asked import Asked
 from store.facts.agreed import ContractFacts
 from store.facts.common import Source, Why
@@ -34,6 +35,9 @@ def tell(asked: Asked) -> Answer:
     ]
     end = next_end(facts, asked.case.today)
     if end is None:
+        found = words.tell(asked, asked.library()) if asked.library else None
+        if found is not None and found.state == "answered":
+            return found
         draft.cannot("when the contract ends", Why.NOT_IN_CONTRACT, "No clause that we have read gives an end.")
         _quote(terms, draft)
         return draft.answer("The contract, as we read it, gives no day on which it ends.", "unknown", "cannot_tell")

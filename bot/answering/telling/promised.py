@@ -12,7 +12,7 @@ from bot.answering.telling.asked import Asked
 from bot.answering.telling.levels import CLOCKS, clause_words, level_name, limit, target_share
 from bot.answering.telling.metric import not_in_contract
 from store.facts.agreed import ServiceLevel
-from store.facts.common import Why
+from store.facts.common import Status, Why
 
 
 def targets(asked: Asked) -> Answer:
@@ -23,6 +23,9 @@ def targets(asked: Asked) -> Answer:
         return _in_words(asked) or not_in_contract(asked)
     draft = asked.draft("metric", timed=False)
     when = question.period.start if question.period else asked.case.today
+    timeless = [line for line in lines if _timeless(_then(line, when))]
+    if timeless and len(timeless) == len(lines):
+        return _no_time(timeless, draft, when)
     doubtful = [line for line in lines if line.doubtful(when)]
     for line in doubtful:
         _both_readings(line, draft, when)
@@ -53,6 +56,23 @@ def _in_words(asked: Asked) -> Answer | None:
         return None
     found = words.tell(asked, asked.library())
     return found if found.state == "answered" else None
+
+
+def _timeless(level: ServiceLevel) -> bool:
+    """Whether the contract's words for the limit are no time at all ("as agreed"), and there is no second reading."""
+    return level.status is Status.UNKNOWN and bool(level.limit_text) and not level.readings
+
+
+def _no_time(lines: list[Line], draft: Draft, when: date) -> Answer:
+    """The words that stand where a time should be."""
+    names = [level_name(_then(line, when)) for line in lines]
+    for line in lines:
+        level = _then(line, when)
+        draft.say(
+            f"{level_name(level)}: the contract says \u201c{level.limit_text}\u201d. {draft.quoted(level.source)}."
+        )
+    draft.cannot(f"by when {listed(names)} is due", Why.NOT_IN_CONTRACT, "Ask for a time, and have it put in writing.")
+    return draft.answer(f"The contract gives no time for {listed(names)} that could be measured.", "partly")
 
 
 def _then(line: Line, when: date) -> ServiceLevel:
