@@ -33,6 +33,7 @@ from bot.cli import (
     questions,
     reindex,
     relationship,
+    remind,
     scope,
     scorecard,
     serve,
@@ -84,6 +85,7 @@ app.command(name="options")(relationship.options)
 app.command(name="serve")(serve.serve)
 app.command(name="due")(due.due)
 app.add_typer(due.chase, name="chase")
+app.command(name="remind")(remind.remind)
 app.command(name="claim")(claim.claim)
 app.command(name="letter")(claim.letter)
 app.command(name="doctor")(doctor.doctor)
