@@ -66,13 +66,27 @@ def _clock(fields: dict[str, Any]) -> str:
 
 def _credit(fields: dict[str, Any]) -> str:
     kind = fields.get("kind", "?")
-    parts = [f"{fields['value']} {fields.get('currency') or '%'}" if fields.get("value") else ""]
+    scope = f"P{fields['priority']} " if fields.get("priority") else ""
+    scope += fields.get("metric", "").replace("_", " ") + (f" ({fields['tier']})" if fields.get("tier") else "")
+    parts = [scope.strip(), f"{fields['value']} {fields.get('currency') or '%'}" if fields.get("value") else ""]
     parts += [_band(band) for band in fields.get("bands", ())]
     parts += [f"{name.replace('_', ' ')} {fields[name]}" for name in MODIFIERS if fields.get(name) is not None]
+    parts += [_in_money(name, fields) for name in IN_MONEY if fields.get(name) is not None]
     return f"credit, {kind.replace('_', ' ')}: " + ", ".join(part for part in parts if part)
 
 
+IN_MONEY = {
+    "cap_amount": "at most {} a month", "cap_year_amount": "at most {} a year", "minimum_amount": "at least {}",
+    "threshold_amount": "nothing below {}", "point_amount": "{} a point",
+}  # fmt: skip
+
+
+def _in_money(name: str, fields: dict[str, Any]) -> str:
+    return IN_MONEY[name].format(f"{fields.get('limit_currency') or ''} {fields[name]}".strip())
+
+
 MODIFIERS = (
+    "point_pct", "highest_only", "earn_back_months", "earn_back_pct", "earn_back_all", "claim_months", "report_hours",
     "repeat_factor", "cap_pct", "cap_year_pct", "claim_days", "claim_from", "automatic", "pool_pct", "at_risk_pct",
     "allocation_pct", "exclusive_remedy", "one_per_incident",
 )  # fmt: skip
@@ -106,7 +120,9 @@ def _duty(fields: dict[str, Any]) -> str:
         due = f", within {fields['due_business_days']} working days"
     elif fields.get("due_days") is not None:
         due = f", within {fields['due_days']} days"
-    every = {1: ", monthly", 3: ", quarterly", 12: ", yearly"}.get(fields.get("every_months") or 0, "")
+    every = {1: ", monthly", 3: ", quarterly", 6: ", every six months", 12: ", yearly"}.get(
+        fields.get("every_months") or 0, ""
+    )
     return f"{fields.get('who', 'provider')}: {fields.get('kind', '?').replace('_', ' ')}{every}{due}"
 
 

@@ -149,8 +149,8 @@ def service_hours(contract: Contract) -> list[Hours]:
     sentences = contract.sentences
     for place, sentence in enumerate(sentences):
         named, staffed = NAMED.search(sentence.text + " " + sentence.context), _STAFFED.search(sentence.text)
-        told = _HERE.search(sentence.text) or (place and _HERE.search(sentences[place - 1].text))
-        if not (named or staffed or told) or _only_after_hours(sentence.text):
+        here = _HERE.search(sentence.text) or (place and _HERE.search(sentences[place - 1].text))
+        if not (named or staffed or here) or _only_after_hours(sentence.text):
             continue
         fields = next((one for part in SEPARATE.split(sentence.text) if (one := hours_fields(part, contract))), None)
         if fields is None or (fields.get("always") and not _defines_always(sentence)):

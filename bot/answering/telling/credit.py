@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.answering.answer import Answer, State
 from bot.answering.draft import Draft, amount, listed, percent, sentence
 from bot.answering.telling.asked import Asked, no_data
-from store.facts.agreed import Metric
+from store.facts.agreed import CreditRule, Metric
 from store.facts.common import Money, Period, Source, Why
 from store.measures.credits import MonthCredits
 
@@ -168,7 +168,10 @@ def rule_words(asked: Asked, months: Sequence[MonthCredits], draft: Draft) -> st
     rules = used or [rule.source for rule in asked.case.agreed.credit_rules[:4]]
     quoted = [
         draft.quoted(source)
-        for source in (*rules, *modifiers(asked, "claim_days", "cap_pct", "repeat_factor", "automatic"))
+        for source in (
+            *rules,
+            *modifiers(asked, "claim_days", "claim_months", "cap_pct", "cap_amount", "repeat_factor", "automatic"),
+        )
     ]
     return "The contract: " + "; ".join(dict.fromkeys(quoted)) + "."
 
@@ -281,7 +284,8 @@ def deadline(asked: Asked) -> Answer:
         draft.cannot(unknown.what, unknown.why, unknown.fix)
     for credits in months:
         draft.say(f"{owed_words(credits, draft)} {claim_words(credits, draft).strip()}")
-    quoted = "; ".join(dict.fromkeys(draft.quoted(source) for source in modifiers(asked, "claim_days", "automatic")))
+    told = modifiers(asked, "claim_days", "claim_months", "report_hours", "automatic")
+    quoted = "; ".join(dict.fromkeys(draft.quoted(source) for source in told))
     draft.say(f"The contract: {quoted}." if quoted else "")
     _next(months, draft)
     return draft.answer(_deadline_headline(asked, months, draft, untold), "partly" if untold else "answered")
@@ -292,19 +296,27 @@ def _form(asked: Asked) -> str:
     return f"How: {listed(forms)}." if forms else ""
 
 
+def _window(rules: Sequence[CreditRule], draft: Draft) -> str:
+    """The time to claim in the contract's own unit, registered; nothing where no rule gives one."""
+    days = next((rule.claim_days for rule in rules if rule.claim_days), None)
+    months = next((rule.claim_months for rule in rules if rule.claim_months), None)
+    if days is not None:
+        unit = "Working Days" if any(rule.claim_business_days for rule in rules) else "days"
+        return draft.figure("claim_days", "Days to claim a service credit", days, unit, role="target")
+    if months is not None:
+        return draft.figure("claim_months", "Months to claim a service credit", months, "months", role="target")
+    return ""
+
+
 def _deadline_headline(
     asked: Asked, months: Sequence[MonthCredits], draft: Draft, untold: Sequence[MonthCredits]
 ) -> str:
     rules = asked.case.agreed.credit_rules
     if any(rule.automatic for rule in rules):
         return "You need not claim: the contract has the provider apply service credits by itself."
-    days = next((rule.claim_days for rule in rules if rule.claim_days), None)
-    if days is None:
+    window = _window(rules, draft)
+    if not window:
         return "The contract gives no deadline for claiming a service credit that we could read."
-    business = any(rule.claim_business_days for rule in rules)
-    window = draft.figure(
-        "claim_days", "Days to claim a service credit", days, "Working Days" if business else "days", role="target"
-    )
     counted = " from the end of the month" if all(rule.claim_from == "month_end" for rule in rules) else ""
     for credits in months:
         if credits.claim_by:

@@ -7,13 +7,18 @@ from bot.answering.draft import Draft, listed, plain
 from bot.answering.telling import credit
 from bot.answering.telling.asked import Asked
 from store.facts.agreed import CreditRule
-from store.facts.common import Why
+from store.facts.common import Money, Why
 
 ABOUT = (
-    (("limit", "cap", "maximum", "most", "max"), ("cap_pct", "cap_year_pct")),
+    (("limit", "cap", "maximum", "most", "max"), ("cap_pct", "cap_year_pct", "cap_amount", "cap_year_amount")),
+    (("minimum", "least", "smallest"), ("minimum_amount", "threshold_amount")),
+    (("back", "earn", "return", "returned", "cancelled"), ("earn_back_months",)),
     (("automatic", "ask", "claim", "apply", "themselves", "itself"), ("automatic", "claim_days")),
     (("twice", "running", "repeat", "row", "again", "consecutive", "double"), ("repeat_factor",)),
 )
+
+
+USUAL = ("repeat_factor", "cap_pct", "cap_amount", "claim_days", "claim_months", "automatic", "earn_back_months")
 
 
 def tell(asked: Asked) -> Answer:
@@ -29,7 +34,7 @@ def tell(asked: Asked) -> Answer:
     told = [words for rule in rules if (words := _worth(rule, draft))]
     for rule in rules:
         draft.say(f"The contract: {draft.quoted(rule.source, rule.status)}.")
-    for source in credit.modifiers(asked, *(fields or ("repeat_factor", "cap_pct", "claim_days", "automatic"))):
+    for source in credit.modifiers(asked, *(fields or USUAL)):
         draft.say(f"The contract: {draft.quoted(source)}.")
     general = [words for rule in asked.case.agreed.credit_rules[:1] for words in _general(rule, draft)]
     if not draft.citations:
@@ -40,6 +45,14 @@ def tell(asked: Asked) -> Answer:
             "The contract's rules on service credits, as we read them, do not say.", "unknown", "cannot_tell"
         )
     return draft.answer(f"By the contract: {listed(dict.fromkeys(told or general))}.")
+
+
+IN_MONEY = (
+    ("cap_amount", "Cap on a month of credits, in money", "at most {} in a month"),
+    ("cap_year_amount", "Cap on a year of credits, in money", "at most {} in a year"),
+    ("minimum_amount", "Least credit", "no less than {}"),
+    ("threshold_amount", "Least amount paid", "nothing where it comes to less than {}"),
+)
 
 
 def _about(asked: Asked) -> tuple[str, ...]:
@@ -58,16 +71,38 @@ def _fitting(asked: Asked) -> list[CreditRule]:
 
 
 def _worth(rule: CreditRule, draft: Draft) -> str:
-    if rule.value is not None and rule.currency is None:
+    if rule.value is not None and rule.currency is not None:
+        money = Money(rule.value, rule.currency)
+        paid = draft.money("credit_amount", f"Service credit, rule {rule.id}", money, role="credit")
+        return f"{paid} {'for each failure' if rule.kind == 'per_event' else 'for a missed month'}{_plan(rule)}"
+    if rule.kind == "points" and rule.value is not None:
+        points = draft.figure("credit_points", f"Points, rule {rule.id}", plain(rule.value), "points", role="credit")
+        return f"{points} for a miss{_plan(rule)}"
+    if rule.value is not None:
         value = draft.figure("credit_pct", f"Service credit, rule {rule.id}", plain(rule.value), "%", role="credit")
-        return f"{value} of the monthly charge for a miss"
+        return f"{value} of {_BASES.get(rule.base, 'the monthly charge')} for a miss{_plan(rule)}"
     if rule.bands:
         steps = [
-            draft.figure("credit_band", f"Service credit, rule {rule.id}", plain(band.value), "%", role="credit")
+            draft.figure(
+                "credit_band", f"Service credit, rule {rule.id}", plain(band.value),
+                "points" if rule.kind == "points" else "%", role="credit",
+            )
             for band in rule.bands
-        ]
-        return f"{listed(steps)} by how far it falls short"
+        ]  # fmt: skip
+        return f"{listed(steps)} by how far it falls short{_plan(rule)}"
     return ""
+
+
+_BASES = {
+    "service_charge": "the charge for the service", "annual_charge": "the yearly charge",
+    "quarterly_charge": "the quarterly charge", "daily_charge": "a day's charge", "hourly_charge": "an hour's charge",
+    "at_risk": "the amount at risk",
+}  # fmt: skip
+
+
+def _plan(rule: CreditRule) -> str:
+    """The plan whose customers the rule is for."""
+    return f" on the {rule.tier} plan" if rule.tier else ""
 
 
 def _general(rule: CreditRule, draft: Draft) -> list[str]:
@@ -80,6 +115,20 @@ def _general(rule: CreditRule, draft: Draft) -> list[str]:
         told.append(
             f"at most {draft.figure('cap_pct', 'Cap on a month of credits', plain(rule.cap_pct), '%', role='credit')} of the monthly charge"
         )
+    if rule.limit_currency is not None:
+        told += [
+            words.format(draft.money(name, label, Money(amount, rule.limit_currency), role="credit"))
+            for name, label, words in IN_MONEY
+            if (amount := getattr(rule, name)) is not None
+        ]
+    if rule.earn_back_months is not None:
+        months = draft.figure(
+            "earn_back_months", "Months to earn a credit back", rule.earn_back_months, "months", role="credit"
+        )
+        told.append(f"returned to the provider when the level is then met for {months}")
+    if rule.claim_months is not None:
+        window = draft.figure("claim_months", "Months to claim", rule.claim_months, "months", role="target")
+        told.append(f"to be claimed within {window}")
     if rule.claim_days is not None:
         told.append(
             f"to be claimed within {draft.figure('claim_days', 'Days to claim', rule.claim_days, 'days', role='target')}"
