@@ -88,7 +88,9 @@ def file_explained(office: Office, seen: Allowed, file_id: str) -> tuple[str, li
     folder = office.interpreter.settings.home / "incoming"
     try:
         path, _ = fetch(office, file_id, folder)
-        return explained(office.view(seen.contracts), read_mail(path, zone=ZoneInfo(office.interpreter.settings.timezone)))
+        return explained(
+            office.view(seen.contracts), read_mail(path, zone=ZoneInfo(office.interpreter.settings.timezone))
+        )
     except (ValueError, LookupError, RecursionError):
         raise InterpreterError("This email could not be read; forward it as text or save it as .eml.") from None
     finally:

@@ -32,6 +32,9 @@ LARGEST = 50 * 1024 * 1024
 TIMEOUT_S = 30
 PIECE = 64 * 1024
 PAGES = {"text/html"}
+KINDS = {
+    "contract": "a contract", "amendment": "an amendment", "tickets": "a ticket export", "report": "a provider’s report",
+}  # fmt: skip
 MAILS = (".eml", ".msg")
 
 
@@ -173,8 +176,10 @@ def _offer(office: Office, file_id: str, key: str, where: Where, contract: str |
         shutil.rmtree(folder / file_id, ignore_errors=True)
         return
     buttons = choices("Shall I take it in?", _yes_or_no(file_id, contract))
-    told = [rich(paragraph(in_slack(receipt.says)), *_details([*receipt.notes, *receipt.rejects]))]
-    office.outbox.say(key, where, mrkdwn(in_slack(receipt.says)), [*told, *buttons])
+    said = f"I read {receipt.file} as {KINDS.get(receipt.kind, receipt.kind)}. {in_slack(receipt.says)}"
+    said = said.replace("not kept (dry run)", "nothing of it is kept yet").replace(" (dry run)", "")
+    told = [rich(paragraph(said), *_details([*receipt.notes, *receipt.rejects]))]
+    office.outbox.say(key, where, mrkdwn(said), [*told, *buttons])
 
 
 def _details(lines: Iterable[str]) -> list[Block]:

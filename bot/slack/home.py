@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.wiring import Interpreter
 
 DONE = frozenset("done closed fixed kept followed held completed over finished resolved rejected late missed".split())
-AHEAD_DAYS, DUE_SHOWN = 31, 8
+AHEAD_DAYS, DUE_SHOWN, MONTHS = 31, 8, 6
 
 
 def opened(office: Office, body: dict[str, Any], key: str) -> None:  # noqa: ARG001 - every deed is called alike
@@ -80,15 +80,16 @@ def _scored(case: CaseFile, month: str) -> dict[str, Any]:
 
 
 def _credits(case: CaseFile) -> tuple[str, ...]:
-    """Credits that can still be claimed, with the day to claim by; only what was worked out in full."""
+    """Credits that are owed and can still be had: what is short of them, or all where nothing was invoiced since."""
     lines = []
-    for month in case.months_with_data()[-6:]:
+    for month in case.months_with_data()[-MONTHS:]:
         owed = case.credits(month)
-        if owed.short is None or owed.short.amount <= 0 or (owed.claim_by and owed.claim_by < case.today):
+        left = owed.short or owed.owed
+        if left is None or left.amount <= 0 or (owed.claim_by and owed.claim_by < case.today):
             continue
         least = "at least " if owed.at_least else ""
-        by = f", claim by {day(owed.claim_by)}" if owed.claim_by else ""
-        lines.append(f"{Period.of_month(month).label}: {least}{amount(owed.short)} not yet credited{by}")
+        by = f"claim it by {day(owed.claim_by)}" if owed.claim_by else "not credited yet"
+        lines.append(f"{Period.of_month(month).label}: {least}{amount(left)}, {by}")
     return tuple(lines)
 
 

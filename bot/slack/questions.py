@@ -111,11 +111,12 @@ def worked_out(office: Office, asked: Asked, seen: Allowed) -> Answer:
 
     view = office.view(seen.contracts)
     earlier = office.kept.threads.turns(asked.team, asked.channel, asked.thread, within=MEMORY)
+    before = [turn.question for turn in earlier if turn.ts != asked.ts]
     with office.gate.through():
-        made = ask(view, asked.text, contract=_named(view, asked.contract))
+        made = ask(view, asked.text, contract=_named(view, asked.contract), earlier=before)
         last = _named(view, next((turn.contract for turn in reversed(earlier) if turn.contract), None))
         if last and made.headline.startswith(WHICH):
-            made = ask(view, asked.text, contract=last)
+            made = ask(view, asked.text, contract=last, earlier=before)
     return made
 
 

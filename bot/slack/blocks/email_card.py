@@ -24,7 +24,9 @@ def email_card(digest: Digest, extra: Sequence[Block] = (), *, limit: int = 50) 
         rich(paragraph(safe(" ".join(digest.gist)), bold=True)),
         *_promises(promises, digest),
         *_claims(digest.claims),
-        *_part("In plain words", [f"{safe(t.term)}: {t.meaning} ({SOURCES.get(t.source, t.source)})" for t in digest.terms]),
+        *_part(
+            "In plain words", [f"{safe(t.term)}: {t.meaning} ({SOURCES.get(t.source, t.source)})" for t in digest.terms]
+        ),
         *_part("Soft phrases", [f"“{safe(s.written)}”: {s.meaning}" for s in digest.soft]),
         *_part("A good message would also say", [one.says for one in digest.missing]),
         *_part("Ask them", [safe(one) for one in digest.questions]),
@@ -40,7 +42,10 @@ def _promises(said: Sequence[Statement], digest: Digest) -> Iterator[Block]:
         yield rich(paragraph("What they promise", bold=True))
     for one in said[:SHOWN]:
         who = owner(one, digest.who)
-        yield rich(paragraph(", ".join(filter(None, [when(one.due, digest.tz), who, safe(one.what)]))), quoted(safe(short(one.quote))))
+        yield rich(
+            paragraph(", ".join(filter(None, [when(one.due, digest.tz), who, safe(one.what)]))),
+            quoted(safe(short(one.quote))),
+        )
 
 
 def _claims(claims: Sequence[Claim]) -> Iterator[Block]:

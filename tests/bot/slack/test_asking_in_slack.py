@@ -50,7 +50,9 @@ def test_in_a_channel_nobody_opened_the_answer_goes_to_the_asker_alone(served, h
     """The channel sees nothing; the owner is offered to allow it there."""
     asked = hanna.post("it-provider", f"<@{served.desk.bot}> {VALUE}")
     served.settled()
-    said = served.desk.replies(asked) + [m for m in served.desk.messages("it-provider") if m.only_for and m.ts > asked.ts]
+    said = served.desk.replies(asked) + [
+        m for m in served.desk.messages("it-provider") if m.only_for and m.ts > asked.ts
+    ]
     assert said, "nothing was said at all"
     assert all(m.only_for == hanna.id for m in said)
     assert "direct message" in said[0].text
@@ -165,7 +167,7 @@ def test_slack_s_own_troubles_cost_time_and_no_answer(served, hanna, fault, opti
 
 def test_what_breaks_inside_ends_in_an_apology_with_a_reference_and_no_word_of_the_error(served, hanna, monkeypatch):
     """The status is taken back, and the reference finds the place in the log."""
-    import bot.answering.conversation as conversation
+    from bot.answering import conversation
 
     def broken(*_arguments, **_options):
         raise ValueError("canary-7781 in /secret/path")
@@ -207,4 +209,8 @@ def test_every_message_has_words_for_a_notification(served):
     """Blocks alone are silent to a screen reader."""
     for method in ("chat.postMessage", "chat.update", "chat.postEphemeral"):
         assert all(call.get("text") for call in served.calls(method)), method
-    assert not [e for e in served.desk.journal.of("call") if e["method"].startswith("conversations.") and e["method"].endswith(("history", "replies"))]
+    assert not [
+        e
+        for e in served.desk.journal.of("call")
+        if e["method"].startswith("conversations.") and e["method"].endswith(("history", "replies"))
+    ]

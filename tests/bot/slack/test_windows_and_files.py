@@ -1,0 +1,202 @@
+"""What people press, fill in and send in Slack: the Home tab, windows, files, emails; and the roles that may."""
+
+import json
+
+import pytest
+
+from tests.bot.slack.conftest import LOOPBACK, words
+
+pytestmark = LOOPBACK
+MONTH = "how did they do on P1 response in September?"
+DAY = "2026-11-20"
+
+
+def test_the_home_tab_says_how_the_contract_stands_and_how_to_be_rid_of_it(served, hanna):
+    """Verdict, faces, credits with their day, freshness, what to add, what is used, how to delete."""
+    hanna.open_home()
+    shown = words(hanna.home())
+    for said in (
+        "Are we getting what we pay for?",
+        "Credits to claim",
+        "claim it by",
+        "Tickets from",
+        "What I use",
+        "How to delete",
+        "legal advice",
+    ):
+        assert said in shown, said
+    assert any(face in shown for face in "🙂😐🙁")
+
+
+def test_a_guest_sees_nothing_of_a_contract_on_the_home_tab(served):
+    """Only what the app is."""
+    lee = served.desk.person("lee")
+    lee.open_home()
+    shown = words(lee.home())
+    assert "may not see contracts" in shown
+    assert "£" not in shown
+    assert "Tickets from" not in shown
+
+
+def test_opening_the_messages_suggests_what_to_ask(served, hanna):
+    """Up to four questions to press."""
+    hanna.act("open_messages")
+    served.desk.until(lambda: served.calls("assistant.threads.setSuggestedPrompts"))
+
+
+def test_the_working_shows_sources_and_clauses_to_those_who_may_see_them(served, hanna, opened):
+    """A guest who presses the same button is told so."""
+    asked = hanna.ask(MONTH)
+    answer = served.desk.reply(asked)
+    hanna.press(answer, "show_working")
+    shown = words(hanna.view())
+    assert "The figures" in shown
+    assert "tickets.csv" in shown
+    assert "own words" in shown
+    hanna.close(hanna.view())
+
+
+def test_feedback_is_kept_with_its_reason(served, hanna):
+    """A thumb down asks why."""
+    asked = hanna.ask(MONTH)
+    answer = served.desk.reply(asked)
+    button = next(b for b in answer.blocks if b["type"] == "context_actions")["elements"][0]
+    hanna.press(answer, "feedback", button["negative_button"]["value"])
+    done = hanna.submit(hanna.view(), reason="wrong_figure", words="P1 was 3")
+    assert not done["errors"]
+    answer_id = button["negative_button"]["value"].partition("|")[2]
+    served.settled()
+    assert (answer_id, hanna.id, False, "wrong_figure: P1 was 3") in served.kept.feedback.listed(
+        served.desk.installed.team
+    )
+
+
+def test_a_suggested_question_is_asked_by_pressing_it(served, hanna):
+    """In the same thread, answered like any other."""
+    asked = hanna.ask(MONTH)
+    answer = served.desk.reply(asked)
+    hanna.press(answer, "ask_again_0")
+    served.desk.reply(asked, number=2)
+
+
+def test_a_commitment_is_noted_shown_as_due_and_finished(served, hanna):
+    """Through the Home tab, and gone from it once it is done."""
+    hanna.open_home()
+    hanna.press(hanna.home(), "add_commitment")
+    wrong = hanna.submit(hanna.view(), what="Send the capacity plan", who="Dana", on=DAY, due="2026-11-01")
+    assert "before the day" in wrong["errors"]["due"]
+    assert not hanna.submit(hanna.view(), what="Send the capacity plan", who="Dana", on=DAY, due="2026-11-27")["errors"]
+    served.settled()
+    served.desk.until(lambda: "Send the capacity plan (Dana): due on 27 November 2026" in words(hanna.home()))
+    (line,) = [
+        one
+        for one in served.interpreter.stores.registers.listed(served.contract, "promises")
+        if one.what == "Send the capacity plan"
+    ]
+    button = next(
+        e
+        for b in hanna.home()["blocks"]
+        if b["type"] == "actions"
+        for e in b["elements"]
+        if e.get("value") == f"{served.contract}|{line.number}"
+    )
+    assert button["action_id"] == "finish_due"
+    block = next(b["block_id"] for b in hanna.home()["blocks"] if b["type"] == "actions" and button in b["elements"])
+    hanna.press(hanna.home(), "snooze_due", block=block)
+    hanna.submit(hanna.view(), until="2026-11-30")
+    served.settled()
+    served.desk.until(lambda: "Send the capacity plan" not in words(hanna.home()))
+
+
+def test_a_review_meeting_is_logged(served, hanna):
+    """It counts as a review that took place."""
+    hanna.open_home()
+    hanna.press(hanna.home(), "log_review")
+    hanna.submit(hanna.view(), on=DAY, who="Hanna, Dana", what="Plan for December")
+    served.settled()
+    logged = served.interpreter.stores.registers.listed(served.contract, "reviews")
+    assert any(one.what == "Plan for December" and one.state == "held" for one in logged)
+
+
+def test_terms_are_confirmed_and_corrected_by_an_owner(served, hanna):
+    """A correction keeps the old reading; the measuring follows."""
+    hanna.open_home()
+    hanna.press(hanna.home(), "check_terms")
+    view = hanna.view()
+    number = int(next(e["value"] for b in view["blocks"] if b["type"] == "actions" for e in b["elements"]))
+    hanna.submit(view)
+    served.settled()
+    by_id = {term.id: term.status.value for term in served.interpreter.stores.terms.listed(served.contract)}
+    assert "confirmed" in by_id.values()
+    assert number
+
+
+def test_jargon_in_a_message_is_translated_in_a_window(served, hanna):
+    """From the message's own menu."""
+    said = hanna.post("general", "We have an RCA and the SLA was met; the P1 MTTR is fine.")
+    hanna.shortcut("translate_jargon", said)
+    shown = words(hanna.view())
+    assert "RCA" in shown
+    assert "why something broke" in shown
+    hanna.close(hanna.view())
+
+
+def test_a_file_is_read_shown_and_kept_only_after_a_yes(served, hanna):
+    """A guest's file is not taken at all."""
+    csv = b"date,users,devices,sites\n2026-11-01,131,150,2\n"
+    asked = hanna.upload("app", "headcount-november.csv", csv)
+    offer = served.desk.reply(asked)
+    assert "headcount" in (offer.text + words(offer)).lower()
+    before = len(served.interpreter.stores.happenings.happened(served.contract).headcount)
+    hanna.press(offer, "add_file")
+    served.settled()
+    assert len(served.interpreter.stores.happenings.happened(served.contract).headcount) == before + 1
+    served.desk.until(lambda: "Shall I" not in words(offer))
+    lee = served.desk.person("lee").upload("app", "headcount-december.csv", csv)
+    assert "may not add" in served.desk.reply(lee).text
+
+
+@pytest.mark.parametrize("fault", ["login_page"])
+def test_a_page_in_place_of_a_file_is_said_and_not_kept(served, hanna, fault):
+    """Slack sends its sign-in page where a file may not be read."""
+    served.desk.faults.arm(fault)
+    asked = hanna.upload("app", "headcount-x.csv", b"date,users\n2026-11-02,1\n")
+    assert "did not let me read" in served.desk.reply(asked).text
+
+
+def test_an_email_to_a_channel_is_explained_in_its_thread(served, hanna, opened):
+    """With its promises; in a channel shared with the provider nothing is said."""
+    mail = "Hi Hanna,\n\nWe will send the root cause analysis (RCA) by Friday 27 November 2026.\n\nRegards\nDana"
+    sent = hanna.email("it-provider", "Outage", mail, **{"from": "dana@brindlecote.example"})
+    answer = served.desk.reply(sent)
+    assert "27 November 2026" in words(answer)
+    shared = hanna.email("brindlecote-support", "Outage", mail, **{"from": "dana@brindlecote.example"})
+    served.settled()
+    assert not served.desk.replies(shared)
+
+
+def test_an_email_is_explained_from_its_menu(served, hanna):
+    """In a window only the one who asked sees."""
+    said = hanna.post("general", "We will replace the firewall by 4 December 2026. It was an intermittent issue.")
+    hanna.shortcut("explain_email", said)
+    assert "4 December" in words(hanna.view())
+    hanna.close(hanna.view())
+
+
+def test_only_an_owner_chooses_where_a_contract_is_spoken_of(served, hanna):
+    """A channel chosen in the window is open; a member who presses is told no."""
+    hanna.open_home()
+    hanna.press(hanna.home(), "choose_places")
+    place = served.desk.channel("it-provider").id
+    hanna.submit(hanna.view(), channels=[place], who="members")
+    served.settled()
+    team = served.desk.installed.team
+    assert served.kept.places.channels(team, served.contract) == [place]
+    served.kept.places.withdraw(team, served.contract, place)
+
+
+def test_a_document_is_handed_over_in_a_window(served, hanna):
+    """The answer comes in a direct message."""
+    hanna.shortcut("add_document")
+    assert json.dumps(hanna.view()).count("file_input") == 1
+    hanna.close(hanna.view())
