@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+FILES = ("glossary.toml", "glossary_business.toml", "glossary_technical.toml", "euphemisms.toml")
 _ABBREVIATION = 5
 _APART = re.compile(r"[\s\-–‑_]+")
 
@@ -36,11 +37,7 @@ class Entry:
 def glossary() -> tuple[Entry, ...]:
     """Every entry, terms before soft phrases, in the order of the files."""
     folder = files("knowledge.jargon")
-    rows = [
-        row
-        for name in ("glossary.toml", "euphemisms.toml")
-        for row in tomllib.loads(folder.joinpath(name).read_text("utf-8"))["entry"]
-    ]
+    rows = [row for name in FILES for row in tomllib.loads(folder.joinpath(name).read_text("utf-8"))["entry"]]
     return tuple(
         Entry(
             row["term"],

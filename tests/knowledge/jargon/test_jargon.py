@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.clauses import Definition
-from knowledge.jargon.glossary import glossary
+from knowledge.jargon.glossary import by_name, glossary
 from knowledge.jargon.translate import define, jargon_in
 
 CONTRACT = (
@@ -114,3 +114,36 @@ def test_every_entry_says_what_it_means_and_what_to_ask_and_ambiguous_ones_can_b
         for name in set(entry.names):
             forms.setdefault(name, []).append(bool(entry.context and entry.sense))
     assert all(all(told) for told in forms.values() if len(told) > 1)
+
+
+def test_the_glossary_is_large_and_every_entry_is_complete() -> None:
+    """Whatever a provider writes is likely to be in it, with a meaning in plain words and a question to ask back."""
+    entries = glossary()
+    soft = [entry for entry in entries if entry.category == "euphemism"]
+    assert len(entries) - len(soft) >= 450
+    assert len(soft) >= 80
+    assert all(entry.meaning.endswith(".") and entry.ask.endswith(("?", ".")) for entry in entries)
+    assert all(entry.sense and entry.context for group in by_name().values() if len(group) > 1 for entry in group)
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("a disk of the RAID failed and the array is in rebuild", "RAID"),
+        ("the RAID lists each risk with its owner", "RAID log"),
+        ("our SME will advise on the technical design", "SME (expert)"),
+        ("prices for an SME with fifty employees", "SME (business)"),
+    ],
+)
+def test_newer_abbreviations_with_two_senses_are_told_apart_too(text: str, term: str) -> None:
+    """Disks and project lists share four letters."""
+    found = [one.meaning for one in jargon_in(text) if one.written in {"RAID", "SME"}]
+    assert [(one.term, one.certain) for one in found if one] == [(term, True)]
+
+
+@pytest.mark.parametrize(
+    "text", ["We have a record of it", "they set off at ten", "in transit to our region", "a variation of the load"]
+)
+def test_ordinary_words_are_not_marked_as_jargon(text: str) -> None:
+    """A text with every second word explained is no plainer."""
+    assert jargon_in(text) == []
