@@ -1,4 +1,4 @@
-"""`itbot health` and `itbot options`: the marks of the relationship, and what other terms would have cost."""
+"""`itbot health`, `effort` and `options`: the marks of the relationship, the work put in, and what other terms would cost."""
 
 from __future__ import annotations
 
@@ -72,3 +72,43 @@ def options(
     words = {True: "[green]held[/]", False: "[red]not held yet[/]", None: "[magenta]not known[/]"}
     for one in found["exit"]:
         screen.print(f"  {one['what']}: {words[one['held']]}")
+
+
+def effort(
+    month: str | None = typer.Option(None, help="The month, as 2026-09; the last full month with data by default."),
+    contract: str | None = typer.Option(None, help="Which contract, by its reference or provider."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+) -> None:
+    """How much of the trouble they find first, and whether there is less service than half a year ago.
+
+    Exit code 1 where the signs say so. Example: itbot effort
+    """
+    from bot.answering.tables import months_asked
+    from bot.answering.telling.effort import HEADLINES, effort_rows
+    from bot.cli.screen import console, print_json, sparkline, table
+    from bot.wiring import build
+
+    found = [effort_rows(case, chosen) for case, chosen in months_asked(build(), contract, month)]
+    if as_json:
+        print_json(found[0] if len(found) == 1 else {"contracts": found})
+        raise typer.Exit(1 if any(one["verdict"] == "yes" for one in found) else 0)
+    screen = console()
+    for one in found:
+        screen.print(f"[bold]{one['contract']}, {one['month']}[/]: {HEADLINES[one['verdict']]}.")
+        shares = [float(row["share"]) for row in one["proactive"]]
+        if shares:
+            screen.print(
+                f"{sparkline(shares)}  found by them first, half-year share, now {one['proactive'][-1]['share']} %"
+            )
+        shown = table("sign", ">before", ">now", ">chance", "")
+        for sign in one["signs"]:
+            chance = f"{sign['chance']} %" if sign["chance"] else "too few months"
+            shown.add_row(
+                sign["label"],
+                sign["before"] or "–",
+                sign["after"] or "–",
+                chance,
+                "[red]fell[/]" if sign["fell"] else "",
+            )
+        screen.print(shown)
+    raise typer.Exit(1 if any(one["verdict"] == "yes" for one in found) else 0)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from bot.answering import relationship
 from bot.answering.answer import Answer, Verdict
 from bot.answering.asking.period import month_start
 from bot.answering.card import PROACTIVE_TARGET
+from bot.answering.casefile import CaseFile
 from bot.answering.conduct import PROACTIVE_MONTHS, proactive
 from bot.answering.draft import Draft, listed, sentence
 from bot.answering.telling.asked import Asked, no_data
 from bot.answering.telling.metric import not_in_contract
 from store.facts.common import Money, Period, Unknown, Why
 from store.measures.credit_rules import as_decimal
+from store.measures.scorecard_conduct import Share
 from store.measures.service_reduction import Sign, reduced
 
 HEADLINES = {
@@ -54,6 +57,7 @@ def proactivity(asked: Asked) -> Answer:
         f"In the {months} to {draft.month(month)} the provider raised {now.n} of {now.of} tickets about faults itself; users raised the rest."
     )
     _before(asked, month, draft)
+    _series(asked, month, draft)
     yardstick = draft.figure(
         "proactive_target", "A fair share, by our reading", str(PROACTIVE_TARGET), "%", role="target"
     )
@@ -61,11 +65,60 @@ def proactivity(asked: Asked) -> Answer:
         f"The contract sets no share; {yardstick} is our yardstick. An alert counts as found by them whether or not it needed work."
     )
     good = share >= PROACTIVE_TARGET
-    draft.extra["chart"] = "proactivity"
     head = (
         f"{'Partly proactive' if good else 'Mostly reactive'}: they found {shown} of the trouble before our people did."
     )
     return draft.answer(head, "answered", "yes" if good else "no")
+
+
+def _series(asked: Asked, month: str, draft: Draft) -> None:
+    """The small picture: the half-year's share as of each of the last twelve months."""
+    shares = proactive_by_month(asked.case, month)
+    if len(shares) > 2:
+        months = list(shares)
+        ends = f"{Period.of_month(months[0]).label} to {Period.of_month(months[-1]).label}"
+        draft.extra["series"] = [
+            ("found by them first, half-year share", [float(one) for one in shares.values()], ends)
+        ]
+
+
+def proactive_by_month(case: CaseFile, month: str) -> dict[str, Fraction]:
+    """The proactive share, in per cent of the half-year up to each of the last twelve months; untold months left out."""
+    shares = {one: proactive(case, one) for one in case.months_with_data()[-12:] if one <= month}
+    return {
+        one: Fraction(100 * share.n, share.of) for one, share in shares.items() if isinstance(share, Share) and share.of
+    }
+
+
+def effort_rows(case: CaseFile, month: str) -> dict[str, Any]:
+    """The share of proactive work by month, and the signs of less service, as the commands print them."""
+    found = relationship.signs(case, month)
+    held, before, after = relationship.fee_held(case, month)
+    return {
+        "contract": case.ref,
+        "month": month,
+        "proactive": [
+            {"month": one, "share": f"{as_decimal(share, 2)}"} for one, share in proactive_by_month(case, month).items()
+        ],
+        "verdict": reduced(found, fee_held=held),
+        "fee_held": held,
+        "fee_before": f"{before.amount:.2f}" if before else None,
+        "fee_after": f"{after.amount:.2f}" if after else None,
+        "signs": [
+            {
+                "key": one.key,
+                "label": one.label,
+                "unit": one.unit,
+                "before": f"{as_decimal(one.mean_before, 2)}" if one.mean_before is not None else None,
+                "after": f"{as_decimal(one.mean_after, 2)}" if one.mean_after is not None else None,
+                "months_before": list(one.before),
+                "months_after": list(one.after),
+                "chance": f"{100 * one.p:.1f}" if one.p is not None else None,
+                "fell": one.fell,
+            }
+            for one in found
+        ],
+    }
 
 
 def _before(asked: Asked, month: str, draft: Draft) -> None:
