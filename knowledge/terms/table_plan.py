@@ -62,7 +62,7 @@ def plan_of(placed: PlacedTable, setting: Setting) -> Plan | None:
     """What the columns of a table hold; None for a table that only pays credits."""
     graded = severity_columns(placed.table)
     heads = tuple("" if at in graded else head for at, head in enumerate(headers(placed.table)))
-    if CREDIT.search(flat(placed.table.title)) and not any(metric_of(head) in TIMED for head in heads):
+    if not graded and CREDIT.search(flat(placed.table.title)) and not any(metric_of(head) in TIMED for head in heads):
         return None
     metrics = {at: name for at, head in enumerate(heads) if not CREDIT.search(head) and (name := metric_of(head))}
     priorities = {

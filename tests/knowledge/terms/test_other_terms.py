@@ -230,8 +230,10 @@ def test_notice_in_months_is_kept_in_months(terms_of):
             {"initial_term_months": "36"},
         ),
         (
-            "This contract runs for 3 years from 1 May 2025 and then rolls over month to month until either of us gives "
-            "30 days' notice.",
+            (
+                "This contract runs for 3 years from 1 May 2025 and then rolls over month to month until either of us gives "
+                "30 days' notice."
+            ),
             {
                 "service_start": "2025-05-01",
                 "initial_term_months": "36",
