@@ -15,6 +15,7 @@ from store.measures.outcomes import RULE_VERSION
 from store.records import TermRecord
 from store.tables.happenings import UploadRow
 from store.tables.overrides import TicketOverrideRow
+from store.tables.promises import PromiseRow
 from store.tables.registers import PlanRow, RegisterRow
 from store.tables.tickets import BatchRow
 
@@ -23,7 +24,7 @@ def of_data(session: Session, contract_id: int, terms: Sequence[TermRecord]) -> 
     """The state of everything an answer on this contract can rest on: terms, tickets, and the other facts."""
     said = [(term.id, term.status.value, str(term.effective_from), str(term.effective_to)) for term in terms]
     uploads = session.scalar(select(func.max(UploadRow.id)).where(UploadRow.contract_id == contract_id))
-    return _word(said, _tickets(session, contract_id), uploads, _by_hand(session, contract_id), RULE_VERSION)
+    return _word(said, _tickets(session, contract_id), uploads, _by_hand(session, contract_id), _promised(session, contract_id), RULE_VERSION)
 
 
 def of_outcomes(session: Session, contract_id: int, agreed: Agreed) -> str:
@@ -43,6 +44,12 @@ def _by_hand(session: Session, contract_id: int) -> list[tuple[int, ...]]:
     tables = (RegisterRow, PlanRow, TicketOverrideRow)
     queries = [select(row.id).where(row.contract_id == contract_id, row.ended_at.is_(None)) for row in tables]
     return [tuple(sorted(session.scalars(query))) for query in queries]
+
+
+def _promised(session: Session, contract_id: int) -> tuple[str, ...]:
+    """Which promises are on record and what a person said of each."""
+    rows = select(PromiseRow.id, PromiseRow.status, PromiseRow.state).where(PromiseRow.contract_id == contract_id)
+    return tuple(f"{number}{status}{state}" for number, status, state in session.execute(rows.order_by(PromiseRow.id)))
 
 
 def _tickets(session: Session, contract_id: int) -> tuple[int | None, int]:

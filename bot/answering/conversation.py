@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bot.answering import guard
+from bot.answering import guard, parts
 from bot.answering.answer import Answer
 from bot.answering.asking.following import in_turn
 from bot.answering.asking.period import Anchor
@@ -18,6 +19,7 @@ from bot.answering.telling import (
     charges,
     claim,
     comparison,
+    correspondence,
     counts,
     cover,
     credit,
@@ -39,9 +41,11 @@ from bot.answering.telling import (
     trend,
     trigger,
     value,
+    word_given,
     words,
 )
 from bot.answering.telling.asked import Asked, placed
+from store.facts.tickets import TicketType
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter
@@ -49,6 +53,11 @@ if TYPE_CHECKING:
 OUTSIDE = REFUSED | {"unclear", "which_period"}
 # What people call a document that changes a contract.
 AMENDMENTS = ("amendment", "deed of variation", "variation", "addendum")
+# A "Request" defined as a record that may also tell of a fault is a ticket of any kind in that contract.
+ANY_TICKET = re.compile(
+    r"\b(?:record|entry|ticket|contact)\b(?=.*\b(?:reports?|reported|faults?|incidents?|problems?)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 TELLERS: dict[str, Callable[[Asked], Answer]] = {
     "value": value.tell,
     "month_overview": metric.tell,
@@ -87,6 +96,10 @@ TELLERS: dict[str, Callable[[Asked], Answer]] = {
     "options": options.tell,
     "leaving": options.leaving,
     "health": health.tell,
+    "promises": word_given.tell,
+    "last_email": correspondence.last_email,
+    "crisis": correspondence.crisis,
+    "plain_talk": correspondence.plain_talk,
     **judgement.TELLERS,
 }
 
@@ -109,7 +122,7 @@ def ask(  # noqa: PLR0913 - each is a way of asking
     """
     started = time.perf_counter()
     today = as_of or interpreter.today()
-    answer = _answered(interpreter, text, contract, today, place, earlier)
+    answer = _whole(interpreter, text, contract, today, place, earlier)
     strays = guard.orphans(answer)
     if strays:
         answer = refusal.withheld(answer)
@@ -125,6 +138,23 @@ def ask(  # noqa: PLR0913 - each is a way of asking
         answer.as_json(), question=text, contract=contract, as_of=today.isoformat(), place=place, **worded
     )
     return replace(answer, id=kept)
+
+
+def _whole(
+    interpreter: Interpreter, text: str, contract: str | None, today: date, place: str, earlier: Sequence[str]
+) -> Answer:
+    """Every question of the message answered; what cannot be placed is named, never passed over."""
+    stores = interpreter.stores
+    if len(parts.pieces(text)) < 2 or not stores.contracts.refs() or place == "shared":
+        return _answered(interpreter, text, contract, today, place, earlier)
+    heads = [(f.ref, f.title, f.provider) for f in stores.contracts.every()]
+    ref = contract_named(interpreter, contract) if contract else heads[0][0]
+    case = interpreter.case(ref, today)
+    anchor, names = _anchor(case, today), known(interpreter, heads, case)
+    asked, lost = parts.apart(text, lambda part: understood(part, anchor, names))
+    told = [(part, _answered(interpreter, said, contract, today, place, earlier)) for part, said in asked]
+    answer = parts.joined(text, told) if len(told) > 1 else replace(told[0][1], question=text)
+    return parts.with_the_rest(answer, lost)
 
 
 def _answered(
@@ -210,11 +240,13 @@ def known(interpreter: Interpreter, heads: list[tuple[str, str, str]], case: Cas
     if case is None:
         return Known()
     services = tuple(dict.fromkeys(level.service for level in case.agreed.levels if level.service))
-    terms = (d.term for d in interpreter.stores.contracts.definitions(case.ref))
-    words = {word.lower() for term in terms for word in term.split()} | {case.facts.customer.lower()}
+    defined = interpreter.stores.contracts.definitions(case.ref)
+    words = {word.lower() for one in defined for word in one.term.split()} | {case.facts.customer.lower()}
     words |= {word.lower() for word in case.facts.customer.split()}
     priorities = tuple(sorted({level.priority for level in case.agreed.levels if level.priority})) or (1, 2, 3, 4)
-    return Known(tuple(heads), services, frozenset(words), priorities)
+    wide = {one.term.lower().removesuffix("s") for one in defined if ANY_TICKET.search(one.meaning)}
+    any_ticket = frozenset({TicketType.REQUEST} if "request" in wide else ())
+    return Known(tuple(heads), services, frozenset(words), priorities, any_ticket)
 
 
 def _anchor(case: CaseFile | None, today: date) -> Anchor:

@@ -38,7 +38,7 @@ def listed(
     today = as_of.date() if as_of else interpreter.today()
     refs = [contract_named(interpreter, contract)] if contract else interpreter.stores.contracts.refs()
     for ref in refs:
-        brought_up(interpreter, ref)
+        brought_up(interpreter.stores, ref, interpreter.clock())
     if as_json:
         print_json({"contracts": [overview(interpreter, ref, today) for ref in refs]})
     else:

@@ -75,7 +75,9 @@ def _shares(text: str, mail: Mail, case: CaseFile, draft: Draft) -> Iterator[Cla
         return
     at = 0
     for match in SHARE.finditer(text):
-        part = text[at : match.end()] + (text[match.end() : match.end() + 40].split(",")[0] if at == 0 else "")
+        part = text[at : match.end()] + (
+            text[match.end() : match.end() + 40].split(",", maxsplit=1)[0] if at == 0 else ""
+        )
         around, at = text[max(0, match.start() - 30) : match.end() + 30], match.end()
         if _NOT_A_LEVEL.search(around):
             continue
@@ -113,7 +115,7 @@ def _share_claim(quote: str, theirs: Decimal, line: Line, period: Period, case: 
 
 
 def _within(text: str, mail: Mail, case: CaseFile, draft: Draft) -> Iterator[Claim]:
-    """ "Our response was within SLA": held against the day it speaks of, else the month."""
+    """Read "Our response was within SLA": held against the day it speaks of, else the month."""
     if not WITHIN.search(text) or SHARE.search(text):
         return
     period = _period_of(text, mail, case)
@@ -180,7 +182,7 @@ def _month_of(text: str, mail: Mail) -> str | None:
 
 
 def _limits(text: str, case: CaseFile, draft: Draft) -> Iterator[Claim]:
-    """ "In line with our 8-hour SLA": held against the limits the contract sets."""
+    """Read "In line with our 8-hour SLA": held against the limits the contract sets."""
     for match in LIMIT.finditer(text):
         seconds, days = _length(match["n"] or match["n2"], match["unit"] or match["unit2"])
         named = _named(text, case)
@@ -242,5 +244,12 @@ def _rise(text: str, case: CaseFile, draft: Draft) -> Iterator[Claim]:
     if match is None or not caps or not _RISE.search(text):
         return
     cap = max(charge.cap_pct for charge in caps if charge.cap_pct is not None)
-    limit_of = draft.figure("price_cap", "The most a price may rise in a year", f"{cap.normalize():f}", "%", role="target")
-    yield Claim(text, "price rise", f"the contract allows at most {limit_of} ({draft.cite(caps[0].source, caps[0].status)})", Decimal(match["pct"]) <= cap)
+    limit_of = draft.figure(
+        "price_cap", "The most a price may rise in a year", f"{cap.normalize():f}", "%", role="target"
+    )
+    yield Claim(
+        text,
+        "price rise",
+        f"the contract allows at most {limit_of} ({draft.cite(caps[0].source, caps[0].status)})",
+        Decimal(match["pct"]) <= cap,
+    )

@@ -17,17 +17,17 @@ LIST_NUMBER = re.compile(r"^\d{1,2}\.\s", re.MULTILINE)
 def checked(digest: Digest) -> Digest:
     """The digest without any sentence whose numbers cannot be traced; what was left out is said in a warning."""
     allowed = _known(digest)
-    clean = {
-        "gist": tuple(one for one in digest.gist if not strays(one, allowed)),
-        "questions": tuple(one for one in digest.questions if not strays(one, allowed)),
-        "claims": tuple(one for one in digest.claims if not _claim_strays(one, allowed)),
-        "reply": digest.reply if not strays(LIST_NUMBER.sub("", digest.reply), allowed) else "",
-    }
-    before = (digest.gist, digest.questions, digest.claims, digest.reply)
-    if tuple(clean.values()) == before:
+    clean = replace(
+        digest,
+        gist=tuple(one for one in digest.gist if not strays(one, allowed)),
+        questions=tuple(one for one in digest.questions if not strays(one, allowed)),
+        claims=tuple(one for one in digest.claims if not _claim_strays(one, allowed)),
+        reply=digest.reply if not strays(LIST_NUMBER.sub("", digest.reply), allowed) else "",
+    )
+    if clean == digest:
         return digest
     note = "A sentence was left out because a number in it could not be traced to the message or to our records."
-    return replace(digest, **clean, warnings=(*digest.warnings, note))
+    return replace(clean, warnings=(*digest.warnings, note))
 
 
 def strays(words: str, allowed: Iterable[str]) -> list[str]:

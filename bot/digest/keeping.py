@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.answering.casefile import Stores
 from bot.digest.making import said_in
 from bot.digest.model import owner
 from bot.digest.terms import definitions_of
@@ -16,7 +17,7 @@ from knowledge.correspondence.account import account
 from knowledge.correspondence.kinds import Kind, kind_of
 from knowledge.correspondence.ownership import ownership
 from knowledge.correspondence.plainness import plainness
-from knowledge.mail.model import Mail
+from knowledge.mail.model import REPLY_MARKS, Mail
 from knowledge.promises.model import Mood, Statement
 from store.facts.common import Source
 from store.facts.promised import Promise, Reading, State
@@ -39,25 +40,26 @@ _NOT_YET = re.compile(
     r"\b(?:not\s+yet|awaiting|will\s+be|delayed|still|pending|shortly|unable|outstanding|sorry)\b", re.IGNORECASE
 )
 SHARED = 2
+UPDATE = re.compile(r"\b(?:updates?|hear|ring|call|touch|get\s+back|come\s+back|contact|phone)\b", re.IGNORECASE)
+NEXT_WORD = timedelta(days=7)
 
 
-def brought_up(interpreter: Interpreter, ref: str) -> int:
+def brought_up(stores: Stores, ref: str, now: datetime) -> int:
     """Read every mail of a contract that has not been read yet, and keep its promises as found. Returns how many mails."""
-    stores = interpreter.stores
     known = {one.mail for one in stores.correspondence.readings(ref)}
     fresh = [record for record in stores.mails.listed(ref) if record.mail.key not in known]
     for record in fresh:
-        _keep(interpreter, ref, record)
+        _keep(stores, ref, record, now)
     return len(fresh)
 
 
-def _keep(interpreter: Interpreter, ref: str, record: MailRecord) -> None:
-    mail, facts = as_mail(record), interpreter.stores.contracts.facts(ref)
-    said, _ = said_in(mail, facts, fallback=interpreter.settings.timezone, now=interpreter.clock())
+def _keep(stores: Stores, ref: str, record: MailRecord, now: datetime) -> None:
+    mail, facts = as_mail(record), stores.contracts.facts(ref)
+    said, _ = said_in(mail, facts, fallback=facts.tz, now=now)
     if record.mail.side == "provider" and record.sent is not None:
-        interpreter.stores.promises.add(ref, promises_from(ref, mail, record.mail.key, said))
-        _propose(interpreter, ref, mail, record)
-    interpreter.stores.correspondence.keep_readings(ref, [_reading(interpreter, ref, record, mail, said)])
+        stores.promises.add(ref, promises_from(ref, mail, record.mail.key, said))
+        _propose(stores, ref, mail, record)
+    stores.correspondence.keep_readings(ref, [_reading(stores, ref, record, mail, said)])
 
 
 def keep_one(interpreter: Interpreter, ref: str, mail: Mail) -> tuple[Promise, ...]:
@@ -95,9 +97,9 @@ def promises_from(ref: str, mail: Mail, key: str, said: Sequence[Statement]) -> 
     ]
 
 
-def _reading(interpreter: Interpreter, ref: str, record: MailRecord, mail: Mail, said: Sequence[Statement]) -> Reading:
-    definitions = definitions_of(interpreter.stores.contracts, ref, mail.sent.date() if mail.sent else None)
-    plain = plainness(mail.latest, definitions, list(interpreter.stores.correspondence.terms()))
+def _reading(stores: Stores, ref: str, record: MailRecord, mail: Mail, said: Sequence[Statement]) -> Reading:
+    definitions = definitions_of(stores.contracts, ref, mail.sent.date() if mail.sent else None)
+    plain = plainness(mail.latest, definitions, list(stores.correspondence.terms()))
     update = next(
         (
             one
@@ -127,21 +129,30 @@ def _reading(interpreter: Interpreter, ref: str, record: MailRecord, mail: Mail,
     )
 
 
-def _propose(interpreter: Interpreter, ref: str, mail: Mail, record: MailRecord) -> None:
+def _propose(stores: Stores, ref: str, mail: Mail, record: MailRecord) -> None:
     """Propose promises as done where a later mail plainly delivers them; a person confirms."""
-    facts = interpreter.stores.contracts.facts(ref)
     sent = record.sent
     if sent is None:
         return
-    on = sent.astimezone(ZoneInfo(facts.tz)).date()
-    for one in interpreter.stores.promises.listed(ref):
+    on = sent.astimezone(ZoneInfo(stores.contracts.facts(ref).tz)).date()
+    for one in stores.promises.listed(ref):
         if one.number is None or one.state is not State.OPEN or one.made_at >= sent or one.mail == record.mail.key:
             continue
         words = _delivers(one, mail)
         if words:
-            interpreter.stores.promises.propose(
-                one.number, closing_state(one, on), on=on, evidence=_shown(record, on, words)
-            )
+            stores.promises.propose(one.number, closing_state(one, on), on=on, evidence=_shown(record, on, words))
+        elif _answers(one, record, sent):
+            late = one.due_at is not None and sent > one.due_at
+            state = State.LATE if late or closing_state(one, on) is State.LATE else State.KEPT
+            stores.promises.propose(one.number, state, on=on, evidence=_shown(record, on, mail.subject))
+
+
+def _answers(promise: Promise, record: MailRecord, sent: datetime) -> bool:
+    """Whether a mail is the next word that was promised: the same thread, and soon enough to be meant."""
+    if not UPDATE.search(promise.what) or promise.latest is None:
+        return False
+    same = REPLY_MARKS.sub("", promise.subject).strip().lower() == record.mail.topic
+    return same and sent - promise.made_at <= NEXT_WORD
 
 
 def _shown(record: MailRecord, on: date, words: str) -> str:

@@ -123,7 +123,7 @@ def made(mail: Mail, case: CaseFile | None, own: Mapping[str, str], *, fallback:
     )
 
 
-def _gist(  # noqa: PLR0913, PLR0917 - the parts of a message
+def _gist(
     who: str, from_us: bool, kind: Kind, mail: Mail, told: Account, said: Sequence[Statement], gaps: Sequence[Missing]
 ) -> tuple[str, ...]:
     if from_us:

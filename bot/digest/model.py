@@ -130,7 +130,7 @@ def owner(one: Statement, who: str) -> str:
     said = one.who.strip()
     if said.lower() == "i":
         return who
-    return "" if not said else "the provider (no person named)" if said.lower() == "we" else safe(said)
+    return "" if not said else "the provider, no person named" if said.lower() == "we" else safe(said)
 
 
 def _text(value: object) -> str | None:

@@ -83,6 +83,10 @@ def _keep_under(interpreter: Interpreter, ref: str, mails: Sequence[Mail], kept:
     zone = ZoneInfo(options.tz or facts.tz)
     new = [as_new(mail, side_of(mail.sender.address, facts), zone) for mail in mails]
     added = interpreter.stores.mails.add(ref, new)
+    if added.new:
+        from bot.digest.keeping import brought_up
+
+        brought_up(interpreter.stores, ref, interpreter.clock())
     records = [one for number in added.new if (one := interpreter.stores.mails.get(number))]
     kept.new += records
     kept.unchanged += added.unchanged

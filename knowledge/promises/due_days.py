@@ -47,7 +47,7 @@ def _this_weekday(match: re.Match[str], sent: Sent) -> Atom | None:
 
 
 def _next_weekday(match: re.Match[str], sent: Sent) -> Atom | None:
-    """ "Next Friday" is read as the Friday of the week after, the later and so the kinder of two readings."""
+    """Read "Next Friday" is read as the Friday of the week after, the later and so the kinder of two readings."""
     weekday = weekday_of(match["wd"])
     day = sent.monday + timedelta(days=7 + weekday)
     note = "" if next_on(sent, weekday) == day else 'read as the one of the following week, as "next" can mean either'
@@ -147,7 +147,7 @@ def _figures(match: re.Match[str], sent: Sent) -> Atom | None:
 
 
 def _ordinal(match: re.Match[str], sent: Sent) -> Atom | None:
-    """ "The 20th": of the month it says, else the next 20th."""
+    """Read "The 20th": of the month it says, else the next 20th."""
     wanted, month = int(match["day"]), (match["of"] or "").lower()
     base = sent.day.replace(day=1)
     tries = [months_on(base, 1)] if "next" in month else [base] if month else [months_on(base, n) for n in range(4)]

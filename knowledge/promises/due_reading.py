@@ -135,29 +135,32 @@ def _zoned(atom: Atom, text: str) -> Atom:
 
 
 def _both(one: Atom, two: Atom, gap: str, sent: Sent) -> Atom | None:
+    """Two pieces as one: a span of days or of hours, or a day with its time; None where they stand apart."""
     timed, daily = {"time", "closing"}, {"day", "window"}
-    if (
-        one.kind in daily
-        and two.kind in daily
-        and _spans(one, gap)
-        and one.first
-        and two.last
-        and two.last >= one.first
-    ):
-        return replace(one, kind="window", end=two.end, last=two.last, note="")
-    if one.kind == two.kind == "time" and (_TO.match(gap) or (_AND.match(gap) and one.lead == "between")):
+    if one.kind in daily and two.kind in daily:
+        return _two_days(one, two, gap)
+    if two.kind == "time" and one.time is not None and _ranges(one, gap):
         return replace(one, end=two.end)
     if not _JOINT.match(gap):
         return None
-    if one.kind == "day" and one.time is not None and two.kind == "time" and (_TO.match(gap) or _AND.match(gap)):
-        return replace(one, end=two.end)
     if one.kind in daily and two.kind in timed and one.time is None and not one.zone:
         return _timed(one, two, sent, end=two.end)
     if one.kind in timed and two.kind in daily:
         return replace(_timed(two, one, sent, end=two.end), start=one.start, lead=one.lead or two.lead)
-    if one.kind == "day" and two.kind == "day" and one.first == two.first:
-        return replace(one, end=two.end)
     return None
+
+
+def _two_days(one: Atom, two: Atom, gap: str) -> Atom | None:
+    """From one day to another, or the same day said twice."""
+    if _spans(one, gap) and one.first and two.last and two.last >= one.first:
+        return replace(one, kind="window", end=two.end, last=two.last, note="")
+    same = one.kind == two.kind == "day" and one.first == two.first and _JOINT.match(gap)
+    return replace(one, end=two.end) if same else None
+
+
+def _ranges(one: Atom, gap: str) -> bool:
+    """Whether a second time of day is the end of the first."""
+    return bool(_TO.match(gap)) or (bool(_AND.match(gap)) and (one.lead == "between" or one.kind == "day"))
 
 
 def _spans(one: Atom, gap: str) -> bool:
@@ -197,20 +200,23 @@ def _time_alone(atom: Atom, sent: Sent) -> Atom:
 
 def _rank(text: str, atom: Atom) -> int:
     """How much a piece binds: 0 for what only names an event or the past."""
-    before = text[: atom.start]
-    if _EVENT_LEAD.search(before) and not _STRONG.search(atom.lead) and not _span_words(text, atom):
-        return 0
-    if atom.kind == "unread" and not (_STRONG.search(atom.lead) or _span_words(text, atom) or atom.lead in _LOOSE):
-        return 0
-    if atom.lead == "in" and "new year" in text[atom.start : atom.end].lower():
+    firm = bool(_STRONG.search(atom.lead)) or _span_words(text, atom)
+    if _names_an_event(text, atom, firm=firm):
         return 0
     if _WEAK.match(atom.lead):
-        return 2 if atom.lead == "for" and _ready_for(before) and atom.kind in {"day", "window"} else 0
-    if atom.kind == "vague":
-        return 1
-    if atom.kind == "every":
-        return 2
-    return 5 if _STRONG.search(atom.lead) or atom.kind == "anchored" or _span_words(text, atom) else 3
+        return 2 if atom.lead == "for" and _ready_for(text[: atom.start]) and atom.kind in {"day", "window"} else 0
+    if atom.kind in {"vague", "every"}:
+        return 1 if atom.kind == "vague" else 2
+    return 5 if firm or atom.kind == "anchored" else 3
+
+
+def _names_an_event(text: str, atom: Atom, *, firm: bool) -> bool:
+    """Whether the piece dates something else than the deed, or is too loose to be its day."""
+    if not firm and _EVENT_LEAD.search(text[: atom.start]):
+        return True
+    if atom.kind == "unread" and not firm and atom.lead not in _LOOSE:
+        return True
+    return atom.lead == "in" and "new year" in text[atom.start : atom.end].lower()
 
 
 def _span_words(text: str, atom: Atom) -> bool:
@@ -218,7 +224,7 @@ def _span_words(text: str, atom: Atom) -> bool:
 
 
 def _ready_for(before: str) -> bool:
-    """ "Ready for Friday" binds; "the agenda for Friday" does not."""
+    """Read "Ready for Friday" binds; "the agenda for Friday" does not."""
     return bool(
         re.search(
             r"\b(?:it|them|this|that|done|ready|complete|back|fixed|in place|sorted|live|you|visit|engineer|attend\w*|slot|delivery)\s+(?:\w+\s+)?for\s+$",
@@ -249,7 +255,7 @@ def _due(text: str, atom: Atom, sent: Sent) -> Due:
 
 
 def _ends(text: str, atom: Atom) -> bool:
-    """ "Before the end of the month" is by its end."""
+    """Read "Before the end of the month" is by its end."""
     return bool(
         re.match(r"(?:the\s+)?(?:end|close)\b|eo|month|year[\s-]end", text[atom.start : atom.end], re.IGNORECASE)
     )

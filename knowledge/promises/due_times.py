@@ -157,7 +157,7 @@ def _later(sent: Sent, count: float, unit: str, *, working: bool) -> date:
 
 
 def _one_unit(match: re.Match[str], sent: Sent) -> Atom | None:
-    """ "Within the hour", "within the day", "within the week"."""
+    """Read "Within the hour", "within the day", "within the week"."""
     unit = match["unit"].lower()
     if unit.startswith("h"):
         done = sent.moment.timestamp() + 3600

@@ -116,7 +116,7 @@ def _subject_before(pieces: list[_Piece]) -> str:
 
 
 def _second_deeds(piece: _Piece, sent: Sent) -> list[_Piece]:
-    """ "Send the report by Friday and fix the firewall by Tuesday" holds two deeds, each with its day."""
+    """Read "Send the report by Friday and fix the firewall by Tuesday" holds two deeds, each with its day."""
     for match in _AND.finditer(piece.text):
         before, after = piece.text[: match.start()], piece.text[match.end() :]
         one, two = read_due(before, sent), read_due(after, sent)
@@ -182,7 +182,7 @@ def _condition(clause: str) -> str:
 
 
 def _asks_indirectly(clause: str, due: Due, condition: str) -> bool:
-    """ "We will confirm by Friday when it ships": the day stands before the question, so it binds."""
+    """Read "We will confirm by Friday when it ships": the day stands before the question, so it binds."""
     return bool(due.dated and wording.INDIRECT.search(clause) and due.words in clause.split(condition, maxsplit=1)[0])
 
 
@@ -200,23 +200,27 @@ def _due_of(clause: str, condition: str, seen: Frame | None, sent: Sent) -> tupl
 
 
 def _mood(clause: str, seen: Frame | None, parties: Parties, *, before: str, found: Due) -> Mood | None:
+    asked = found.dated or bool(_ASK_WORTH.search(clause))
     if clause.rstrip().endswith("?"):
-        return Mood.OURS if wording.ASKED.search(clause) and (found.dated or _ASK_WORTH.search(clause)) else None
+        return Mood.OURS if wording.ASKED.search(clause) and asked else None
     if wording.PAST.search(clause) and not _later_frame(clause, seen):
         return Mood.PAST if found.words or seen else None
     if seen is None:
         return _without_frame(clause, parties, found)
-    if _WONDERED.search(before + clause[: seen.at]):
-        return None
-    if _reported(before + clause[: seen.at], parties) or parties.side(seen.who) == "other":
-        return Mood.THIRD_PARTY
-    if parties.side(seen.who) == "reader" and seen.kind == "person" and wording.ASKED.search(clause):
-        return Mood.OURS if found.dated or _ASK_WORTH.search(clause) else None
-    if parties.side(seen.who) == "reader" and seen.kind == "person":
-        return Mood.OURS if found.dated and not wording.NOT_AN_ACT.match(seen.act) else None
-    if seen.kind in {"person", "thing", "due_for", "verbless"} and wording.ASKED.match(clause):
-        return Mood.OURS if found.dated or _ASK_WORTH.search(clause) else None
-    return _writers(clause, seen, found)
+    said = before + clause[: seen.at]
+    if _reported(said, parties) or parties.side(seen.who) == "other":
+        return None if _WONDERED.search(said) else Mood.THIRD_PARTY
+    if _of_readers(clause, seen, parties):
+        binding = asked if wording.ASKED.search(clause) else found.dated and not wording.NOT_AN_ACT.match(seen.act)
+        return Mood.OURS if binding else None
+    return None if _WONDERED.search(said) else _writers(clause, seen, found)
+
+
+def _of_readers(clause: str, seen: Frame, parties: Parties) -> bool:
+    """Whether the clause is about what the reader's side is to do."""
+    if seen.kind == "person" and parties.side(seen.who) == "reader":
+        return True
+    return seen.kind in {"person", "thing", "due_for", "verbless"} and bool(wording.ASKED.match(clause))
 
 
 def _later_frame(clause: str, seen: Frame | None) -> bool:

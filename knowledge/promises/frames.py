@@ -111,7 +111,7 @@ def _others(clause: str, parties: Parties) -> Frame | None:
 
 def _thing(clause: str) -> re.Match[str] | None:
     return re.search(
-        rf"\b(?P<who>it|this|these|that|which|both|everything|all\s+of\s+(?:this|these|them)|the\s+rest)(?P<will>{wording._WILL})\s+(?P<act>{wording.ADVERBS}(?P<verb>\w+).*)",
+        rf"\b(?P<who>it|this|these|that|which|both|everything|all\s+of\s+(?:this|these|them)|the\s+rest)(?P<will>{wording.WILL})\s+(?P<act>{wording.ADVERBS}(?P<verb>\w+).*)",
         clause,
         re.IGNORECASE,
     )

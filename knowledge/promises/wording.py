@@ -6,8 +6,8 @@ import re
 
 _I = re.IGNORECASE
 ADVERBS = r"(?:(?:also|now|then|still|certainly|definitely|always|both|all|personally|of\s+course|therefore|again|absolutely|gladly|happily|simply|just|first|finally|in\s+(?:turn|future|addition|the\s+meantime)|as\s+(?:agreed|discussed|promised|requested)|instead|of\s+course|as\s+a\s+minimum|at\s+least|on\s+(?:our|my)\s+(?:side|part)|going\s+forward|each|every|continue\s+to|be\s+sure\s+to|make\s+sure\s+to)\s*,?\s+)*"
-_WILL = r"(?:\s*['’]ll|\s+will|\s+shall|(?:\s+are|\s+am|\s+is|\s*['’](?:re|m|s))\s+(?:now\s+)?(?:going|due|set|scheduled)\s+to)"
-WE = re.compile(rf"\b(?P<who>we|i)(?P<will>{_WILL})\s+(?P<act>{ADVERBS}(?P<verb>\w+).*)", _I)
+WILL = r"(?:\s*['’]ll|\s+will|\s+shall|(?:\s+are|\s+am|\s+is|\s*['’](?:re|m|s))\s+(?:now\s+)?(?:going|due|set|scheduled)\s+to)"
+WE = re.compile(rf"\b(?P<who>we|i)(?P<will>{WILL})\s+(?P<act>{ADVERBS}(?P<verb>\w+).*)", _I)
 COMMIT = re.compile(
     r"\b(?P<who>we|i)\s+(?:can\s+|do\s+|hereby\s+|now\s+|fully\s+|also\s+|happily\s+|hereby\s+)*(?P<how>commit|undertake|promise|guarantee|pledge|vow|have\s+committed|have\s+undertaken|have\s+agreed|agree|are\s+committed|am\s+committed|confirm|assure\s+you|can\s+assure\s+you)\s*"
     r"(?P<act>(?:to\s+|that\s+(?:we|i)\s+(?:will|shall)\s+|(?:we|i)\s*(?:will|['’]ll|shall)\s+|that\s+(?=\S+.*\bwill\b))(?P<verb>\w+).*)",
@@ -26,11 +26,11 @@ LET_ME = re.compile(
     _I,
 )
 OTHER_WILL = re.compile(
-    rf"(?:^|[,;:–—-]\s*|\b(?:and|that|so|then|but|while|where|as|because)\s+)(?P<who>(?!(?:there|it|this|that|which|what|who|these|those)\b)(?:[\w&'’/.-]+\s+){{0,6}}?[\w&'’/.)-]+)(?P<will>{_WILL})\s+(?P<act>{ADVERBS}(?P<verb>\w+).*)",
+    rf"(?:^|[,;:–—-]\s*|\b(?:and|that|so|then|but|while|where|as|because)\s+)(?P<who>(?!(?:there|it|this|that|which|what|who|these|those)\b)(?:[\w&'’/.-]+\s+){{0,6}}?[\w&'’/.)-]+)(?P<will>{WILL})\s+(?P<act>{ADVERBS}(?P<verb>\w+).*)",
     _I,
 )
 YOU_GET = re.compile(
-    rf"\byou(?:{_WILL}|\s+can\s+expect\s+to|\s+shall)\s+(?P<act>{ADVERBS}(?P<verb>have|receive|get|hear|be\s+(?:contacted|called|given|sent|credited|refunded|updated|informed|notified|kept)|find\s+(?:it|the|a|this))\b.*)",
+    rf"\byou(?:{WILL}|\s+can\s+expect\s+to|\s+shall)\s+(?P<act>{ADVERBS}(?P<verb>have|receive|get|hear|be\s+(?:contacted|called|given|sent|credited|refunded|updated|informed|notified|kept)|find\s+(?:it|the|a|this))\b.*)",
     _I,
 )
 EXPECT = re.compile(

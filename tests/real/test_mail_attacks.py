@@ -14,11 +14,16 @@ from bot.digest.safe import safe
 from knowledge.mail.model import Mail, Person
 
 HERE = Path(__file__).resolve()
-ATTACKS = next((p / "shared/data/adversarial/bipia" for p in HERE.parents if (p / "shared/data/adversarial/bipia").is_dir()), None)
+ATTACKS = next(
+    (p / "shared/data/adversarial/bipia" for p in HERE.parents if (p / "shared/data/adversarial/bipia").is_dir()), None
+)
 SAMPLES = HERE.parents[2] / "demo"
 SENT = datetime(2026, 10, 7, 9, 30, tzinfo=UTC)
 
-pytestmark = [pytest.mark.real, pytest.mark.skipif(ATTACKS is None, reason="the attacked mails are not beside the project")]
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(ATTACKS is None, reason="the attacked mails are not beside the project"),
+]
 
 
 def mails():
@@ -78,4 +83,7 @@ def test_nothing_in_a_mail_becomes_a_link_or_a_mention():
 
 def test_the_words_survive_being_made_harmless():
     """Only the parts that act are taken apart; the sentence stays readable."""
-    assert safe("See www.example.com or write to a@b.example today.") == "See www[.]example[.]com or write to a[at]b.example today."
+    assert (
+        safe("See www.example.com or write to a@b.example today.")
+        == "See www[.]example[.]com or write to a[at]b.example today."
+    )

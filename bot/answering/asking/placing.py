@@ -33,6 +33,11 @@ RULES: tuple[Rule, ...] = (
     rule("look_up", "reference"),
     rule("definition", "term"),
     rule("stranger", "party other_provider"),
+    # What was promised in writing, what a message says, and how we were told.
+    rule("crisis", "kept_told", without="must may pledge if breach_notice"),
+    rule("plain_talk", "plain_talk"),
+    rule("last_email", "their_mail", without="must may if credit"),
+    rule("promises", "word_given", without="must may if metric priority target_word sla charge_noun price liability"),
     rule("leaving_cost", "cost_of_leaving", without="ticket did persistent miss"),
     rule("first_fix", "first_fix", without="must pledge if"),
     rule("causes", "cause", "delay_word miss", without="credit must may if pledge paid report"),
