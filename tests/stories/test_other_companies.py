@@ -61,6 +61,11 @@ def test_points_become_a_rebate_in_australian_dollars(quillabar, month, owed):
     assert figures["credit_owed"][0] == owed
 
 
+def test_points_are_told_by_the_month(quillabar):
+    """Who asks for points gets them with their working."""
+    assert "17 points together: 10 %" in asked(quillabar, "how many service points did they get in March 2026").text
+
+
 def test_the_night_of_the_clock_change_is_counted_in_real_minutes(quillabar):
     """In April the wall shows 200 minutes and 260 have passed: late; with few Requests one late one is allowed."""
     answer = asked(quillabar, "Severity 1 fixes in April 2026")
@@ -73,6 +78,13 @@ def test_the_other_clock_is_told_beside_the_opening_hours(quillabar):
     assert (
         "P1 first response and P1 resolution runs around the clock" in asked(quillabar, "do they work nights?").headline
     )
+
+
+def test_a_request_is_what_the_deed_calls_one(quillabar):
+    """Its Requests are records of any kind, faults too; a service request is told apart by its own name."""
+    assert asked(quillabar, "number of severity 1 requests logged in August 2026").headline.startswith("4 P1 tickets")
+    assert asked(quillabar, "how many requests did we log in October?").headline.startswith("70 tickets")
+    assert asked(quillabar, "how many service requests in October?").headline.startswith("24 requests")
 
 
 def test_words_that_are_no_time_are_told_as_such(quillabar):

@@ -42,12 +42,14 @@ class Known:
     """What this business has, so that names in a question can be placed: (ref, title, provider) of each contract.
 
     `words` are the words of its own names and defined terms, `priorities` those its contracts set levels for.
+    `any_ticket` are kinds of ticket whose name its contract uses for a ticket of any kind ("Request means a record ...").
     """
 
     contracts: tuple[tuple[str, str, str], ...] = ()
     services: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
     priorities: tuple[int, ...] = (1, 2, 3, 4)
+    any_ticket: frozenset[TicketType] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ def understood(text: str, anchor: Anchor, known: Known) -> Question:
     intent = refusing.refusal(plain(spoken)) or placed(signs(_heard(words, when, who, what, form)))
     if intent in TIMED and when.unplaced and not when.readings:
         intent = "which_period"
+    if what.kind in known.any_ticket and "service request" not in whole:
+        what = replace(what, kind=None)
     return _question(text, spoken, intent, when=when, who=who, what=what, form=replace(form, supposed=supposed))
 
 
