@@ -250,7 +250,19 @@ def _timed(moment: Moment, index: int, tokens: list[_Token], used: set[int], tex
     if following and following.kind == "zone" and re.fullmatch(r"[\s(\[*]*", text[token.end : following.start]):
         zone, local, end = following.zone, following.local, max(end, following.end)
         used.add(index + 1)
+    elif token.start < moment.start:
+        zone, local, end = _zone_behind(moment, tokens, text, end)
     return replace(moment, clock=token.clock, zone=zone, local=local, start=start, end=end, words=text[start:end])
+
+
+def _zone_behind(moment: Moment, tokens: list[_Token], text: str, end: int) -> tuple[tzinfo | None, bool, int]:
+    """The zone that follows a date whose hour stands before it: "22:00 on 14/11/2026 (GMT)"."""
+    for token in tokens:
+        if token.kind == "zone" and token.start >= moment.end:
+            if re.fullmatch(r"[\s(\[*]*", text[moment.end : token.start]):
+                return token.zone, token.local, token.end
+            break
+    return None, False, end
 
 
 def _ranged(text: str, tokens: list[_Token], index: int, before: Moment) -> bool:

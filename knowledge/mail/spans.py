@@ -34,17 +34,25 @@ LINK = re.compile(
 MOVED = re.compile(
     r"\b(?:re-?\s?schedul\w*|postpon\w*|mov\w*|brought\s+forward|chang\w*)\b[^.]{0,60}\bfrom\W*$", re.IGNORECASE
 )
-FORMER = re.compile(r"\b(?:original\w*|previous\w*|former\w*|old|initial\w*|was)\b[^.:]{0,40}[:\s]*$", re.IGNORECASE)
+FORMER = re.compile(
+    r"\b(?:original\w*|previous\w*|former\w*|old|initial\w*|was)\b[^.:]{0,40}[:\s]*$"
+    r"|\b(?:incident|fault|failure|outage|problem)\b[^.:]{0,24}$",
+    re.IGNORECASE,
+)
+ISSUED = re.compile(
+    r"\b(?:sent|issued|created|raised|reported|received|logged|printed|generated|submitted)\b[^.]{0,24}$", re.IGNORECASE
+)
 WIDEST = 1500
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A start and an end as written, before anything is decided."""
+    """A start and an end as written, before anything is decided; `former` where the words before it call it past."""
 
     start: Moment | None
     end: Moment | None
     backup: bool = False
+    former: bool = False
 
     @property
     def zoned(self) -> bool:
@@ -57,7 +65,8 @@ def spans_in(text: str) -> list[Span]:
     lines = [re.sub(r"[*_]{1,3}(?=\W|$)|(?<!\w)[*_]{1,3}", "", line).strip() for line in text.split("\n")]
     lines = [line[:WIDEST] for line in lines if line]
     found = list(_labelled_or_ranged(lines))
-    return found or _from_separate_lines(lines) or _in_sentences(text)
+    current = [span for span in found if not span.former]
+    return current or found or _from_separate_lines(lines) or _in_sentences(text)
 
 
 def _labelled_or_ranged(lines: list[str]) -> Iterator[Span]:
@@ -118,8 +127,8 @@ def _ranges(line: str, moments: list[Moment]) -> Iterator[Span]:
             continue
         if MOVED.search(before):
             yield Span(second, None)
-        elif not FORMER.search(before[-60:]) or len(moments) < 4:
-            yield Span(first, second)
+        elif not ISSUED.search(before[-60:]):
+            yield Span(first, second, former=bool(FORMER.search(before[-60:])))
         index += 2
 
 

@@ -37,7 +37,7 @@ _WORDS = "|".join(
 _FOREIGN = r"(?<=\d)Z\b|(?<=\d\s)Z\b"
 WRITTEN = re.compile(
     rf"(?P<offset>(?:\b(?:UTC|GMT)\s?)?[+\-−]\d{{1,2}}(?::?\d{{2}})?(?![\d/.-]))"
-    rf"|\b(?P<name>{_NAMES})\b|(?P<zulu>{_FOREIGN})|\b(?P<short>[ECMP]T|UK(?=\s+time\b))\b"
+    rf"|\b(?P<name>{_NAMES})\b|(?P<zulu>{_FOREIGN})|\b(?P<short>[ECMP]T|UK(?=\s+(?:local\s+)?time\b))\b"
     rf"|\b(?P<word>(?i:{_WORDS}))\b(?:\s(?i:standard|daylight|summer))?(?:\s?(?i:time))?"
     r"|\b(?P<place>(?:US|[A-Z][a-z]+)/[A-Z][A-Za-z_]+)\b|(?P<local>(?i:\blocal(?:\s+(?:site\s+)?time)?\b))"
 )

@@ -38,6 +38,11 @@ def span(text):
         "Start: 14 Nov 2026 17:00\nEnd: 14 Nov 2026 21:00\nTime zone: UTC-5",
         "It was to be on 7 November; new date: begins at 5:00 PM EST on November 14, 2026 and ends at 9:00 PM EST on November 14, 2026.",
         "When: Sat 14 Nov, 10pm to Sun 15 Nov, 2am (UK time)",
+        "Previous start: 7 Nov 2026 22:00 GMT\nPrevious end: 8 Nov 2026 02:00 GMT\nNew start: 14 Nov 2026 22:00 GMT\nNew end: 15 Nov 2026 02:00 GMT",
+        "Original window: 7 Nov 2026 22:00 - 8 Nov 2026 02:00 GMT\nNew window: 14 Nov 2026 22:00 - 15 Nov 2026 02:00 GMT",
+        "Object by 12 Nov 2026 17:00 GMT; our desk is open 09:00 - 17:30 GMT.\nStart 14 Nov 2026 22:00 GMT, end 15 Nov 2026 02:00 GMT.",
+        "Issued: 10 Nov 2026 09:00 GMT to all at 10 Nov 2026 09:05 GMT\nFrom 14 Nov 2026 22:00 to 15 Nov 2026 02:00 GMT",
+        "The incident of 3 Nov 2026 10:00 to 3 Nov 2026 12:00 GMT showed why. We work from 14 Nov 2026 22:00 to 15 Nov 2026 02:00 GMT.",
     ],
 )
 def test_the_hours_are_found_however_they_are_laid_out(text):
@@ -68,6 +73,8 @@ def test_the_hours_of_a_formatted_table_are_found_under_their_headings():
         ("Start: 14 November 2026 22:00 local time\nEnd: 15 November 2026 02:00 local time", "local time"),
         ("Start: 14 November 2026 22:00 IST\nEnd: 15 November 2026 02:00 IST", "no time zone"),
         ("Start: 15 November 2026 02:00 GMT\nEnd: 14 November 2026 22:00 GMT", "before the start"),
+        ("Start: 14 November 2025 22:00 GMT\nEnd: 15 November 2025 02:00 GMT", "sent after"),
+        ("The work on 14 November 2026 at 22:00 GMT is postponed until further notice.", "does not give"),
     ],
 )
 def test_hours_in_doubt_are_never_told_as_sure(text, why):
