@@ -18,7 +18,7 @@ SEVERAL = re.compile(
     _I,
 )
 STOPPED = re.compile(
-    r"\b(?:can(?:not|['’]?t)|unable|down|dead|stopped|not\s+work\w*|nothing\s+works|broken|locked\s+out|offline|lost|frozen|crash\w*|won['’]?t|out\s+of\s+action|no\s+(?:internet|email|phones?|access))\b",
+    r"\b(?:nobody|no[\s-]one|none\s+of)\b.{0,40}\bcan\b|\b(?:can(?:not|['’]?t)|unable|down|dead|stopped|not\s+work\w*|nothing\s+works|broken|locked\s+out|offline|lost|frozen|crash\w*|won['’]?t|out\s+of\s+action|no\s+(?:internet|email|phones?|access))\b",
     _I,
 )
 WORSE = re.compile(

@@ -10,7 +10,7 @@ from knowledge.promises.sentences import sentences
 
 _I = re.IGNORECASE
 FIRM = re.compile(
-    r"\d|\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday)\b|\b(?:we\s+(?:will|commit|have\s+hired|lost|are\s+short|need|cannot)|it\s+(?:will|would)\s+(?:take|cost|need)|because|our\s+\w+\s+(?:left|resigned|closed|grew|shrank))\b|\b(?:yes|no)\b[,.]",
+    r"\d|\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday)\b|\b(?:we\s+(?:will|commit|have\s+hired|lost|are\s+short|need|cannot)|it\s+(?:will|would)\s+(?:take|cost|need)|because|our\s+(?:\w+\s+){1,3}(?:left|resigned|closed|grew|shrank))\b|\b(?:yes|no)\b[,.]",
     _I,
 )
 DODGES = re.compile(
