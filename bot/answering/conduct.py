@@ -22,6 +22,7 @@ KEPT = frozenset({"kept", "done", "fulfilled", "met", "closed", "completed"})
 LATE = frozenset({"late", "kept late", "done late", "delayed"})
 MISSED = frozenset({"missed", "broken", "not kept", "not done", "failed"})
 GONE = frozenset({"withdrawn", "cancelled", "canceled"})
+READ = "mails_read"
 DOUBTFUL = frozenset({Status.CONFLICT, Status.UNKNOWN})
 # Messages that are word of an outage while it runs.
 WORD_OF_OUTAGE = frozenset({"outage", "update", "restored"})
@@ -41,6 +42,7 @@ def promises_of(case: CaseFile, month: str) -> Promises | Unknown:
     """
     span = Period.of_month(month, case.facts.tz)
     lines = [line for line in case.happened.log if line.kind == "promises"]
+    _read_mails(case)
     written = [one for one in case.stores.promises.listed(case.ref) if one.status not in DOUBTFUL]
     if not lines and not written:
         return Unknown("promises made and kept", Why.NOT_UPLOADED, NOTE_PROMISES)
@@ -52,6 +54,14 @@ def promises_of(case: CaseFile, month: str) -> Promises | Unknown:
         missed=noted.missed + mailed.missed,
         unknown=noted.unknown + mailed.unknown,
     )
+
+
+def _read_mails(case: CaseFile) -> None:
+    """Read the mails on record that nobody has read yet, once for each file of a contract that is held."""
+    if READ not in vars(case):
+        from bot.digest.keeping import brought_up
+
+        vars(case)[READ] = brought_up(case.stores, case.ref, case.now)
 
 
 def counted(states: Sequence[str]) -> Promises:
@@ -107,6 +117,7 @@ def _words(case: CaseFile, outage: Outage) -> list[datetime]:
 
 def _theirs(case: CaseFile) -> list[Reading]:
     """The provider's own messages, as they were read."""
+    _read_mails(case)
     return [one for one in case.stores.correspondence.readings(case.ref) if one.side == "provider"]
 
 
