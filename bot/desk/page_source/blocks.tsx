@@ -1,5 +1,6 @@
 // Block Kit: what is only shown is drawn by slack-blocks-to-jsx; what can be used is drawn here and tells the app.
 
+import { Component, type ReactNode } from "react";
 import { Message as Drawn } from "slack-blocks-to-jsx";
 import type { Json } from "./api";
 import { useDeeds } from "./doing";
@@ -12,7 +13,14 @@ export interface At extends Json {
 }
 
 export function Blocks({ blocks, at }: { blocks: Json[]; at: At }) {
-  return <div className="blocks">{blocks.map((block, index) => <Block key={block.block_id ?? index} block={block} at={at} />)}</div>;
+  return <div className="blocks">{blocks.map((block, index) => <Safe key={`${block.block_id ?? index}-${block.type}`}><Block block={block} at={at} /></Safe>)}</div>;
+}
+
+// A block that cannot be drawn says so; the rest of the page stands.
+class Safe extends Component<{ children: ReactNode }, { broken: boolean }> {
+  state = { broken: false };
+  static getDerivedStateFromError = () => ({ broken: true });
+  render = () => (this.state.broken ? <span className="unknown">(this part could not be shown)</span> : this.props.children);
 }
 
 function Block({ block, at }: { block: Json; at: At }) {

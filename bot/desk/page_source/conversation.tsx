@@ -20,10 +20,16 @@ export function Conversation({ messages, state, open, prompts, ask, busy, inThre
   const box = useRef<HTMLDivElement>(null);
   const low = useRef(true);
   useEffect(() => {
-    if (low.current) foot.current?.scrollIntoView({ block: "end" });
+    if (!low.current) return;
+    // An answer taller than the screen is read from its beginning.
+    const spoken = box.current?.querySelectorAll<HTMLElement>(".said");
+    const newest = spoken?.[spoken.length - 1];
+    const tall = !!newest && !!box.current && newest.clientHeight > box.current.clientHeight;
+    if (tall) newest.scrollIntoView({ block: "start" });
+    else foot.current?.scrollIntoView({ block: "end" });
   }, [messages, busy]);
   return (
-    <div className="conversation" ref={box} onScroll={() => { const b = box.current!; low.current = b.scrollHeight - b.scrollTop - b.clientHeight < 80; }}>
+    <div className="conversation" ref={box} onWheel={() => { const b = box.current!; low.current = b.scrollHeight - b.scrollTop - b.clientHeight < 80; }}>
       <div className="push" />
       {messages.map((one, index) => (
         <div key={`${one.ts}-${one.ephemeral}`}>

@@ -143,7 +143,7 @@ function Desk() {
         return;
       }
       const sent = await perform("post", { channel: to, text, thread_ts: under, files: await Promise.all(files.map(encoded)) });
-      if (sent && !under && place.kind === "app") setThread(null);
+      if (sent && !under && place.kind === "app") setThread(sent.ts);
       if (!channel) await refresh();
     },
     [channel, state, perform, place, refresh],

@@ -67,7 +67,8 @@ export function Said({ message, state, open, follows, inThread }: Props) {
 function Content({ message, at }: { message: Message; at: Json }) {
   const chunks = message.chunks.filter((one) => one.type === "task_update" || one.type === "plan_update");
   const own: Json[] = message.blocks?.length ? message.blocks : [];
-  const text = own.length && message.markdown === null ? null : message.markdown ?? message.text;
+  const told = own.some((one) => one.type === "markdown" && one.text === message.markdown);
+  const text = told || (own.length && message.markdown === null) ? null : message.markdown ?? message.text;
   return (
     <>
       {chunks.length > 0 && <Blocks blocks={[plan(chunks)]} at={at} />}
@@ -84,9 +85,15 @@ function plan(chunks: Json[]): Json {
   let title = "Steps";
   for (const one of chunks) {
     if (one.type === "plan_update") title = one.title ?? title;
-    else tasks.set(one.id, { ...tasks.get(one.id), ...one, type: "task_card", task_id: one.id });
+    else tasks.set(one.id, { ...tasks.get(one.id), ...one, type: "task_card", task_id: one.id, details: rich(one.details), output: rich(one.output) });
   }
   return { type: "plan", title, tasks: [...tasks.values()] };
+}
+
+// Steps carry plain words where a card wants rich text.
+function rich(words: unknown): unknown {
+  if (typeof words !== "string") return words;
+  return words ? { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text: words }] }] } : undefined;
 }
 
 function Shared({ file }: { file: Json }) {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html as escaping
+import re
 import uuid
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.desk.methods.files import stored
 from bot.desk.world import Channel, Json, Message, StoredFile, User
 
 MAIL_BOT = "USLACKBOT"
+MENTION = re.compile(r"(<[@#][A-Z0-9]+(?:\|[^>]*)?>)")
 
 
 @act("post")
@@ -37,11 +39,24 @@ def post(deed: Deed) -> Json:
 
 def _by_person(deed: Deed, channel: Channel, text: str, thread: str | None) -> Message:
     blocks = [{"type": "rich_text", "block_id": deed.slack.new_id("", 5), "elements": [
-        {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}]}]  # fmt: skip
+        {"type": "rich_text_section", "elements": _written(text)}]}]  # fmt: skip
     return Message(
         channel.id, deed.slack.new_ts(), deed.person.id, text, deed.person.team, thread_ts=thread,
         blocks=blocks if text else [], client_msg_id=str(uuid.UUID(int=deed.slack.random.getrandbits(128), version=4)),
     )  # fmt: skip
+
+
+def _written(text: str) -> list[Json]:
+    """A text as Slack's editor gives it: plain words, and people and channels as things of their own."""
+    found: list[Json] = []
+    for piece in MENTION.split(text):
+        if MENTION.fullmatch(piece):
+            name = piece[2:-1].split("|")[0]
+            person = piece[1] == "@"
+            found.append({"type": "user", "user_id": name} if person else {"type": "channel", "channel_id": name})
+        elif piece:
+            found.append({"type": "text", "text": piece})
+    return found
 
 
 def _file(deed: Deed, channel: Channel, given: Json) -> StoredFile:
