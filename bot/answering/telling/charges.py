@@ -13,6 +13,7 @@ from bot.answering.telling.asked import Asked
 from store.facts.agreed import Charge
 from store.facts.common import Money, Period, Why
 from store.facts.happened import HeadCount, InvoiceLine
+from store.measures.charge_drift import spent
 
 PENNY = Decimal("0.01")
 OVER = re.compile(
@@ -42,8 +43,18 @@ def tell(asked: Asked) -> Answer:
     if not months:
         return _no_invoices(asked, draft)
     draft.say("\n".join(f"• {_month(asked, month, draft)}" for month in months))
+    _extras(asked, months, draft)
     above = _moved(asked, draft, months)
     return _verdict(asked, months, draft, above=above)
+
+
+def _extras(asked: Asked, months: Sequence[str], draft: Draft) -> None:
+    """What those months' invoices hold beside the recurring charge, so that nobody takes the one for the whole."""
+    for one in spent(asked.case.happened.invoices, months):
+        if one.extra:
+            label = f"Projects and other extras, {asked.period.label if asked.period else 'all months'}"
+            shown = draft.money("extra_total", label, Money(one.extra, one.currency))
+            draft.say(f"Not in it: {shown} of projects and other extras on the same invoices.")
 
 
 def _verdict(asked: Asked, months: Sequence[str], draft: Draft, *, above: bool) -> Answer:

@@ -65,6 +65,10 @@ def tell(asked: Asked) -> Answer:
     found = findings(records(asked, period))
     telling = [one for one in found if one.asks]
     draft.say("\n".join(f"• {_sentence(one, draft)}" for one in telling))
+    draft.say(
+        "How it is counted: each check looks at the tickets opened in the period and counts those that fit, of those that "
+        "could; the table has every check."
+    )
     draft.say("There can be a good reason for each of these; they are questions to ask, not findings of fault.")
     clear = [one for one in found if one.count == 0]
     draft.say(

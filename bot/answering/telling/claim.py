@@ -6,6 +6,7 @@ from bot.answering.answer import Answer
 from bot.answering.draft import Draft, percent
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.levels import count_words, level_name, missed_words, priority_name
+from bot.answering.telling.spans import table
 from store.facts.common import Period, Why
 from store.measures.report_claims import Discrepancy, discrepancies
 
@@ -35,6 +36,12 @@ def tell(asked: Asked) -> Answer:
     apart = [one for one in compared if not one.agrees]
     shown = compared if len(compared) <= SHOWN_ALL else apart
     draft.say("\n".join(f"• {_difference(one, draft)}" for one in shown))
+    draft.say(
+        "How it is compared: their reported percentage against the share we count from the tickets under the same clause and "
+        "month; a difference within the rounding of their figure, that does not change the verdict, counts as agreement."
+    )
+    columns = ("month", "level", ">they say", ">we count", ">points", "agrees", "late tickets")
+    table(draft, f"Reported against counted, {period.label}", columns, [_row(one) for one in compared])
     if apart and apart[0].result is not None:
         draft.ask_provider(f"How did you reach your figure for {level_name(apart[0].result.level)}?")
     return draft.answer(_headline(draft, period, len(compared), len(apart)), "answered", "no" if apart else "yes")
@@ -61,6 +68,23 @@ def _difference(one: Discrepancy, draft: Draft) -> str:
     )  # fmt: skip
     ours = count_words(result, draft)
     return f"{name}, {result.month}: they say {said}; we count {ours}. {missed_words(result, draft)}".rstrip()
+
+
+def _row(one: Discrepancy) -> tuple[str, ...]:
+    result = one.result
+    if result is None:
+        return one.claim.month, "", f"{one.claim.claimed_pct} %", "", "", "", ""
+    counted = f"{result.n} of {result.of} ({result.shown} %)" if result.of else f"{result.shown} %"
+    agrees = "" if one.agrees is None else "yes" if one.agrees else "no"
+    return (
+        one.claim.month,
+        level_name(result.level),
+        f"{one.claim.claimed_pct} %",
+        counted,
+        f"{one.points:+.2f}" if one.points is not None else "",
+        agrees,
+        ", ".join(one.missed),
+    )
 
 
 def _headline(draft: Draft, period: Period, compared: int, apart: int) -> str:

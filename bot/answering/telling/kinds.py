@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -34,7 +35,8 @@ def tell(asked: Asked) -> Answer:
         return missing or not_in_contract(asked)
     draft = asked.draft("metric")
     said_period(asked, period, draft)
-    found = [one.ticket for one in tickets(asked, period)]
+    every = replace(asked, question=replace(asked.question, kind=None))  # the kinds are told, so none is left out
+    found = [one.ticket for one in tickets(every, period)]
     overrides = asked.case.stores.overrides.kinds(asked.case.ref)
     whole = mix(found, overrides)
     if not whole.of:

@@ -34,6 +34,7 @@ def tell(asked: Asked) -> Answer:
         return draft.answer(f"We cannot tell: no record of outages covers {period.label}.", "unknown", "cannot_tell")
     service = asked.question.service
     found = outage_events(asked.case.happened.outages, period, desk_clock(asked.case, period), service)
+    headline = _headline(found, draft, period, service)
     _told(found, draft, asked.case.facts.tz)
     _by_service(found, draft, period, asked.case)
     draft.say(
@@ -41,7 +42,7 @@ def tell(asked: Asked) -> Answer:
         "period, and a moment is counted once for a service however many entries speak of it."
     )
     _promise(asked, draft, service)
-    return draft.answer(_headline(found, draft, period, service))
+    return draft.answer(headline)
 
 
 def _nothing_kept(draft: Draft) -> Answer:
