@@ -31,8 +31,6 @@ def content(call: Call) -> Json:
     if not text and not blocks and not attachments:
         raise SlackError("no_text")
     passed = checked(blocks, "message") if blocks else []
-    if blocks == [] and call.method == "chat.update":
-        passed = []
     return {
         "text": text[: call.slack.limits.text],
         "blocks": talk.named(call.slack, passed),
@@ -107,8 +105,8 @@ def update(call: Call) -> Json:
             raise SlackError("streaming_state_conflict")
         said.stream.open = False
     what = content(call)
-    if call.data("blocks") is None and what["blocks"] == [] and said.blocks and call.get("text"):
-        what["blocks"] = []
+    if call.data("blocks") is None and call.get("markdown_text") is None:
+        what["blocks"] = said.blocks  # what a call leaves out stays; an empty list removes it
     talk.change(call.slack, said, call.bot, **what)
     return {
         "channel": channel.id,

@@ -52,6 +52,15 @@ def test_a_bot_changes_and_deletes_only_what_it_wrote(desk, slack, refused):
     assert [m.text for m in desk.messages("general")] == ["theirs"]
 
 
+def test_an_update_keeps_the_blocks_it_does_not_speak_of_and_an_empty_list_removes_them(desk, slack):
+    """Who changes only the text changes nothing that is seen."""
+    said = slack.chat_postMessage(channel=GENERAL, text="x", blocks=[{"type": "divider"}])
+    slack.chat_update(channel=GENERAL, ts=said["ts"], text="y")
+    assert [b["type"] for b in desk.messages("general")[0].blocks] == ["divider"]
+    slack.chat_update(channel=GENERAL, ts=said["ts"], text="y", blocks=[])
+    assert desk.messages("general")[0].blocks == []
+
+
 def test_an_ephemeral_message_is_seen_by_one_and_stands_in_no_history(desk, slack, refused):
     """Which is why it may be answered where others read along."""
     hanna, tomas = desk.person("hanna"), desk.person("tomas")
