@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -44,6 +45,7 @@ class Database:
         self._clock = now
         self._writing = engine.execution_options(writes=True)
         self._reading = _reader(engine)
+        self._in_turn = Lock()
 
     @property
     def name(self) -> str:
@@ -62,8 +64,12 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """One writing transaction: kept whole when the block ends, gone without a trace when it raises."""
+        """One writing transaction: kept whole when the block ends, gone without a trace when it raises.
+
+        Threads of one process queue here, since a database that is asked again and again lets some wait for long.
+        """
         with (
+            self._in_turn,
             _in_sentences(self.name),
             Session(self._writing, expire_on_commit=False) as session,
             session.begin(),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from store.conversations import Conversations
 
 log = logging.getLogger("itbot.slack")
 JOB = "slack"
+CALM_S, BURST_S = 0.04, 1.5
 SWEEP_S, STRAY = 30.0, timedelta(seconds=30)
 # Slack's last repeat comes after minutes; a day and more is on the safe side. Threads are remembered for two weeks.
 REPEATS, MEMORY, POSTED = timedelta(days=3), timedelta(days=14), timedelta(days=90)
@@ -30,11 +32,14 @@ class Arrivals:
         self._kept, self._jobs = kept, jobs
         self._handed: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._stop = threading.Event()
+        self._ticks = time.monotonic
+        self._latest = 0.0
         self._threads: list[threading.Thread] = []
         jobs.handles(JOB, lambda payload: handle(str(payload["key"])))
 
     def take(self, key: str, team: str, kind: str, body: dict[str, Any], twin: str | None = None) -> bool:
         """Save an event; False when it was here already. It is safe once this returns."""
+        self._latest = self._ticks()
         new = self._kept.inbox.save(key, team, kind, body, twin)
         if new:
             self._handed.put(key)
@@ -57,12 +62,19 @@ class Arrivals:
 
     def _hand_over(self) -> None:
         while (key := self._handed.get()) is not None:
+            self._after_the_burst()
             if self._stop.is_set():
                 return
             try:
                 self._jobs.run_once(key, JOB, {"key": key})
             except Exception:  # the sweep tries again; one bad moment must not end the thread
                 log.exception("an event could not be handed over; it is tried again")
+
+    def _after_the_burst(self) -> None:
+        """While events pour in they are only saved and acknowledged: Slack waits three seconds, a person a little more."""
+        until = self._ticks() + BURST_S
+        while self._ticks() - self._latest < CALM_S and self._ticks() < until and not self._stop.is_set():
+            time.sleep(CALM_S / 2)
 
     def _sweep(self) -> None:
         while not self._stop.wait(SWEEP_S):

@@ -34,6 +34,20 @@ class Where:
     user_team: str
 
 
+# A step: its name, its words, in_progress, complete or error, and what it found.
+Step = tuple[str, str, str] | tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer in both its forms: `streamed` with `below` under it, or `whole` with `text` for a notification."""
+
+    streamed: str
+    below: Sequence[Block]
+    text: str
+    whole: Sequence[Block]
+
+
 class Outbox:
     """Posts for one workspace."""
 
@@ -98,6 +112,10 @@ class Outbox:
         """Note that a stream began."""
         self._ledger.accepted(key, channel, ts)
 
+    def finished(self, key: str, answer_id: str | None) -> None:
+        """Note that a message is whole."""
+        self._ledger.finished(key, answer_id)
+
     def turn(self, channel: str) -> None:
         """Wait for the channel's turn."""
         self._pace.wait(channel)
@@ -138,25 +156,22 @@ class Streamed:
     def __init__(self, outbox: Outbox, key: str, where: Where, stream: ChatStream | None) -> None:
         self._outbox, self._key, self._where, self._stream = outbox, key, where, stream
 
-    def step(self, name: str, title: str, status: str, details: str = "") -> None:
-        """Show a step: `status` is in_progress, complete or error."""
-        chunk: dict[str, Any] = {"type": "task_update", "id": name, "title": title, "status": status}
-        self._append(chunk | ({"details": details} if details else {}))
+    def steps(self, *steps: Step) -> None:
+        """Show steps, all in one call."""
+        self._append([_task(*one) for one in steps])
 
-    def finish(
-        self, said: str, text: str, below: Sequence[Block], whole: Sequence[Block], answer_id: str | None
-    ) -> str:
-        """Say the answer: `said` streams with `below` under it; where no stream lives, `whole` stands for both."""
-        self._append({"type": "markdown_text", "text": said})
-        if self._stream is not None:
+    def finish(self, said: Said, steps: Sequence[Step], answer_id: str | None) -> str:
+        """Say the answer with the last steps; where no stream lives any more, the whole of it as one message."""
+        if self._stream is not None and self._stream.ts:
+            chunks = [*(_task(*one) for one in steps), {"type": "markdown_text", "text": said.streamed}]
             try:
-                self._stream.stop(blocks=list(below))
+                self._stream.stop(chunks=chunks, blocks=list(said.below))
             except SlackClientError as died:
                 self._died(died)
             else:
-                self._outbox._ledger.finished(self._key, answer_id)  # noqa: SLF001 - one thing in two classes
+                self._outbox.finished(self._key, answer_id)
                 return str(self._stream.ts)
-        return self._outbox.say(self._key, self._where, text, whole, answer_id)
+        return self._outbox.say(self._key, self._where, said.text, said.whole, answer_id)
 
     def abandon(self) -> None:
         """Close the stream, because there will be no answer in it; what is said instead takes its place."""
@@ -166,14 +181,14 @@ class Streamed:
             except SlackClientError as died:
                 self._died(died)
 
-    def _append(self, chunk: dict[str, Any]) -> None:
+    def _append(self, chunks: Sequence[dict[str, Any]]) -> None:
         if self._stream is None:
             return
         begun = self._stream.ts is not None
         try:
             if not begun:
                 self._outbox.turn(self._where.channel)
-            self._stream.append(chunks=[chunk])
+            self._stream.append(chunks=chunks)
         except SlackClientError as died:
             self._died(died)
         else:
@@ -184,3 +199,8 @@ class Streamed:
         """Streams live some minutes only; the message they began can still be changed."""
         log.info("stream ended early: %s", died.response.get("error") if isinstance(died, SlackApiError) else "closed")
         self._stream = None
+
+
+def _task(name: str, title: str, status: str, details: str = "") -> dict[str, Any]:
+    made = {"type": "task_update", "id": name, "title": title, "status": status}
+    return made | ({"details": details} if details else {})

@@ -20,7 +20,7 @@ from bot.slack.blocks.notices import choices, elsewhere, notice
 from bot.slack.escape import cut, markdown, mrkdwn
 from bot.slack.incoming import Asked
 from bot.slack.office import Office
-from bot.slack.outbox import Streamed
+from bot.slack.outbox import Said, Streamed
 from bot.slack.wording import in_slack
 from store.conversations import Turn
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.wiring import Interpreter
 
 log = logging.getLogger("itbot.slack")
+LOOK, CHECK = "Looking in the contract and the records", "Checking that every figure has its source"
 STATUS = "is looking into it…"
 LOADING = ("Reading your question…", "Looking in the contract…", "Counting the tickets…", "Checking every figure…")
 MEMORY = timedelta(days=14)
@@ -74,21 +75,18 @@ def _here(office: Office, asked: Asked, key: str, seen: Allowed) -> None:
 
 
 def _filled(office: Office, asked: Asked, key: str, seen: Allowed, live: Streamed) -> None:
-    live.step("read", "Reading the question", "complete")
-    live.step("look", "Looking in the contract and the records", "in_progress")
+    live.steps(("read", "Reading the question", "complete"), ("look", LOOK, "in_progress"))
     made = worked_out(office, asked, seen)
-    live.step("look", "Looking in the contract and the records", "complete", _looked_at(made))
-    live.step("check", "Checking that every figure has its source", "complete")
     # Who reads may have changed while this was worked out.
     again = office.may_see(office.readers.of(asked.channel, asked.user))
     if again != seen:
         live.abandon()
         office.outbox.say(key, asked.where, "I keep this answer back.", notice(_changed(again)))
         return
-    text = fallback(made)
     picked = _which(office, asked, made, seen)
-    below, whole = picked or card(made, headline=False), picked or card(made)
-    live.finish(f"**{markdown(cut(in_slack(made.headline), 1500))}**", text, below, whole, made.id)
+    headline = f"**{markdown(cut(in_slack(made.headline), 1500))}**"
+    said = Said(headline, picked or card(made, headline=False), fallback(made), picked or card(made))
+    live.finish(said, (("look", LOOK, "complete", _looked_at(made)), ("check", CHECK, "complete")), made.id)
     remember(office, asked, made, asked.channel, asked.thread)
 
 

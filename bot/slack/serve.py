@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("itbot.slack")
 PING_S, BEAT_S, SILENT_S = 5.0, 5.0, 45.0
 PATIENCE_S = 20
+# How long one thread may compute before another gets its turn: an acknowledgement must not queue behind answers.
+SWITCH_S = 0.001
 LINES = 10
 BEAT_FILE = "slack.json"
 
@@ -135,6 +138,7 @@ def run(
     jobs = Jobs(settings.home, settings.database_url)
     arrivals = Arrivals(kept, jobs, Handling(offices, handlers(offices)).handle)
     bolt = building.made(settings, installed, arrivals, offices)
+    sys.setswitchinterval(SWITCH_S)
     with ExitStack() as on_the_way_out:
         jobs.launch()
         on_the_way_out.callback(jobs.stop, PATIENCE_S)

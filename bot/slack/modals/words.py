@@ -43,6 +43,7 @@ def jargon_window(found: list[Jargon]) -> Block:
 
 
 def jargon_line(one: Jargon) -> str:
+    """One term with its meaning and where that is from; a term nobody explained says so."""
     if one.meaning is None:
         return f"{one.written}: nobody has explained this to me; ask the provider what it stands for."
     where = "your contract" if one.meaning.source == "contract" else "general glossary"
