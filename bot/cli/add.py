@@ -13,7 +13,7 @@ def add(
     ),
     kind: str | None = typer.Option(
         None,
-        help="Say what it is when it is not recognised: contract, tickets, history, report, email, headcount, outages, invoices, security, reviews, roadmap, advice, changes.",
+        help="Say what it is when it is not recognised: contract, tickets, history, report, email, headcount, outages, invoices, security, reviews, roadmap, advice, changes, advocacy, deferred, promises, updates, exit, statements.",
     ),
     provider: str | None = typer.Option(None, help="The provider's name, for tickets that arrive before a contract."),
     contract: str | None = typer.Option(None, help="Which contract it belongs to, by reference or provider."),
