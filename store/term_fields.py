@@ -201,6 +201,8 @@ FIELDS: dict[str, dict[str, Reader]] = {
         "every_months": whole,
         "due_days": whole,
         "due_business_days": whole,
+        "due_months": whole,
+        "after": words,
         "deemed_failed": yes_no,
     },
     "service_hours": HOURS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from knowledge.terms.quantities import quantities
+from knowledge.terms.quantities import Quantity, quantities
 from knowledge.terms.wording import flat, tidy
 
 _OFTEN: tuple[tuple[int, str], ...] = (
@@ -44,7 +44,7 @@ def every_months(text: str) -> int | None:
 
 
 def due(text: str) -> dict[str, Any]:
-    """When it is due after the end of its period or after its event: `due_business_days` or `due_days`.
+    """When it is due after the end of its period or after its event: `due_business_days`, `due_days` or `due_months`.
 
     Hours are whole days where they make some ("72 hours" is three days); a shorter time gives no figure.
     """
@@ -60,16 +60,44 @@ def due(text: str) -> dict[str, Any]:
     spans = [one for one in quantities(cleaned) if _is_deadline(cleaned, one.start)]
     if not spans or spans[0].broken:
         return {}
-    one = spans[0]
-    if len({(each.amount, each.unit) for each in spans}) > 1:
-        return {}
+    return _span(spans[0]) if len({(each.amount, each.unit) for each in spans}) == 1 else {}
+
+
+def _span(one: Quantity) -> dict[str, Any]:
+    """One deadline as whole days, working days or months."""
     if one.unit == "hour" and one.amount % _HOURS_IN_DAY == 0 and one.clock != "service_hours":
         return {"due_days": int(one.amount) // _HOURS_IN_DAY}
-    if one.unit not in {"day", "week"}:
+    if one.amount != int(one.amount) or one.unit not in {"day", "week", "month"}:
         return {}
+    if one.unit == "month":
+        return {"due_months": int(one.amount)}
     business = one.clock in {"business_days", "next_business_day"}
     days = int(one.amount) * ((5 if business else 7) if one.unit == "week" else 1)
     return {"due_business_days" if business else "due_days": days}
+
+
+_EVENTS: tuple[tuple[str, str], ...] = (
+    (
+        "start",
+        r"\b(?:effective|commencement|start|go[- ]live|service start) date\b|\bcommencement of\b|\bdate of this (?:agreement|contract)\b",
+    ),
+    ("termination", r"\b(?:terminat\w+|expir\w+|end of (?:this|the) (?:agreement|contract|term))\b"),
+    ("invoice", r"\binvoices?\b"),
+    ("release", r"\breleas\w+|\bpublication\b|\bbecoming available\b"),
+    ("awareness", r"\baware\b|\bdiscover\w+|\bdetect\w+|\bidentif\w+"),
+    ("resolution", r"\bresol\w+|\bclosure\b|\bclosing\b|\brestor\w+"),
+    ("failure", r"\b(?:miss\w*|fail\w*|default|breach)\b"),
+)
+
+
+def event_of(text: str) -> str:
+    """The event that a deadline counts from, by the words right after it; empty where they name none we know."""
+    cleaned = flat(text)
+    spans = [one for one in quantities(cleaned) if _is_deadline(cleaned, one.start)]
+    since = re.split(r"[,;.]|\band (?=\w+ it\b)", cleaned[spans[0].end :])[0] if spans else ""
+    if not re.match(r"\W*(?:of|after|from|following|on|in)\b", since):
+        return ""
+    return next((name for name, words in _EVENTS if re.search(words, since, re.IGNORECASE)), "")
 
 
 def deadlines(text: str) -> list[str]:

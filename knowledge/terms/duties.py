@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from knowledge.terms.due import deadlines, due, every_months
+from knowledge.terms.due import deadlines, due, event_of, every_months
 from knowledge.terms.metrics import percents
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import CERTAIN, Doubt, Sentence
@@ -24,6 +24,19 @@ _WE_DO = re.compile(
     r"\bwe\s+(?:also\s+)?(?:restore|test|send|review|meet|patch|check|scan|run|give|hold|provide|install|back up)\b",
     re.IGNORECASE,
 )
+_PATCHED = re.compile(r"\bpatch\w*|\bsecurity updates?\b", re.IGNORECASE)
+_GRADE = re.compile(r"\b(?P<grade>critical|high|important|medium|moderate|low|others?)\b", re.IGNORECASE)
+_PROVIDER = re.compile(
+    r"\b(?!customer|client|licensee|buyer|user|you\b)(?:supplier|provider|contractor|vendor|msp|company|we)\s+(?:shall|must|will|agrees? to|undertakes? to)\s+(?:also\s+|promptly\s+|at its own cost\s+)?"
+    r"(?P<verb>carry|conduct|perform|review|update|train|scan|audit|check|renew|keep|return|delete|destroy|disable|remove|revoke|give|supply|publish|produce|prepare|submit|complete|undertake|arrange|provide|maintain|obtain|run|hand|transfer)\b",
+    re.IGNORECASE,
+)
+_NO_WORK = re.compile(
+    r"\bcredits?\b|\brefunds?\b|\bpay\w*|\bfees?\b|\bcharges?\b|\binvoic\w+|\bservice levels?\b|\brespon[ds]\w*|\bresolv\w+|\bavailab\w+|\buptime\b|"
+    r"\bliab\w+|\binsur\w+|\bindemn\w+|\bcures?\b|%|\bconfidential\w*|\bterminate this\b|\bincidents?\b|\btickets?\b",
+    re.IGNORECASE,
+)
+_BY_EVENT = {"cause of a failure explained", "improvement plan"}
 _PERIOD = re.compile(r"\bmeasurement period\b", re.IGNORECASE)
 _KINDS: tuple[tuple[str, str, str], ...] = (
     (
@@ -42,7 +55,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "review",
         "review meeting",
-        r"\b(?:(?:service |performance |monthly |quarterly |account )*review (?:meeting|call)s?|(?:monthly|quarterly|service) (?:service )?(?:meeting|review)s?|QBRs?)\b",
+        r"\b(?:(?:service |performance |monthly |quarterly |account )*review (?:meeting|call)s?|(?:monthly|quarterly|service) (?:service )?(?:meeting|review)s?|QBRs?)\b|\bmeet\b[^.;]{0,60}\b(?:review|discuss)\b",
     ),
     (
         "report",
@@ -174,7 +187,11 @@ def _duties(sentence: Sentence, setting: Setting, *, failed: bool) -> Iterator[F
     if theirs:
         yield setting.contract.said_by(sentence, "duty", theirs, confidence=0.8)
         return
-    kinds = _kinds(sentence)
+    if len(parts := _patches(sentence.text)) > 1:
+        for what, words in parts:
+            yield setting.contract.said_by(sentence, "duty", _fields("patching", what, words), confidence=0.8)
+        return
+    kinds = _kinds(sentence) or _any_other(sentence)
     for kind, what in kinds[:1]:
         fields = _fields(kind, what, _by_period(sentence.text, setting))
         if kind == "report" and failed:
@@ -186,6 +203,37 @@ def _duties(sentence: Sentence, setting: Setting, *, failed: bool) -> Iterator[F
         yield setting.contract.said_by(
             sentence, "duty", fields, confidence=0.85 if several is CERTAIN else 0.5, doubt=several
         )
+
+
+def _patches(text: str) -> list[tuple[str, str]]:
+    """Each grade of patches with its own time ("critical within 14 days, important within one month")."""
+    if not _PATCHED.search(text) or not _DUTY.search(text):
+        return []
+    pieces = re.split(r"[,;]\s*(?:and\s+)?|\band\b(?=[^,;]*\bwithin\b)", text)
+    told = [
+        (found["grade"].lower().rstrip("s"), piece)
+        for piece in pieces
+        if (found := _GRADE.search(piece)) and deadlines(piece)
+    ]
+    timed = [piece for piece in pieces if deadlines(piece)]
+    return [(f"{grade} patches installed", piece) for grade, piece in told] if len(told) == len(timed) else []
+
+
+def _any_other(sentence: Sentence) -> list[tuple[str, str]]:
+    """Work of the provider that comes round again, or falls due by an event, and is none of the usual duties."""
+    text = sentence.text
+    own = _PROVIDER.search(text)
+    if not own or sentence.defining or _NEGATED.search(text) or _NO_WORK.search(text) or _ours(text, own.start()):
+        return []
+    timed = every_months(text) is not None or (bool(due(text)) and bool(event_of(text)))
+    what = tidy(text[own.end() - len(own["verb"]) :]).rstrip(" ;,.")
+    return [("other", what[:120])] if timed else []
+
+
+def _ours(text: str, start: int) -> bool:
+    return bool(
+        re.search(r"\b(?:customer|client|licensee|buyer|you)\s+(?:shall|must|will|may)\b", text[:start], re.IGNORECASE)
+    )
 
 
 def _by_period(text: str, setting: Setting) -> str:
@@ -235,13 +283,12 @@ def _fields(kind: str, what: str, text: str) -> dict[str, Any]:
     if kind == "other":
         fields["what"] = what
     rhythm = every_months(text)
-    if (
-        rhythm is not None
-        and kind not in {"breach_notice", "patching", "backup"}
-        and not (kind == "other" and "test" not in what)
-    ):
+    if rhythm is not None and kind not in {"breach_notice", "patching", "backup"} and what not in _BY_EVENT:
         fields["every_months"] = rhythm
-    return fields | due(text)
+    after = event_of(text)
+    if "every_months" in fields:
+        return fields if after else fields | due(text)
+    return fields | due(text) | ({"after": after} if after else {})
 
 
 def _customers(sentence: Sentence) -> dict[str, Any]:
@@ -250,7 +297,7 @@ def _customers(sentence: Sentence) -> dict[str, Any]:
     if _PAYS.search(text) and not re.search(
         r"\bcredits?\b|\brefund|\bfail|\bdisput|\binterest\b|\boverdue\b", text, re.IGNORECASE
     ):
-        return {"kind": "other", "who": "customer", "what": "pay invoices"} | due(text)
+        return {"kind": "other", "who": "customer", "what": "pay invoices", "after": "invoice"} | due(text)
     own = _CUSTOMER.search(text)
     listed = _CUSTOMER_LEAD.search(sentence.lead) and not _LEAD_ITSELF.search(text)
     if own and not _CUSTOMER_ACT.match(own["verb"]):
@@ -267,7 +314,8 @@ def _customers(sentence: Sentence) -> dict[str, Any]:
         return {}
     what = tidy(text[own.end() - len(own["verb"]) :] if own else text).rstrip(" ;,.")
     what = re.sub(r"^\(?\w{1,3}[).]\s+|\s*;?\s*\b(?:and|or)$", "", what)
-    return {"kind": "other", "who": "customer", "what": what[:200]} | due(text)
+    after = event_of(text)
+    return {"kind": "other", "who": "customer", "what": what[:200]} | due(text) | ({"after": after} if after else {})
 
 
 _LEAD_ITSELF = re.compile(r":\s*$")

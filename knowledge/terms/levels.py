@@ -273,6 +273,8 @@ def _base(metric: str, rank: int | None, sentence: Sentence, setting: Setting) -
         firmness=firmness,
         service="telephone"
         if _PHONE.search(text)
+        else "major incident"
+        if rank is None and re.search(r"\bmajor incidents?\b", f"{sentence.lead} {text}", re.IGNORECASE)
         else "on site"
         if _ON_SITE.search(text)
         else tidy(other.group())

@@ -78,9 +78,13 @@ class Scale:
         found = [number for match in _CODE.finditer(cleaned) for number in _numbers(match["many"] or match["short"])]
         found += [ord(match["letter"]) - 64 for match in _LETTER.finditer(cleaned)]
         if not found:
-            ranks = (self.rank(_word(match)) for match in _WORDED.finditer(cleaned))
+            ranks = (self.rank(_word(match)) for match in _WORDED.finditer(cleaned) if not self._special(match))
             found = [rank for rank in ranks if rank]
         return tuple(dict.fromkeys(found))
+
+    def _special(self, match: re.Match[str]) -> bool:
+        """Whether the words are "major incident", which is a state of alarm and no priority unless the contract lists it."""
+        return "major" not in self.own and bool(re.fullmatch(r"major incidents?", match.group().lower()))
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Each mention of one single priority with its place; empty where a mention names several."""

@@ -253,7 +253,8 @@ class Duty:
 
     `kind`: report, review, restore_test, patching, backup, breach_notice, roadmap, pen_test, exit_plan, other.
     `every_months` is 1 for monthly, 3 quarterly, 12 yearly; None for "when it happens".
-    `due_business_days` or `due_days` count after the end of the period (or after the event).
+    `due_business_days`, `due_days` or `due_months` count after the end of the period (or after the event). `after`
+    names that event where the words do: start, termination, awareness, failure, resolution, release or invoice.
     `deemed_failed` marks a clause under which a missing report makes the service level a failure.
     """
 
@@ -266,6 +267,8 @@ class Duty:
     every_months: int | None = None
     due_days: int | None = None
     due_business_days: int | None = None
+    due_months: int | None = None
+    after: str = ""
     deemed_failed: bool = False
     status: Status = Status.FOUND
     confidence: float = 1.0

@@ -10,6 +10,7 @@ from typing import Protocol
 from store.facts.agreed import CreditRule
 from store.facts.common import Period, Unknown, Why
 from store.facts.happened import InvoiceLine
+from store.measures.month_days import months_later
 
 
 class WorkingDays(Protocol):
@@ -114,14 +115,7 @@ def _after(start: date | None, rule: CreditRule, dates: ClaimDates) -> date | No
     if start is None:
         return None
     if rule.claim_months is not None:
-        return _months_after(start, rule.claim_months)
+        return months_later(start, rule.claim_months)
     if not rule.claim_business_days:
         return start + timedelta(days=days)
     return dates.working_days.working_day_after(start, days) if dates.working_days else None
-
-
-def _months_after(start: date, months: int) -> date:
-    """The same day so many months later, or that month's last day: 30 September and one month is 30 October."""
-    number = start.year * 12 + start.month - 1 + months
-    last = Period.of_month(f"{number // 12:04d}-{number % 12 + 1:02d}").end
-    return last.replace(day=min(start.day, last.day))

@@ -180,10 +180,22 @@ def test_a_credit_that_grows_when_repeated_is_a_multiple(terms_of):
     ]
 
 
-def test_two_deadlines_in_a_duty_are_asked(terms_of):
+def test_each_grade_of_patches_has_its_own_deadline(terms_of):
     """Critical in seven days, high in thirty."""
-    (duty,) = terms_of(
+    found = terms_of(
         "# Patching\n\n1. The Supplier shall install critical patches within 7 days and high ones within 30 days.\n",
+        "duty",
+    )
+    assert [(term.fields["what"], term.fields["due_days"], term.status) for term in found] == [
+        ("critical patches installed", 7, "found"),
+        ("high patches installed", 30, "found"),
+    ]
+
+
+def test_two_deadlines_in_a_duty_are_asked(terms_of):
+    """Seven days, or thirty where they were told late: of which work?"""
+    (duty,) = terms_of(
+        "# Patching\n\n1. The Supplier shall install patches within 7 days, or within 30 days where testing needs it.\n",
         "duty",
     )
     assert duty.status == "conflict"
