@@ -23,6 +23,7 @@ from bot.desk.sockets import Sockets
 from bot.desk.state import Slack
 
 PAGE = Path(__file__).parent / "page"
+TICK = 0.03
 LOOPBACK = ("127.0.0.1", "localhost")
 WELCOME = "<!DOCTYPE html><title>The desk</title><p>The desk is running. Its page is not part of this build.</p>"
 Answer = Callable[[Slack, Request], Response | Awaitable[Response]]
@@ -90,6 +91,15 @@ def _page(_slack: Slack, request: Request) -> Response:
     return FileResponse(wanted, headers={"Cache-Control": "no-store"})
 
 
+class Server(uvicorn.Server):
+    """The web server, looking more often whether it is to stop."""
+
+    async def main_loop(self) -> None:
+        """Serve until told to stop."""
+        while not await self.on_tick(0):  # noqa: ASYNC110 - the parent class asks by a method
+            await asyncio.sleep(TICK)
+
+
 class Running:
     """The desk serving in a thread of its own: the website and the app's sockets on one loop."""
 
@@ -105,7 +115,7 @@ class Running:
         config = uvicorn.Config(
             site(slack, token), log_level="critical", lifespan="off", ws="none", timeout_graceful_shutdown=1
         )
-        self.server = uvicorn.Server(config)
+        self.server = Server(config)
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self._run, name="desk", daemon=True)
         self._ready = threading.Event()

@@ -6,7 +6,7 @@ pytestmark = [pytest.mark.enable_socket]
 QUESTION = "what credits can we claim, and by when?"
 ANSWER = "30 November 2026"
 PATIENCE = 30
-STILL = 0.8  # seconds without a call or an event, and nothing more is to come
+STILL = 0.6  # seconds without a call or an event, and nothing more is to come
 
 
 def answers(desk, asked):
