@@ -139,7 +139,11 @@ def _both(one: Atom, two: Atom, gap: str, sent: Sent) -> Atom | None:
     timed, daily = {"time", "closing"}, {"day", "window"}
     if one.kind in daily and two.kind in daily:
         return _two_days(one, two, gap)
-    if two.kind == "time" and one.time is not None and _ranges(one, gap):
+    if (
+        two.kind == "time"
+        and one.time is not None
+        and (_ranges(one, gap) or (one.kind == "window" and _JOINT.match(gap)))
+    ):
         return replace(one, end=two.end)
     if not _JOINT.match(gap):
         return None
@@ -207,6 +211,8 @@ def _rank(text: str, atom: Atom) -> int:
         return 2 if atom.lead == "for" and _ready_for(text[: atom.start]) and atom.kind in {"day", "window"} else 0
     if atom.kind in {"vague", "every"}:
         return 1 if atom.kind == "vague" else 2
+    if atom.kind == "instant" and atom.time is not None and not firm:
+        return 2
     return 5 if firm or atom.kind == "anchored" else 3
 
 

@@ -37,7 +37,7 @@ _ZONE = rf"(?:\s*\(?(?P<zone>(?-i:{'|'.join(name.upper() for name in ZONES)}))\b
 _AT = r"(?:(?<=\bby )|(?<=\bat )|(?<=\bbefore )|(?<=\bfrom )|(?<=\bto )|(?<=\buntil )|(?<=\bis )|(?<=: )|(?<=\band )|(?<=\bthan )|(?<=\baround )|(?<=\babout ))"
 _COUNT = rf"(?:half\s+an?|\d+(?:\.5)?|(?:a\s+)?(?:couple\s+of|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}))"
 _UNIT = r"(?P<kind>(?:full\s+|consecutive\s+)?(?:(?:working|business|service|support|office|core|calendar|elapsed)[\s-]+)?)(?P<unit>min(?:ute)?s?|h(?:ou)?rs?|days?|weekdays?|weeks?|fortnights?|months?|years?)\b(?:['’](?:s\s+)?(?:\s*time)?|\s+time)?"
-_NEXT = r"(?:the\s+)?(?:next\s+|coming\s+|following\s+|space\s+of\s+)?(?:approximately\s+|approx\.?\s+|about\s+|around\s+|roughly\s+|up\s+to\s+|no\s+more\s+than\s+|at\s+most\s+)?"
+_NEXT = r"(?:the\s+)?(?:next\s+|coming\s+|following\s+|space\s+of\s+)?(?:approximately\s+|approx\.?\s+|about\s+|around\s+|roughly\s+|up\s+to\s+|no\s+more\s+than\s+|at\s+most\s+|less\s+than\s+|under\s+)?"
 _FEW = r"(?:few|several|some)"
 SECONDS = {"min": 60, "h": 3600, "day": 86_400, "week": 604_800, "fortnight": 1_209_600, "month": 2_592_000}
 _FROM_NOW = re.compile(
@@ -222,7 +222,7 @@ SPANS: tuple[tuple[str, Reader], ...] = (
         _vague,
     ),
     (
-        rf"(?:within|in|inside|over|during|up\s+to|under|less\s+than|(?:no|not)\s+(?:later|more)\s+than|after)\s+{_NEXT}(?:(?P<least>{_COUNT})\s*(?:-|–|to|or)\s*)?(?P<n>{_COUNT})\s*(?:\(\d+\)\s*)?(?:[\s-]*){_UNIT}",
+        rf"(?:within|in|inside|over|during|(?:no|not)\s+(?:later|more)\s+than|after)\s+{_NEXT}(?:(?P<least>{_COUNT})\s*(?:-|–|to|or)\s*)?(?P<n>{_COUNT})\s*(?:\(\d+\)\s*)?(?:[\s-]*){_UNIT}",
         _span,
     ),
     (rf"(?P<least>)(?P<n>{_COUNT})\s+{_UNIT}(?=\s+(?:from\s+(?:now|today|tomorrow|\w+day)|hence))", _span),

@@ -43,6 +43,10 @@ _WONDERED = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"^(?:within|in|inside)\b.*\b(?:min|hour|day|week|month|fortnight)", re.IGNORECASE)
+_STOCK = re.compile(
+    r"^(?:if\s+you|should\s+you|for\s+(?:any|further|more)|to\s+\w+)\b|\bdo\s+not\s+reply\b|\bnot\s+hesitate\b|\bin\s+error\b|\bany\s+(?:further\s+)?(?:questions|queries|concerns)\b",
+    re.IGNORECASE,
+)
 _READERS = re.compile(r"(?:you|your|users?|customers?|staff|please)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“]([^\"”]{12,})[\"”]")
 
@@ -200,7 +204,7 @@ def _due_of(clause: str, condition: str, seen: Frame | None, sent: Sent) -> tupl
 
 
 def _mood(clause: str, seen: Frame | None, parties: Parties, *, before: str, found: Due) -> Mood | None:
-    asked = found.dated or bool(_ASK_WORTH.search(clause))
+    asked = found.dated or bool(_ASK_WORTH.search(clause) and not _STOCK.search(before + clause))
     if clause.rstrip().endswith("?"):
         return Mood.OURS if wording.ASKED.search(clause) and asked else None
     if wording.PAST.search(clause) and not _later_frame(clause, seen):
@@ -259,7 +263,11 @@ def _own_words(clause: str, seen: Frame) -> str:
 def _without_frame(clause: str, parties: Parties, found: Due) -> Mood | None:
     if _reported(clause, parties) and found.dated:
         return Mood.THIRD_PARTY
-    if wording.ASKED.search(clause) and (found.dated or _ASK_WORTH.search(clause)) and not wording.HEDGE.match(clause):
+    if (
+        wording.ASKED.search(clause)
+        and (found.dated or (_ASK_WORTH.search(clause) and not _STOCK.search(clause)))
+        and not wording.HEDGE.match(clause)
+    ):
         return (
             Mood.OURS
             if not re.match(r"(?:please\s+)?(?:find|see|note|do\s+not\s+hesitate|feel)\b", clause, re.IGNORECASE)

@@ -100,6 +100,8 @@ def _others(clause: str, parties: Parties) -> Frame | None:
     if parties.side(who) == "reader" or parties.side(who) == "other" or _person(who, parties):
         return Frame("person", who, act, match.start("act"), match.end("verb"))
     plain = re.sub(rf"^{wording.ADVERBS}", "", act, flags=re.IGNORECASE)
+    if wording.NOT_AN_ACT.match(plain):
+        return None
     if _MONEY.search(who) and not re.match(
         r"be\s+(?:credited|refunded|waived|corrected|reversed|reissued|cancelled)", plain, re.IGNORECASE
     ):

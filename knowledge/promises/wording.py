@@ -22,7 +22,7 @@ BOOKED = re.compile(
     _I,
 )
 LET_ME = re.compile(
-    r"\b(?P<who>let\s+me|allow\s+me\s+to|leave\s+(?:it|this|that)\s+with\s+(?:me|us))\b\s*,?\s*(?P<act>(?!know)(?P<verb>\w*).*)",
+    r"\b(?P<who>let\s+me|allow\s+me\s+to|leave\s+(?:it|this|that)\s+with\s+(?:me|us))\b\s*,?\s*(?P<act>(?!\s*know\b)(?P<verb>\w*).*)",
     _I,
 )
 OTHER_WILL = re.compile(
@@ -95,7 +95,7 @@ ASKED = re.compile(
 )
 NOT_AN_ACT = re.compile(
     r"^(?:"
-    r"be\s+(?:on\s+(?:annual\s+)?leave|out\s+of|away|off|unavailable|closed|charged|affected|billed|debited|withdrawn|deducted|taken\s+from|required|needed|asked|impacted|disrupted|invoiced|lost|interrupted|retired|unable|happy|pleased|glad|delighted|grateful|down|offline|delayed|aware|uplifted|increased|raised\s+by|subject|liable|considered|treated|deemed|chargeable|sorry|understand\w*|noted|appreciat\w+|recorded\s+as|classed|regarded)\b"
+    r"be\s+(?:(?:automatically|temporarily|briefly|fully|currently|unfortunately|also)\s+)?(?:on\s+(?:annual\s+)?leave|out\s+of|away|off|unavailable|closed|charged|affected|observed|seen|experienced|billed|debited|withdrawn|deducted|taken\s+from|required|needed|asked|impacted|disrupted|invoiced|lost|interrupted|retired|unable|happy|pleased|glad|delighted|grateful|down|offline|delayed|aware|uplifted|increased|raised\s+by|subject|liable|considered|treated|deemed|chargeable|sorry|understand\w*|noted|appreciat\w+|recorded\s+as|classed|regarded)\b"
     r"|(?:see|notice|experience|need|require|have\s+to|want|wish|agree|appreciate|understand|recall|remember|know|note|be\s+aware|find\s+that|lose|take\s+(?:around|about|approximately|up\s+to|\d|some|a\s+(?:few|while|couple)|time|longer)|cost|depend|mean|vary|expire|cease|end|lapse|affect|impact|last|remain\s+(?:down|unavailable|offline|an\s+issue)|look\s+forward|keep\s+in\s+mind|hope|miss|rise|increase|go\s+up|apply)\b)",
     _I,
 )

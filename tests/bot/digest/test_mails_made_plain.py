@@ -78,7 +78,7 @@ def test_every_number_of_ours_is_traced(digest):
 
 
 def test_a_soft_phrase_with_owner_date_and_cause_is_left_alone():
-    """ "Temporary mitigation" is plain talk when somebody says who ends it, when and why it is needed."""
+    """The phrase "Temporary mitigation" is plain talk when somebody says who ends it, when and why it is needed."""
     from datetime import UTC, datetime
 
     sent = datetime(2026, 10, 7, 12, tzinfo=UTC)

@@ -32,7 +32,7 @@ def test_a_promise_past_its_day_and_untold_is_unknown_not_missed():
 
 
 def test_a_window_is_in_time_until_its_last_day():
-    """ "Early next week" is late only after the last day it can mean."""
+    """The words "Early next week" is late only after the last day it can mean."""
     early = promise(due_from=date(2026, 10, 12), due_to=date(2026, 10, 14))
     assert closing_state(early, date(2026, 10, 14)) is State.KEPT
     assert closing_state(early, date(2026, 10, 15)) is State.LATE
