@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from sqlalchemy import BigInteger, ColumnElement, Row, func, or_, select, type_coerce
@@ -87,11 +88,12 @@ class Stories:
             waits = session.scalar(paused.where(own).limit(1)) is not None
             again = session.scalar(select(TicketRow.id).where(own, TicketRow.reopen_count > 0).limit(1)) is not None
             first = session.scalar(select(TicketRow.id).where(own, TicketRow.priority_first.is_not(None)).limit(1))
+            earlier = select(TicketBeforeRow.id).join(TicketRow, TicketRow.id == TicketBeforeRow.ticket_id).where(own)
             users = session.scalars(select(TicketRow.user).where(own).distinct())
             return TicketRecords(
                 waits=history or waits,
                 reopenings=history or again or "reopens" in columns,
-                first_priorities=first is not None,
+                first_priorities=first is not None or session.scalar(earlier.limit(1)) is not None,
                 users=frozenset(user for user in users if user),
             )
 
@@ -139,7 +141,11 @@ def _judged(session: Session, contract_id: int, rows: Sequence[tuple[Any, ...]])
         for one in session.execute(select(OUTCOMES).where(OUTCOMES.c.ticket_id.in_(some)))
     }
     steps = _steps(session, contract_id, [row[0].ext_id for row in rows])
-    tickets = tickets_of(session, [(row[0], row[1]) for row in rows])
+    first = _first_priorities(session, ids)
+    tickets = [
+        replace(ticket, priority_first=first[row_id]) if row_id in first and ticket.priority_first is None else ticket
+        for row_id, ticket in zip(ids, tickets_of(session, [(row[0], row[1]) for row in rows]), strict=True)
+    ]
     return [
         JudgedTicket(
             ticket,
@@ -150,6 +156,17 @@ def _judged(session: Session, contract_id: int, rows: Sequence[tuple[Any, ...]])
         )
         for row_id, ticket in zip(ids, tickets, strict=True)
     ]
+
+
+def _first_priorities(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    """The priority that the first export gave a ticket, where a later one gave it another."""
+    first: dict[int, int] = {}
+    for some in handfuls(ids):
+        query = select(TicketBeforeRow.ticket_id, TicketBeforeRow.fields).where(TicketBeforeRow.ticket_id.in_(some))
+        for ticket_id, fields in session.execute(query.order_by(TicketBeforeRow.id)):
+            if fields.get("priority"):
+                first.setdefault(ticket_id, int(fields["priority"]))
+    return first
 
 
 def _felt(ticket: Ticket) -> int | None:

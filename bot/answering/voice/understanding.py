@@ -21,6 +21,8 @@ Topic = Literal[
     "value", "month_overview", "missed", "target", "longest", "count", "backlog", "headcount", "money", "credits",
     "credit_deadline", "credit_terms", "trigger", "trend", "comparison", "claims", "evidence", "report_duty", "review_duty",
     "roadmap_duty", "service_hours", "break_fix", "price", "our_duties", "restore_duty", "term_dates", "clause", "unclear",
+    "outages", "causes", "our_delays", "reopened", "first_fix", "lowered", "integrity", "repeats", "work_kinds",
+    "felt_time", "tickets_per_user", "charge_drift", "spend", "credit_ledger", "security_trend", "leaving_cost",
 ]  # fmt: skip
 ABOUT: dict[str, str] = {
     "value": "whether the business gets what it pays for, as a whole",
@@ -50,6 +52,22 @@ ABOUT: dict[str, str] = {
     "restore_duty": "whether backups were proved by a restore",
     "term_dates": "when the contract ends, renews, and notice must be given",
     "clause": "what else the contract says",
+    "outages": "how often services went down, how long in all, and the worst time",
+    "causes": "whose delay late tickets were: the provider's, ours, a third party's",
+    "our_delays": "how long tickets waited for us, our own answers",
+    "reopened": "tickets opened again after they were called finished",
+    "first_fix": "how many were fixed the first time",
+    "lowered": "tickets made more or less urgent after they were logged",
+    "integrity": "whether the ticket records themselves raise questions",
+    "repeats": "faults that keep coming back",
+    "work_kinds": "what kind of work it was, and how much of it reactive or proactive",
+    "felt_time": "how long people really waited, by the wall clock",
+    "tickets_per_user": "tickets for each user",
+    "charge_drift": "whether invoices agree with the contract's prices and counts",
+    "spend": "everything invoiced added up, projects and extras among it",
+    "credit_ledger": "all credits over the months, and what can still be claimed",
+    "security_trend": "patches, backups and other security counts over the months",
+    "leaving_cost": "what it would cost to end the contract early",
     "unclear": "none of these, or not to be told",
 }
 
