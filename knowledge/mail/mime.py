@@ -77,7 +77,7 @@ def header_words(value: str) -> str:
         pieces = [(value, None)]
     words = "".join(piece if isinstance(piece, str) else _decoded(piece, charset or "")[0] for piece, charset in pieces)
     healed = words.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return re.sub(r"\s*[\r\n]+\s*", " ", healed).strip()
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", re.sub(r"\s*[\r\n]+\s*", " ", healed)).strip()
 
 
 def _leaves(message: Message, raw: Raw) -> Iterator[Message]:
@@ -110,7 +110,7 @@ def safely(call: Callable[[], Answer], otherwise: Answer) -> Answer:
 
 def _place(part: Message, raw: Raw) -> None:
     """Put one part where it belongs."""
-    kind = part.get_content_type()
+    kind = re.sub(r"[^\w./+-]", "", part.get_content_type(), flags=re.ASCII)[:100]
     name = header_words(safely(lambda: part.get_filename() or "", ""))
     data = _content(part)
     sent_as_file = safely(part.get_content_disposition, None) == "attachment"

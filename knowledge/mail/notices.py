@@ -26,6 +26,7 @@ FAULT = re.compile(
     r"major\s+incident|\[p[12]\]|incident\s+(?:notification|notice|update|report))\b",
     re.IGNORECASE,
 )
+LONGEST = 60_000  # letters; no notice is longer, and a log pasted into a mail is no notice
 EMERGENCY = re.compile(r"\b(?:emergency|urgent|unplanned|short[- ]notice)\b", re.IGNORECASE)
 
 
@@ -98,9 +99,10 @@ def read_notice(mail: Mail, zone: tzinfo | None = None) -> Notice | None:
 
 def _body(mail: Mail) -> str:
     """The mail's own words; where they give no time, also those of the notice they answer."""
-    if spans_in(mail.latest) or not mail.quoted:
-        return mail.latest
-    return f"{mail.latest}\n\n{mail.quoted[0].text}"
+    own = mail.latest[:LONGEST]
+    if not mail.quoted or spans_in(own):
+        return own
+    return f"{own}\n\n{mail.quoted[0].text[:LONGEST]}"
 
 
 def _field(event: Event | None, name: str) -> str:

@@ -195,7 +195,7 @@ def _mail(raw: Raw, name: str, zone: tzinfo | None) -> Mail:
     """Put the parts together into what was said, by whom, when."""
     page = shown(raw.page) if raw.page.strip() else Shown()
     words = _words(raw, page)
-    sender = person_of(raw.header("from")) if raw.header("from") else Person()
+    sender = person_of(visible(raw.header("from"))) if raw.header("from") else Person()
     sent = _sent(raw, zone)
     home = sent.tzinfo if sent else zone
     parts = parted(visible(re.sub(r"<!--.{0,2000}?-->", "", words, flags=re.DOTALL)))
@@ -204,8 +204,8 @@ def _mail(raw: Raw, name: str, zone: tzinfo | None) -> Mail:
         message_id=_id(raw.header("message-id")),
         subject=visible(raw.header("subject")),
         sender=sender,
-        to=people_of(raw.header("to")),
-        cc=people_of(raw.header("cc")),
+        to=people_of(visible(raw.header("to"))),
+        cc=people_of(visible(raw.header("cc"))),
         sent=sent,
         latest=latest,
         signature=signature,
@@ -215,15 +215,14 @@ def _mail(raw: Raw, name: str, zone: tzinfo | None) -> Mail:
         file=name,
         in_reply_to=_id(raw.header("in-reply-to")),
         references=_ids(" ".join(raw.headers.get("references", ()))),
-        tables=tuple(page.tables),
-        calendars=tuple(raw.calendars),
+        tables=tuple(tuple(tuple(map(visible, row)) for row in grid) for grid in page.tables),
+        calendars=tuple(map(visible, raw.calendars)),
     )
     doubt = _warnings(raw, page, words)
     mail, more = _forwarded(mail, parts, home)
     language = language_of(mail.latest) or language_of(mail.subject)
-    return replace(
-        mail, language=language, warnings=tuple(dict.fromkeys([*doubt, *more, *_final(mail, raw, language)]))
-    )
+    told = dict.fromkeys(map(visible, [*doubt, *more, *_final(mail, raw, language)]))
+    return replace(mail, language=language, warnings=tuple(told))
 
 
 def _words(raw: Raw, page: Shown) -> str:
@@ -254,12 +253,12 @@ def _sent(raw: Raw, zone: tzinfo | None) -> datetime | None:
 
 
 def _id(words: str) -> str:
-    found = re.search(r"<([^<>\s]{3,400})>", words)
-    return found[1] if found else words.strip()[:400]
+    found = re.search(r"<([^<>\s]{3,400})>", visible(words))
+    return found[1] if found else visible(words).strip()[:400]
 
 
 def _ids(words: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"<([^<>\s]{3,400})>", words)[:200])
+    return tuple(re.findall(r"<([^<>\s]{3,400})>", visible(words))[:200])
 
 
 def _earlier(parts: tuple[Part, ...], sent: datetime | None, zone: tzinfo | None) -> tuple[Earlier, ...]:

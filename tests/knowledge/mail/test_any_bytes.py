@@ -1,5 +1,7 @@
 """Whatever bytes come as a mail: an answer or one plain sentence, never a crash."""
 
+import json
+from dataclasses import asdict, replace
 from email.message import EmailMessage
 
 import pytest
@@ -34,6 +36,10 @@ def swallowed(data):
     for mail in mails:
         read_notice(mail)
         assert mail.key
+        kept = json.dumps(asdict(replace(mail, attachments=())), default=str, ensure_ascii=False)
+        assert "\\u0000" not in kept
+        assert "\0" not in kept
+        assert kept.encode()  # no half letters: every database must take it
         assert all(one.endswith((".", "?")) for one in mail.warnings), mail.warnings
     return mails
 
