@@ -30,6 +30,7 @@ YEAR = 12
 # Two pieces of advice a year are the least that makes a habit: our reading.
 ADVICE_A_YEAR = 2
 KNOWN_FROM = 60
+RECORDED = frozenset({"evidenced", "late"})
 USUAL_CHANGE = Decimal(5)
 WIDER_CAP = Decimal(2)
 OWNER = re.compile(
@@ -88,15 +89,21 @@ def _alerts(case: CaseFile, months: Sequence[str]) -> dict[str, Fraction]:
 
 
 def _duty(case: CaseFile, months: Sequence[str], kind: str) -> dict[str, Fraction]:
-    """100 for a month in which the duty was done in time, 0 for one in which it was late or bears no evidence."""
-    found: dict[str, Fraction] = {}
+    """100 for a month in which the duty was done in time, 0 for one in which it was late or that has no record.
+
+    Months before the first record and after the last are left out: there the records may just not be here.
+    """
     if not months:
-        return found
+        return {}
     span = Period(Period.of_month(months[0]).start, Period.of_month(months[-1]).end, "", case.facts.tz)
-    for one in case.coverage(span).instances:
-        if one.duty.kind == kind and one.duty.every_months == 1 and one.state != "not_due":
-            found[f"{one.covers.end:%Y-%m}"] = Fraction(100 * (one.state == "evidenced"))
-    return found if any(found.values()) else {}
+    due = {
+        f"{one.covers.end:%Y-%m}": one.state
+        for one in case.coverage(span).instances
+        if one.duty.kind == kind and one.duty.every_months == 1 and one.state != "not_due"
+    }
+    kept = sorted(month for month, state in due.items() if state in RECORDED)
+    inside = [month for month in due if kept and kept[0] <= month <= kept[-1]]
+    return {month: Fraction(100 * (due[month] == "evidenced")) for month in inside}
 
 
 def _evidence(case: CaseFile, months: Sequence[str], metric: Metric) -> dict[str, Fraction]:

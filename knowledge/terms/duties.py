@@ -124,6 +124,9 @@ _EVIDENCED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = {"patching", "backup"}
+_OURS = re.compile(
+    r"\b(?:customer|client|licensee|buyer|authority|you)\s+(?:shall|must|will|agrees? to)\b", re.IGNORECASE
+)
 _NEGATED = re.compile(
     r"\b(?:shall|will|must|may) not\b|\bno obligation\b|\bnot be (?:obliged|excused|required)\b", re.IGNORECASE
 )
@@ -165,7 +168,7 @@ def _listed_evidence(sentence: Sentence) -> dict[str, Any]:
     """A thing to be evidenced in a rhythm: an item under "in each month the Provider shall send written evidence of:"."""
     lead, text = sentence.lead, sentence.text
     rhythm = every_months(lead)
-    if rhythm is None or not _EVIDENCED.search(lead) or not _DUTY.search(lead) or _CUSTOMER.search(lead):
+    if rhythm is None or not _EVIDENCED.search(lead) or not _DUTY.search(lead) or _OURS.search(lead):
         return {}
     if text.rstrip().endswith(":") or _NEGATED.search(lead) or _DUTY.search(text):
         return {}

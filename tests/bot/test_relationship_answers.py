@@ -150,3 +150,16 @@ def test_silence_in_the_register_wears_no_face(sample):
     faces = {one.key: one.value for one in told.figures if one.key.startswith("mark_")}
     assert (faces["mark_forward_thinking"], faces["mark_fewer_faults"]) == ("unknown", "sad")
     assert "What went well" in told.text
+
+
+def test_records_that_stop_are_not_taken_for_a_service_that_stopped(sample_copy):
+    """With the later reports gone missing from our files, nothing is said about whether they came."""
+    from sqlalchemy import text
+
+    from bot.answering.relationship import signs
+
+    with sample_copy.database.write() as session:
+        session.execute(text("DELETE FROM report_claim WHERE month > '2026-04'"))
+    sample_copy.cases.clear()
+    found = {one.key: one for one in signs(case(sample_copy), "2026-10")}
+    assert (found["reports"].after, found["reports"].fell) == ((), False)

@@ -166,7 +166,7 @@ def reduction(asked: Asked) -> Answer:
         )
     draft.say(
         "A fall counts only when chance alone would explain it fewer than 5 times in 100; one such fall is a reason to ask, "
-        "two or more under a steady fee are a sign. A month without a record counts as none, so add what you hold; and a "
+        "two or more under a steady fee are a sign. A month without a record between two that have one counts as none; a "
         "quieter month can also mean that less was needed."
     )
     fell = [one for one in found if one.fell]
