@@ -188,7 +188,7 @@ PERIODS: tuple[tuple[str, Reader], ...] = (
         r"(?:(?:very\s+)?early|late|later|mid(?:dle)?|(?:the\s+)?(?:start|beginning|middle|mid|early\s+part|first\s+half|second\s+half|back\s+end|latter\s+part)\s+of)[\s-]+(?:in\s+)?(?:(?:this|next|the)\s+week)\b|(?:the\s+)?week\s+after\s+next|(?:this|next)\s+week\b",
         _part_of_week,
     ),
-    (rf"(?:the\s+)?end\s+of\s+{_OF_MONTH}|(?:the\s+)?month[\s-]end|\beom\b|end\s+of\s+month\b", _month_end),
+    (rf"(?:the\s+)?end\s+(?:of\s+)?{_OF_MONTH}|(?:the\s+)?month[\s-]end|\beom\b|end\s+of\s+month\b", _month_end),
     (
         rf"(?:early(?:\s+in)?|mid(?:dle)?(?:\s+of)?|late(?:\s+in)?|(?:the\s+)?(?:start|beginning|first\s+week|last\s+week|early\s+part|middle)\s+(?:of|in))[\s-]+{_OF_MONTH}",
         _month_part,
@@ -204,7 +204,7 @@ PERIODS: tuple[tuple[str, Reader], ...] = (
         r"(?:(?:the\s+)?end\s+of\s+)?(?:the|this|next)\s+quarter(?P<q>)(?P<year>)|(?:the\s+)?end\s+of\s+quarter",
         _quarter,
     ),
-    (r"(?:(?:the\s+)?end\s+of\s+)?(?<!\w)q(?P<q>[1-4])(?:\s+(?P<year>20\d\d))?\b", _quarter),
+    (r"(?:(?:the\s+)?end\s+(?:of\s+)?)?(?<!\w)q(?P<q>[1-4])(?:\s+(?P<year>20\d\d))?\b", _quarter),
     (
         r"(?:the\s+)?end\s+of\s+(?:(?:the|this|next)\s+(?:calendar\s+)?year|(?P<year>20\d\d))|(?<!financial )(?<!tax )year[\s-]end|\beoy\b",
         _year_end,

@@ -16,9 +16,9 @@ from knowledge.promises.model import Due
 
 _ORDER = (RHYTHMS, NAMED_WEEKS, DAYS, PERIODS, SPANS, CLOSINGS, TIMES, VAGUE)
 _LEAD = re.compile(
-    r"(?P<lead>no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|at\s+the\s+latest\s+by|by\s+latest|latest\s+by|latest|by|before|ahead\s+of|prior\s+to|within|in\s+time\s+for|ready\s+for|"
+    r"(?<!\w)(?P<lead>no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|at\s+the\s+latest\s+by|by\s+latest|latest\s+by|latest|by|before|ahead\s+of|prior\s+to|within|in\s+time\s+for|ready\s+for|"
     r"(?:aim(?:ing)?|go(?:ing)?|schedule|book|arrange|scheduled|booked|planned|set|arranged|pencilled\s+in|confirmed|lined\s+up|due|diarised|down|targeted|slated|earmarked)\s+(?:in\s+)?(?:for|on|by)|due|eta:?|ready\s+by|with\s+effect\s+from|effective(?:\s+from)?|starting(?:\s+(?:from|on))?|beginning(?:\s+on)?|as\s+from|as\s+of|from|until|till|"
-    r"up\s+to|through|not\s+before|no\s+earlier\s+than|after|since|following|for|of|dated|between|over|during|on|at|in|to|last|past|previous|this)"
+    r"up\s+to|through|not\s+before|no\s+earlier\s+than|after|since|following|for|of|dated|between|over|during|on|at|in|to|last|past|previous)"
     r"\s*(?:the\s+|around\s+|about\s+|approximately\s+|approx\.?\s+|roughly\s+|circa\s+|say\s+|latest\s+|c\.\s*)?$",
     re.IGNORECASE,
 )
@@ -35,6 +35,14 @@ _STRONG = re.compile(
 _WEAK = re.compile(
     r"^(?:after|since|following|for|of|dated|last|past|previous|not before|no earlier than)$", re.IGNORECASE
 )
+_READY = re.compile(
+    r"\b(?:it|them|this|that|done|ready|complete|back|fixed|in place|sorted|live|you|visit|engineer|attend\w*|slot|delivery)\s+(?:\w+\s+)?for\s+$",
+    re.IGNORECASE,
+)
+_BOOKS = re.compile(
+    r"\b(?:schedul|book|arrang|organis|set|plan|diaris)\w*\b.*\b(?:call|visit|meeting|session|appointment|workshop|review|time)\s+for\s+$",
+    re.IGNORECASE,
+)
 _LOOSE = {"on", "from", "in", "at"}
 _BEFORE = re.compile(r"^(?:before|ahead of|prior to)$", re.IGNORECASE)
 _STARTS = re.compile(
@@ -46,7 +54,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"^\s*(?:-|–|/|\bto\b|\bor\b|\bto the\b|\bor the\b|\buntil\b|\bor on\b|\bor early\b)\s*$", re.IGNORECASE
+    r"^\s*(?:-|–|/|\bto\b|\bor\b|\bto the\b|\bor the\b|\binto\b|\buntil\b|\bor on\b|\bor early\b)\s*$", re.IGNORECASE
 )
 _AND = re.compile(r"^\s*\band\b\s*(?:the\s+)?$", re.IGNORECASE)
 _LATEST = re.compile(r"^\s*(?:,\s*)?at\s+the\s+(?:very\s+)?latest", re.IGNORECASE)
@@ -230,14 +238,8 @@ def _span_words(text: str, atom: Atom) -> bool:
 
 
 def _ready_for(before: str) -> bool:
-    """Read "Ready for Friday" binds; "the agenda for Friday" does not."""
-    return bool(
-        re.search(
-            r"\b(?:it|them|this|that|done|ready|complete|back|fixed|in place|sorted|live|you|visit|engineer|attend\w*|slot|delivery)\s+(?:\w+\s+)?for\s+$",
-            before,
-            re.IGNORECASE,
-        )
-    )
+    """Read "ready for Friday" and "book a call for Friday" as days that bind; "the agenda for Friday" is none."""
+    return bool(_READY.search(before) or _BOOKS.search(before))
 
 
 def _due(text: str, atom: Atom, sent: Sent) -> Due:

@@ -17,7 +17,7 @@ from knowledge.promises.due_atoms import Sent
 from knowledge.promises.due_reading import read_due
 from knowledge.promises.frames import Frame, frame, leadin
 from knowledge.promises.model import Due, Mood, Statement
-from knowledge.promises.parties import Parties
+from knowledge.promises.parties import OTHERS, Parties
 from knowledge.promises.sentences import Sentence, sentences
 
 _SPLIT = re.compile(
@@ -43,11 +43,15 @@ _WONDERED = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"^(?:within|in|inside)\b.*\b(?:min|hour|day|week|month|fortnight)", re.IGNORECASE)
+_ITEM = re.compile(r"\(?[a-z0-9]{1,3}\)\s+[a-z]")
 _STOCK = re.compile(
     r"^(?:if\s+you|should\s+you|for\s+(?:any|further|more)|to\s+\w+)\b|\bdo\s+not\s+reply\b|\bnot\s+hesitate\b|\bin\s+error\b|\bany\s+(?:further\s+)?(?:questions|queries|concerns)\b",
     re.IGNORECASE,
 )
-_READERS = re.compile(r"(?:you|your|users?|customers?|staff|please)\b", re.IGNORECASE)
+_READERS = re.compile(
+    r"(?:you(?!\s+should\s+(?:then\s+|now\s+)?(?:have|receive|get|hear)\b)|your|users?|customers?|staff|please)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"“]([^\"”]{12,})[\"”]")
 
 
@@ -144,7 +148,10 @@ def _read(piece: _Piece, sentence: Sentence, sent: Sent, parties: Parties, *, li
         clause,
         parties,
         inherited=piece.inherited,
-        listed=listed or (piece.verb_inherited and not _has_frame(clause, parties)),
+        listed=listed
+        or (
+            (piece.verb_inherited or bool(piece.inherited and _ITEM.match(clause))) and not _has_frame(clause, parties)
+        ),
     )
     condition = _condition(clause)
     due, found = _due_of(clause, condition, seen, sent)
@@ -212,7 +219,8 @@ def _mood(clause: str, seen: Frame | None, parties: Parties, *, before: str, fou
     if seen is None:
         return _without_frame(clause, parties, found)
     said = before + clause[: seen.at]
-    if _reported(said, parties) or parties.side(seen.who) == "other":
+    theirs = seen.who.lower() in {"he", "she"} and OTHERS.search(said)
+    if theirs or _reported(said, parties) or parties.side(seen.who) == "other":
         return None if _WONDERED.search(said) else Mood.THIRD_PARTY
     if _of_readers(clause, seen, parties):
         binding = asked if wording.ASKED.search(clause) else found.dated and not wording.NOT_AN_ACT.match(seen.act)

@@ -134,7 +134,7 @@ def _person(who: str, parties: Parties) -> bool:
         r"^(?:the|this|your)\s+(?:\w+\s+){0,2}(?:support|department|office|lead|people)\s+\w+", who, re.IGNORECASE
     ):
         return True
-    names = {name.lower() for name in (parties.writer, *parties.house)}
+    names = {name.lower() for name in (parties.writer, *parties.house)} | {"he", "she"}
     return who.lower() in names or (bool(_PERSON.match(who)) and who.split(maxsplit=1)[0].lower() not in _NOT_NAMES)
 
 

@@ -28,7 +28,7 @@ OURSELVES = re.compile(
     r"^(?:you|your(?:\s+own|\s+end|\s+\w+)?\s+(?:team|staff|users?|colleagues?|people|side|office|department|managers?|directors?|finance|hr|it\s+\w+|board|employees|contacts?)|users?|all\s+users|(?:your|the)\s+(?:users|staff|colleagues|team\s+members)|everyone|customers?|clients?)$",
     re.IGNORECASE,
 )
-_THEY = re.compile(r"^(?:they|he|she|who|which)$", re.IGNORECASE)
+_THEY = re.compile(r"^(?:they|who|which)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

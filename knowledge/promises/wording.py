@@ -6,11 +6,11 @@ import re
 
 _I = re.IGNORECASE
 ADVERBS = r"(?:(?:also|now|then|still|certainly|definitely|always|both|all|personally|of\s+course|therefore|again|absolutely|gladly|happily|simply|just|first|finally|in\s+(?:turn|future|addition|the\s+meantime)|as\s+(?:agreed|discussed|promised|requested)|instead|of\s+course|as\s+a\s+minimum|at\s+least|on\s+(?:our|my)\s+(?:side|part)|going\s+forward|each|every|continue\s+to|be\s+sure\s+to|make\s+sure\s+to)\s*,?\s+)*"
-WILL = r"(?:\s*['’]ll|\s+will|\s+shall|(?:\s+are|\s+am|\s+is|\s*['’](?:re|m|s))\s+(?:now\s+)?(?:going|due|set|scheduled)\s+to)"
+WILL = r"(?:\s*['’]ll|\s+will|\s+shall|(?:\s+are|\s+am|\s+is|\s*['’](?:re|m|s))\s+(?:now\s+)?(?:going|due|set|scheduled)\s+to):?"
 WE = re.compile(rf"\b(?P<who>we|i)(?P<will>{WILL})\s+(?P<act>{ADVERBS}(?P<verb>\w+).*)", _I)
 COMMIT = re.compile(
     r"\b(?P<who>we|i)\s+(?:can\s+|do\s+|hereby\s+|now\s+|fully\s+|also\s+|happily\s+|hereby\s+)*(?P<how>commit|undertake|promise|guarantee|pledge|vow|have\s+committed|have\s+undertaken|have\s+agreed|agree|are\s+committed|am\s+committed|confirm|assure\s+you|can\s+assure\s+you)\s*"
-    r"(?P<act>(?:to\s+|that\s+(?:we|i)\s+(?:will|shall)\s+|(?:we|i)\s*(?:will|['’]ll|shall)\s+|that\s+(?=\S+.*\bwill\b))(?P<verb>\w+).*)",
+    r"(?P<act>(?:to:?\s+(?:\(\w\)\s+)?|that\s+(?:we|i)\s+(?:will|shall)\s+|(?:we|i)\s*(?:will|['’]ll|shall)\s+|that\s+(?=\S+.*\bwill\b))(?P<verb>\w+).*)",
     _I,
 )
 CONTINUOUS = re.compile(
@@ -90,12 +90,13 @@ TOLD_BY = re.compile(
     _I,
 )
 ASKED = re.compile(
-    r"(?:^|[,;:.]\s*|\band\s+)(?:please|kindly|could\s+you|can\s+you|would\s+you|will\s+you|may\s+we\s+ask\s+you|we\s+(?:would|['’]d)\s+(?:be\s+grateful|appreciate|ask)|we\s+(?:need|require|ask)\s+(?:you|your)|i\s+need\s+(?:you|your)|you\s+(?:will|['’]ll)?\s*(?:need\s+to|must|should|have\s+to|are\s+required\s+to|are\s+asked\s+to))\b",
+    r"(?:^|[,;:.]\s*|\band\s+)(?:please|kindly|could\s+you|can\s+you|would\s+you|will\s+you|may\s+we\s+ask\s+you|we\s+(?:would|['’]d)\s+(?:be\s+grateful|appreciate|ask)|we\s+(?:need|require|ask)\s+(?:you|your)|i\s+need\s+(?:you|your)|you\s+(?:will|['’]ll)?\s*(?:need\s+to|must|should(?!\s+(?:then\s+|now\s+|be\b|have\b|receive\b|get\b|hear\b|see\b|find\b|notice\b))|have\s+to|are\s+required\s+to|are\s+asked\s+to))\b",
     _I,
 )
 NOT_AN_ACT = re.compile(
     r"^(?:"
     r"be\s+(?:(?:automatically|temporarily|briefly|fully|currently|unfortunately|also)\s+)?(?:on\s+(?:annual\s+)?leave|out\s+of|away|off|unavailable|closed|charged|affected|observed|seen|experienced|billed|debited|withdrawn|deducted|taken\s+from|required|needed|asked|impacted|disrupted|invoiced|lost|interrupted|retired|unable|happy|pleased|glad|delighted|grateful|down|offline|delayed|aware|uplifted|increased|raised\s+by|subject|liable|considered|treated|deemed|chargeable|sorry|understand\w*|noted|appreciat\w+|recorded\s+as|classed|regarded)\b"
+    r"|(?:be\s+)?(?:rais(?:e|ing)|increas(?:e|ing))\s+(?:our|the|your)\s+(?:\w+\s+)?(?:rates?|prices?|fees?|charges?)\b|(?:be\s+)?(?:charg(?:e|ing)|bill(?:ing)?|invoic(?:e|ing)|suspend(?:ing)?|terminat(?:e|ing))\b"
     r"|(?:see|notice|experience|need|require|have\s+to|want|wish|agree|appreciate|understand|recall|remember|know|note|be\s+aware|find\s+that|lose|take\s+(?:around|about|approximately|up\s+to|\d|some|a\s+(?:few|while|couple)|time|longer)|cost|depend|mean|vary|expire|cease|end|lapse|affect|impact|last|remain\s+(?:down|unavailable|offline|an\s+issue)|look\s+forward|keep\s+in\s+mind|hope|miss|rise|increase|go\s+up|apply)\b)",
     _I,
 )
@@ -103,7 +104,7 @@ LEADS_LIST = re.compile(
     r"\b(?:(?:we|i)\s*(?:will|['’]ll|shall|are\s+going\s+to|commit(?:\s+to)?|can\s+commit\s+to)(?:\s+do)?|actions?(?:\s+(?:we|agreed|for\s+us)\b.*)?|(?:our\s+)?commitments?|next\s+steps?|action\s+plan|plan\s+of\s+action|what\s+(?:we\s+will|happens\s+next|we\s+are\s+doing)(?:\s+\w+)?)[^:]{0,40}:$",
     _I,
 )
-BASE_VERB = re.compile(r"^(?:to\s+)?(?P<verb>[A-Za-z]+)\b(?!ed\b|ing\b)", _I)
+BASE_VERB = re.compile(r"^(?:\(?\w{1,2}\)\s+)?(?:to\s+)?(?P<verb>[A-Za-z]+)\b(?!ed\b|ing\b)", _I)
 STANDING = re.compile(
     r"\b(?:all|any|(?:every|each)(?!\s+(?:\d|half|hour|day|morning|afternoon|evening|week|fortnight|month|two|three|thirty|fifteen|ten|twenty|other|few|couple|mon|tue|wed|thu|fri))|future|always|whenever|(?<!the )(?<!our )(?<!your )(?:p[1-5]s?|priority\s+\d|critical|urgent)\s+(?:tickets|incidents|calls|requests|issues)|(?:p[1-5])s\b|tickets|incidents|calls|requests|new\s+starters)\b",
     _I,
