@@ -34,12 +34,12 @@ def desk(
     import signal
     import threading
 
+    _straight_to_this_machine()
+    running = _opened(port, journal)
+    interpreter = _furnished(home)
     stop = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
-    _straight_to_this_machine()
-    interpreter = _furnished(home)
-    running = _opened(port, journal)
     ready = threading.Event()
     failed: list[Exception] = []
 
@@ -135,7 +135,9 @@ def _welcome(running: Desk, interpreter: Interpreter, *, open_page: bool, as_jso
     screen = console()
     screen.print("\n[bold]The desk is open[/]: a Slack on this machine, with the real app in it.")
     screen.print(f"  [cyan]{running.page_url}[/]", soft_wrap=True)
-    screen.print("\nAsk [bold]IT Interpreter[/] in its direct messages, or mention it in #it-provider:")
+    screen.print(
+        "\nAsk [bold]IT Interpreter[/] in its direct messages (in a channel it answers once an owner allows it):"
+    )
     for question in QUESTIONS:
         screen.print(f"  [cyan]{question}[/]")
     screen.print("\nStop with Ctrl-C.")
