@@ -41,7 +41,7 @@ _LEAST = re.compile(
 _UNPAID = re.compile(
     r"\bno (?:service |performance |sla )?(?:level )?(?:credits?|rebates?)\b[^.;]{0,60}\b(?:less than|below|under)\b"
     r"|\b(?:credits?|rebates?|deductions?)\b[^.;]{0,60}\b(?:less than|below|under|smaller than)\b[^.;]{0,80}\b(?:not be|will not|shall not|is not|are not|not)\b"
-    r"|\b(?:credits?|rebates?)\b[^.;]{0,60}\bonly\b[^.;]{0,40}\b(?:exceeds?|more than|above|at least)\b",
+    r"|\b(?:credits?|rebates?)\b[^.;]{0,60}\bonly\b[^.;]{0,80}\b(?:exceeds?|more than|greater than|above|at least)\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(

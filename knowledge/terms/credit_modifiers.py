@@ -182,7 +182,17 @@ def _repeat(text: str) -> dict[str, Any]:
 def _automatic(text: str, *, claims: bool) -> dict[str, Any]:
     if _NOT_AUTOMATIC.search(text):
         return {"automatic": False}
-    if _AUTOMATIC.search(text) and not claims and not re.search(r"\bclaim|\brequest", text, re.IGNORECASE):
+    theirs = re.search(
+        r"\b(?:customer|client|buyer|licensee|authority|you)\b[^.;]{0,30}\b(?:entitled to|may|can)\b",
+        text,
+        re.IGNORECASE,
+    )
+    if (
+        _AUTOMATIC.search(text)
+        and not theirs
+        and not claims
+        and not re.search(r"\bclaim|\brequest", text, re.IGNORECASE)
+    ):
         return {"automatic": True}
     return {}
 

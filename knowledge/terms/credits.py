@@ -40,7 +40,7 @@ _PIECE = re.compile(
 _NUMBERED = re.compile(r"^\W*(?:\d+(?:\.\d+)+|\d+[.)])\s+(?=\D)")
 _WIDER = re.compile(r";\s*|\.\s+(?=If|Where|When)|,\s*(?:and|or)\s+(?=if|where|when|less|below)", re.IGNORECASE)
 _PER_POINT = re.compile(
-    rf"\b(?:for|per)\s+(?:each|every|a)?\s*(?:additional\s+)?(?:full|whole|complete|entire)?\s*(?P<per>{NUMBER})\s*(?:%|per ?cent|percentage points?|points?)",
+    rf"\b(?:for|per)\s+(?:each|every|a)?\s*(?:additional\s+)?(?:full|whole|complete|entire)?\s*(?:(?P<per>{NUMBER})\s*(?:%|per ?cent|percentage points?|points?)|percentage points?\b)",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
@@ -79,6 +79,8 @@ _AFTER_SOME = re.compile(
 _BY_HOURS = re.compile(
     rf"\b(?:each|every)\s+(?:full\s+|additional\s+)?{NUMBER}\s*-?\s*(?:hours?|minutes?)\b", re.IGNORECASE
 )
+_PART = re.compile(r"\bpart (?:thereof|of)\b|\b(?:commenced|started|begun)\b|\bpro[- ]?rata\b", re.IGNORECASE)
+PARTS = ("only full points count", "a point begun counts as one")
 SPANS = ("once for the month", "once for each such span of time")
 SOME = ("for any miss", "only where so many are missed in the month")
 _BY_TIME = re.compile(
@@ -244,6 +246,7 @@ def _doubt(fields: dict[str, Any], sentence: Sentence, *, several: list[str], on
             SPANS,
             "Is this due for each such span?",
         ),
+        (kind == "per_point" and _PART.search(sentence.text), PARTS, "Does a point only begun count?"),
         (once, ("once for each failure", "once for the month"), "Is this due for each failure?"),
     ):
         if doubtful:
@@ -283,12 +286,12 @@ def _per_point(text: str) -> dict[str, Any]:
     """So many per cent for each full point below a level; the level it counts from stands as the top of a band."""
     step = _PER_POINT.search(text)
     pays = [one for one in figures(text) if one.role == "credit"]
-    if not step or len(pays) != 1 or not re.search(r"\bbelow|\bshort|\bless|\bunder", text, re.IGNORECASE):
+    if not step or len(pays) != 1 or not re.search(r"\bbelow|\bshort|\bless|\bunder|\bmiss", text, re.IGNORECASE):
         return {}
     fields: dict[str, Any] = {
         "kind": "per_point",
         "value": plain(pays[0].value),
-        "per": plain(values_of(step["per"])[0]),
+        "per": plain(values_of(step["per"])[0]) if step["per"] else "1",
     }
     counted = _REFERENCE.search(text)
     if counted:

@@ -190,7 +190,7 @@ def _measured_metrics(text: str) -> tuple[str, ...]:
 def _low_volume(text: str) -> dict[str, Any]:
     """Read a level for few tickets ("39 or fewer: no more than 2 late"): the last number it holds for, the misses."""
     low, misses = _LOW.search(text), _MISSES.search(_LOW.sub(" ", text))
-    if not low or not misses:
+    if not low or not misses or re.search(r"\bquarter|\byear\b", text, re.IGNORECASE):
         return {}
     last = values_of(low["upto"] or low["max"] or low["below"])[0] - (1 if low["below"] else 0)
     return {"low_volume_n": int(last), "low_volume_max_misses": int(values_of(misses["n"])[0])}

@@ -68,7 +68,7 @@ def plan_of(placed: PlacedTable, setting: Setting) -> Plan | None:
     priorities = {
         at: rank for at, head in enumerate(heads) if at and not metrics and (rank := setting.scale.label(head))
     }
-    label = tuple(at for at, head in enumerate(heads) if priority_column(head))
+    label = tuple(at for at, head in enumerate(heads) if at not in priorities and priority_column(head))
     rest = [at for at in range(len(heads)) if at not in metrics and at not in priorities and at not in label]
     return Plan(
         placed=placed,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, listed, plain
 from bot.answering.telling import credit
@@ -36,7 +38,7 @@ def tell(asked: Asked) -> Answer:
         draft.say(f"The contract: {draft.quoted(rule.source, rule.status)}.")
     for source in credit.modifiers(asked, *(fields or USUAL)):
         draft.say(f"The contract: {draft.quoted(source)}.")
-    general = [words for rule in asked.case.agreed.credit_rules[:1] for words in _general(rule, draft)]
+    general = [words for rule in asked.case.agreed.credit_rules[:1] for words in _general(rule, draft, fields)]
     if not draft.citations:
         draft.cannot(
             "a rule for this", Why.NOT_IN_CONTRACT, "No clause on service credits that we have read speaks of it."
@@ -105,32 +107,61 @@ def _plan(rule: CreditRule) -> str:
     return f" on the {rule.tier} plan" if rule.tier else ""
 
 
-def _general(rule: CreditRule, draft: Draft) -> list[str]:
-    told = []
-    if rule.repeat_factor is not None:
-        told.append(
-            f"{draft.figure('repeat_factor', 'Repeat of the same miss', rule.repeat_factor, 'times', role='credit')} for the same miss again"
-        )
-    if rule.cap_pct is not None:
-        told.append(
-            f"at most {draft.figure('cap_pct', 'Cap on a month of credits', plain(rule.cap_pct), '%', role='credit')} of the monthly charge"
-        )
-    if rule.limit_currency is not None:
-        told += [
-            words.format(draft.money(name, label, Money(amount, rule.limit_currency), role="credit"))
-            for name, label, words in IN_MONEY
-            if (amount := getattr(rule, name)) is not None
-        ]
-    if rule.earn_back_months is not None:
-        months = draft.figure(
-            "earn_back_months", "Months to earn a credit back", rule.earn_back_months, "months", role="credit"
-        )
-        told.append(f"returned to the provider when the level is then met for {months}")
+def _general(rule: CreditRule, draft: Draft, fields: Sequence[str] = ()) -> list[str]:
+    """What holds for every credit, in words; of some fields only where the question is about them."""
+    wanted = set(fields)
+    return [words for name, make in _TOLD if not wanted or name in wanted if (words := make(rule, draft))]
+
+
+def _repeat(rule: CreditRule, draft: Draft) -> str:
+    if rule.repeat_factor is None:
+        return ""
+    times = draft.figure("repeat_factor", "Repeat of the same miss", rule.repeat_factor, "times", role="credit")
+    return f"{times} for the same miss again"
+
+
+def _cap(rule: CreditRule, draft: Draft) -> str:
+    if rule.cap_pct is None:
+        return ""
+    share = draft.figure("cap_pct", "Cap on a month of credits", plain(rule.cap_pct), "%", role="credit")
+    return f"at most {share} of the monthly charge"
+
+
+def _back(rule: CreditRule, draft: Draft) -> str:
+    if rule.earn_back_months is None:
+        return ""
+    months = draft.figure(
+        "earn_back_months", "Months to earn a credit back", rule.earn_back_months, "months", role="credit"
+    )
+    return f"returned to the provider when the level is then met for {months}"
+
+
+def _claim(rule: CreditRule, draft: Draft) -> str:
     if rule.claim_months is not None:
         window = draft.figure("claim_months", "Months to claim", rule.claim_months, "months", role="target")
-        told.append(f"to be claimed within {window}")
-    if rule.claim_days is not None:
-        told.append(
-            f"to be claimed within {draft.figure('claim_days', 'Days to claim', rule.claim_days, 'days', role='target')}"
-        )
-    return told
+    elif rule.claim_days is not None:
+        window = draft.figure("claim_days", "Days to claim", rule.claim_days, "days", role="target")
+    else:
+        return ""
+    return f"to be claimed within {window}"
+
+
+def _in_money(name: str, label: str, words: str) -> Callable[[CreditRule, Draft], str]:
+    """A teller of one limit in money."""
+
+    def tell_limit(rule: CreditRule, draft: Draft) -> str:
+        amount = getattr(rule, name)
+        if amount is None or rule.limit_currency is None:
+            return ""
+        return words.format(draft.money(name, label, Money(amount, rule.limit_currency), role="credit"))
+
+    return tell_limit
+
+
+_TOLD: tuple[tuple[str, Callable[[CreditRule, Draft], str]], ...] = (
+    ("repeat_factor", _repeat),
+    ("cap_pct", _cap),
+    *((name, _in_money(name, label, words)) for name, label, words in IN_MONEY),
+    ("earn_back_months", _back),
+    ("claim_days", _claim),
+)
