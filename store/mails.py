@@ -17,6 +17,7 @@ from store.tables.contracts import ContractRow
 from store.tables.mails import MailRow
 from store.threads import Threads, in_order
 
+AT_ONCE = 500
 ROUTES_APART = timedelta(hours=14)  # a forwarded copy tells its time in a zone of its own
 
 
@@ -77,6 +78,16 @@ class Mails:
         with self._db.read() as session:
             row = session.get(MailRow, mail_id)
             return _record(row, session.get_one(ContractRow, row.contract_id).ref) if row else None
+
+    def several(self, ids: Sequence[int]) -> tuple[MailRecord, ...]:
+        """The mails of these numbers, in their order; numbers that are none are left out."""
+        found: dict[int, MailRecord] = {}
+        with self._db.read() as session:
+            for start in range(0, len(ids), AT_ONCE):
+                some = select(MailRow, ContractRow.ref).join(ContractRow, ContractRow.id == MailRow.contract_id)
+                rows = session.execute(some.where(MailRow.id.in_(ids[start : start + AT_ONCE])))
+                found |= {row.id: _record(row, ref) for row, ref in rows}
+        return tuple(found[one] for one in ids if one in found)
 
     def _found(self, ref: str, query: Select[MailRow]) -> tuple[MailRecord, ...]:
         with self._db.read() as session:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -57,9 +58,10 @@ def keep(interpreter: Interpreter, mails: Iterable[Mail], options: Options | Non
     options = options or Options()
     kept = Kept()
     placed: dict[str, list[Mail]] = {}
+    contract_of = _placing(interpreter, options)
     for mail in mails:
         try:
-            placed.setdefault(_contract_of(interpreter, mail, options), []).append(mail)
+            placed.setdefault(contract_of(mail), []).append(mail)
         except InterpreterError as trouble:
             kept.rejects.append(f"{mail.file}: {trouble}")
     for ref, own in placed.items():
@@ -67,15 +69,21 @@ def keep(interpreter: Interpreter, mails: Iterable[Mail], options: Options | Non
     return kept
 
 
-def _contract_of(interpreter: Interpreter, mail: Mail, options: Options) -> str:
-    """The contract named, the only one, or the one whose provider or customer wrote or received the mail."""
+def _placing(interpreter: Interpreter, options: Options) -> Callable[[Mail], str]:
+    """How a mail finds its contract: the one named, the only one, or the one whose provider wrote or received it."""
     contracts = interpreter.stores.contracts
     refs = contracts.refs()
     if options.contract or options.provider or len(refs) < 2:
-        return contract_for(interpreter, options)
-    people = [mail.sender, *mail.to, *mail.cc, *([mail.forwarded_by] if mail.forwarded_by else [])]
-    writers = [ref for ref in refs if any(side_of(one.address, contracts.facts(ref)) == "provider" for one in people)]
-    return writers[0] if len(writers) == 1 else contract_for(interpreter, options)
+        only = cache(lambda: contract_for(interpreter, options))
+        return lambda _: only()
+    facts = {ref: contracts.facts(ref) for ref in refs}
+
+    def by_people(mail: Mail) -> str:
+        people = [mail.sender, *mail.to, *mail.cc, *([mail.forwarded_by] if mail.forwarded_by else [])]
+        found = [ref for ref in refs if any(side_of(one.address, facts[ref]) == "provider" for one in people)]
+        return found[0] if len(found) == 1 else contract_for(interpreter, options)
+
+    return by_people
 
 
 def _keep_under(interpreter: Interpreter, ref: str, mails: Sequence[Mail], kept: Kept, options: Options) -> None:
@@ -87,7 +95,7 @@ def _keep_under(interpreter: Interpreter, ref: str, mails: Sequence[Mail], kept:
         from bot.digest.keeping import brought_up
 
         brought_up(interpreter.stores, ref, interpreter.clock())
-    records = [one for number in added.new if (one := interpreter.stores.mails.get(number))]
+    records = interpreter.stores.mails.several(added.new)
     kept.new += records
     kept.unchanged += added.unchanged
     kept.contracts.append(ref)

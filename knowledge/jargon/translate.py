@@ -146,9 +146,21 @@ def _speaks_for(entry: Entry, context: str) -> int:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Any written name of the glossary, longest first, as whole words."""
-    forms = [re.escape(name).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]?") for name in written_names()]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)
+    """Any written name of the glossary, longest first, as whole words; sorted by first letters, so that few are tried."""
+    by_letters: dict[str, dict[str, list[str]]] = {}
+    for name in written_names():
+        second = name[1:2].lower()
+        by_letters.setdefault(name[0].lower(), {}).setdefault(second if second.isalnum() else "", []).append(name)
+    groups = (f"(?={re.escape(first)})(?:{_by_second(first, names)})" for first, names in by_letters.items())
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])", re.IGNORECASE)
+
+
+def _by_second(first: str, names: dict[str, list[str]]) -> str:
+    parts = []
+    for second, own in names.items():
+        forms = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]?") for name in own)
+        parts.append(f"(?={re.escape(first + second)})(?:{forms})" if second else f"(?:{forms})")
+    return "|".join(parts)
 
 
 def _allowed(written: str) -> bool:
@@ -162,7 +174,12 @@ def _unexplained(text: str, definitions: Sequence[Definition], spelt: Mapping[st
     """Abbreviations the glossary does not know: explained by the contract or the text itself, or by nobody (None)."""
     for match in _ACRONYM.finditer(text):
         written = match.group()
-        if written in _KNOWN_TO_ALL or len(written.removesuffix("s")) == 1 or _is_reference(written) or _shouted(text, match.start()):
+        if (
+            written in _KNOWN_TO_ALL
+            or len(written.removesuffix("s")) == 1
+            or _is_reference(written)
+            or _shouted(text, match.start())
+        ):
             continue
         meaning = define(written, definitions)
         if meaning is None and written not in spelt:
