@@ -34,6 +34,7 @@ from bot.cli import (
     reindex,
     relationship,
     remind,
+    review,
     scope,
     scorecard,
     serve,
@@ -86,6 +87,7 @@ app.command(name="effort")(relationship.effort)
 app.command(name="serve")(serve.serve)
 app.command(name="due")(due.due)
 app.add_typer(due.chase, name="chase")
+app.command(name="review")(review.review)
 app.command(name="remind")(remind.remind)
 app.command(name="claim")(claim.claim)
 app.command(name="letter")(claim.letter)
