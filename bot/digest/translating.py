@@ -100,7 +100,7 @@ def _wording(text: str, urgency: Urgency, levels: tuple[str, ...], clauses: tupl
     ask += f" with priority P{urgency.priority}" if urgency.priority else ""
     because = f", because {urgency.because}" if urgency.because else ""
     under = f" The contract gives: {'; '.join(levels)} ({', '.join(clauses)})." if levels else ""
-    return f'{ask}{because}. What our people see: "{" ".join(text.split())}"{under} Please send the ticket number and the time of the next update.'
+    return f'{ask}{because}. What our people see: "{" ".join(text.split())}".{under} Please send the ticket number and the time of the next update.'
 
 
 def _missing(text: str) -> tuple[str, ...]:

@@ -13,6 +13,10 @@ EVERYBODY = re.compile(
     r"\b(?:every(?:one|body|thing)|nobody|no[\s-]one|whole\s+(?:company|office|site|team|business)|all\s+(?:of\s+us|staff|users|sites|the\s+\w+)|entire|company[\s-]wide|any\s+of\s+us|the\s+office)\b",
     _I,
 )
+TEAM_ONLY = re.compile(
+    r"\b(?:every(?:one|body)|nobody|no[\s-]one|none|all)\s+(?:of\s+us\s+)?in\s+(?:the\s+|our\s+)?(?!(?:\w+\s+)?(?:office|company|business|building|site|firm|branch|organisation)\b)\w+",
+    _I,
+)
 SEVERAL = re.compile(
     r"\b(?:several|some\s+of\s+us|a\s+few|many|team|department|accounts|sales|finance|warehouse|branch|two|three|four|five|\d+)\b",
     _I,
@@ -65,9 +69,9 @@ def urgency_of(text: str, known: Sequence[int], clauses: Sequence[ClauseRecord])
 def _by_reach(text: str) -> tuple[int, str]:
     if SECURITY.search(text):
         return 1, "it may be an attack"
-    if EVERYBODY.search(text) and STOPPED.search(text):
+    if EVERYBODY.search(text) and STOPPED.search(text) and not TEAM_ONLY.search(text):
         return 1, "it stops work for everybody"
-    if STOPPED.search(text) and SEVERAL.search(text):
+    if STOPPED.search(text) and (SEVERAL.search(text) or TEAM_ONLY.search(text)):
         return 2, "it stops work for several people"
     if EVERYBODY.search(text):
         return 2, "it affects everybody, though work goes on"
@@ -80,7 +84,7 @@ def _described(priority: int, clauses: Sequence[ClauseRecord]) -> str:
     """The contract's own words for a priority, where a clause defines it."""
     for clause in clauses:
         for match in _DEFINES.finditer(clause.text):
-            words = " ".join(match["words"].split())
+            words = " ".join(match["words"].split()).rstrip(".")
             if int(match["n"]) == priority and not re.match(r"[\d\s]*(?:minutes?|hours?|working|within)", words, _I):
                 return words if len(words.split()) <= 30 else " ".join(words.split()[:30]) + " …"
     return ""

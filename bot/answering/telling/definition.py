@@ -31,6 +31,7 @@ def tell(asked: Asked) -> Answer:
     found = [
         (term, define(term, [_plain(record) for record in records], context=asked.question.spoken)) for term in terms
     ]
+    found = [(term, _own(asked, draft, term, meaning)) for term, meaning in found]
     known = [meaning for _, meaning in found if meaning is not None]
     if not known:
         return _unknown(draft, terms[0])
@@ -41,6 +42,18 @@ def tell(asked: Asked) -> Answer:
         if sense is None:
             draft.cannot(f"what {term} means", Why.NOT_IN_CONTRACT, "Ask the provider to say it in plain words.")
     return draft.answer(" ".join(f"{spelt_out(meaning.term)}: {sentence(meaning.meaning)}" for meaning in known))
+
+
+def _own(asked: Asked, draft: Draft, term: str, meaning: Meaning | None) -> Meaning | None:
+    """The user's own words for a term, which stand behind the contract's and before the glossary's."""
+    if meaning is not None and meaning.source == "contract":
+        return meaning
+    own = {name.lower(): (name, said) for name, said in asked.case.stores.correspondence.terms().items()}
+    if term.lower() not in own:
+        return meaning
+    name, said = own[term.lower()]
+    draft.readings += [name, said]
+    return Meaning(name, said, "yours")
 
 
 def _plain(record: DefinitionRecord) -> Definition:

@@ -132,6 +132,7 @@ def test_a_complaint_is_put_in_the_providers_terms(company):
     assert (told.kind, told.urgency.priority) == ("incident", 1)
     assert any("first response: 15 minutes" in level for level in told.levels)
     assert told.clauses
+    assert to_provider(company, "nobody in accounts can print invoices", ref).urgency.priority == 2
     assert to_provider(company, "please set up a new starter for Monday", ref).kind == "request"
 
 
