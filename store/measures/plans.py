@@ -62,7 +62,9 @@ def judged(plan: Plan, months: Mapping[str, Reached], *, today: date) -> Judged:
         return Judged(plan, "not_due", last or month, reached, "", enough)
     there = months.get(month)
     if there is None or there.actual is None:
-        missing = Unknown(f"the figures of {Period.of_month(month).label}", Why.NOT_UPLOADED, "Add that month's records")
+        missing = Unknown(
+            f"the figures of {Period.of_month(month).label}", Why.NOT_UPLOADED, "Add that month's records"
+        )
         return Judged(plan, "cannot_tell", month, there or Reached(None, why=missing), plan.if_untold)
     enough = is_enough(plan, there.actual)
     rule = plan.if_kept if enough else plan.if_not
