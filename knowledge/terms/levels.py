@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from itertools import pairwise
 
 from knowledge.terms.clocks import OUT_OF_HOURS
 from knowledge.terms.firmness import firmness_in
+from knowledge.terms.level_shares import attained, attained_by_lead, own_shares
 from knowledge.terms.level_terms import AFTER_HOURS, IN_HOURS, Worded, as_term, heading_tier
-from knowledge.terms.metrics import PERCENT, TIMED, metrics_of, percents
+from knowledge.terms.metrics import TIMED, metrics_of
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import Sentence
 from knowledge.terms.quantities import Quantity, quantities
@@ -56,10 +56,6 @@ _PHONE = re.compile(
     r"\b(?:answer\w*|picked up)\b[^.;]{0,60}\b(?:telephone|phone|calls?)\b|\b(?:telephone|phone|calls?)\b[^.;]{0,40}\b(?:answered|picked up)\b",
     re.IGNORECASE,
 )
-_ATTAINED = re.compile(
-    r"\b(?:of|in|for)\s+(?:all\s+)?(?:\w+\s+){0,4}(?:cases|incidents|tickets|calls|requests|faults|occasions|instances|the time)\b",
-    re.IGNORECASE,
-)
 _EVERY = re.compile(r"\b(?:every|each|intervals? of|at least|hourly)\b", re.IGNORECASE)
 _HOURLY = re.compile(r"\b(?:half-)?hourly\b", re.IGNORECASE)
 _PLAN = re.compile(r"\b(?:action plans?|plans? of action|plans?)\b(?: for (?:the )?resolutions?)?", re.IGNORECASE)
@@ -96,7 +92,7 @@ def _levels(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
     if not times or _OTHER.search(text) or not _about_tickets(sentence, setting):
         return
     paired = _paired(times, sentence, setting)
-    own = _own_shares(paired, text)
+    own = own_shares(paired, text)
     for (rank, one), share in zip(paired, own, strict=True):
         for metric, group in _by_metric([one], sentence):
             for worded in _each(_base(metric, rank, sentence, setting), group, sentence):
@@ -248,17 +244,6 @@ def _paired(times: list[Quantity], sentence: Sentence, setting: Setting) -> list
     return [(rank, one) for (rank, _), one in zip(places, times, strict=True)] if in_turn else []
 
 
-def _own_shares(paired: list[tuple[int, Quantity]], text: str) -> list[tuple[Decimal, ...]]:
-    """The share of each priority with its time, where a sentence gives as many of one as of the other, in turn."""
-    found = [(values[0], one.start()) for one in PERCENT.finditer(text) if (values := percents(one.group()))]
-    none: list[tuple[Decimal, ...]] = [()] * len(paired)
-    if len(found) != len(paired):
-        return none
-    marks = sorted([(at, "share") for _, at in found] + [(one.start, "time") for _, one in paired])
-    in_turn = all(kind != following for (_, kind), (_, following) in pairwise(marks))
-    return [(value,) for value, _ in found] if in_turn else none
-
-
 def _base(metric: str, rank: int | None, sentence: Sentence, setting: Setting) -> Worded:
     text = sentence.text
     own = firmness_in(text)
@@ -303,7 +288,7 @@ def _each(base: Worded, times: list[Quantity], sentence: Sentence) -> Iterator[W
         doubts = tuple(tidy(part) for part in parts)
         yield replace(base, words=tidy(text)[:120], doubts=doubts, question="Which of these times is the limit?")
         return
-    pcts = _attained(text) or _attained_by_lead(sentence.lead)
+    pcts = attained(text) or attained_by_lead(sentence.lead)
     for one, part, tier, service in zip(times, parts, tiers, services, strict=True):
         firmness = firmness_in(part) if len(times) > 1 else None
         if _LABELLED.match(text) and "," in text and not firmness_in(_item(text, one)):
@@ -351,15 +336,3 @@ def _tier(part: str) -> str | None:
         return AFTER_HOURS
     found = _TIER.search(part)
     return found["tier"].lower() if found else None
-
-
-def _attained_by_lead(lead: str) -> tuple[Decimal, ...]:
-    """The share that a lead-in gives to every item of its list ("shall resolve 90 % of:")."""
-    found = percents(lead)
-    return tuple(found) if len(found) == 1 and re.search(r"%\s*(?:of|in)\b", lead) else ()
-
-
-def _attained(text: str) -> tuple[Decimal, ...]:
-    """The share that must make it, where the sentence gives one ("95 % of P1 incidents")."""
-    found = percents(text)
-    return tuple(found) if found and (_ATTAINED.search(text) or len(found) == 1) else ()
