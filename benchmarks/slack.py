@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -40,6 +39,7 @@ stop = threading.Event()
 signal.signal(signal.SIGTERM, lambda *_: stop.set())
 settings = Settings(_env_file=None)
 run(settings, build(settings, clock=lambda: TODAY), stop, ready=lambda words: print("ready", flush=True))
+os._exit(0)  # as the command does: what is cut off is taken up at the next start
 """
 EVENTS, SHARE_TWICE, CHANNELS = 300, 0.3, 42
 QUESTIONS = (
@@ -55,7 +55,12 @@ def _app(home: Path, desk: Any, **environment: str) -> Iterator[subprocess.Popen
         **environment,
     }  # fmt: skip
     app = subprocess.Popen(
-        [sys.executable, "-c", SERVE], cwd=ROOT, env=os.environ | given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [sys.executable, "-c", SERVE],
+        cwd=ROOT,
+        env=os.environ | given,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )
     assert app.stdout is not None
     assert app.stdout.readline().strip() == "ready"
@@ -110,7 +115,15 @@ def _burst(home: Path) -> Iterator[dict[str, Any]]:
 
         people = []
         for number in range(CHANNELS):
-            one = User(f"U9{number:03d}", desk.installed.team, f"p{number}", f"Person {number}", f"p{number}@x.example", "", "member")
+            one = User(
+                f"U9{number:03d}",
+                desk.installed.team,
+                f"p{number}",
+                f"Person {number}",
+                f"p{number}@x.example",
+                "",
+                "member",
+            )
             desk.slack.users[one.id] = one
             people.append(desk.person(one.id))
         for person in people:
@@ -126,7 +139,9 @@ def _burst(home: Path) -> Iterator[dict[str, Any]]:
         sent = time.perf_counter() - began
         answered: Counter[str] = Counter()
         while time.perf_counter() - began < 150:
-            answered = Counter({one.ts: sum(1 for m in desk.replies(one) if m.stream is None or not m.stream.open) for one in asked})
+            answered = Counter(
+                {one.ts: sum(1 for m in desk.replies(one) if m.stream is None or not m.stream.open) for one in asked}
+            )
             if all(answered[one.ts] for one in asked):
                 break
             time.sleep(1)
@@ -160,7 +175,10 @@ def _slow(home: Path) -> Iterator[dict[str, Any]]:
         command = time.perf_counter() - began
         began = time.perf_counter()
         last = hanna.ask(QUESTIONS[1])
-        while not [c for c in desk.journal.calls("assistant.threads.setStatus") if c["thread_ts"] == last.ts] and time.perf_counter() - began < 30:
+        while (
+            not [c for c in desk.journal.calls("assistant.threads.setStatus") if c["thread_ts"] == last.ts]
+            and time.perf_counter() - began < 30
+        ):
             time.sleep(0.01)
         behind = time.perf_counter() - began
     yield _row("first sign that we are at it", f"{status:.2f} s", "1 s", status <= 1)
@@ -181,6 +199,7 @@ def _idle(home: Path) -> Iterator[dict[str, Any]]:
         time.sleep(10)
         busy = (sum(process.cpu_times()[:2]) - before) * 10
         desk.silence()
+        desk.until(lambda: desk.slack.sockets() == 0)
         began = time.perf_counter()
         while desk.slack.sockets() < 1 and time.perf_counter() - began < 90:
             time.sleep(0.1)

@@ -11,6 +11,7 @@ def serve() -> None:
     Needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN; docs/slack.md leads there step by step. Example: itbot serve
     """
     import logging
+    import os
     import signal
     import sys
     import threading
@@ -34,6 +35,10 @@ def serve() -> None:
     except Unreachable as far:
         typer.echo(str(far), err=True)
         raise typer.Exit(3) from None
+    # Answers that took longer than the patience of `run` are cut off here; they are taken up at the next start.
+    logging.shutdown()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _check(settings: object) -> None:

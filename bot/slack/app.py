@@ -5,12 +5,16 @@ from __future__ import annotations
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.oauth import OAuthFlow
 from slack_bolt.oauth.oauth_settings import OAuthSettings
+from slack_sdk.oauth.installation_store import Bot
 from slack_sdk.oauth.state_store import FileOAuthStateStore
+from slack_sdk.oauth.token_rotation import TokenRotator
 
 from bot.slack.arrivals import Arrivals
 from bot.slack.installs import SealedInstallations
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
 # Listeners only save or open a window; this many of them may wait for Slack at the same time.
 LISTENERS = 32
 STATE_S = 600
+# Tokens that end after hours are renewed this long before.
+AHEAD_MIN = 120
 SCOPES = (
     "app_mentions:read", "assistant:write", "channels:history", "channels:read", "chat:write", "commands",
     "files:read", "groups:history", "groups:read", "im:history", "im:write", "users:read",
@@ -39,6 +45,8 @@ class Installed:
         self.settings = settings
         self.store = SealedInstallations(installs, Vault(settings.home)) if settings.slack_client_id else None
         self.only: AuthorizeResult | None = None
+        self.rotator = _rotator(settings)
+        self._turn = Lock()
 
     def check(self) -> str:
         """Ask Slack who we are with the one token that was set; returns the workspace's name."""
@@ -56,16 +64,53 @@ class Installed:
         return str(said["team"])
 
     def token_of(self, team: str, enterprise: str) -> tuple[str, str] | None:
-        """A workspace's bot token and bot user; None for a workspace that did not install us."""
+        """A workspace's bot token and bot user; None for a workspace that did not install us, or took it back."""
         if self.only is not None:
             return (str(self.only.bot_token), str(self.only.bot_user_id)) if team == self.only.team_id else None
-        bot = self.store.find_bot(enterprise_id=enterprise or None, team_id=team) if self.store else None
-        return (bot.bot_token, bot.bot_user_id) if bot else None
+        bot = self._renewed(team, enterprise)
+        return (bot.bot_token, bot.bot_user_id) if bot and bot.bot_token else None
+
+    def authorized(self, team: str | None, enterprise: str | None) -> AuthorizeResult | None:
+        """Whom Bolt lets in; a workspace that took its token back may still say that it removes us."""
+        if self.only is not None:
+            return self.only if team == self.only.team_id else None
+        bot = self.store.find_bot(enterprise_id=enterprise, team_id=team) if self.store else None
+        if bot is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise,
+            team_id=team,
+            bot_user_id=bot.bot_user_id,
+            bot_id=bot.bot_id,
+            bot_token=bot.bot_token or None,
+        )
+
+    def revoked(self, team: str, enterprise: str) -> None:
+        """The token was taken back: it is deleted, and that the app stands in the workspace is still known."""
+        if self.store is not None:
+            self.store.blank(enterprise, team)
+
+    def _renewed(self, team: str, enterprise: str) -> Bot | None:
+        """The bot, its token renewed in good time where tokens end."""
+        if self.store is None:
+            return None
+        with self._turn:
+            bot = self.store.find_bot(enterprise_id=enterprise or None, team_id=team)
+            if bot is None or bot.bot_refresh_token is None or self.rotator is None:
+                return bot
+            fresh = self.rotator.perform_bot_token_rotation(bot=bot, minutes_before_expiration=AHEAD_MIN)
+            if fresh is not None:
+                self.store.save_bot(fresh)
+            return fresh or bot
 
 
 def made(settings: Settings, installed: Installed, arrivals: Arrivals, offices: Offices) -> App:
     """The app with every listener. Nothing is sent to Slack here."""
     secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else None
+
+    def authorize(team_id: str | None = None, enterprise_id: str | None = None) -> AuthorizeResult | None:
+        return installed.authorized(team_id, enterprise_id)
+
     app = App(
         name="itbot",
         logger=logging.getLogger("itbot.bolt"),
@@ -75,32 +120,36 @@ def made(settings: Settings, installed: Installed, arrivals: Arrivals, offices: 
         process_before_response=True,
         request_verification_enabled=secret is not None,
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="slack-listener"),
-        **_trust(settings, installed),
+        authorize=authorize,  # type: ignore[arg-type] - None is how Bolt is told no
     )
     Events(arrivals, offices.kept).register(app)
     Pressing(arrivals, offices).register(app)
     return app
 
 
-def _trust(settings: Settings, installed: Installed) -> dict[str, Any]:
-    """One token, or an installation for each workspace."""
+def flow(settings: Settings, installed: Installed) -> OAuthFlow | None:
+    """How further workspaces install the app; None where one token was set."""
     if installed.store is None:
-
-        def authorize(team_id: str | None = None) -> AuthorizeResult | None:
-            only = installed.only
-            return only if only is not None and team_id == only.team_id else None
-
-        return {"authorize": authorize}
+        return None
     states: Path = settings.home / "slack-states"
-    client_secret = settings.slack_client_secret.get_secret_value() if settings.slack_client_secret else ""
     oauth = OAuthSettings(
         client_id=settings.slack_client_id,
-        client_secret=client_secret,
+        client_secret=_client_secret(settings),
         scopes=SCOPES,
         installation_store=installed.store,
         state_store=FileOAuthStateStore(
             expiration_seconds=STATE_S, base_dir=str(states), client_id=settings.slack_client_id
         ),
-        token_rotation_expiration_minutes=120,
     )
-    return {"oauth_settings": oauth}
+    return OAuthFlow(client=web_client(settings.slack_api_url, None), settings=oauth)
+
+
+def _rotator(settings: Settings) -> TokenRotator | None:
+    if not settings.slack_client_id:
+        return None
+    client = web_client(settings.slack_api_url, None)
+    return TokenRotator(client_id=settings.slack_client_id, client_secret=_client_secret(settings), client=client)
+
+
+def _client_secret(settings: Settings) -> str:
+    return settings.slack_client_secret.get_secret_value() if settings.slack_client_secret else ""

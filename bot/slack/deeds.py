@@ -18,22 +18,15 @@ from bot.slack.files import LOOPBACK
 from bot.slack.handling import Handler, question_in
 from bot.slack.incoming import Asked
 from bot.slack.modals import notes, terms
-from bot.slack.office import Office, Offices
+from bot.slack.office import Office
 from bot.slack.questions import answer, worked_out
 
 HOOKS = frozenset({"hooks.slack.com"})
 TIMEOUT_S = 20
 
 
-def handlers(offices: Offices) -> dict[str, Handler]:
+def handlers() -> dict[str, Handler]:
     """Every kind of event with its deed."""
-
-    def removed(office: Office, body: dict[str, Any], key: str) -> None:  # noqa: ARG001 - every deed is called alike
-        if body.get("revoked"):
-            offices.kept.installs.drop(body.get("enterprise", ""), office.team)
-        else:
-            offices.forget(office.team)
-
     return {
         "question": question,
         "direct": direct,
@@ -45,7 +38,6 @@ def handlers(offices: Offices) -> dict[str, Handler]:
         "document": document,
         "home": home.opened,
         "greet": home.greeted,
-        "removed": removed,
         "confirm_terms": _then_home(terms.do_confirm),
         "correct_term": _then_home(terms.do_correct),
         "note": _then_home(notes.do_note),

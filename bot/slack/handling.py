@@ -27,6 +27,7 @@ from store.conversations import APOLOGISED, DONE, DROPPED, WAITING
 from store.facts.common import InterpreterError
 
 log = logging.getLogger("itbot.slack")
+REMOVED = "removed"
 Handler = Callable[[Office, dict[str, Any], str], None]
 
 
@@ -41,7 +42,12 @@ class Handling:
         event = self._offices.kept.inbox.get(key)
         if event is None or event.state != WAITING:
             return
-        office = self._offices.of(event.team, event.body.get("enterprise", ""))
+        enterprise = event.body.get("enterprise", "")
+        if event.kind == REMOVED:
+            self._removed(event.team, enterprise, revoked=bool(event.body.get("revoked")))
+            self._offices.kept.inbox.close(key, DONE)
+            return
+        office = self._offices.of(event.team, enterprise)
         if office is None:
             self._offices.kept.inbox.close(key, DROPPED)
             return
@@ -52,6 +58,13 @@ class Handling:
         else:
             state = DONE
         self._offices.kept.inbox.close(key, state)
+
+    def _removed(self, team: str, enterprise: str, *, revoked: bool) -> None:
+        """A token was taken back, or the app was removed; by then no call to Slack works any more."""
+        if revoked:
+            self._offices.revoked(team, enterprise)
+        else:
+            self._offices.forget(team)
 
 
 def _told(office: Office, body: dict[str, Any], key: str, error: Exception) -> str:

@@ -26,7 +26,7 @@ class SealedInstallations(InstallationStore):
 
     def save(self, installation: Installation) -> None:
         """Keep an installation for its workspace, and for the person who made it."""
-        sealed = self._vault.sealed(json.dumps(_plain(installation.to_dict())))
+        sealed = self._vault.sealed(json.dumps(_plain(installation)))
         for user in {NOBODY, installation.user_id or NOBODY}:
             self._installs.keep(installation.enterprise_id or "", installation.team_id or "", user, sealed)
 
@@ -38,6 +38,15 @@ class SealedInstallations(InstallationStore):
         for name in ("bot_token", "bot_refresh_token", "bot_token_expires_at", "bot_scopes"):
             setattr(installation, name, getattr(bot, name))
         self.save(installation)
+
+    def blank(self, enterprise: str, team: str) -> None:
+        """Delete a workspace's tokens and keep the rest, since its own removal is still to be heard."""
+        installation = self.find_installation(enterprise_id=enterprise, team_id=team)
+        if installation is not None:
+            installation.bot_token = ""
+            installation.bot_refresh_token = None
+            self._installs.drop(enterprise, team)
+            self.save(installation)
 
     def find_bot(
         self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
@@ -81,7 +90,11 @@ KEPT = (
 )  # fmt: skip
 
 
-def _plain(installation: dict[str, object]) -> dict[str, object]:
+def _plain(installation: Installation) -> dict[str, object]:
     """What is needed later, and no more: a person's own tokens are never kept."""
-    kept = {name: installation[name] for name in KEPT if installation.get(name) is not None}
-    return kept | {"user_id": installation.get("user_id") or NOBODY, "bot_scopes": installation.get("bot_scopes") or ""}
+    kept = {name: getattr(installation, name) for name in KEPT if getattr(installation, name) is not None}
+    scopes = installation.bot_scopes or ()
+    return kept | {
+        "user_id": installation.user_id or NOBODY,
+        "bot_scopes": scopes if isinstance(scopes, str) else ",".join(scopes),
+    }

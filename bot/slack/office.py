@@ -64,7 +64,9 @@ class Offices:
         token_of: Callable[[str, str], tuple[str, str] | None],
         *,
         several: bool,
+        revoked: Callable[[str, str], None] = lambda _team, _enterprise: None,
     ) -> None:
+        self.revoked = revoked
         self._interpreter, self._api, self._token_of, self._several = interpreter, api, token_of, several
         self.kept = Conversations.on(interpreter.database)
         self._open: dict[str, Office] = {}

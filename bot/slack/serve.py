@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_bolt.oauth import OAuthFlow
 from slack_sdk.errors import SlackApiError
 
 from bot.chasing.jobs import Jobs
@@ -134,9 +135,11 @@ def run(
     kept = Conversations.on(interpreter.database)
     installed = building.Installed(settings, kept.installs)
     name = _asked(installed.check)
-    offices = Offices(interpreter, settings.slack_api_url, installed.token_of, several=chosen.several)
+    offices = Offices(
+        interpreter, settings.slack_api_url, installed.token_of, several=chosen.several, revoked=installed.revoked
+    )
     jobs = Jobs(settings.home, settings.database_url)
-    arrivals = Arrivals(kept, jobs, Handling(offices, handlers(offices)).handle)
+    arrivals = Arrivals(kept, jobs, Handling(offices, handlers()).handle)
     bolt = building.made(settings, installed, arrivals, offices)
     sys.setswitchinterval(SWITCH_S)
     with ExitStack() as on_the_way_out:
@@ -144,19 +147,22 @@ def run(
         on_the_way_out.callback(jobs.stop, PATIENCE_S)
         arrivals.start()
         on_the_way_out.callback(arrivals.stop)
-        lines = [*_opened(settings, chosen, bolt, on_the_way_out)]
+        installing = building.flow(settings, installed)
+        lines = _opened(settings, chosen, bolt, installing, on_the_way_out)
         _warm(interpreter)
         ready(_words(settings, chosen, name))
         _watch(settings, lines, stop)
     log.info("stopped")
 
 
-def _opened(settings: Settings, chosen: Mode, bolt: App, on_the_way_out: ExitStack) -> list[Line]:
+def _opened(
+    settings: Settings, chosen: Mode, bolt: App, installing: OAuthFlow | None, on_the_way_out: ExitStack
+) -> list[Line]:
     lines: list[Line] = []
     if chosen.http:
         from bot.slack.web import Web
 
-        lines.append(Web(bolt, settings.port))
+        lines.append(Web(bolt, settings.port, installing))
     if chosen.socket and settings.slack_app_token is not None:
         lines.append(_asked(lambda: Socket(bolt, str(settings.slack_app_token.get_secret_value()))))  # type: ignore[union-attr]
     for line in lines:

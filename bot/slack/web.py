@@ -18,12 +18,13 @@ from store.facts.common import InterpreterError
 
 if TYPE_CHECKING:
     from slack_bolt import App
+    from slack_bolt.oauth import OAuthFlow
 
 LARGEST = 2 * 1024 * 1024
 START_S = 10.0
 
 
-def site(bolt: App) -> Starlette:
+def site(bolt: App, flow: OAuthFlow | None = None) -> Starlette:
     """The routes. Bolt checks signature and age of every event before any listener sees it."""
 
     async def events(request: Request) -> Response:
@@ -33,13 +34,11 @@ def site(bolt: App) -> Starlette:
         return to_starlette_response(await run_in_threadpool(bolt.dispatch, to_bolt_request(request, body)))
 
     async def install(request: Request) -> Response:
-        flow = bolt.oauth_flow
         if flow is None:
             return Response(status_code=404)
         return to_starlette_response(await run_in_threadpool(flow.handle_installation, to_bolt_request(request, b"")))
 
     async def installed(request: Request) -> Response:
-        flow = bolt.oauth_flow
         if flow is None:
             return Response(status_code=404)
         return to_starlette_response(await run_in_threadpool(flow.handle_callback, to_bolt_request(request, b"")))
@@ -70,9 +69,9 @@ async def _body(request: Request) -> bytes | None:
 class Web:
     """The web server in a thread of its own."""
 
-    def __init__(self, bolt: App, port: int) -> None:
+    def __init__(self, bolt: App, port: int, flow: OAuthFlow | None = None) -> None:
         config = uvicorn.Config(
-            site(bolt),
+            site(bolt, flow),
             host="0.0.0.0",  # noqa: S104 - Slack comes from outside
             port=port,
             log_level="warning",

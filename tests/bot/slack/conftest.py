@@ -57,8 +57,13 @@ def serving(desk, home, clock=lambda: TODAY, **settings):
     """Run the app until the block ends; what it raised is raised here."""
     from bot.slack.serve import run
 
-    given = {"slack_bot_token": desk.bot_token, "slack_app_token": desk.app_token, **settings}
-    chosen = Settings(home=home, _env_file=None, slack_api_url=desk.api_url, **given)
+    given = {
+        "slack_bot_token": desk.bot_token,
+        "slack_app_token": desk.app_token,
+        "slack_api_url": desk.api_url,
+        **settings,
+    }
+    chosen = Settings(home=home, _env_file=None, **given)
     stop, up, raised = threading.Event(), threading.Event(), []
     served = Served(desk, build(chosen, clock=clock), chosen)
 
