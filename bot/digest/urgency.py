@@ -14,7 +14,7 @@ EVERYBODY = re.compile(
     _I,
 )
 TEAM_ONLY = re.compile(
-    r"\b(?:every(?:one|body)|nobody|no[\s-]one|none|all)\s+(?:of\s+us\s+)?in\s+(?:the\s+|our\s+)?(?!(?:\w+\s+)?(?:office|company|business|building|site|firm|branch|organisation)\b)\w+",
+    r"\b(?:every(?:one|body)|nobody|no[\s-]one|none|all)\s+(?:of\s+us\s+)?in\s+(?:the\s+|our\s+)?(?!(?:\w+\s+){0,3}(?:office|company|business|building|site|firm|branch|organisation)\b)\w+",
     _I,
 )
 SEVERAL = re.compile(
