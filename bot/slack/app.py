@@ -120,7 +120,7 @@ def made(settings: Settings, installed: Installed, arrivals: Arrivals, offices: 
         process_before_response=True,
         request_verification_enabled=secret is not None,
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="slack-listener"),
-        authorize=authorize,  # type: ignore[arg-type] - None is how Bolt is told no
+        authorize=authorize,  # type: ignore[arg-type]  # None is how Bolt is told no
     )
     Events(arrivals, offices.kept).register(app)
     Pressing(arrivals, offices).register(app)
