@@ -61,27 +61,50 @@ def drifts(
 
     `charges` gives the charges in force in a month ("2026-09"), `highest` the most a price may be in a month.
     """
-    found = (_drift(line, charges(line.month), heads, highest) for line in lines if not line.credit_for)
-    return tuple(one for one in found if one is not None)
+    found: dict[tuple[str, str], list[tuple[InvoiceLine, Charge, Decimal]]] = {}
+    for line in lines:
+        if (priced := _priced(line, charges(line.month), highest)) is not None:
+            found.setdefault((line.month, priced[0].kind), []).append((line, *priced))
+    return tuple(one for some in found.values() for one in _together(some, heads))
 
 
-def _drift(
-    line: InvoiceLine, charges: Sequence[Charge], heads: Sequence[HeadCount], highest: Callable[[Charge, str], Decimal]
-) -> Drift | None:
-    charge = next((one for one in charges if one.rate is not None and _is_for(line, one)), None)
-    if charge is None or line.unit_price is None or line.quantity is None or charge.currency != line.net.currency:
+def _priced(
+    line: InvoiceLine, charges: Sequence[Charge], highest: Callable[[Charge, str], Decimal]
+) -> tuple[Charge, Decimal] | None:
+    """The charge behind a line and the price it may be: with prices by tier the lowest that covers what was billed."""
+    if line.credit_for or line.unit_price is None or line.quantity is None:
         return None
-    units = _units(charge, heads, line)
-    agreed, billed = highest(charge, line.month), line.unit_price
+    ours = [one for one in charges if one.rate is not None and one.currency == line.net.currency and _is_for(line, one)]
+    rates = sorted(((highest(one, line.month), one.id, one) for one in ours), key=lambda rate: rate[:2])
+    if not rates:
+        return None
+    covering = next((rate for rate in rates if rate[0] >= line.unit_price), rates[-1])
+    return covering[2], covering[0]
+
+
+def _together(some: Sequence[tuple[InvoiceLine, Charge, Decimal]], heads: Sequence[HeadCount]) -> list[Drift]:
+    """The lines of one unit in one month: their quantities are counted together, any difference stands on the last."""
+    counted = sum((line.quantity or Decimal(0) for line, _, _ in some), Decimal(0))
+    units = _units(some[0][1], heads, some[0][0])
+    last = len(some) - 1
+    return [
+        _drift(one, units, counted - units if units is not None and place == last else Decimal(0))
+        for place, one in enumerate(some)
+    ]
+
+
+def _drift(one: tuple[InvoiceLine, Charge, Decimal], units: int | None, beyond: Decimal) -> Drift:
+    line, charge, agreed = one
+    billed, quantity = line.unit_price or Decimal(0), line.quantity or Decimal(0)
     fair = min(billed, agreed)
     return Drift(
         line=line,
         kind=charge.kind,
         rate=agreed,
         units=units,
-        price=_pennies((billed - fair) * line.quantity),
-        quantity=None if units is None else _pennies((line.quantity - units) * fair),
-        sum_off=_pennies(line.net.amount) - _pennies(billed * line.quantity),
+        price=_pennies((billed - fair) * quantity),
+        quantity=None if units is None else _pennies(beyond * fair),
+        sum_off=_pennies(line.net.amount) - _pennies(billed * quantity),
     )
 
 

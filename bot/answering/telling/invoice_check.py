@@ -57,6 +57,7 @@ def tell(asked: Asked) -> Answer:
             Why.NOT_UPLOADED,
             "Add the head count: itbot add headcount.csv",
         )
+    unsure = _unsure_of_a_rise(asked, off, draft)
     draft.say(
         "How it is counted: price difference = (billed price less agreed price) times billed quantity, where the agreed price is the contract's with every rise it allows; quantity difference = (billed quantity less head count) times agreed price. A head count is that of the month's last count, so a count taken on another day may explain a small difference."
     )
@@ -81,9 +82,22 @@ def tell(asked: Asked) -> Answer:
             f"Why does invoice {off[0].line.invoice} differ from the contract, and when is it corrected?"
         )
         draft.extra.setdefault("tickets", []).append(off[0].line.invoice)
-    return draft.answer(
-        _headline(found, off, draft, period), "partly" if untold else "answered", "no" if off else "yes"
+    headline = _headline(found, off, draft, period)
+    if unsure:
+        return draft.answer(headline, "partly", "cannot_tell")
+    return draft.answer(headline, "partly" if untold else "answered", "no" if off else "yes")
+
+
+def _unsure_of_a_rise(asked: Asked, off: Sequence[Drift], draft: Draft) -> bool:
+    """Whether all that differs is a higher price, in a contract of which no rule on yearly rises was read."""
+    known = any(one.kind == "indexation" and one.cap_pct is not None for one in asked.case.agreed.charges)
+    if known or not off or any(one.quantity or one.sum_off for one in off):
+        return False
+    fix = "Read the clauses on charges: if one allows a yearly rise, the higher price may be right."
+    draft.cannot(
+        "whether a clause allows the higher price, since we read no rule on yearly rises", Why.NOT_IN_CONTRACT, fix
     )
+    return True
 
 
 def checked(asked: Asked, period: Period) -> tuple[Drift, ...]:

@@ -48,7 +48,7 @@ def test_a_price_above_the_contracts_and_a_count_above_the_heads_are_told_apart(
 
 def test_a_line_that_agrees_is_in_order_and_a_lower_price_is_no_fault():
     """The agreed price is a most, not a must."""
-    assert [one.in_order for one in checked(line(), line(price="55.00"))] == [True, True]
+    assert [one.in_order for one in (*checked(line()), *checked(line(price="55.00")))] == [True, True]
 
 
 def test_a_line_that_does_not_add_up_is_told():
@@ -65,7 +65,7 @@ def test_without_a_head_count_the_quantity_cannot_be_told():
 def test_the_contracts_minimum_is_charged_even_for_fewer_people():
     """Ten at least."""
     few = [HeadCount(date(2026, 9, 1), HERE, users=4)]
-    assert [one.in_order for one in checked(line("10"), line("11"), heads=few)] == [True, False]
+    assert [one.in_order for one in (*checked(line("10"), heads=few), *checked(line("11"), heads=few))] == [True, False]
 
 
 def test_only_lines_charged_by_a_unit_the_contract_prices_are_checked():
@@ -76,6 +76,19 @@ def test_only_lines_charged_by_a_unit_the_contract_prices_are_checked():
     )  # fmt: skip
     assert checked(*others) == ()
     assert checked(line(), charges=(Charge(2, "C-1", "monthly_fixed", HERE, rate=Decimal(5), currency="GBP"),)) == ()
+
+
+TIERS = (USER, Charge(2, "C-1", "per_user", HERE, rate=Decimal("40.00"), currency="GBP"))
+
+
+def test_a_price_by_tiers_is_held_against_the_tier_and_the_count_against_all_of_them():
+    """Ten at 60 and five at 40 make fifteen users; a price between the tiers is covered by the dearer one."""
+    first, further = checked(line("10"), line("5", "40.00"), charges=TIERS)
+    assert (first.in_order, further.in_order, further.rate) == (True, True, Decimal("40.00"))
+    _, more = checked(line("10"), line("7", "40.00"), charges=TIERS)
+    assert (more.quantity, more.price) == (Decimal("80.00"), Decimal(0))
+    (dear,) = checked(line("15", "61.00"), charges=TIERS)
+    assert dear.price == Decimal("15.00")
 
 
 @given(st.integers(1, 400), st.integers(1, 9999), st.integers(1, 400))
