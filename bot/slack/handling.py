@@ -7,6 +7,7 @@ a word of the error itself.
 from __future__ import annotations
 
 import logging
+import threading
 import traceback
 import uuid
 from collections.abc import Callable
@@ -36,6 +37,7 @@ class Handling:
 
     def __init__(self, offices: Offices, handlers: dict[str, Handler]) -> None:
         self._offices, self._handlers = offices, handlers
+        self._removing = threading.Lock()
 
     def handle(self, key: str) -> None:
         """Deal with one saved event. Nothing is raised: an event ends done, apologised for, or dropped."""
@@ -61,10 +63,11 @@ class Handling:
 
     def _removed(self, team: str, enterprise: str, *, revoked: bool) -> None:
         """A token was taken back, or the app was removed; by then no call to Slack works any more."""
-        if revoked:
-            self._offices.revoked(team, enterprise)
-        else:
-            self._offices.forget(team)
+        with self._removing:  # both come at once, in any order
+            if revoked:
+                self._offices.revoked(team, enterprise)
+            else:
+                self._offices.forget(team)
 
 
 def _told(office: Office, body: dict[str, Any], key: str, error: Exception) -> str:

@@ -238,4 +238,4 @@ def test_two_workspaces_share_nothing_and_a_removed_one_leaves_nothing(sample, t
             assert (home / "workspaces" / "T0MARROW").is_dir()
             desk.uninstall("T0MARROW")
             desk.until(lambda: not (home / "workspaces" / "T0MARROW").exists(), 20)
-            assert served.kept.installs.teams() == ["T0OTHER"]
+            desk.until(lambda: served.kept.installs.teams() == ["T0OTHER"], 20)
