@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answering.answer import Answer
+from bot.answering.casefile import Line
 from bot.answering.draft import Draft, duration, during
 from bot.answering.telling import metric
 from bot.answering.telling.asked import Asked, freshness, no_data
-from bot.answering.telling.levels import clause_words, level_name, limit, priority_name
+from bot.answering.telling.levels import clause_words, level_name, limit, priority_name, result_sentence
 from bot.answering.telling.metric import not_in_contract
 from store.facts.agreed import Metric
 from store.facts.common import Period
@@ -117,15 +118,25 @@ def longest(asked: Asked) -> Answer:
     if not told:
         return not_in_contract(asked)
     draft.say(asked.note)
+    judged = [_judged(asked, line, period, draft) for line in lines]
     if len(told) > 1:
         draft.say("\n".join(f"• {line}." for line in told))
+        draft.say("\n".join(f"• {words}" for words in judged if words))
         headline = f"How long it took {during(period)}, on the contract's own clock:"
     else:
         headline = f"{told[0]} ({period.label}, on the contract's own clock)."
         level = lines[0].on(period.end) or lines[0].latest
+        draft.say(*judged)
         draft.say(clause_words(level, draft))
     freshness(asked, draft)
     return draft.answer(headline)
+
+
+def _judged(asked: Asked, line: Line, period: Period, draft: Draft) -> str:
+    """Whether the promise was kept in the period, beside how long it took; nothing while the period still runs."""
+    if period.end >= asked.case.today:
+        return ""
+    return result_sentence(asked.case.result(line, period), draft)
 
 
 def _spread(times: object, name: str, draft: Draft, priority: str) -> str:
