@@ -26,6 +26,14 @@ class Settings(BaseSettings):
     chroma_url: str | None = None
     model: str | None = None
     model_base_url: str | None = None
+    model_key: SecretStr | None = None
+    model_price: str | None = None
+    model_person_a_minute: int = Field(default=10, ge=1)
+    model_all_a_minute: int = Field(default=60, ge=1)
+    model_person_tokens_a_day: int = Field(default=200_000, ge=0)
+    model_all_tokens_a_day: int = Field(default=1_000_000, ge=0)
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
+    anthropic_api_key: SecretStr | None = Field(default=None, validation_alias="ANTHROPIC_API_KEY")
     timezone: str = "Europe/London"
     imap_url: SecretStr | None = None
     port: int = 3000
@@ -35,6 +43,14 @@ class Settings(BaseSettings):
     slack_client_id: str | None = Field(default=None, validation_alias="SLACK_CLIENT_ID")
     slack_client_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_CLIENT_SECRET")
     slack_api_url: str = Field(default="https://slack.com/api/", validation_alias="SLACK_API_URL")
+
+    @property
+    def key_of_model(self) -> str | None:
+        """The key for the model that is set: its own, or the one that its provider's tools look for."""
+        provider = (self.model or "").partition(":")[0].lower()
+        own = {"openai": self.openai_api_key, "anthropic": self.anthropic_api_key}.get(provider)
+        key = self.model_key or own
+        return key.get_secret_value() if key else None
 
     @property
     def database(self) -> str:

@@ -31,6 +31,7 @@ from store.ticket_stories import Stories
 from store.tickets import Tickets
 
 if TYPE_CHECKING:
+    from bot.answering.voice.metering import Metered
     from bot.answering.voice.understanding import Ear
     from bot.answering.voice.wording import Voice
 
@@ -90,12 +91,22 @@ class Interpreter:
         """The model that words answers; None where none is set, and then nothing of it is loaded."""
         if self.whole is not None:
             return self.whole.voice
-        if not self.settings.model:
+        if self.model is None:
             return None
-        from bot.answering.voice.model import LangChainModel
         from bot.answering.voice.wording import Voice
 
-        return Voice(LangChainModel(self.settings.model, self.settings.model_base_url))
+        return Voice(self.model)
+
+    @cached_property
+    def model(self) -> Metered | None:
+        """The language model with its limits around it; None where none is set."""
+        if self.whole is not None:
+            return self.whole.model
+        if not self.settings.model:
+            return None
+        from bot.answering.voice.metering import metered
+
+        return metered(self.settings, self.clock)
 
     @cached_property
     def ear(self) -> Ear | None:

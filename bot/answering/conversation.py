@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -122,22 +123,34 @@ def ask(  # noqa: PLR0913 - each is a way of asking
     """
     started = time.perf_counter()
     today = as_of or interpreter.today()
-    answer = _whole(interpreter, text, contract, today, place, earlier)
-    strays = guard.orphans(answer)
-    if strays:
-        answer = refusal.withheld(answer)
-    if wording and interpreter.voice is not None:
-        answer = interpreter.voice.word(answer)
+    with _counting(interpreter) as calls:
+        answer = _whole(interpreter, text, contract, today, place, earlier)
+        strays = guard.orphans(answer)
+        if strays:
+            answer = refusal.withheld(answer)
+        if wording and interpreter.voice is not None:
+            answer = interpreter.voice.word(answer)
     answer = replace(answer, took_ms=round((time.perf_counter() - started) * 1000))
+    if calls and interpreter.model is not None:
+        answer = replace(answer, extra={**answer.extra, "model": interpreter.model.receipt(calls)})
     if not keep:
         return answer
-    worded: dict[str, Any] = {name: answer.extra[name] for name in ("voice", "prompt") if name in answer.extra}
+    worded: dict[str, Any] = {name: answer.extra[name] for name in ("voice", "prompt", "model") if name in answer.extra}
     if earlier:
         worded["earlier"] = list(earlier)
     kept = interpreter.answers.keep(
         answer.as_json(), question=text, contract=contract, as_of=today.isoformat(), place=place, **worded
     )
     return replace(answer, id=kept)
+
+
+def _counting(interpreter: Interpreter) -> AbstractContextManager[list[tuple[int, int]]]:
+    """Counts the tokens of every call of the model in a block; without a model there is nothing to count."""
+    if interpreter.model is None:
+        return nullcontext([])
+    from bot.answering.voice.metering import tally
+
+    return tally()
 
 
 def _whole(

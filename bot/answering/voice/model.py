@@ -15,13 +15,23 @@ from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from bot.answering.voice.opening import Access, NotReadyError, opened
+
 Shape = TypeVar("Shape", bound=BaseModel)
-MOST_TOKENS_OUT = 900
 MOST_CHARACTERS = 40_000
 
 
 class ModelError(Exception):
-    """The model gave nothing usable; its text is one sentence for the log, never shown to a person."""
+    """The model gave nothing usable; its text is one sentence for the log, never shown to a person.
+
+    `tokens_in` and `tokens_out` are what a useless answer took. `held_back`: a limit was reached and nothing was asked.
+    `setup` is what the person who set the model must do first, in a plain sentence.
+    """
+
+    def __init__(self, why: str, tokens: tuple[int, int] = (0, 0), *, held_back: bool = False, setup: str = "") -> None:
+        super().__init__(why)
+        self.tokens_in, self.tokens_out = tokens
+        self.held_back, self.setup = held_back, setup
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +56,36 @@ class Model(Protocol):
 class LangChainModel:
     """A chat model by LangChain's `provider:model` name; no tools, no memory, no retries of its own."""
 
-    def __init__(self, name: str, base_url: str | None = None) -> None:
+    def __init__(self, name: str, base_url: str | None = None, key: str | None = None) -> None:
         self.name = name
-        self._base_url = base_url
+        self._access = Access(name, base_url, key)
         self._chat: Any = None
         self._lock = threading.Lock()
 
     def fill(self, shape: type[Shape], told: str, within_s: float) -> Reply:
         """Ask once, wait no longer than told; a call that hangs is left behind."""
-        return _in_time(lambda: self._asked(shape, told, within_s), within_s)
+        return _in_time(lambda: self._asked(shape, told), within_s)
 
-    def _asked(self, shape: type[Shape], told: str, within_s: float) -> Reply:
+    def _asked(self, shape: type[Shape], told: str) -> Reply:
         from langchain_core.messages import HumanMessage
 
-        answered = self._opened(within_s).invoke([HumanMessage(told)])
+        answered = self._opened().invoke([HumanMessage(told)])
         usage = answered.usage_metadata or {}
+        tokens = int(usage.get("input_tokens", 0)), int(usage.get("output_tokens", 0))
         if answered.tool_calls:
-            raise ModelError("it called a tool though none was offered")
-        value = read(shape, str(answered.text))
-        return Reply(value, int(usage.get("input_tokens", 0)), int(usage.get("output_tokens", 0)))
+            raise ModelError("it called a tool though none was offered", tokens)
+        try:
+            return Reply(read(shape, str(answered.text)), *tokens)
+        except ModelError as trouble:
+            raise ModelError(str(trouble), tokens) from None
 
-    def _opened(self, within_s: float) -> Any:
-        from langchain.chat_models import init_chat_model
-
+    def _opened(self) -> Any:
         with self._lock:
             if self._chat is None:
-                options: dict[str, Any] = {"timeout": within_s, "max_retries": 0, "max_tokens": MOST_TOKENS_OUT}
-                if self._base_url:
-                    options["base_url"] = self._base_url
-                self._chat = init_chat_model(self.name, **options)
+                try:
+                    self._chat = opened(self._access)
+                except NotReadyError as trouble:
+                    raise ModelError("it could not be opened", setup=str(trouble)) from None
             return self._chat
 
 

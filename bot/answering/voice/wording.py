@@ -11,6 +11,7 @@ from threading import Lock
 from bot.answering import guard
 from bot.answering.answer import Answer
 from bot.answering.voice import checks, glue, rendering, scan
+from bot.answering.voice.metering import stepped
 from bot.answering.voice.model import Model, ModelError, Reply
 from bot.answering.voice.packet import Packet, packet
 from bot.answering.voice.shape import Worded
@@ -33,6 +34,7 @@ class Attempt:
     calls: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
+    setup: str = ""
 
 
 @dataclass
@@ -53,6 +55,8 @@ class Voice:
         attempt = self._remembered(key) or self._tried(held)
         told = {"calls": attempt.calls, "in": attempt.tokens_in, "out": attempt.tokens_out, "why": attempt.why}
         extra = {**answer.extra, "voice": told, "prompt": prompt("wording").sha256}
+        if attempt.setup:
+            extra["setup"] = attempt.setup
         if attempt.text is None:
             return replace(answer, extra=extra)
         worded = replace(answer, text=attempt.text, worded_by=self.model.name, extra=extra)
@@ -63,6 +67,7 @@ class Voice:
 
     def _tried(self, held: Packet) -> Attempt:
         ends = self.now() + WITHIN_S
+        stepped(f"Putting it in order with {self.model.name}")
         told, spent, why = instruction(held), Reply(None), "no time was left"
         for call in range(1, CALLS + 1):
             left = ends - self.now()
@@ -71,7 +76,8 @@ class Voice:
             try:
                 reply = self.model.fill(Worded, told, left)
             except ModelError as trouble:
-                return Attempt(None, str(trouble), call, spent.tokens_in, spent.tokens_out)
+                took = spent.tokens_in + trouble.tokens_in, spent.tokens_out + trouble.tokens_out
+                return Attempt(None, str(trouble), call - trouble.held_back, *took, setup=trouble.setup)
             spent = Reply(None, spent.tokens_in + reply.tokens_in, spent.tokens_out + reply.tokens_out)
             text, faults = checked(reply.value, held)
             if text is not None:
