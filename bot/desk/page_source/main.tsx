@@ -180,7 +180,7 @@ function Desk() {
             <>
               <Conversation messages={said} state={state} open={setThread} prompts={place.kind === "app" && said.length < 2} ask={(text) => void send(text, [], null)} busy={busy[0]?.status ?? null} />
               {member ? (
-                <Composer key={channel ?? "app"} to={name} state={state} send={(text, files) => send(text, files, null)} />
+                <Composer key={place.kind === "app" ? "app" : place.id} to={name} state={state} send={(text, files) => send(text, files, null)} />
               ) : (
                 <p className="joining">You are looking at {name}. Write here and you have joined. <button onClick={() => void send("Hello.", [], null)}>Join</button></p>
               )}
