@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: help setup demo test check fix bench eval lock
+.PHONY: help setup demo test lint cover check browser slow page fix bench eval lock
 
 help:  ## list what can be done
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  \033[36mmake %-8s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,12 +28,25 @@ demo: setup  ## load the sample company and answer "are we getting what we pay f
 test: setup  ## run the tests
 	@$(BIN)/pytest
 
-check: setup  ## format, lint, types, import contracts, tests with coverage
+lint: setup  ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest --cov=store/measures --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+cover: setup  ## the measures, every branch of them
+	@$(BIN)/pytest tests/store/measures --cov=store/measures --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+check: lint test cover  ## everything that must hold: lint, tests, every branch of the measures
+
+browser: setup  ## the desk's page in a real browser (needs Chromium)
+	@$(BIN)/pytest -m browser tests/browser
+
+slow: setup  ## drills that take long: faults, restarts, real servers
+	@$(BIN)/pytest -m slow
+
+page:  ## build the desk's page again (needs node; what is built is kept in the repository)
+	@cd bot/desk/page_source && npm install --silent && npm run --silent build
 
 fix: setup  ## format and mend what can be mended by machine
 	@$(BIN)/ruff format .
