@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -50,10 +51,21 @@ class Kind:
 @cache
 def concepts() -> tuple[Concept, ...]:
     """Every kind of clause that is known, in the order of the file."""
-    rows = tomllib.loads(files("knowledge").joinpath("concepts.toml").read_text("utf-8"))["concept"]
     return tuple(
-        Concept(row["id"], row["name"], row["does"], tuple(row["phrases"]), tuple(row["asks"])) for row in rows
+        Concept(row["id"], row["name"], row["does"], tuple(row["phrases"]), tuple(row["asks"]))
+        for row in _file_read()["concept"]
     )
+
+
+@cache
+def elsewhere() -> tuple[str, ...]:
+    """What people ask that no contract answers: the weather, a recipe, last night's game."""
+    return tuple(_file_read()["elsewhere"])
+
+
+@cache
+def _file_read() -> dict[str, Any]:
+    return tomllib.loads(files("knowledge").joinpath("concepts.toml").read_text("utf-8"))
 
 
 @cache
@@ -71,15 +83,13 @@ def word_weights(kinds: Sequence[Kind]) -> dict[str, float]:
     return weights
 
 
-def worded_like(kinds: Sequence[Kind], corpus: lexical.Corpus) -> lexical.Scores:
-    """How fully each passage holds a phrase of these kinds (0 to 1), rare words counting most."""
-    total = np.zeros(corpus.size, dtype=np.float32)
-    for kind in kinds:
-        best = np.zeros(corpus.size, dtype=np.float32)
+def wordings(kinds: Sequence[Kind], corpus: lexical.Corpus) -> lexical.Scores:
+    """How fully each passage holds a phrase of each kind (0 to 1), rare words counting most: shape (kinds, passages)."""
+    found = np.zeros((len(kinds), corpus.size), dtype=np.float32)
+    for row, kind in zip(found, kinds, strict=True):
         for phrase in phrase_stems(kind.concept):
-            np.maximum(best, lexical.coverage(corpus, phrase) * min(1.0, len(phrase) / 3), out=best)
-        total += kind.weight * best
-    return total
+            np.maximum(row, lexical.coverage(corpus, phrase) * min(1.0, len(phrase) / 3), out=row)
+    return found
 
 
 class ConceptSpace:
@@ -93,7 +103,7 @@ class ConceptSpace:
         self._known = concepts()
         asked = [(row, ask) for row, concept in enumerate(self._known) for ask in (*concept.asks, _gist(concept))]
         self._owner = np.array([row for row, _ in asked])
-        self._texts = [*(text for _, text in asked), *map(_wording, self._known)]
+        self._texts = [*(text for _, text in asked), *map(_wording, self._known), *elsewhere()]
         self._words = lexical.Corpus([lexical.postings_of([_as_asked(concept) for concept in self._known])])
         self._place = {concept.id: row for row, concept in enumerate(self._known)}
         self._file = _file(embedder, folder, self._texts)
@@ -110,7 +120,10 @@ class ConceptSpace:
         write_whole(self._file, buffer.getvalue())
 
     def asked(self, question: str, vector: Vectors | None) -> tuple[list[Kind], float]:
-        """The kinds of clause a question is nearest to, nearest first, and how near the nearest is (0 to 1)."""
+        """The kinds of clause a question is nearest to, nearest first, and how near the nearest is (0 to 1).
+
+        A question that is nearer to what no contract answers is near to none.
+        """
         words = lexical.scores(self._words, lexical.weighted(question))
         share = words / max(float(words.max()), 1e-9)
         near = self._near(vector)
@@ -119,15 +132,17 @@ class ConceptSpace:
             return self._kinds(rows, words[rows]), lexical.found_share(self._words, question)
         total = near + WORDS_SAY * share
         rows = np.argsort(-total, kind="stable")[:NEAREST]
-        return self._kinds(rows, np.exp(SHARPNESS * (total[rows] - total[rows[0]]))), float(near.max())
+        return self._kinds(rows, np.exp(SHARPNESS * (total[rows] - total[rows[0]]))), self._nearness(
+            vector, float(near.max())
+        )
 
     def wording(self, kinds: Sequence[Kind]) -> Vectors | None:
         """Where the wording of these kinds of clause lies: a vector of length 1; None without kept vectors."""
         kept = self._kept()
         if kept is None or not kinds:
             return None
-        wordings = kept[len(self._owner) :]
-        mixed = np.sum([kind.weight * wordings[self._place[kind.concept.id]] for kind in kinds], axis=0)
+        wording = kept[len(self._owner) :]
+        mixed = np.sum([kind.weight * wording[self._place[kind.concept.id]] for kind in kinds], axis=0)
         return np.asarray(mixed / np.linalg.norm(mixed), dtype=np.float32)
 
     def _near(self, vector: Vectors | None) -> Vectors | None:
@@ -137,6 +152,12 @@ class ConceptSpace:
         near = np.full(len(self._known), -1.0, dtype=np.float32)
         np.maximum.at(near, self._owner, kept[: len(self._owner)] @ vector)
         return near
+
+    def _nearness(self, vector: Vectors | None, near: float) -> float:
+        kept = self._kept()
+        if vector is None or kept is None:
+            return near
+        return near if near >= float((kept[-len(elsewhere()) :] @ vector).max()) else 0.0
 
     def _kinds(self, rows: npt.NDArray[np.intp], weights: Vectors) -> list[Kind]:
         total = float(weights.sum())

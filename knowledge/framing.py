@@ -25,7 +25,8 @@ _NAME = re.compile(r"(?<![\w'’-])(?:[A-Z]{2,}[A-Z0-9&-]*|[A-Z]\d+|[A-Z][a-z]+(
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays "
     "sundays january february march april may june july august september october november december jan feb mar apr jun "
-    "jul aug sep sept oct nov dec christmas easter am pm ok".split()
+    "jul aug sep sept oct nov dec christmas easter am pm ok "
+    "english british scottish welsh irish american european french german".split()
 )
 
 

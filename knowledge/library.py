@@ -21,11 +21,11 @@ from knowledge.embedding import Embedder
 from knowledge.framing import names_in
 from knowledge.one_writer import LibraryError, writing
 from knowledge.passages import Passage
-from knowledge.ranking import Scores, convincing, fused
+from knowledge.ranking import CERTAIN, PERHAPS, SURE, Scores, evidence, fused
 from knowledge.searching import best_sentence, legs, placed, understood, unmentioned
 from knowledge.shelves import Progress, Shelf
 
-__all__ = ["Hit", "Library", "LibraryError", "LibraryState", "answers"]
+__all__ = ["Hit", "Library", "LibraryError", "LibraryState", "answers", "may_answer"]
 
 Found = TypeVar("Found")
 Source = Callable[[str], list[Passage]]
@@ -33,28 +33,39 @@ EXACT_LIMIT = 20_000
 
 
 class Judged(NamedTuple):
-    """How well a passage answers: its score, what each search thought, and whether that convinces."""
+    """How well a passage answers: its score, what each search thought, and the log odds which that gives."""
 
     score: float
     legs: dict[str, float]
-    confident: bool
+    evidence: float
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found, its score among those found with it, and what each search thought of it (name -> score).
 
-    `confident` is False where the passage is merely the nearest there is: the contract may say nothing on the matter.
+    `evidence` is how much speaks for its answering, as log odds; where it is not `confident`, the passage is merely the
+    nearest there is, and where it is not even `possible`, the contract is taken to say nothing on the matter.
     `quote` is the passage's sentence that speaks most to the question; `clause` and `page` are where that stands.
     """
 
     passage: Passage
     score: float
     legs: dict[str, float]
-    confident: bool
+    evidence: float
     quote: str = ""
     clause: str = ""
     page: int | None = None
+
+    @property
+    def confident(self) -> bool:
+        """Whether it is more than the nearest there is."""
+        return self.evidence >= SURE
+
+    @property
+    def possible(self) -> bool:
+        """Whether it may bear on the question."""
+        return self.evidence >= PERHAPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,11 @@ class LibraryState:
 def answers(hits: Sequence[Hit]) -> bool:
     """Whether any of the first hits is more than the nearest there is."""
     return any(hit.confident for hit in hits[:3])
+
+
+def may_answer(hits: Sequence[Hit]) -> bool:
+    """Whether any of the first hits may bear on the question; if none does, the contract is taken not to say."""
+    return any(hit.possible for hit in hits[:3])
 
 
 class Library:
@@ -99,7 +115,7 @@ class Library:
         for row in map(int, np.argsort(-total, kind="stable")[:k]):
             shelf, place = placed(held, row)
             opinions = _at(found, row)
-            sure = known and convincing(opinions, asked.nearness)
+            sure = evidence(opinions, asked.nearness) if known else -CERTAIN
             quoted = best_sentence(shelf, place, asked, weights)
             hits.append(_hit(shelf.passages[place], quoted, Judged(float(total[row]), opinions, sure)))
         return hits
@@ -266,7 +282,7 @@ def _changed_at(file: Path) -> int:
 def _hit(passage: Passage, quoted: tuple[int, str], judged: Judged) -> Hit:
     offset, quote = quoted
     part = passage.part_at(offset)
-    return Hit(passage, judged.score, judged.legs, judged.confident, quote, part.clause, part.page)
+    return Hit(passage, judged.score, judged.legs, judged.evidence, quote, part.clause, part.page)
 
 
 def _at(found: dict[str, Scores], row: int) -> dict[str, float]:

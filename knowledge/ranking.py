@@ -12,11 +12,15 @@ import numpy.typing as npt
 
 Scores = npt.NDArray[np.float32]
 
-SAY = {"words": 1.0, "meaning": 0.6, "passage": 0.6, "kind": 0.3, "found": 0.0}
-FLOOR = 3.7
-STRANGE = 0.42
+SAY = {"words": 1.0, "meaning": 0.6, "passage": 0.6, "kind": 0.3, "clearest": 0.0, "found": 0.0}
+STRANGE = 0.3
 OWN_WORDS = 0.75
-MIDDLING = 0.43
+CERTAIN = 9.0
+PLAIN = 0.6
+START, KIND, WORDS, CLEAREST, EXPECTED = -0.19, 1.98, 0.102, 1.63, 6.6
+UNEXPECTED = EXPECTED * 0.56
+# Of the labelled questions that have an answer, 90 in a hundred lie above SURE and 97 above PERHAPS.
+SURE, PERHAPS = -1.6, -2.3
 
 
 def fused(legs: Mapping[str, Scores]) -> Scores:
@@ -35,12 +39,16 @@ def _levelled(scores: Scores) -> Scores:
     return np.where(known, (scores - scores[known].mean()) / spread, 0.0).astype(np.float32)
 
 
-def convincing(legs: Mapping[str, float], nearness: float) -> bool:
-    """Whether a passage is more than the nearest there is, from what the searches say of it.
+def evidence(legs: Mapping[str, float], nearness: float) -> float:
+    """How much speaks for a passage's answering, as log odds, from what the searches say of it.
 
-    `nearness` is how near the question is to anything a contract could hold. A passage convinces when it is worded
-    like the kind of clause asked about and means the like (the weights are a logistic regression over labelled
-    passages; the floor keeps nine in ten of the questions that have an answer), or when it holds the question's words.
+    `nearness` is how near the question is to anything a contract could hold: where it is plainly about a kind of clause,
+    the wording of that kind is expected the more. A logistic regression over labelled passages of six contracts.
     """
-    evidence = 5.0 * legs["kind"] + 5.4 * legs.get("meaning", MIDDLING)
-    return (nearness >= STRANGE and evidence >= FLOOR) or legs["found"] >= OWN_WORDS
+    stranger = nearness < STRANGE
+    if legs["found"] >= OWN_WORDS and not (stranger and "meaning" in legs):
+        return CERTAIN
+    if stranger:
+        return -CERTAIN
+    expected = EXPECTED * min(nearness, PLAIN) if "meaning" in legs else UNEXPECTED
+    return START + KIND * legs["kind"] + WORDS * legs["words"] + CLEAREST * legs["clearest"] - expected

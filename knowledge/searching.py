@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge import lexical
-from knowledge.concepts import ConceptSpace, Kind, word_weights, worded_like
+from knowledge.concepts import ConceptSpace, Kind, word_weights, wordings
 from knowledge.embedding import Embedder, Vectors
 from knowledge.framing import names_in, unframed
 from knowledge.jargon.glossary import also_called
@@ -59,7 +59,13 @@ def understood(text: str, embedder: Embedder | None, space: ConceptSpace) -> Ask
 
 def unmentioned(names: Sequence[str], corpus: lexical.Corpus) -> tuple[str, ...]:
     """The names in a question that no searched passage holds, under any name the glossary knows them by."""
-    return tuple(name for name in names if not any(_held(form, corpus) for form in (name, *also_called(name))))
+    return tuple(name for name in names if not any(_held(form, corpus) for form in _forms(name)))
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """A name with everything it is known by: in the glossary, and where it is one word, in the table of synonyms."""
+    known = stems(name)
+    return (name, *also_called(name), *(lexical.synonyms().get(known[0], ()) if len(known) == 1 else ()))
 
 
 def _held(name: str, corpus: lexical.Corpus) -> bool:
@@ -69,15 +75,25 @@ def _held(name: str, corpus: lexical.Corpus) -> bool:
 
 def legs(asked: Asked, corpus: lexical.Corpus, held: Sequence[Shelf]) -> dict[str, Scores]:
     """Every search's score for every passage of the shelves (their words: `corpus`), shelf after shelf."""
+    worded = wordings(asked.kinds, corpus)
     found = {
         "words": lexical.scores(corpus, asked.words),
-        "kind": worded_like(asked.kinds, corpus),
+        "kind": np.array([kind.weight for kind in asked.kinds], dtype=np.float32) @ worded,
+        "clearest": _clearest(worded, held),
         "found": lexical.coverage(corpus, set(stems(asked.text))),
     }
     if asked.vector is not None and any(shelf.meaning is not None for shelf in held):
         found["passage"] = np.concatenate([_whole(shelf, asked.vector) for shelf in held])
         found["meaning"] = _by_sentence(found["passage"], asked.vector, held)
     return found
+
+
+def _clearest(worded: Scores, held: Sequence[Shelf]) -> Scores:
+    """How fully any passage of the same contract is worded like the kind asked about: low where it has no such clause."""
+    first = worded[0] if len(worded) else np.zeros(worded.shape[1], dtype=np.float32)
+    ends = np.cumsum([len(shelf.passages) for shelf in held])
+    parts = np.split(first, ends[:-1])
+    return np.concatenate([np.full(len(part), part.max(initial=0.0), dtype=np.float32) for part in parts])
 
 
 def best_sentence(shelf: Shelf, row: int, asked: Asked, weights: Mapping[str, float]) -> tuple[int, str]:
