@@ -41,7 +41,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _RISE = re.compile(
-    r"\b(?:(?:put|go(?:es)?)\b[^.;]{0,30}\bup|increas\w+|adjust\w+|index\w*|revis\w+|uplift\w*|rise|change)\b",
+    r"\b(?:(?:put|go(?:es)?)\b[^.;]{0,30}\bup|increas\w+|adjust\w+|index\w*|revis\w+|uplift\w*|rises?|rais\w+|escalat\w+|change)\b",
     re.IGNORECASE,
 )
 _INDEX = re.compile(
@@ -49,7 +49,7 @@ _INDEX = re.compile(
 )
 _PRICE = re.compile(r"\b(?:charges?|fees?|prices?|rates?)\b", re.IGNORECASE)
 _LIMIT = re.compile(
-    r"\b(?:not exceed|no more than|never (?:by |be )?more than|never exceed|not more than|capped at|maximum of|up to a maximum|limited to|subject to a (?:cap|maximum)|not to exceed|at most|whichever is (?:the )?lower)\b",
+    r"\b(?:not exceed|no more than|never (?:by |be )?more than|never exceed|not more than|not by more than|up to|by at most|capped at|maximum of|up to a maximum|limited to|subject to a (?:cap|maximum)|not to exceed|at most|whichever is (?:the )?lower)\b",
     re.IGNORECASE,
 )
 _MAY_CHANGE = re.compile(

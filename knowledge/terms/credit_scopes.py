@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from knowledge.terms.metrics import metrics_of
+from knowledge.terms.model import FoundTerm
 from knowledge.terms.priorities import Scale
+from knowledge.terms.wording import tidy
 
 _ANY = re.compile(
     r"\b(?:any|each|every|all|one or more|a)(?: one or more)?(?: of the)?(?: other)? (?:service levels?(?! (?:for|in respect of|of)\b)|kpis?|targets?)\b",
@@ -45,6 +48,23 @@ def scopes(text: str, scale: Scale) -> list[dict[str, Any]]:
         return [{"metric": name, "priority": rank} for rank, name in pairs]
     named: list[str | None] = [*names] or [None]
     return [_one(name, rank) for rank in ranks for name in named]
+
+
+def by_service(terms: Sequence[FoundTerm]) -> list[FoundTerm]:
+    """The credit rules, each limited to the one service of several that its words name ("Availability of the Portal")."""
+    services: dict[str, set[str]] = {}
+    for term in terms:
+        if term.kind == "service_level" and term.fields.get("service"):
+            services.setdefault(term.fields["metric"], set()).add(str(term.fields["service"]))
+    return [_for_service(term, services.get(term.fields.get("metric", ""), set())) for term in terms]
+
+
+def _for_service(term: FoundTerm, services: set[str]) -> FoundTerm:
+    if term.kind != "credit_rule" or term.fields.get("service") or len(services) < 2:
+        return term
+    quote = tidy(term.quote).lower()
+    named = [one for one in services if one.lower() in quote]
+    return replace(term, fields=term.fields | {"service": named[0]}) if len(named) == 1 else term
 
 
 def _one(name: str | None, rank: int) -> dict[str, Any]:

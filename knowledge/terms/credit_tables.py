@@ -27,6 +27,9 @@ from knowledge.terms.wording import flat, plain, tidy
 
 Rung = tuple[Band, Decimal, str]
 
+_UNDER = re.compile(r"\b(?:fewer|less|under|below|up to|no more|not more|at most)\b|<|≤", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:more than|over|above|exceed\w*|greater than)\b|>(?!=)", re.IGNORECASE)
+
 
 def table_credits(setting: Setting) -> list[FoundTerm]:
     """Every credit rule that the contract's tables hold."""
@@ -264,13 +267,16 @@ def _points_to_per_cent(plan: Plan, setting: Setting) -> list[FoundTerm]:
     points = next((at for at, head in enumerate(heads) if POINTS.search(head) and not PAYS.search(head)), None)
     if points is None or plan.kind != "credit":
         return []
-    steps = []
+    steps, doubt = [], CERTAIN
     for row in plan.rows:
         paid, cell = paid_in(row, plan), next((one for one in row.cells if one.column == points), None)
         low = re.search(r"\d+", cell.text) if cell else None
         worth = worth_of(paid, plan) if paid else None
-        if low and worth is not None:
-            steps.append([low.group(), plain(worth)])
+        if not low or worth is None or cell is None or (worth == 0 and _UNDER.search(cell.text)):
+            continue
+        steps.append([low.group(), plain(worth)])
+        if _UNDER.search(cell.text) or _OVER.search(cell.text):
+            doubt = Doubt("conflict", (tidy(cell.text),), "From how many points on is this due?")
     if len(steps) < 2:
         return []
-    return [_term({"kind": "modifier", "points_to_pct": steps}, plan, setting, CERTAIN)]
+    return [_term({"kind": "modifier", "points_to_pct": steps}, plan, setting, doubt)]

@@ -11,6 +11,7 @@ from knowledge.documents.model import Document
 from knowledge.terms.availability import availability_levels
 from knowledge.terms.charges import charges
 from knowledge.terms.conflicts import settled
+from knowledge.terms.credit_scopes import by_service
 from knowledge.terms.credits import credit_rules
 from knowledge.terms.dates import contract_dates
 from knowledge.terms.duties import duties
@@ -19,6 +20,7 @@ from knowledge.terms.hours import as_terms, doubted
 from knowledge.terms.levels import text_levels
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.parties import parties
+from knowledge.terms.planned import with_formulas
 from knowledge.terms.setting import Setting
 from knowledge.terms.tables import table_levels
 from knowledge.terms.triggers import triggers
@@ -32,5 +34,6 @@ def found(tree: ClauseTree, document: Document) -> list[FoundTerm]:
         *(charges, duties, contract_dates, parties),
     )
     terms = as_terms(setting.contract, setting.hours) + [term for finder in finders for term in finder(setting)]
-    sure = settled(doubted(terms, setting.hours), document)
+    terms = by_service(with_formulas(doubted(terms, setting.hours), setting.contract))
+    sure = settled(terms, document)
     return sorted(sure, key=lambda term: (term.start, term.end, term.kind))

@@ -67,6 +67,22 @@ _IN_THAT_MONTH = re.compile(
     r"(?:that|the|each|a|any|every|such|the same|the relevant)\s+(?:calendar\s+)?month\b",
     re.IGNORECASE,
 )
+_LAST = ("resolved", "closed", "fixed", "completed", "resolution", "closure", "completion", "fix")
+_AT_THE_LAST = frozenset(_LAST)
+_MONTH_OF = re.compile(
+    r"\b(?:month|(?:service|measurement|reporting|review)\s+period)\s+(?:(?:in|during)\s+which\b[^.;]{0,40}?\b(?P<by>logged|raised|"
+    rf"opened|received|reported|created|submitted|made|{'|'.join(_LAST[:4])})\b"
+    r"|of\s+(?:(?:its|their|the|such)\s+)?(?P<of>logging|receipt|opening|creation|resolution|closure|completion|fix)\b)",
+    re.IGNORECASE,
+)
+_COUNTS_IN = re.compile(
+    r"\b(?:counts?|counted|measured|attributed|reported|included|assigned|allocated|belongs?|falls?|treated)\b"
+    r"[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+_A_TICKET = re.compile(
+    r"\b(?:tickets?|incidents?|requests?|calls?|cases?|faults?|problems?|issues?|jobs?)\b", re.IGNORECASE
+)
 _SHARE = re.compile(
     r"%|\bper ?cent\w*|\bproportions?\b|\battain\w+|\bdivided by\b|\bcomplian\w+|\bachievement\b|\bperformance\b",
     re.IGNORECASE,
@@ -245,24 +261,15 @@ def _window(text: str) -> dict[str, Any]:
 
 def _months(text: str) -> Iterable[tuple[str, str]]:
     """The month in which a ticket counts: that of its logging, or of its resolution."""
-    for found in re.finditer(
-        r"\b(?P<what>response|resolution|resolved|tickets?|incidents?)\b[^.;]{0,60}\b(?:counted|measured|attributed|reported|included|counts?)\b"
-        r"[^.;]{0,30}\bmonth (?:in|during) which\b[^.;]{0,40}\b(?P<by>logged|raised|opened|received|resolved|closed|reported)\b",
-        text,
-        re.IGNORECASE,
-    ):
-        by = "resolved" if found["by"].lower() in {"resolved", "closed"} else "opened"
-        what = found["what"].lower()
-        yield from (
-            (metric, by)
-            for metric in (
-                ("resolution",)
-                if what.startswith("resol")
-                else ("response",)
-                if what == "response"
-                else ("response", "resolution")
-            )
-        )
+    begin = 0
+    for found in _MONTH_OF.finditer(text):
+        before = re.split(r"[;.]\s", text[begin : found.start()])[-1]
+        begin = found.end()
+        counts = _COUNTS_IN.search(before)
+        if not counts or not (metrics_in(before[: counts.start()]) or _A_TICKET.search(before[: counts.start()])):
+            continue
+        by = "resolved" if (found["by"] or found["of"]).lower() in _AT_THE_LAST else "opened"
+        yield from ((metric, by) for metric in metrics_in(before) or ("response", "resolution"))
 
 
 def _months_of_shares(text: str) -> Iterable[tuple[str, str]]:

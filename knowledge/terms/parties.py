@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import Sentence
+from knowledge.terms.rows import body
 from knowledge.terms.setting import Setting
 from knowledge.terms.wording import flat
 
 _PROVIDER = re.compile(
-    r"^(?:the\s+)?(?:service\s+)?(?:provider|supplier|contractor|vendor|msp|company|licensor|host)$", re.IGNORECASE
+    r"^(?:the\s+)?(?:service\s+)?(?:provider|supplier|contractor|vendor|msp|company|licensor|host|we|us)$", re.IGNORECASE
 )
 _CUSTOMER = re.compile(
     r"^(?:the\s+)?(?:customer|client|buyer|licensee|authority|purchaser|subscriber|you)$", re.IGNORECASE
 )
 _ALIAS = re.compile(
-    r"\(\s*(?:herein(?:after)?\s+)?(?:referred to as\s+|called\s+)?(?:(?:the\s+)?[\"']+\s*(?:the\s+)?|the\s+\**)(?P<alias>[A-Za-z][\w &-]{1,40}?)\**[\"']*\s*(?:or\s+[^()]{1,30})?\)"
+    r"\(\s*(?:herein(?:after)?\s+)?(?:(?:each\s+)?(?:referred to as|called)\s+)?(?:(?:the\s+)?[\"']+\s*(?:the\s+)?|the\s+\**)"
+    r"(?P<alias>[A-Za-z][\w &-]{1,40}?)\**[\"']*\s*(?P<more>(?:,?\s*(?:and\s+|or\s+)?[\"'][^()\"']{1,30}[\"'])*|(?:or\s+[^()]{1,30})?)\s*\)"
 )
 _BEFORE_NAME = re.compile(
     r".*(?:\b(?:by and between|between|made by|entered into by)\b|^\s*\(?\d\)|\band\b(?=\s+[A-Z])|\(\d\)|:)\s*",
@@ -27,6 +29,15 @@ _AFTER_NAME = re.compile(
     r"\s*(?:,(?!\s*(?:Inc|Ltd|LLC|LLP|Limited|PLC|plc|Corp)\b)|\(|;|\b(?:incorporated|registered|whose|having|with its|with registered|company number|of \d)\b).*",
     re.DOTALL,
 )
+_SHORT_NAME = re.compile(r"\(\s*\**(?P<alias>[A-Z][\w&-]{2,30})\**\s*\)")
+_SEAT = re.compile(
+    r"(?<=\b(?:Ltd|LLC|LLP|Inc|PLC|plc|Plc|DAC))\.?\s+of\b.*|(?<=\bLimited)\s+of\b.*|(?<=\bGmbH)\s+of\b.*|(?<=\bCorporation)\s+of\b.*"
+    r"|\s+of\s+(?:Level|Suite|Unit|Floor|No\.?)?\s*\d.*",
+    re.DOTALL,
+)
+_BESIDE = 3
+_WORDS = 8
+_LABEL = re.compile(r"^\W*(?P<role>[A-Za-z ]{2,20}?)\s*:\s*(?P<name>[A-Z].{2,80})$")
 _NO_PARTY = re.compile(
     r"agreement|contract|effective date|services?$|software|territory|terms?$|order|schedule|exhibit", re.IGNORECASE
 )
@@ -34,38 +45,73 @@ _NO_PARTY = re.compile(
 
 def parties(setting: Setting) -> list[FoundTerm]:
     """Who provides and who buys, by the names the contract gives them; two parties without a role are not told apart."""
-    seen: list[tuple[str, str, Sentence]] = []
-    for sentence in setting.contract.sentences[:60]:
-        text = re.sub(r"\s+", " ", flat(sentence.text))
-        seen += [(name, alias, sentence) for name, alias in _called(text)]
-    roles = list({name: (name, _role(alias), sentence) for name, alias, sentence in seen if len(name) > 2}.values())
-    known = [(name, role, sentence) for name, role, sentence in roles if role]
-    beside = [one for one in roles if not one[1] and len(known) == 1 and one[2] is known[0][2]]
+    seen = _seen(setting.contract.sentences[:60])
+    roles = list({name: (place, name, role) for place, name, role in seen if len(name) > 2}.values())
+    known = [one for one in roles if one[2]]
+    beside = [one for one in roles if not one[2] and len(known) == 1 and abs(one[0] - known[0][0]) <= _BESIDE]
     if len(beside) == 1:
-        known.append((beside[0][0], "customer" if known[0][1] == "provider" else "provider", beside[0][2]))
-    firsts = {role: (name, sentence) for name, role, sentence in reversed(known)}
-    return [
-        setting.contract.said_by(sentence, "party", {"role": role, "name": name})
-        for role, (name, sentence) in firsts.items()
-        if role
+        known.append((beside[0][0], beside[0][1], "customer" if known[0][2] == "provider" else "provider"))
+    firsts = {role: (name, place) for place, name, role in reversed(known)}
+    said = [
+        setting.contract.said_by(setting.contract.sentences[place], "party", {"role": role, "name": name})
+        for role, (name, place) in firsts.items()
     ]
+    return said + [term for term in _in_tables(setting) if term.fields["role"] not in firsts]
+
+
+def _seen(sentences: Sequence[Sentence]) -> list[tuple[int, str, str]]:
+    """Each party named at the head of a contract: the place of its sentence, its name and its role ("" if none)."""
+    found = []
+    for place, sentence in enumerate(sentences):
+        text = re.sub(r"\s+", " ", flat(sentence.text))
+        found += [(place, name, role) for name, role in (*_called(text), *_labelled(text))]
+    return found
+
+
+def _labelled(text: str) -> Iterator[tuple[str, str]]:
+    """The party of a line such as "Supplier: Kestrel Hosting Ltd"."""
+    found = _LABEL.match(text)
+    role = _role(found["role"]) if found else ""
+    name = _named(found["name"]) if found else ""
+    if role and name and not _ALIAS.search(text) and len(name.split()) <= _WORDS:
+        yield name, role
+
+
+def _in_tables(setting: Setting) -> Iterator[FoundTerm]:
+    """The parties of a table of two columns on the contract itself ("Provider | Ambleford Systems Ltd")."""
+    seen = set()
+    for placed in setting.contract.tables:
+        for row in body(placed.table, setting.contract.document.text):
+            cells = [cell.text for cell in row.cells if cell.text.strip()]
+            role = _role(flat(cells[0]).strip(" *:")) if len(cells) == 2 else ""
+            name = _named(flat(cells[1])) if role else ""
+            if name and role not in seen and len(name.split()) <= _WORDS:
+                seen.add(role)
+                yield setting.contract.term("party", {"role": role, "name": name}, row.span, clause=placed.clause)
 
 
 def _called(text: str) -> Iterator[tuple[str, str]]:
-    """Each name in a sentence with what the contract calls it: "X Limited, a company ... (the Customer)"."""
+    """Each name in a sentence with the role of what the contract calls it: "X Limited, a company ... (the Customer)"."""
     begin = 0
-    for match in _ALIAS.finditer(text):
+    marks = sorted((*_ALIAS.finditer(text), *_SHORT_NAME.finditer(text)), key=lambda one: one.start())
+    for match in marks:
         chunk = re.sub(r"^\W*and\s+", "", text[begin : match.start()])
-        chunk = _BEFORE_NAME.sub("", chunk, count=1)
-        name = _AFTER_NAME.sub("", chunk).strip(" *,.\"'")
+        name = _named(_BEFORE_NAME.sub("", chunk, count=1))
         begin = match.end()
-        if (
-            re.match(r"[A-Z0-9a-z]", name)
-            and re.search(r"[A-Z]", name)
-            and len(name) <= 80
-            and not _NO_PARTY.search(match["alias"])
-        ):
-            yield name, match["alias"].strip()
+        short = "more" not in match.re.groupindex
+        if short and match["alias"].lower() not in name.lower():
+            continue
+        if name and not _NO_PARTY.search(match["alias"]):
+            aliases = [match["alias"], *([] if short else re.findall(r"[\"']([^\"']+)[\"']", match["more"] or ""))]
+            yield name, next((role for alias in aliases if (role := _role(alias.strip()))), "")
+
+
+def _named(chunk: str) -> str:
+    """The name at the head of some words, without where its bearer sits; "" where it is no name."""
+    name = _SEAT.sub("", _AFTER_NAME.sub("", chunk)).strip(" *,.\"'")
+    name = re.sub(r"^the\s+(?=[A-Z])", "", name)
+    good = re.match(r"[A-Z0-9a-z]", name) and re.search(r"[A-Z]", name) and len(name) <= 80
+    return name if good else ""
 
 
 def _role(alias: str) -> str:

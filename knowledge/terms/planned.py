@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
+from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import Contract
 from knowledge.terms.quantities import quantities
 
@@ -17,18 +19,40 @@ _TOLD = re.compile(r"\b(?:notice|notif\w+|told|tell|inform\w*|advance\w*|advis\w
 _WORKED_OUT = re.compile(r"\bdivided by\b|\bas a percentage of\b|÷|\)\s*/\s*\(?|\btotal\b[^.]{0,60}/", re.IGNORECASE)
 _TAKEN_OFF = re.compile(r"\b(?:planned|scheduled|maintenance|excluded|permitted)\b", re.IGNORECASE)
 
+FORMULAS = ("planned work stays in the time that availability is a share of", "planned work is taken off that time")
+WHICH_FORMULA = "The contract gives two formulas for availability. Which one holds here?"
+
 
 def planned_work(contract: Contract) -> dict[str, Any]:
-    """What the contract says of planned work for all availability: the notice in seconds, and the denominator.
+    """What the contract says of planned work for all availability: the notice that makes work planned, in seconds.
 
-    Where two notices or two formulas differ the field is left out, so that nothing is guessed.
+    Where two notices differ the field is left out, so that nothing is guessed.
     """
     notices = {seconds for one in contract.sentences if (seconds := _notice(one.text))}
-    fields: dict[str, Any] = {"planned_notice_s": notices.pop()} if len(notices) == 1 else {}
-    shapes = {shape for one in contract.sentences if (shape := _full_month(one.text, contract)) is not None}
-    if len(shapes) == 1:
-        fields["full_month_denominator"] = shapes.pop()
-    return fields
+    return {"planned_notice_s": notices.pop()} if len(notices) == 1 else {}
+
+
+def with_formulas(terms: list[FoundTerm], contract: Contract) -> list[FoundTerm]:
+    """The availability levels with the formula each is worked out by: its own service's, else the contract's one.
+
+    A level that two formulas may be meant for is in conflict.
+    """
+    levels = [term for term in terms if term.fields.get("metric") == "availability" and term.kind == "service_level"]
+    shapes = [(one.text, shape) for one in contract.sentences if (shape := _full_month(one.text, contract)) is not None]
+    services = {str(term.fields["service"]) for term in levels if term.fields.get("service")}
+    return [_by_formula(term, shapes, services) if term in levels else term for term in terms]
+
+
+def _by_formula(term: FoundTerm, shapes: list[tuple[str, bool]], services: set[str]) -> FoundTerm:
+    own = str(term.fields.get("service") or "")
+    named = [shape for text, shape in shapes if own and own.lower() in text.lower()]
+    rest = [shape for text, shape in shapes if not any(one.lower() in text.lower() for one in services)]
+    found = set(named or rest)
+    if len(found) == 1:
+        return replace(term, fields=term.fields | {"full_month_denominator": found.pop()})
+    if not found or term.status != "found":
+        return term
+    return replace(term, status="conflict", readings=FORMULAS, question=WHICH_FORMULA, confidence=0.5)
 
 
 def _notice(text: str) -> int | None:

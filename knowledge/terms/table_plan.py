@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from knowledge.terms.clocks import OUT_OF_HOURS
 from knowledge.terms.level_terms import AFTER_HOURS, IN_HOURS
@@ -75,7 +76,7 @@ def plan_of(placed: PlacedTable, setting: Setting) -> Plan | None:
         metrics=metrics,
         priorities=priorities,
         label=label,
-        targets=tuple(at for at in rest if _TARGET.search(heads[at]) and not CREDIT.search(heads[at])),
+        targets=_targets(placed, rest, heads),
         hours=tuple(at for at in rest if HOURS.search(heads[at])),
         graded=tuple(graded),
         column_targets=_column_targets(placed, priorities),
@@ -86,6 +87,19 @@ def plan_of(placed: PlacedTable, setting: Setting) -> Plan | None:
             if _SERVICE.search(heads[at]) and not _TARGET.search(heads[at]) and not CREDIT.search(heads[at])
         ),
     )
+
+
+def _targets(placed: PlacedTable, rest: list[int], heads: tuple[str, ...]) -> tuple[int, ...]:
+    """The columns of percentages to reach: by their headings, else the one column that holds little else."""
+    paid = {at for at in rest if CREDIT.search(heads[at]) or HOURS.search(heads[at])}
+    named = tuple(at for at in rest if _TARGET.search(heads[at]) and not CREDIT.search(heads[at]))
+    rows = placed.table.grid[placed.table.header_rows :]
+    full = [at for at in rest if at and at not in paid and rows and _all_percents([row[at : at + 1] for row in rows])]
+    return named or (tuple(full) if len(full) == 1 else ())
+
+
+def _all_percents(cells: list[Any]) -> bool:
+    return all(cell and PERCENT.search(cell[0]) and is_value(cell[0]) for cell in cells)
 
 
 def _titled(placed: PlacedTable) -> str | None:
@@ -227,7 +241,7 @@ def tier_of(cell: Body, plan: Plan) -> str | None:
     if any(OUT_OF_HOURS.search(head) for head in twin):
         return IN_HOURS
     tier = TIER.search(cell.header)
-    if tier:
+    if tier and not (cell.column in plan.targets and len(plan.targets) == 1):
         return tier["tier"].lower()
     bought = (
         plan.titled

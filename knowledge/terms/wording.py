@@ -61,7 +61,7 @@ _REDACTED = re.compile(
 )
 
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|no|nos|inc|ltd|co|corp|approx|vs|cl|para|art|sec|dr|mr|mrs|ms|st|a\.m|p\.m|hrs|mins|min|max|"
+    r"(?:\b(?:e\.g|i\.e|etc|no|nos|inc|ltd|pty|pte|co|corp|approx|vs|cl|para|art|sec|dr|mr|mrs|ms|st|a\.m|p\.m|hrs|mins|min|max|"
     r"incl|excl|ref|fig|p|pp)|\b[A-Z])\.$",
     re.IGNORECASE,
 )
