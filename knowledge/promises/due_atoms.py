@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from knowledge.promises.calendar import WorkingDays
 from knowledge.written_dates import MONTHS
@@ -31,10 +31,16 @@ NUMBERS = {
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """When a mail was sent, in the zone its days are counted in, and by which working days."""
+    """When a mail was sent, in the zone its days are counted in, and by which working days.
+
+    `day_first` is how the mail's other dates in figures are written, None where they do not tell. `own` is the zone of
+    the sender's clock, which tells short names of zones apart that several countries use.
+    """
 
     moment: datetime
     days: WorkingDays
+    day_first: bool | None = None
+    own: tzinfo | None = None
 
     @property
     def day(self) -> date:

@@ -20,10 +20,10 @@ from knowledge.promises.due_atoms import (
 )
 
 _ORDINAL = r"(?:st|nd|rd|th)"
-_YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d|['’]\d\d))"
+_YEAR = r"(?:(?:,?\s+|-)(?P<year>(?:19|20)\d\d|['’]\d\d))"
 _LONG_AGO = 300
 _NOT_A_DAY = r"(?!\s+(?:line|floor|party|attempt|time|place|edition|engineer|quarter|level|tier|person|pair|one|of\s+(?!next|this|the month)))"
-PART = r"(?:\s+(?:mornings?|afternoons?|evenings?|nights?|lunch(?:time)?))?"
+PART = r"(?:\s+(?:mornings?|afternoons?|evenings?|nights?|lunch(?:time)?|arvo))?"
 
 
 def next_on(sent: Sent, weekday: int) -> date:
@@ -130,20 +130,55 @@ def _iso(match: re.Match[str], sent: Sent) -> Atom | None:  # noqa: ARG001 - a r
 
 
 def _figures(match: re.Match[str], sent: Sent) -> Atom | None:
-    """25/11 can be read one way only; 03/04 cannot, unless both readings are the same day."""
+    """25/11 can be read one way only; 03/04 by the weekday beside it or as the mail's other dates are, else not."""
     first, second = int(match["a"]), int(match["b"])
     if not (min(first, second) >= 1 and max(first, second) <= 31) or min(first, second) > 12:
         return None
-    if first <= 12 and second <= 12 and first != second:
+    ways = [(first, second, True), (second, first, False)]
+    read = [(day, way) for d, m, way in ways if m <= 12 and (day := _of_figures(d, m, match["year"], sent))]
+    named = match.groupdict().get("wd")
+    if named:
+        agreeing = [one for one in read if one[0].weekday() == weekday_of(named)]
+        if not agreeing:
+            return unread(match, "the day of the week and the date do not agree")
+        read = agreeing
+    note = ""
+    if len({day for day, _ in read}) > 1 and sent.day_first is not None:
+        read = [one for one in read if one[1] is sent.day_first]
+        note = f"read as the mail's other dates are written, {'day' if sent.day_first else 'month'} first"
+    if not read:
+        return unread(match, "that is no date of the calendar")
+    if len({day for day, _ in read}) > 1:
         return unread(match, "written in figures that can be read as day and month either way round")
-    day, month = (first, second) if second <= 12 else (second, first)
-    year = match["year"]
+    return one_day(match, read[0][0], note)
+
+
+def _of_figures(day: int, month: int, year: str | None, sent: Sent) -> date | None:
     try:
         if year:
-            return one_day(match, date(int(year) if len(year) == 4 else 2000 + int(year), month, day))
-        return one_day(match, _soonest(day, month, sent.day))
+            return date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
+        return _soonest(day, month, sent.day)
     except ValueError:
-        return unread(match, "that is no date of the calendar")
+        return None
+
+
+_WRITTEN = re.compile(r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?P=s)(?:20)?\d\d(?![\d/.]*\d)")
+
+
+def day_first(text: str) -> bool | None:
+    """How the dates in figures of a text are written, by those that can be read one way only; None where they do not tell."""
+    pairs = [(int(one["a"]), int(one["b"])) for one in _WRITTEN.finditer(text)]
+    told = {a > 12 for a, b in pairs if (a > 12) != (b > 12) and max(a, b) <= 31}
+    return told.pop() if len(told) == 1 else None
+
+
+def _dotted_span(match: re.Match[str], sent: Sent) -> Atom | None:
+    """From "04.11. to 05.11.2026": dates with dots at both ends are written day first."""
+    last = _of_figures(int(match["day"]), int(match["month"]), match["year"], sent)
+    first = _of_figures(int(match["first"]), int(match["from"]), str(last.year), sent) if last else None
+    if first is None or last is None or last < first:
+        return unread(match, "the two days do not make a span")
+    return window(match, first, last)
 
 
 def _ordinal(match: re.Match[str], sent: Sent) -> Atom | None:
@@ -182,7 +217,15 @@ DAYS: tuple[tuple[str, Reader], ...] = (
         _explicit,
     ),
     (r"(?<![\d-])20\d\d-\d\d-\d\d(?![\d-])", _iso),
-    (r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?P=s)(?P<year>(?:20)?\d\d)(?![\d/.]*\d)", _figures),
+    (
+        r"(?<![\d/.])(?P<first>\d{1,2})\.(?P<from>\d{1,2})\.?\s*(?:to|-|–|until|bis)\s*(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>20\d\d)(?!\d)",
+        _dotted_span,
+    ),
+    (
+        rf"(?:(?P<wd>{WEEKDAY}),?\s+)?(?<![\d/.])(?P<a>\d{{1,2}})(?P<s>[/.])(?P<b>\d{{1,2}})(?P=s)(?P<year>(?:20)?\d\d)(?![\d/.]*\d)",
+        _figures,
+    ),
+    (rf"(?:(?P<wd>{WEEKDAY}),?\s+)(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?P<year>)(?![\d/]|\s*%)", _figures),
     (r"(?<![\d/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?P<year>)(?![\d/]|\s*(?:%|support|cover|hours))", _figures),
     (
         rf"(?:(?P<wd>{WEEKDAY}),?\s+)?(?:the\s+)(?P<day>\d{{1,2}}){_ORDINAL}\b(?P<of>\s+of\s+(?:next|this|the)\s+month)?{_NOT_A_DAY}{PART}",

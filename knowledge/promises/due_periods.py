@@ -162,9 +162,42 @@ def _feast(match: re.Match[str], sent: Sent) -> Atom | None:
     return one_day(match, found if found >= sent.day else found.replace(year=found.year + 1))
 
 
+ORDINALS = {
+    word: number
+    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+}
 _OF_MONTH = rf"(?:(?:the|this|next|the\s+current)\s+month|(?P<month>{MONTH})(?:\s+(?P<year>20\d\d))?)"
 _CAPITAL = r"(?-i:J(?:an|une?|uly?)(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
 _IN = r"(?<=\bin )|(?<=\bby )|(?<=\bduring )|(?<=\bfrom )|(?<=\buntil )|(?<=\bbefore )|(?<=\bthroughout )"
+
+
+def _calendar_week(match: re.Match[str], sent: Sent) -> Atom | None:
+    """A week by its number, as counted on the Continent (ISO 8601): Monday to Friday; the next such week."""
+    try:
+        monday = date.fromisocalendar(int(match["year"] or sent.day.isocalendar().year), int(match["nth"]), 1)
+        if not match["year"] and monday + timedelta(days=6) < sent.day:
+            monday = date.fromisocalendar(sent.day.isocalendar().year + 1, int(match["nth"]), 1)
+    except ValueError:
+        return unread(match, "there is no week of that number")
+    if (monday - sent.day).days > _LONG_AGO:
+        return unread(match, "that week had passed when the mail was sent")
+    return window(
+        match, max(sent.day, monday), monday + timedelta(days=4), "weeks counted from January, as in calendars"
+    )
+
+
+def _nth_working_day(match: re.Match[str], sent: Sent) -> Atom | None:
+    """The so-manieth working day of a month."""
+    count = int(match["figure"]) if match["figure"] else ORDINALS[match["word"].lower()]
+    start = _month(match, sent)
+    day = sent.days.after(start - timedelta(days=1), count)
+    if day < sent.day and not match["month"]:
+        start = months_on(start, 1)
+        day = sent.days.after(start - timedelta(days=1), count)
+    if day < sent.day or _gone(start, sent):
+        return unread(match, _OVER)
+    return one_day(match, day, f"counted by {sent.days.named}")
+
 
 NAMED_WEEKS: tuple[tuple[str, Reader], ...] = (
     (
@@ -174,6 +207,14 @@ NAMED_WEEKS: tuple[tuple[str, Reader], ...] = (
     (
         rf"(?:the\s+)?week-?end\s+of\s+(?:(?P<wd>)(?:{WEEKDAY},?\s+)?(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{MONTH})|the\s+(?P<nth>\d{{1,2}})(?:st|nd|rd|th))",
         _weekend_of,
+    ),
+    (
+        r"(?:the\s+)?(?:calendar\s+week|cal\.?\s*week|week\s+(?:no\.?|number)|(?-i:CW|KW))\s*(?P<nth>\d{1,2})(?:\s*[/ ]\s*(?P<year>20\d\d))?\b",
+        _calendar_week,
+    ),
+    (
+        rf"(?:the\s+)?(?:(?P<figure>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(ORDINALS)}))\s+(?:working|business)\s+day\s+(?:of|in)\s+{_OF_MONTH}",
+        _nth_working_day,
     ),
 )
 
@@ -204,7 +245,10 @@ PERIODS: tuple[tuple[str, Reader], ...] = (
         r"(?:(?:the\s+)?end\s+of\s+)?(?:the|this|next)\s+quarter(?P<q>)(?P<year>)|(?:the\s+)?end\s+of\s+quarter",
         _quarter,
     ),
-    (r"(?:(?:the\s+)?end\s+(?:of\s+)?)?(?<!\w)q(?P<q>[1-4])(?:\s+(?P<year>20\d\d))?\b", _quarter),
+    (
+        rf"(?:(?:the\s+)?(?:end|start|beginning)\s+(?:of\s+)?|{_IN}|^)(?<!\w)q(?P<q>[1-4])(?:\s+(?P<year>20\d\d))?\b(?!\s+(?!we\b|i\b|and\b|or\b|at\b|with\b|for\b|when\b|to\b|as\b|20\d\d)[a-z])",
+        _quarter,
+    ),
     (
         r"(?:the\s+)?end\s+of\s+(?:(?:the|this|next)\s+(?:calendar\s+)?year|(?P<year>20\d\d))|(?<!financial )(?<!tax )year[\s-]end|\beoy\b",
         _year_end,

@@ -56,6 +56,7 @@ _JOINT = re.compile(
 _TO = re.compile(
     r"^\s*(?:-|–|/|\bto\b|\bor\b|\bto the\b|\bor the\b|\binto\b|\buntil\b|\bor on\b|\bor early\b)\s*$", re.IGNORECASE
 )
+_BOTH_ENDS = re.compile(r"\d\S*\s*(?:-|–|\bto\b|\buntil\b|\bbis\b)\s*(?:\w+\s+)?\d|day\s+(?:to|until)\b", re.IGNORECASE)
 _AND = re.compile(r"^\s*\band\b\s*(?:the\s+)?$", re.IGNORECASE)
 _LATEST = re.compile(r"^\s*(?:,\s*)?at\s+the\s+(?:very\s+)?latest", re.IGNORECASE)
 
@@ -252,7 +253,7 @@ def _due(text: str, atom: Atom, sent: Sent) -> Due:
         return replace(made, on=atom.instant.date(), at=atom.instant)
     if atom.kind not in {"day", "window"} or atom.first is None or atom.last is None:
         return made
-    if _STARTS.match(atom.lead):
+    if _STARTS.match(atom.lead) and not (atom.first != atom.last and _BOTH_ENDS.search(text[atom.start : end])):
         return replace(made, on=atom.first, starts=True)
     if _BEFORE.match(atom.lead) and atom.time is None and atom.zone != "closing" and not _ends(text, atom):
         day = atom.first - timedelta(days=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from knowledge.promises.due_atoms import (
     NUMBERS,
@@ -25,7 +25,9 @@ ZONES = {
     "gmt": "Etc/GMT", "utc": "Etc/UTC", "z": "Etc/UTC", "bst": "Europe/London", "cet": "Europe/Paris", "cest": "Europe/Paris",
     "eet": "Europe/Athens", "eest": "Europe/Athens", "est": "America/New_York", "edt": "America/New_York", "et": "America/New_York",
     "cst": "America/Chicago", "cdt": "America/Chicago", "ct": "America/Chicago", "mst": "America/Denver", "mdt": "America/Denver",
-    "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "pt": "America/Los_Angeles", "aest": "Australia/Sydney", "aedt": "Australia/Sydney",
+    "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "pt": "America/Los_Angeles", "aest": "Australia/Brisbane", "aedt": "Australia/Sydney",
+    "awst": "Australia/Perth", "nzst": "Pacific/Auckland", "nzdt": "Pacific/Auckland", "sgt": "Asia/Singapore", "hkt": "Asia/Hong_Kong", "jst": "Asia/Tokyo",
+    "sast": "Africa/Johannesburg", "ist": "",
 }  # fmt: skip
 _PLACE = r"(?P<place>(?-i:(?:[A-Z][a-z]+\s+){1,2}|UK\s+|US\s+))(?:standard\s+|daylight\s+)?time\b"
 REGIONS = {
@@ -53,7 +55,7 @@ _FROM_EVENT = re.compile(
 )
 
 
-def _clock(match: re.Match[str], sent: Sent) -> Atom | None:  # noqa: ARG001 - a reader
+def _clock(match: re.Match[str], sent: Sent) -> Atom | None:
     groups = match.groupdict()
     hour, minute = int(groups["h"]), int(groups.get("m") or 0)
     half = (groups.get("half") or "").lower()[:1]
@@ -67,16 +69,27 @@ def _clock(match: re.Match[str], sent: Sent) -> Atom | None:  # noqa: ARG001 - a
         match.start(),
         match.end(),
         time=time(hour % 24, minute),
-        zone=_zone(groups.get("zone"), groups.get("place")),
+        zone=_zone(groups.get("zone"), groups.get("place"), sent),
     )
 
 
-def _zone(short: str | None, place: str | None) -> str:
+def _zone(short: str | None, place: str | None, sent: Sent | None = None) -> str:
     """The zone of "CET", "Mountain Time" or "Melbourne time"; empty where none or an unknown one is named."""
     if short:
-        return ZONES[short.lower()]
+        return ZONES[short.lower()] or _by_sender(sent)
     said = " ".join((place or "").lower().split())
     return REGIONS.get(said) or cities().get(said.replace(" ", "_"), "")
+
+
+def _by_sender(sent: Sent | None) -> str:
+    """IST is Indian, Irish or Israel time: the one that the sender's clock shows; Indian where it shows none of them."""
+    shown = sent.moment.astimezone(sent.own or sent.moment.tzinfo).utcoffset() if sent else None
+    same = (
+        name
+        for name in ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem")
+        if sent and sent.moment.astimezone(ZoneInfo(name)).utcoffset() == shown
+    )
+    return next(same, "Asia/Kolkata")
 
 
 @cache
@@ -185,7 +198,7 @@ def _every(match: re.Match[str], sent: Sent) -> Atom | None:  # noqa: ARG001 - a
 TIMES: tuple[tuple[str, Reader], ...] = (
     (rf"(?<![\d.,:£$€])(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d))?\s?(?P<half>[ap])\.?m\b\.?{_ZONE}", _clock),
     (rf"(?<![\d.,:£$€])(?P<h>[0-2]?\d):(?P<m>\d\d)(?::\d\d)?(?:\s?(?:hrs|hours|h))?(?!\d|\s*%){_ZONE}", _clock),
-    (rf"{_AT}(?P<h>[0-2]?\d)\.(?P<m>[0-5]\d)(?!\d|\s*%|\.\d){_ZONE}", _clock),
+    (rf"{_AT}(?P<h>[0-2]?\d)\.(?P<m>[0-5]\d)(?!\d|\s*%|\.\d|\.\s+(?:to|bis|until|and|or|[-–\d])){_ZONE}", _clock),
     (
         rf"{_AT}(?P<h>[0-2]\d)(?P<m>[0-5]\d)(?:\s?(?:hrs|hours|h)\b{_ZONE}|\s*(?P<zone2>(?-i:GMT|UTC|BST|Z))\b|(?=\s*(?:$|[.,;)])))",
         _clock,
@@ -196,7 +209,7 @@ TIMES: tuple[tuple[str, Reader], ...] = (
 
 CLOSINGS: tuple[tuple[str, Reader], ...] = (
     (
-        r"(?:the\s+)?(?:close|end)\s+of\s+(?:business|play|(?:the\s+)?(?:business\s+|working\s+)?day|work|(?:business|working|service|office)\s+hours)\b|\b(?:eod|cob|cop|eob)\b",
+        r"(?:the\s+)?(?:close|end)\s+of\s+(?:business|play|(?:the\s+)?(?:business\s+|working\s+)?day|work|(?:business|working|service|office)\s+hours)\b|\b(?:eod|cob|cop|eob)\b(?:\s+(?-i:[A-Z]{2,3}ST|GMT|[A-Z]{1,2}T)\b)?",
         _closing,
     ),
     (

@@ -6,26 +6,21 @@ be done. What cannot be placed is left out: nobody is held to a promise that was
 
 from __future__ import annotations
 
-import itertools
 import re
-from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from knowledge.promises import wording
+from knowledge.promises.actions import actions_in
 from knowledge.promises.calendar import PlainWeek, WorkingDays
 from knowledge.promises.due_atoms import Sent
+from knowledge.promises.due_days import day_first
 from knowledge.promises.due_reading import read_due
 from knowledge.promises.frames import Frame, frame, leadin
 from knowledge.promises.model import Due, Mood, Statement
 from knowledge.promises.parties import OTHERS, Parties
+from knowledge.promises.pieces import Piece, pieces, without_asides
 from knowledge.promises.sentences import Sentence, sentences
 
-_SPLIT = re.compile(
-    r";\s+|\s+[–—]\s+|,?\s+(?:and|but|so|while|whereas|then|plus)\s+(?=(?:then\s+|also\s+|that\s+)?(?:we|i|you|our|the|a|an|my|your|(?-i:[A-Z])\w+|it|this)\b(?:\s+[\w’'-]+){0,4}?(?:\s+(?:will|shall|is|are|am|have|may|might|could|should)|\s*['’]ll)\b)"
-    r"|,?\s+(?:and|but|then)\s+(?=(?:then\s+|also\s+)?(?:will|shall)\s)|,\s+(?=(?:we|i)(?:\s+(?:will|shall)|['’]ll)\b)",
-    re.IGNORECASE,
-)
-_AND = re.compile(r",?\s+(?:and|then|and\s+then|,)\s+(?=(?!the\b|a\b|an\b|our\b|your\b|on\b|by\b|at\b|\d)[a-z]+\s)")
 _ASK_WORTH = re.compile(
     r"\b(?:confirm|send|provide|approve|let\s+us\s+know|let\s+me\s+know|reply|return|sign|arrange|restart|check|call|complete|review|advise|respond|test|agree)\b",
     re.IGNORECASE,
@@ -55,24 +50,23 @@ _READERS = re.compile(
 _QUOTED = re.compile(r"[\"“]([^\"”]{12,})[\"”]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A clause of a sentence, what stood before it, and what it takes over from there."""
-
-    text: str
-    at: int
-    inherited: str = ""
-    verb_inherited: bool = False
-    given: str = ""
-
-
 def statements(
-    text: str, sent: datetime, days: WorkingDays | None = None, parties: Parties | None = None
+    text: str,
+    sent: datetime,
+    days: WorkingDays | None = None,
+    parties: Parties | None = None,
+    *,
+    own: tzinfo | None = None,
 ) -> list[Statement]:
-    """Every statement about what somebody will do, in reading order. `sent` is aware and in the zone days count in."""
-    moment = Sent(sent, days or PlainWeek())
+    """Every statement about what somebody will do, in reading order. `sent` is aware and in the zone days count in.
+
+    `own` is the zone of the sender's clock, where it is known.
+    """
+    moment = Sent(sent, days or PlainWeek(), day_first(text), own)
     known = parties or Parties()
-    return [made for sentence in sentences(text) for made in _in_sentence(sentence, moment, known)]
+    listed, rest = actions_in(text, moment, known)
+    told = [made for sentence in sentences(rest) for made in _in_sentence(sentence, moment, known)]
+    return sorted([*listed, *told], key=lambda one: one.start)
 
 
 def promises(
@@ -85,7 +79,8 @@ def promises(
 def _in_sentence(sentence: Sentence, sent: Sent, parties: Parties) -> list[Statement]:
     listed = bool(wording.LEADS_LIST.search(sentence.head))
     found = [
-        _read(piece, sentence, sent, parties, listed=listed) for piece in _pieces(sentence.text, sent, listed=listed)
+        _read(piece, sentence, sent, parties, listed=listed)
+        for piece in pieces(without_asides(sentence.text), sent, listed=listed)
     ]
     made = [one for one in found if one is not None]
     binding = [one for one in made if one.mood is Mood.PROMISE and one.what]
@@ -97,51 +92,7 @@ def _in_sentence(sentence: Sentence, sent: Sent, parties: Parties) -> list[State
     return made
 
 
-def _pieces(text: str, sent: Sent, *, listed: bool) -> list[_Piece]:
-    """The clauses; one without a subject takes over that of the clause before."""
-    condition = wording.CONDITION.match(text)
-    given = condition["given"] if condition and not listed else ""
-    cuts = [
-        0,
-        *(match.end() for match in _SPLIT.finditer(text) if match.start() > 3 and match.start() >= len(given)),
-        len(text),
-    ]
-    pieces: list[_Piece] = []
-    for start, end in itertools.pairwise(cuts):
-        clause = text[start:end]
-        subject = _subject_before(pieces)
-        pieces.append(_Piece(clause, start, subject, given=given if start else ""))
-        pieces += _second_deeds(pieces.pop(), sent)
-    return pieces
-
-
-def _subject_before(pieces: list[_Piece]) -> str:
-    for piece in reversed(pieces):
-        match = re.search(r"\b(we|i)\b", piece.text, re.IGNORECASE)
-        if match:
-            return match.group()
-    return ""
-
-
-def _second_deeds(piece: _Piece, sent: Sent) -> list[_Piece]:
-    """Read "Send the report by Friday and fix the firewall by Tuesday" holds two deeds, each with its day."""
-    for match in _AND.finditer(piece.text):
-        before, after = piece.text[: match.start()], piece.text[match.end() :]
-        one, two = read_due(before, sent), read_due(after, sent)
-        if one and two and one[0].dated and two[0].dated and two[1] > 2:
-            subject = re.search(r"\b(we|i)\b", before, re.IGNORECASE)
-            rest = replace(
-                piece,
-                text=after,
-                at=piece.at + match.end(),
-                inherited=subject.group() if subject else piece.inherited,
-                verb_inherited=True,
-            )
-            return [replace(piece, text=before), *_second_deeds(rest, sent)]
-    return [piece]
-
-
-def _read(piece: _Piece, sentence: Sentence, sent: Sent, parties: Parties, *, listed: bool) -> Statement | None:
+def _read(piece: Piece, sentence: Sentence, sent: Sent, parties: Parties, *, listed: bool) -> Statement | None:
     skip = leadin(piece.text)
     clause = piece.text[skip:]
     seen = frame(
@@ -185,6 +136,8 @@ def _has_frame(clause: str, parties: Parties) -> bool:
 
 def _condition(clause: str) -> str:
     for match in wording.CONDITION.finditer(clause):
+        if wording.OWN_END.search(match["given"]) or wording.UNTIL.search(clause[: match.start() + 6]):
+            continue
         if not wording.INDIRECT.search(clause[: match.start()] + " " + clause[match.start() : match.start() + 6]):
             return match["given"].strip(" .,")
         if wording.LET_YOU_KNOW.search(clause[: match.end()]):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _BULLET = re.compile(r"^[ \t]*(?:[-*•·–—‣◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(]*[A-Z0-9£$€]|\s*$)|[!?]+(?=\s)")
+_CAPITAL = re.compile(r"[.!?]\s+[A-Z]")
+_SMALL = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(]*[A-Za-z0-9£$€]|\s*$)")  # for those who write no capitals
 _SHORT = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|approx|no|vs|mr|mrs|ms|dr|st|ltd|inc|co|ref|tel|ext|incl|max|min|fig|para|cl|sch|p\.m|a\.m|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun)|\b[A-Z])\.$",
@@ -91,7 +93,7 @@ def _breaks(previous: str, line: str) -> bool:
 
 def _cuts(body: str) -> Iterator[tuple[int, int]]:
     at = 0
-    for match in _END.finditer(body):
+    for match in (_END if _CAPITAL.search(body) or not _SMALL.search(body) else _SMALL).finditer(body):
         if _SHORT.search(body[max(0, match.start() - 8) : match.start() + 1]) and match.end() < len(body.rstrip()):
             continue
         yield at, match.end()

@@ -7,7 +7,13 @@ import re
 _I = re.IGNORECASE
 ADVERBS = r"(?:(?:also|now|then|still|certainly|definitely|always|both|all|personally|of\s+course|therefore|again|absolutely|gladly|happily|simply|just|first|finally|in\s+(?:turn|future|addition|the\s+meantime)|as\s+(?:agreed|discussed|promised|requested)|instead|of\s+course|as\s+a\s+minimum|at\s+least|on\s+(?:our|my)\s+(?:side|part)|going\s+forward|each|every|continue\s+to|be\s+sure\s+to|make\s+sure\s+to)\s*,?\s+)*"
 WILL = r"(?:\s*['’]ll|\s+will|\s+shall|(?:\s+are|\s+am|\s+is|\s*['’](?:re|m|s))\s+(?:now\s+)?(?:going|due|set|scheduled)\s+to):?"
-WE = re.compile(rf"\b(?P<who>we|i)(?P<will>{WILL})\s+(?P<act>{ADVERBS}(?P<verb>\w+).*)", _I)
+# People in a hurry write "ill" for "I'll"; after a form of "to be" it means not well.
+_HASTY = (
+    r"(?<=\bi)"
+    + "".join(rf"(?<!\b{word} i)" for word in "is am m are was been be feel fell taken off so very too".split())
+    + r"ll(?!\s+(?:and|today|at|with|in|so|but|health|will|effects?)\b)"
+)
+WE = re.compile(rf"\b(?P<who>we|i)(?P<will>{WILL}|{_HASTY})\s+(?P<act>{ADVERBS}(?P<verb>\w+).*)", _I)
 COMMIT = re.compile(
     r"\b(?P<who>we|i)\s+(?:can\s+|do\s+|hereby\s+|now\s+|fully\s+|also\s+|happily\s+|hereby\s+)*(?P<how>commit|undertake|promise|guarantee|pledge|vow|have\s+committed|have\s+undertaken|have\s+agreed|agree|are\s+committed|am\s+committed|confirm|assure\s+you|can\s+assure\s+you)\s*"
     r"(?P<act>(?:to:?\s+(?:\(\w\)\s+)?|that\s+(?:we|i)\s+(?:will|shall)\s+|(?:we|i)\s*(?:will|['’]ll|shall)\s+|that\s+(?=\S+.*\bwill\b))(?P<verb>\w+).*)",
@@ -26,7 +32,7 @@ LET_ME = re.compile(
     _I,
 )
 OTHER_WILL = re.compile(
-    rf"(?:^|[,;:–—-]\s*|\b(?:and|that|so|then|but|while|where|as|because)\s+)(?P<who>(?!(?:there|it|this|that|which|what|who|these|those)\b)(?:[\w&'’/.-]+\s+){{0,6}}?[\w&'’/.)-]+)(?P<will>{WILL})\s+(?P<act>{ADVERBS}(?P<verb>\w+).*)",
+    rf"(?:^|[,;:–—-]\s*|\b(?:and|that|so|then|but|while|where|as|because)\s+)(?P<who>(?!(?:there|it|this|that|which|what|who|these|those)\b)(?:[\w&'’/.-]+\s+){{0,9}}?[\w&'’/.)-]+)(?P<will>{WILL})\s+(?P<act>{ADVERBS}(?P<verb>\w+).*)",
     _I,
 )
 YOU_GET = re.compile(
@@ -43,7 +49,7 @@ VERBLESS = re.compile(
     _I,
 )
 DUE_FOR = re.compile(
-    r"(?P<act>(?P<what>.*?)\s*\b(?:(?:is|are|has\s+been|have\s+been)\s+(?:now\s+|all\s+|provisionally\s+)?)?(?P<verb>scheduled|booked|due|planned|arranged|set|confirmed|lined\s+up|to\s+be\s+\w+|to\s+follow|diarised|starts?|begins?|arrives?|goes\s+live|go\s+live|joins?|lands?|resumes?|returns?|takes?\s+place|follows?)\b\s*(?P<tail>(?:(?:us|you|the\s+team|on\s+site|in|out|back|work|again|live|with\s+you)\s+)*(?:for|on|by|to|at|in|from|tomorrow|today|next|this|mon|tue|wed|thu|fri|sat|sun|within|before|no\s+later|early|late|shortly|w/c|the\s+week|first\s+thing|asap|end\s+of|\d|the\s+\d|over|between).*|))$",
+    r"(?P<act>(?P<what>.*?)\s*\b(?:(?:is|are|has\s+been|have\s+been)\s+(?:now\s+|all\s+|provisionally\s+)?)?(?P<verb>scheduled|booked|due|planned|arranged|set|confirmed|lined\s+up|(?:moved|rescheduled|rearranged|postponed|deferred|put\s+back|brought\s+forward|changed)(?=\s+to\b)|to\s+be\s+\w+|to\s+follow|diarised|starts?|begins?|arrives?|goes\s+live|go\s+live|joins?|lands?|resumes?|returns?|takes?\s+place|follows?)\b\s*(?P<tail>(?:(?:us|you|the\s+team|on\s+site|in|out|back|work|again|live|with\s+you)\s+)*(?:for|on|by|to|at|in|from|tomorrow|today|next|this|mon|tue|wed|thu|fri|sat|sun|within|before|no\s+later|early|late|shortly|w/c|the\s+week|first\s+thing|asap|end\s+of|\d|the\s+\d|over|between).*|))$",
     _I,
 )
 HEDGE = re.compile(
@@ -73,6 +79,13 @@ CONDITION = re.compile(
     r"after\s+(?:you|we\s+have|the\s+\w+\s+(?:has|have|arrives|is))|when(?:\s+(?:you|we|the|it|this|that|they|your|our|i|he|she|all|a|an|stock|parts|asked|requested|required|needed))|where\s+(?:we\s+are|the\s+customer|required|necessary|needed)|until\s+(?:you|we|the\s+\w+\s+(?:is|has|have)|your)|only\s+when|as\s+and\s+when|weather\s+permitting)\b.*?)(?=,\s*(?:we|i|the|our|it|you|then|a)\b|\s(?:we|i)(?:\s+(?:will|shall|can)|['’]ll)\b|$)",
     _I,
 )
+# The end of the writer's own work: not a thing that may or may not come about, only a time without a date.
+OWN_END = re.compile(
+    r"^(?:when|once|as\s+soon\s+as)\s+(?:(?:we|it|this|that|these|they|everything|all|the\s+(?:work|works|job|change|upgrade|migration|move|maintenance|patching|fix|service|line|system|install\w*))\s*(?:is|are|['’]s|['’]re|has\s+been|have\s+been|have|has)\s+(?:now\s+|all\s+|been\s+|fully\s+)*(?:complete[d]?|done|finished|ready|over|restored|back|up|live|in\s+place|sorted)|(?:it|this|that)\s+happens|complete[d]?\b|done\b|finished\b)",
+    _I,
+)
+# "Every hour until the line is back": an end, not a condition.
+UNTIL = re.compile(r"\b(?:every|each|hourly|daily|weekly|fortnightly|monthly)\b.*\buntil\b", _I)
 INDIRECT = re.compile(
     r"\b(?:confirm|tell\s+you|advise(?:\s+you)?|explain|check|find\s+out|clarify|state|show|report|see|establish|test|verify|know|let\s+you\s+know|determine|say|decide|ask|work\s+out|look\s+(?:into|at))\b[^,;]*?\s(?=(?:if|when|whether|once)\b)",
     _I,
@@ -95,7 +108,8 @@ ASKED = re.compile(
 )
 NOT_AN_ACT = re.compile(
     r"^(?:"
-    r"be\s+(?:(?:automatically|temporarily|briefly|fully|currently|unfortunately|also)\s+)?(?:on\s+(?:annual\s+)?leave|out\s+of|away|off|unavailable|closed|charged|affected|observed|seen|experienced|billed|debited|withdrawn|deducted|taken\s+from|required|needed|asked|impacted|disrupted|invoiced|lost|interrupted|retired|unable|happy|pleased|glad|delighted|grateful|down|offline|delayed|aware|uplifted|increased|raised\s+by|subject|liable|considered|treated|deemed|chargeable|sorry|understand\w*|noted|appreciat\w+|recorded\s+as|classed|regarded)\b"
+    r"be\s+(?:(?:automatically|temporarily|briefly|fully|currently|unfortunately|also)\s+)?(?:on\s+(?:annual\s+)?leave|out\s+of|leaving|retiring|moving\s+on|away|off|unavailable|closed|charged|affected|observed|seen|experienced|billed|debited|withdrawn|deducted|taken\s+from|required|needed|asked|impacted|disrupted|invoiced|lost|interrupted|retired|unable|happy|pleased|glad|delighted|grateful|down|offline|delayed|aware|uplifted|increased|raised\s+by|subject|liable|considered|treated|deemed|chargeable|sorry|understand\w*|noted|appreciat\w+|recorded\s+as|classed|regarded)\b"
+    r"|be\s+(?!(?-i:Mon|Tue|Wed|Thu|Fri|Sat|Sun))(?-i:[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)\b(?!\s+(?:at|by|on)\b)|have\s+(?:limited|no|intermittent|restricted|reduced|little|only)\b|(?:leav(?:e|ing)|retir(?:e|ing))\s+(?!(?:it|this|that|the|a|your|our|you)\b)"
     r"|(?:be\s+)?(?:rais(?:e|ing)|increas(?:e|ing))\s+(?:our|the|your)\s+(?:\w+\s+)?(?:rates?|prices?|fees?|charges?)\b|(?:be\s+)?(?:charg(?:e|ing)|bill(?:ing)?|invoic(?:e|ing)|suspend(?:ing)?|terminat(?:e|ing))\b"
     r"|(?:see|notice|experience|need|require|have\s+to|want|wish|agree|appreciate|understand|recall|remember|know|note|be\s+aware|find\s+that|lose|take\s+(?:around|about|approximately|up\s+to|\d|some|a\s+(?:few|while|couple)|time|longer)|cost|depend|mean|vary|expire|cease|end|lapse|affect|impact|last|remain\s+(?:down|unavailable|offline|an\s+issue)|look\s+forward|keep\s+in\s+mind|hope|miss|rise|increase|go\s+up|apply)\b)",
     _I,
