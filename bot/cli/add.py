@@ -23,6 +23,9 @@ def add(
     date_order: str | None = typer.Option(None, help="DMY, MDY or YMD, when the dates leave it open."),
     yes: bool = typer.Option(False, "--yes", "-y", help="Accept the proposed column mapping without asking."),
     dry_run: bool = typer.Option(False, "--dry-run", help="Read and show, but keep nothing."),
+    model: bool = typer.Option(
+        True, "--model/--no-model", help="Have the language model, where one is set, read a contract a second time."
+    ),
     template: str | None = typer.Option(None, help="Print an empty table of this kind and stop."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
 ) -> None:
@@ -45,7 +48,7 @@ def add(
         raise InterpreterError("Say which file to add, for example: itbot add CONTRACT.docx")
     options = Options(
         kind=kind, provider=provider, contract=contract, month=month, mapping=mapping, tz=tz, date_order=date_order,
-        accept=yes or as_json, dry_run=dry_run,
+        accept=yes or as_json, dry_run=dry_run, model=model,
     )  # fmt: skip
     receipts = taken_in(build(), files, options, console=progress_console(), confirm=typer.confirm)
     if as_json:

@@ -36,6 +36,7 @@ class Options:
     accept: bool = False
     dry_run: bool = False
     index: bool = True
+    model: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _one(interpreter: Interpreter, file: Path, options: Options, asking: Asking)
     if kind in {"contract", "amendment", "words"}:
         from bot.intake.contracts import add_words
 
-        return add_words(interpreter, file, options)
+        return add_words(interpreter, file, options, asking.console)
     if file.suffix.lower() in WORDS:
         from bot.intake.reports import add_report
 

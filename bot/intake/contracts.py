@@ -21,6 +21,9 @@ from store.facts.common import InterpreterError, Status
 from store.records import ClauseRecord, ContractHead, DefinitionRecord, NewVersion, TermRecord
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.answering.voice.metering import Metered
     from bot.wiring import Interpreter
 
 REFERENCE = re.compile(
@@ -36,16 +39,42 @@ COVER = 4000
 A_NOTE = 2000
 
 
-def add_words(interpreter: Interpreter, file: Path, options: Options) -> Receipt:
+def add_words(interpreter: Interpreter, file: Path, options: Options, console: Console | None = None) -> Receipt:
     """Take in one document of words."""
     document = read(file)
     tree = clauses(document)
     if options.kind != "contract" and looks_like_amendment(document):
-        return _amendment(interpreter, document, tree, options, file)
-    return _contract(interpreter, document, tree, options, file)
+        new = _amendment(interpreter, document, tree, options, file)
+    else:
+        new = _contract(document, tree, options, file)
+    kind = "amendment" if new.kind == "amendment" else "contract"
+    told: tuple[str, ...] = ()
+    if options.model and interpreter.model is not None and not _held(interpreter, new):
+        new, told = _read_again(interpreter.model, new, document, tree, console)
+    return _kept(interpreter, new, kind, tree, options, told)
 
 
-def _contract(interpreter: Interpreter, document: Document, tree: ClauseTree, options: Options, file: Path) -> Receipt:
+def _held(interpreter: Interpreter, new: NewVersion) -> bool:
+    """Whether this very file was taken in before, so that nothing is read for nothing."""
+    contracts = interpreter.stores.contracts
+    known = contracts.documents(new.contract.ref) if new.contract.ref in contracts.refs() else ()
+    return any(one.sha256 == new.sha256 for one in known)
+
+
+def _read_again(
+    model: Metered, new: NewVersion, document: Document, tree: ClauseTree, console: Console | None
+) -> tuple[NewVersion, tuple[str, ...]]:
+    """The terms after a model has read the contract too."""
+    from bot.answering.voice.pointing import Reader
+    from bot.intake.second_reading import compared
+    from knowledge.terms.setting import Setting
+
+    scale = Setting.of(tree, document).scale
+    read = compared(new.terms, tree, scale, Reader(model), console=console, amends=new.kind == "amendment")
+    return replace(new, terms=read.terms), read.notes
+
+
+def _contract(document: Document, tree: ClauseTree, options: Options, file: Path) -> NewVersion:
     terms = found(tree, document)
     if not terms and options.kind != "contract" and len(document.text) < A_NOTE:
         raise InterpreterError(
@@ -57,7 +86,7 @@ def _contract(interpreter: Interpreter, document: Document, tree: ClauseTree, op
         provider=options.provider,
         tz=options.tz,
     )
-    new = NewVersion(
+    return NewVersion(
         contract=head,
         document=document.name,
         sha256=document.sha256,
@@ -69,21 +98,23 @@ def _contract(interpreter: Interpreter, document: Document, tree: ClauseTree, op
         doubts=document.doubts,
         raw=file.read_bytes(),
     )
-    return _kept(interpreter, new, "contract", tree, options)
 
 
-def _amendment(interpreter: Interpreter, document: Document, tree: ClauseTree, options: Options, file: Path) -> Receipt:
+def _amendment(
+    interpreter: Interpreter, document: Document, tree: ClauseTree, options: Options, file: Path
+) -> NewVersion:
     ref = amended_ref(interpreter, document, options)
     terms = found(tree, document)
-    new = replace(amending_version(interpreter, ref, document, tree, terms), raw=file.read_bytes())
-    return _kept(interpreter, new, "amendment", tree, options)
+    return replace(amending_version(interpreter, ref, document, tree, terms), raw=file.read_bytes())
 
 
-def _kept(interpreter: Interpreter, new: NewVersion, kind: str, tree: ClauseTree, options: Options) -> Receipt:
+def _kept(
+    interpreter: Interpreter, new: NewVersion, kind: str, tree: ClauseTree, options: Options, told: tuple[str, ...] = ()
+) -> Receipt:
     counted = Counter(term.kind for term in new.terms)
     levels = counted["service_level"]
     says = f"{len(tree.clauses)} clauses, {len(new.terms)} terms ({levels} service levels, {counted['credit_rule']} on credits)"
-    notes = [*new.doubts, *(f"{term.clause}: {term.question}" for term in new.terms if term.question)]
+    notes = [*told, *new.doubts, *(f"{term.clause}: {term.question}" for term in new.terms if term.question)]
     if not levels and kind == "contract":
         notes.append("No service level was found: if there is one, it may stand in another document; add that too.")
     if kind == "amendment" and changes_nothing(new):

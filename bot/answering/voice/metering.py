@@ -65,6 +65,7 @@ class Price:
 class _Asker:
     person: str = ""
     step: Callable[[str], None] | None = None
+    patient: bool = False
 
 
 _NOBODY = _Asker()
@@ -76,6 +77,16 @@ _tally: ContextVar[list[tuple[int, int]] | None] = ContextVar("tally", default=N
 def asked_by(person: str, step: Callable[[str], None] | None = None) -> Iterator[None]:
     """Whatever is asked of a model in this block is for this person; `step` is told what the model is at."""
     token = _asker.set(_Asker(_shortened(person), step))
+    try:
+        yield
+    finally:
+        _asker.reset(token)
+
+
+@contextmanager
+def patiently() -> Iterator[None]:
+    """Whatever is asked in this block is no question of a person: it counts towards the day, not towards the minute."""
+    token = _asker.set(_Asker(patient=True))
     try:
         yield
     finally:
@@ -167,7 +178,7 @@ class Metered:
             if why:
                 raise ModelError(why, held_back=True)
             self._running += 1
-            for name in {person, ""}:
+            for name in () if _here().patient else {person, ""}:
                 self._calls[name].append(self.ticks())
 
     def _spent(self, person: str) -> str:
@@ -186,6 +197,8 @@ class Metered:
             return "the model failed several times and is left alone for a minute"
         if self._running >= AT_ONCE:
             return "too many calls are under way"
+        if _here().patient:
+            return ""
         for name in {person, ""}:
             while self._calls[name] and now - self._calls[name][0] >= MINUTE_S:
                 self._calls[name].popleft()

@@ -7,7 +7,7 @@ from typing import Any
 
 # A call is left long before; this only keeps a connection that nobody waits for from staying open for ever.
 CONNECTION_S = 45.0
-MOST_TOKENS_OUT = 900
+MOST_TOKENS_OUT = 1800
 # Enough for the longest instruction and its answer; what a local server takes by default would cut the rules off.
 LOCAL_WINDOW = 8192
 KEY_NAMES = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
