@@ -6,14 +6,14 @@ Every call is one transaction. What belongs to a workspace is asked for with its
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from store.database import Database
-from store.tables.conversations import FeedbackRow, IncomingRow, InstallRow, OutgoingRow, PlaceRow, SnoozeRow, TurnRow
+from store.tables.conversations import FeedbackRow, IncomingRow, InstallRow, OutgoingRow, PlaceRow, TurnRow
 
 WAITING, DONE, APOLOGISED, DROPPED = "waiting", "done", "apologised", "dropped"
 ATTEMPTING, ACCEPTED, FINISHED = "attempting", "accepted", "finished"
@@ -329,32 +329,6 @@ class Places:
         return self.open_in(team, OWNERS_ONLY)
 
 
-class Snoozes:
-    """Due lines that somebody asked to hear of again later."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    def until(self, team: str, contract: str, item: str, day: date, by: str) -> None:
-        """Say nothing of a line until a day; a later word takes the place of an earlier one."""
-        with self._db.write() as session:
-            session.execute(
-                delete(SnoozeRow).where(SnoozeRow.team == team, SnoozeRow.contract == contract, SnoozeRow.item == item)
-            )
-            session.add(SnoozeRow(team=team, contract=contract, item=item, until=day, chosen_by=by, at=self._db.now()))
-
-    def asleep(self, team: str, contract: str, on: date) -> set[str]:
-        """The lines nothing is said of on a day."""
-        with self._db.read() as session:
-            return set(
-                session.scalars(
-                    select(SnoozeRow.item).where(
-                        SnoozeRow.team == team, SnoozeRow.contract == contract, SnoozeRow.until > on
-                    )
-                )
-            )
-
-
 @dataclass(frozen=True, slots=True)
 class Conversations:
     """All of it, on one database."""
@@ -365,15 +339,14 @@ class Conversations:
     installs: Installs
     feedback: Feedback
     places: Places
-    snoozes: Snoozes
 
     @classmethod
     def on(cls, db: Database) -> Conversations:
         """Everything about conversations in one database."""
-        return cls(Inbox(db), Threads(db), Ledger(db), Installs(db), Feedback(db), Places(db), Snoozes(db))
+        return cls(Inbox(db), Threads(db), Ledger(db), Installs(db), Feedback(db), Places(db))
 
 
-OF_A_WORKSPACE = (IncomingRow, TurnRow, OutgoingRow, InstallRow, FeedbackRow, PlaceRow, SnoozeRow)
+OF_A_WORKSPACE = (IncomingRow, TurnRow, OutgoingRow, InstallRow, FeedbackRow, PlaceRow)
 
 
 def forget_workspace(db: Database, team: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -80,23 +80,35 @@ class Nudges:
         """How long an acknowledgement holds, and how soon the same reminder comes again."""
         self._change(ref, watched, lambda row: setattr(row, "interval_days", days))
 
-    def begin(self, nudge: Nudge) -> int:
-        """Record that a reminder is about to go out; returns its number. Written before anything is posted."""
-        with self._db.write() as session:
-            contract = row_of(session, nudge.item.contract)
-            row = NudgeRow(
-                contract_id=contract.id, watched=nudge.item.id, step=nudge.step, rung=nudge.rung.value, to=nudge.to,
-                begun_at=self._db.now(), posted="", sent_at=None,
-            )  # fmt: skip
-            session.add(row)
-            session.flush()
-            return int(row.id)
+    def begin(self, ref: str, nudges: Sequence[Nudge]) -> list[int]:
+        """Record that the reminders of one digest are about to go out; returns their numbers.
 
-    def went(self, number: int, posted: str) -> None:
-        """Record that it went out, and where it stands."""
+        All or none of them, and before anything is posted. What was begun for the very same step and never went out
+        is taken up again under its old number.
+        """
         with self._db.write() as session:
-            row = session.get_one(NudgeRow, number)
-            row.posted, row.sent_at = posted, self._db.now()
+            contract = row_of(session, ref).id
+            hanging = select(NudgeRow).where(NudgeRow.contract_id == contract, NudgeRow.sent_at.is_(None))
+            known = {(row.watched, row.step, row.to): row for row in session.scalars(hanging.order_by(NudgeRow.id))}
+            rows = [known.get((one.item.id, one.step, one.to)) or self._fresh(contract, one) for one in nudges]
+            for row in rows:
+                row.begun_at = self._db.now()
+            session.add_all(rows)
+            session.flush()
+            return [int(row.id) for row in rows]
+
+    def _fresh(self, contract: int, nudge: Nudge) -> NudgeRow:
+        return NudgeRow(
+            contract_id=contract, watched=nudge.item.id, step=nudge.step, rung=nudge.rung.value, to=nudge.to,
+            begun_at=self._db.now(), posted="", sent_at=None,
+        )  # fmt: skip
+
+    def went(self, numbers: Sequence[int], posted: str) -> None:
+        """Record that the reminders of one digest went out, all at once, and where it stands."""
+        with self._db.write() as session:
+            for number in numbers:
+                row = session.get_one(NudgeRow, number)
+                row.posted, row.sent_at = posted, self._db.now()
 
     def sent(self, ref: str) -> tuple[Sent, ...]:
         """Every reminder on record, oldest first."""

@@ -108,6 +108,27 @@ def found(interpreter: Interpreter, watched_id: str, now: datetime) -> tuple[str
     return hits[0]
 
 
+def finished(interpreter: Interpreter, ref: str, watched_id: str, evidence: str) -> None:
+    """A person says that it is done. A promise in the register counts as kept where that was said by its day.
+
+    Said later, the register is left as it is: nobody knows on which day it was done.
+    """
+    stores, today = interpreter.stores, _day(interpreter.clock(), interpreter.stores.contracts.facts(ref).tz)
+    stores.nudges.done(ref, watched_id, evidence)
+    for line in stores.registers.listed(ref, "promises"):
+        if watched_id == f"line:{ref}:{line.number}" and line.due is not None and today <= line.due:
+            stores.registers.edit(ref, line.number, state="kept")
+
+
+def coming(seen: Looked, now: datetime, today: date, days: int) -> list[Watched]:
+    """What is due or will be within so many days and nobody has put off, in order of the day."""
+    return [
+        one
+        for one in seen.watched
+        if (one.due - today).days <= days and not is_over(one, today) and not held_back(seen.of(one), now, today)
+    ]
+
+
 def is_held(handling: Handling, now: datetime, tz: str) -> bool:
     """Whether a person said that it is not to be chased now."""
     return held_back(handling, now, _day(now, tz))

@@ -24,7 +24,7 @@ import socket
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
@@ -45,8 +45,10 @@ _handlers: dict[str, Handler] = {}
 class Jobs:
     """The durable jobs of one home. One object a process."""
 
-    def __init__(self, home: Path, url: str | None = None) -> None:
-        self._home = home
+    def __init__(
+        self, home: Path, url: str | None = None, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._home, self._clock = home, clock
         self._url = url if url and url.startswith("postgresql") else None
         self._slot: IO[str] | None = None
         self.executor = ""
@@ -86,7 +88,8 @@ class Jobs:
         """Move a scheduled job to another instant; one that began already goes on."""
         from dbos import DBOS
 
-        DBOS.set_workflow_delay(job, delay_until_epoch_ms=_epoch_ms(at))
+        left = (at - self._clock()).total_seconds()
+        DBOS.set_workflow_delay(job, delay_until_epoch_ms=_epoch_ms(datetime.now(UTC) + timedelta(seconds=left)))
 
     def cancel(self, job: str) -> None:
         """Let a job never run; one that began already goes on to its next step."""
@@ -101,6 +104,13 @@ class Jobs:
         words = {"ENQUEUED": "waiting", "DELAYED": "delayed", "PENDING": "running"}
         found = DBOS.list_workflows(status=OPEN, load_input=False, load_output=False)
         return {one.workflow_id: words[one.status] for one in found}
+
+    def stranded(self) -> list[str]:
+        """Open jobs that no version of this product would ever take up, because another version wrote them."""
+        from dbos import DBOS
+
+        found = DBOS.list_workflows(status=OPEN, load_input=False, load_output=False)
+        return [one.workflow_id for one in found if one.app_version not in {None, VERSION}]
 
     def adopt(self) -> list[str]:
         """Take over the work of processes of this home that died; returns their executor ids.
@@ -134,7 +144,7 @@ class Jobs:
 
         if name not in _handlers:
             raise KeyError(f"Nothing handles jobs called {name}.")
-        delay = max(0.0, (at - datetime.now(at.tzinfo)).total_seconds()) if at else 0.0
+        delay = max(0.0, (at - self._clock()).total_seconds()) if at else 0.0
         with SetWorkflowID(job), SetEnqueueOptions(delay_seconds=delay or None):
             DBOS.enqueue_workflow(QUEUE, _registered(), name, payload)
 

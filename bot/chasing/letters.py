@@ -11,6 +11,7 @@ from decimal import Decimal
 from bot.answering.asking.period import day
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import amount, percent, place, short
+from bot.chasing.watching import still_owed
 from store.facts.common import InterpreterError, Money, Period, Result
 from store.facts.watched import Kind, Rung, Watched
 from store.measures.credits import MonthCredits
@@ -67,7 +68,7 @@ def _claimable(credits: MonthCredits, name: str) -> Money:
         raise InterpreterError(f"Nothing is owed for {name}, so there is nothing to claim.")
     if credits.automatic:
         raise InterpreterError(f"The contract has the provider credit {name} without a claim; ask why it has not.")
-    left = credits.short or Money(credits.owed.amount - credits.credited.amount, credits.owed.currency)
+    left = still_owed(credits) or credits.owed
     if left.amount <= 0:
         raise InterpreterError(f"The service credit for {name} has been credited in full.")
     if credits.claim_open is False and credits.claim_by is not None:

@@ -6,9 +6,11 @@ The decision is made afresh each time from what the store holds, so that what wa
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from bot.wiring import Interpreter
 
 BEAT_FILE = "chasing.json"
-UNANSWERED = timedelta(minutes=5)
-MISSED_BEAT = timedelta(days=4)
 
 
 class Undelivered(Exception):  # noqa: N818 - a fact about a message, not a fault of ours
@@ -54,11 +54,11 @@ def send_due(interpreter: Interpreter, sender: Sender, now: datetime, *, ref: st
         seen = looked(interpreter, one, now)
         fresh = to_send([(nudge, seen.of(nudge.item)) for nudge in seen.nudges], now)
         for person, own in _by_person(fresh).items():
-            if _sent(interpreter, sender, one, person, own, now):
+            if person and _sent(interpreter, sender, one, person, own, now):
                 digests, things = digests + 1, things + len(own)
             else:
                 unreached.append(person or "nobody is named")
-    _beat(interpreter, now)
+    beat(interpreter.settings.home, BEAT_FILE, now)
     return Round(digests, things, tuple(unreached))
 
 
@@ -78,63 +78,34 @@ def _by_person(nudges: Iterable[Nudge]) -> dict[str, list[Nudge]]:
 def _sent(interpreter: Interpreter, sender: Sender, ref: str, person: str, own: list[Nudge], now: datetime) -> bool:
     """Bring one digest to a person, or to the fallback where that person cannot be reached."""
     store = interpreter.stores.nudges
-    numbers = [store.begin(nudge) for nudge in own]
-    key = f"nudge:{ref}:{person}:{now.date().isoformat()}:{numbers[0]}"
+    numbers = store.begin(ref, own)
     for to in dict.fromkeys((person, store.people(ref).fallback)):
         try:
-            posted = sender.send(key, to, own) if to else ""
+            posted = sender.send(_key(ref, to, own, now), to, own) if to else ""
         except Undelivered:
             continue
         if posted:
-            for number in numbers:
-                store.went(number, posted)
+            store.went(numbers, posted)
             return True
     return False
 
 
-def _beat(interpreter: Interpreter, now: datetime) -> None:
-    file = interpreter.settings.home / BEAT_FILE
-    file.write_text(json.dumps({"at": now.isoformat(timespec="seconds")}))
+def _key(ref: str, to: str, own: Sequence[Nudge], now: datetime) -> str:
+    """The digest's name: the same for the same things on the same day, so that a round cut short and made again is one message."""
+    things = " ".join(f"{one.item.id}/{one.step}" for one in own)
+    return f"nudge:{ref}:{to}:{now.date().isoformat()}:{sha256(things.encode()).hexdigest()[:12]}"
 
 
-def last_beat(home: Path) -> datetime | None:
-    """When reminders last made their round; None when they never did."""
+def beat(home: Path, name: str, now: datetime) -> None:
+    """Leave a sign of life in the home; whole or not at all, since others read it meanwhile."""
+    fresh = home / f"{name}.{os.getpid()}.new"
+    fresh.write_text(json.dumps({"at": now.isoformat(timespec="seconds")}))
+    fresh.replace(home / name)
+
+
+def last_beat(home: Path, name: str = BEAT_FILE) -> datetime | None:
+    """When reminders last made their round (or another job left its sign of life); None when they never did."""
     try:
-        return datetime.fromisoformat(json.loads((home / BEAT_FILE).read_text())["at"])
+        return datetime.fromisoformat(json.loads((home / name).read_text())["at"])
     except (OSError, ValueError, KeyError):
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something the auditor found: of which contract, and one plain sentence."""
-
-    contract: str
-    says: str
-
-
-def audited(interpreter: Interpreter, now: datetime) -> list[Finding]:
-    """What was begun and never ended, and what is due and was not sent within a working day: looked at apart from the sending."""
-    found = []
-    for ref in interpreter.stores.contracts.refs():
-        store = interpreter.stores.nudges
-        hanging = [one for one in store.sent(ref) if one.sent_at is None and now - one.begun_at > UNANSWERED]
-        later = {one.watched for one in store.sent(ref) if one.sent_at is not None}
-        found += [
-            Finding(ref, f"A reminder to {one.to or 'nobody'} about {one.watched} was begun and never went out.")
-            for one in hanging
-            if one.watched not in later
-        ]
-        case = interpreter.case(ref, now.date())
-        first = calendar_of(case).working_day_after(now.date() - timedelta(days=3), 1)
-        yesterday = looked(
-            interpreter, ref, datetime.combine(first, datetime.min.time(), now.tzinfo) + timedelta(hours=9)
-        )
-        seen = looked(interpreter, ref, now)
-        due = {nudge.item.id for nudge in seen.nudges} & {nudge.item.id for nudge in yesterday.nudges}
-        silent = [id_ for id_ in due if seen.handling.get(id_) is None]
-        if silent and last_beat(interpreter.settings.home) is not None:
-            found.append(
-                Finding(ref, f"{len(silent)} things have been due for more than a working day and nobody was reminded.")
-            )
-    return found

@@ -13,13 +13,17 @@ from bot.answering.card import hits
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import amount, listed, sentence
 from bot.answering.telling.dates import last_notice, next_end
-from store.facts.common import Period, Status
+from store.facts.agreed import ServiceLevel
+from store.facts.common import Money, Period, Status
 from store.facts.promised import State
 from store.facts.watched import Kind, Watched
 from store.measures.coverage import DutyInstance
+from store.measures.credits import MonthCredits
 
 # Registers' lines in these states need nobody's attention any more.
-OVER = {"done", "closed", "dropped", "withdrawn", "kept", "delivered", "complete", "completed"}
+OVER = frozenset(
+    "done closed dropped withdrawn kept delivered complete completed fixed followed held over finished resolved rejected late missed".split()
+)
 DUTIES = {"report": Kind.REPORT, "review": Kind.REVIEW}
 MONTHS_BACK = 6
 
@@ -84,15 +88,24 @@ def _duty(case: CaseFile, one: DutyInstance, earlier: list[str]) -> Watched:
 def _claims(case: CaseFile) -> Iterator[Watched]:
     for month in case.months_with_data()[-MONTHS_BACK:]:
         owed = case.credits(month)
-        if owed.short is None or owed.short.amount <= 0 or owed.claim_by is None or owed.automatic:
+        left = still_owed(owed)
+        if left is None or left.amount <= 0 or owed.claim_by is None or owed.automatic:
             continue
         least = "at least " if owed.at_least else ""
+        unseen = " No invoice that could show it is here yet." if owed.short is None else ""
         yield Watched(
             id=f"claim:{case.ref}:{month}", kind=Kind.CLAIM_WINDOW, contract=case.ref,
-            what=f"Claim the service credit for {Period.of_month(month).label}: {least}{amount(owed.short)}", due=owed.claim_by,
-            why="The contract gives it only if it is claimed in time.", settles="The credit on an invoice",
+            what=f"Claim the service credit for {Period.of_month(month).label}: {least}{amount(left)}", due=owed.claim_by,
+            why=f"The contract gives it only if it is claimed in time.{unseen}", settles="The credit on an invoice",
             sources=tuple(dict.fromkeys(str(step.source) for step in owed.steps if step.source)),
         )  # fmt: skip
+
+
+def still_owed(owed: MonthCredits) -> Money | None:
+    """What of a month's credit has not been credited yet; None where nobody can tell what is owed."""
+    if owed.short is not None or owed.owed is None:
+        return owed.short
+    return Money(owed.owed.amount - owed.credited.amount, owed.owed.currency)
 
 
 def _notice(case: CaseFile) -> Iterator[Watched]:
@@ -115,12 +128,19 @@ def _failures(case: CaseFile) -> Iterator[Watched]:
     for one in hits(case, month):
         if one.current:
             yield Watched(
-                id=f"failure:{case.ref}:{one.trigger.id}:{one.since}", kind=Kind.PERSISTENT_FAILURE, contract=case.ref,
-                what=sentence(one.what), due=Period.of_month(one.months[-1]).end + timedelta(days=1),
+                id=f"failure:{case.ref}:{one.trigger.id}:{_level_key(one.level)}:{one.since}", kind=Kind.PERSISTENT_FAILURE, contract=case.ref,
+                what=sentence(one.what).rstrip("."), due=Period.of_month(one.months[-1]).end + timedelta(days=1),
                 why="The contract's own count of repeated failure is reached; the first step is to talk.",
                 settles="An agreed plan, or a month in which it is met again",
                 clause=one.trigger.source.clause, sources=(str(one.trigger.source),),
             )  # fmt: skip
+
+
+def _level_key(level: ServiceLevel | None) -> str:
+    """A level's lasting name, since a contract may count each level's failures apart."""
+    if level is None:
+        return "all"
+    return "-".join(str(part) for part in (level.metric.value, level.priority, level.service) if part is not None)
 
 
 def _plans(case: CaseFile) -> Iterator[Watched]:
@@ -137,7 +157,8 @@ def _lines(case: CaseFile) -> Iterator[Watched]:
         if one.due is not None and one.state.strip().lower() not in OVER:
             yield Watched(
                 id=f"line:{case.ref}:{one.number}", kind=Kind.REVIEW if one.kind == "reviews" else Kind.PROMISE,
-                contract=case.ref, what=one.what, due=one.due, why=f"It stands open in the register of {one.kind}.",
+                contract=case.ref, what=one.what, due=one.due,
+                why=f"It stands open in the register of {one.kind}{f', under {one.who}' if one.who else ''}.",
                 settles="A line that says it is done", sources=(str(one.source),),
             )  # fmt: skip
 

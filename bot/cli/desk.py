@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from store.facts.watched import People
+
 if TYPE_CHECKING:
     from threading import Event
 
     from bot.desk.desk import Desk
     from bot.wiring import Interpreter
 
+# The desk's own owner and manager of the sample company.
+SAMPLE_PEOPLE = People(owner="U0HANNA", manager="U0PRIYA")
 QUESTIONS = (
     "are we getting what we pay for?",
     "what did they miss in October, and what do they owe us for it?",
@@ -86,7 +90,10 @@ def _furnished(home: Path | None) -> Interpreter:
         found = build(Settings(home=home))
         if found.stores.contracts.refs():
             return found
-    return sample_company(progress_console(), home)
+    made = sample_company(progress_console(), home)
+    for ref in made.stores.contracts.refs():
+        made.stores.nudges.name_people(ref, SAMPLE_PEOPLE)
+    return made
 
 
 def _opened(port: int, journal: Path | None) -> Desk:
@@ -140,6 +147,7 @@ def _welcome(running: Desk, interpreter: Interpreter, *, open_page: bool, as_jso
     )
     for question in QUESTIONS:
         screen.print(f"  [cyan]{question}[/]")
+    screen.print("What is due, with the buttons of a reminder: [cyan]/itbot due[/]")
     screen.print("\nStop with Ctrl-C.")
     if open_page:
         _show(running.page_url)

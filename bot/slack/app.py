@@ -34,7 +34,7 @@ STATE_S = 600
 AHEAD_MIN = 120
 SCOPES = (
     "app_mentions:read", "assistant:write", "channels:history", "channels:read", "chat:write", "commands",
-    "files:read", "groups:history", "groups:read", "im:history", "im:write", "users:read",
+    "files:read", "files:write", "groups:history", "groups:read", "im:history", "im:write", "users:read",
 )  # fmt: skip
 
 
@@ -42,7 +42,7 @@ class Installed:
     """Whose token answers for a workspace: the one token that was set, or the one its installation holds."""
 
     def __init__(self, settings: Settings, installs: Installs) -> None:
-        self.settings = settings
+        self.settings, self._installs = settings, installs
         self.store = SealedInstallations(installs, Vault(settings.home)) if settings.slack_client_id else None
         self.only: AuthorizeResult | None = None
         self.rotator = _rotator(settings)
@@ -62,6 +62,10 @@ class Installed:
             bot_token=token.get_secret_value(),
         )
         return str(said["team"])
+
+    def teams(self) -> list[str]:
+        """The workspaces served."""
+        return [str(self.only.team_id)] if self.only is not None else self._installs.teams()
 
     def token_of(self, team: str, enterprise: str) -> tuple[str, str] | None:
         """A workspace's bot token and bot user; None for a workspace that did not install us, or took it back."""

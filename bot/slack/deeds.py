@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.slack import changes, emails, files, home
+from bot.slack import changes, emails, files, home, reminding
 from bot.slack.blocks.answer_card import card, fallback
 from bot.slack.blocks.notices import notice
 from bot.slack.blocks.pieces import Block
@@ -41,7 +41,8 @@ def handlers() -> dict[str, Handler]:
         "confirm_terms": _then_home(terms.do_confirm),
         "correct_term": _then_home(terms.do_correct),
         "note": _then_home(notes.do_note),
-        "snooze": _then_home(notes.do_snooze),
+        "nudge": reminding.spoken,
+        "due": reminding.due_now,
     }
 
 
@@ -83,7 +84,7 @@ def command(office: Office, body: dict[str, Any], key: str) -> None:
     alone = office.readers.alone(asked.user)
     seen = office.may_see(alone)
     if seen.why is not None:
-        _respond(office, body, mrkdwn(seen.why.value), notice(seen.why.value))
+        respond(office, body, mrkdwn(seen.why.value), notice(seen.why.value))
         return
     here = office.readers.of(asked.channel, asked.user) if not asked.is_direct else alone
     if here.shared_outside:
@@ -92,14 +93,14 @@ def command(office: Office, body: dict[str, Any], key: str) -> None:
     made = worked_out(office, asked, seen)
     known = office.kept.ledger.attempt(key, office.team, asked.channel, asked.ts)
     if known.attempts == 1 or known.ts is None:
-        _respond(office, body, fallback(made), card(made))
+        respond(office, body, fallback(made), card(made))
     office.kept.ledger.finished(key, made.id)
 
 
 def _in_direct_message(office: Office, asked: Asked, body: dict[str, Any], key: str) -> None:
     answer(office, replace(asked, channel=office.outbox.direct(asked.user), thread=""), key)
     words = "People from outside your company can read along here, so I have answered you in a direct message."
-    _respond(office, body, words, notice(words))
+    respond(office, body, words, notice(words))
 
 
 def document(office: Office, body: dict[str, Any], key: str) -> None:
@@ -110,7 +111,7 @@ def document(office: Office, body: dict[str, Any], key: str) -> None:
     files.offered(office, asked, key)
 
 
-def _respond(office: Office, body: dict[str, Any], text: str, blocks: list[Block]) -> None:
+def respond(office: Office, body: dict[str, Any], text: str, blocks: list[Block]) -> None:
     """Answer a command at the address it came with, which only its sender sees; only Slack's own address is used."""
     url = str(body.get("response_url") or "")
     if not may_answer(url, office.client.base_url):

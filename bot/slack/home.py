@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any
 from bot.answering.asking.period import day
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import amount
+from bot.chasing.due import coming, looked
+from bot.chasing.watching import still_owed
 from bot.slack.audience import Role
 from bot.slack.blocks.greeting import PROMPTS
 from bot.slack.blocks.home_tab import Contract, DueLine, State, home_view
 from bot.slack.office import Office
 from bot.slack.wording import in_slack
 from store.facts.common import Period
+from store.facts.watched import Watched
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter
 
-DONE = frozenset("done closed fixed kept followed held completed over finished resolved rejected late missed".split())
-AHEAD_DAYS, DUE_SHOWN, MONTHS = 31, 8, 6
+AHEAD_DAYS, DUE_SHOWN, MONTHS = 31, 12, 6
 
 
 def opened(office: Office, body: dict[str, Any], key: str) -> None:  # noqa: ARG001 - every deed is called alike
@@ -53,6 +55,7 @@ def _contract(office: Office, view: Interpreter, ref: str) -> Contract:
     case = view.case(ref, view.today())
     month = case.last_full_month()
     facts = case.facts
+    due, more = _due(office, case)
     with office.gate.through():
         scored = _scored(case, month) if month else {}
         return Contract(
@@ -60,7 +63,8 @@ def _contract(office: Office, view: Interpreter, ref: str) -> Contract:
             title=facts.title or ref,
             provider=facts.provider or "",
             credits=_credits(case),
-            due=_due(office, case),
+            due=tuple(DueLine(one, _when(one.due, case.today)) for one in due),
+            more_due=more,
             fresh=_fresh(case),
             to_add=tuple(_to_add(view, ref)),
             open_terms=_open_terms(view, ref),
@@ -84,7 +88,7 @@ def _credits(case: CaseFile) -> tuple[str, ...]:
     lines = []
     for month in case.months_with_data()[-MONTHS:]:
         owed = case.credits(month)
-        left = owed.short or owed.owed
+        left = still_owed(owed)
         if left is None or left.amount <= 0 or (owed.claim_by and owed.claim_by < case.today):
             continue
         least = "at least " if owed.at_least else ""
@@ -93,20 +97,11 @@ def _credits(case: CaseFile) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _due(office: Office, case: CaseFile) -> tuple[DueLine, ...]:
-    """Open lines of the registers that are due soon or overdue, and not put off."""
-    asleep = office.kept.snoozes.asleep(office.team, case.ref, case.today)
-    lines = case.stores.registers.listed(case.ref)
-    waiting = [one for one in lines if one.due and one.state.strip().lower() not in DONE and one.number not in asleep]
-    near = sorted(
-        (one for one in waiting if one.due and (one.due - case.today).days <= AHEAD_DAYS),
-        key=lambda one: one.due or date.max,
-    )
-    return tuple(
-        DueLine(f"{case.ref}|{one.number}", one.what, _when(one.due, case.today), one.who)
-        for one in near[:DUE_SHOWN]
-        if one.due
-    )
+def _due(office: Office, case: CaseFile) -> tuple[list[Watched], int]:
+    """What is due or will be within the month and nobody has put off, and how much more than is shown."""
+    seen = looked(office.interpreter, case.ref, office.interpreter.clock())
+    near = coming(seen, office.interpreter.clock(), case.today, AHEAD_DAYS)
+    return near[:DUE_SHOWN], max(0, len(near) - DUE_SHOWN)
 
 
 def _when(due: date, today: date) -> str:

@@ -35,6 +35,7 @@ from bot.slack.arrivals import Arrivals
 from bot.slack.deeds import handlers
 from bot.slack.handling import Handling
 from bot.slack.office import Offices
+from bot.slack.rounds import Rounds
 from store.conversations import Conversations
 from store.facts.common import InterpreterError
 
@@ -138,8 +139,9 @@ def run(
     offices = Offices(
         interpreter, settings.slack_api_url, installed.token_of, several=chosen.several, revoked=installed.revoked
     )
-    jobs = Jobs(settings.home, settings.database_url)
+    jobs = Jobs(settings.home, settings.database_url, interpreter.clock)
     arrivals = Arrivals(kept, jobs, Handling(offices, handlers()).handle)
+    rounds = Rounds(jobs, offices.of, installed.teams, interpreter.clock)
     bolt = building.made(settings, installed, arrivals, offices)
     sys.setswitchinterval(SWITCH_S)
     with ExitStack() as on_the_way_out:
@@ -147,12 +149,25 @@ def run(
         on_the_way_out.callback(jobs.stop, PATIENCE_S)
         arrivals.start()
         on_the_way_out.callback(arrivals.stop)
+        _begun(rounds)
         installing = building.flow(settings, installed)
         lines = _opened(settings, chosen, bolt, installing, on_the_way_out)
         _warm(interpreter)
         ready(_words(settings, chosen, name))
         _watch(settings, lines, stop)
     log.info("stopped")
+
+
+def _begun(rounds: Rounds) -> None:
+    """Put the reminders on the calendar, beside the connecting: it asks the database and perhaps Slack."""
+
+    def begin() -> None:
+        try:
+            rounds.begin()
+        except Exception:  # the auditor's next visit plans what is missing
+            log.exception("the reminders could not be planned yet")
+
+    threading.Thread(target=begin, name="reminders", daemon=True).start()
 
 
 def _opened(

@@ -11,7 +11,7 @@ from typing import Any
 from slack_sdk.errors import SlackClientError
 
 from bot.slack.blocks.notices import apology
-from bot.slack.modals import documents, notes, places, terms, words
+from bot.slack.modals import documents, notes, places, reminded, terms, words
 from bot.slack.modals.common import Taken, told
 from bot.slack.modals.feedback import REASON, feedback, reasoned, working
 from bot.slack.modals.places import open_here
@@ -36,9 +36,8 @@ BUTTONS: dict[str, Opening] = {
     terms.CORRECT: terms.correct,
     notes.COMMITMENT: notes.commitment,
     notes.REVIEW: notes.review,
-    notes.SNOOZE: notes.snooze,
-    notes.DONE: notes.finish,
     places.CHOOSE: places.choose,
+    reminded.CHOOSE: reminded.choose,
 }
 SUBMITTED: dict[str, Taking] = {
     REASON: reasoned,
@@ -47,8 +46,8 @@ SUBMITTED: dict[str, Taking] = {
     terms.CORRECTED: terms.corrected,
     notes.MADE: notes.made,
     notes.LOGGED: notes.logged,
-    notes.SLEPT: notes.slept,
     places.CHOSEN: places.chosen,
+    reminded.CHOSEN: reminded.chosen,
 }
 
 

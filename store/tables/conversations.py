@@ -5,7 +5,7 @@ Every row names its workspace (`team`); nothing of one workspace is ever read fo
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint
@@ -104,19 +104,5 @@ class PlaceRow(Numbered, Base):
     team: Mapped[str]
     contract: Mapped[str]
     channel: Mapped[str]
-    chosen_by: Mapped[str]
-    at: Mapped[datetime]
-
-
-class SnoozeRow(Numbered, Base):
-    """A due line that somebody asked to hear of again later."""
-
-    __tablename__ = "snooze"
-    __table_args__ = (UniqueConstraint("team", "contract", "item"),)
-
-    team: Mapped[str]
-    contract: Mapped[str]
-    item: Mapped[str]
-    until: Mapped[date]
     chosen_by: Mapped[str]
     at: Mapped[datetime]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.slack.blocks import reminders
 from bot.slack.blocks.answer_card import MARKS
 from bot.slack.blocks.greeting import CAN, PROMPTS, about
 from bot.slack.blocks.pieces import (
     Block,
     actions,
-    are_you_sure,
     bullets,
     button,
     context,
@@ -22,6 +22,7 @@ from bot.slack.blocks.pieces import (
 )
 from bot.slack.blocks.sizes import VIEW_BLOCKS, fitted
 from bot.slack.escape import cut
+from store.facts.watched import Watched
 
 FACES = {"happy": "🙂", "neutral": "😐", "sad": "🙁", "unknown": "❔"}
 MORE = "There is more than this page holds; ask me for it."
@@ -29,12 +30,10 @@ MORE = "There is more than this page holds; ask me for it."
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """A line that waits for something: `value` names it for the buttons."""
+    """A thing that is due: what people can say to it stands under it."""
 
-    value: str
-    what: str
+    item: Watched
     when: str
-    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,7 @@ class Contract:
     faces: tuple[tuple[str, str], ...] = ()
     credits: tuple[str, ...] = ()
     due: tuple[DueLine, ...] = ()
+    more_due: int = 0
     fresh: str = ""
     to_add: tuple[str, ...] = ()
     open_terms: int = 0
@@ -106,6 +106,7 @@ def _contract(one: Contract, state: State) -> Iterator[Block]:
     buttons = [button("Check the terms", "check_terms", one.ref, "primary" if one.open_terms else "")]
     if state.owner:
         buttons.append(button("Who may see what", "choose_places", one.ref))
+        buttons.append(button("Who is reminded", "choose_people", one.ref))
     yield actions(*buttons)
     if one.open_terms:
         yield context(f"{one.open_terms} terms were read and not yet confirmed by a person.")
@@ -120,11 +121,11 @@ def _list(title: str, lines: tuple[str, ...]) -> Iterator[Block]:
 def _due(one: Contract) -> Iterator[Block]:
     if one.due:
         yield rich(paragraph("What is due", bold=True))
-    for line in one.due:
-        who = f" ({line.who})" if line.who else ""
-        yield words_of_others(f"{line.what}{who}: {line.when}")
-        sure = are_you_sure("Done?", "This line is then kept as done and leaves the list.", "Yes, it is done")
-        yield actions(button("Done", "finish_due", line.value, confirm=sure), button("Later", "snooze_due", line.value))
+    for number, line in enumerate(one.due, 1):
+        yield words_of_others(f"{line.item.what}: {line.when}")
+        yield reminders.buttons(line.item, number)
+    if one.more_due:
+        yield context(f"And {one.more_due} more: /itbot due tells the most pressing, itbot due all of them.")
 
 
 def _foot() -> Iterator[Block]:

@@ -19,6 +19,7 @@ from bot.slack.arrivals import Arrivals
 from bot.slack.blocks.answer_card import ASK, FEEDBACK, WORKING
 from bot.slack.blocks.greeting import abilities
 from bot.slack.blocks.notices import OPEN_HERE
+from bot.slack.blocks.reminders import DONE, LATER, SEEN
 from bot.slack.incoming import Asked, said
 from bot.slack.listeners.events import enterprise_of, team_of
 from bot.slack.office import Office, Offices
@@ -27,6 +28,7 @@ from bot.slack.questions import PICK
 log = logging.getLogger("itbot.slack")
 COMMAND = "/itbot"
 HELP = {"", "help", "?"}
+DUE = {"due", "what is due", "what is due?", "what's due", "what's due?"}
 LOOKING = "I am looking into that; only you see the answer."
 
 
@@ -50,6 +52,7 @@ class Pressing:
         app.action(WORKING)(ack=_acknowledged, lazy=[self._window(windows.working)])
         app.action(re.compile(rf"^{OPEN_HERE}_\d+$"))(ack=_acknowledged, lazy=[self._window(windows.open_here)])
         app.action(re.compile(r"^(add|leave)_file(_\d+)?$"))(self.file_decided)
+        app.action(re.compile(rf"^({SEEN}|{LATER}|{DONE})_\d+$"))(self.reminder_answered)
 
     def command(self, ack: Ack, body: dict[str, Any]) -> None:
         """`/itbot QUESTION`: saved, acknowledged with a line only that person sees, answered by its response address."""
@@ -59,7 +62,8 @@ class Pressing:
             return
         key = f"slack:{team_of(body)}:command:{body['trigger_id']}"
         asked = Asked(team_of(body), body["channel_id"], body["trigger_id"], "", body["user_id"], team_of(body), text)
-        self._save(key, body, "command", {"asked": asdict(asked), "response_url": body["response_url"]})
+        kind = "due" if text.lower() in DUE else "command"
+        self._save(key, body, kind, {"asked": asdict(asked), "response_url": body["response_url"]})
         ack(text=LOOKING)
 
     def ask_again(self, ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
@@ -98,6 +102,19 @@ class Pressing:
             "channel": place.get("channel_id", ""), "ts": place.get("message_ts", ""),
         }  # fmt: skip
         self._save(f"slack:{team_of(body)}:press:{body['trigger_id']}", body, "file", more)
+        ack()
+
+    def reminder_answered(self, ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        """Somebody said what is to become of a thing that is due."""
+        place, message = body.get("container") or {}, body.get("message") or {}
+        more: dict[str, Any] = {
+            "deed": action["action_id"].rpartition("_")[0], "value": action["value"], "user": body["user"]["id"],
+            "channel": place.get("channel_id", ""), "ts": place.get("message_ts", ""),
+            "blocks": message.get("blocks") or [], "block": action.get("block_id", ""),
+        }  # fmt: skip
+        if place.get("is_ephemeral"):
+            more["response_url"] = body.get("response_url") or ""
+        self._save(f"slack:{team_of(body)}:press:{body['trigger_id']}", body, "nudge", more)
         ack()
 
     def _save(self, key: str, body: dict[str, Any], kind: str, more: dict[str, Any]) -> None:

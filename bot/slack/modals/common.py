@@ -43,12 +43,13 @@ def contract_options(office: Office, seen: Allowed) -> list[tuple[str, str]]:
     return [(one.ref, one.title or one.ref) for one in contracts_seen(office, seen)]
 
 
-def opened(office: Office, body: dict[str, Any], view: Block) -> None:
-    """Show a window: on top of the one the person is in, else by itself."""
+def opened(office: Office, body: dict[str, Any], view: Block) -> str:
+    """Show a window: on top of the one the person is in, else by itself; returns its id."""
     if (body.get("view") or {}).get("type") == "modal":
-        office.client.views_push(trigger_id=body["trigger_id"], view=view)
+        done = office.client.views_push(trigger_id=body["trigger_id"], view=view)
     else:
-        office.client.views_open(trigger_id=body["trigger_id"], view=view)
+        done = office.client.views_open(trigger_id=body["trigger_id"], view=view)
+    return str((done.get("view") or {}).get("id") or "")
 
 
 def told(title: str, words: str) -> Block:
@@ -70,7 +71,7 @@ def _value(element: dict[str, Any]) -> Any:
     if "selected_conversations" in element:
         return element["selected_conversations"]
     chosen = element.get("selected_option") or {}
-    return element.get("value") or element.get("selected_date") or chosen.get("value")
+    return element.get("value") or element.get("selected_date") or element.get("selected_user") or chosen.get("value")
 
 
 def carried(body: dict[str, Any]) -> dict[str, Any]:

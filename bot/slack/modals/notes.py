@@ -1,4 +1,4 @@
-"""What a person notes by hand: a commitment the provider made, a review meeting, and what became of a due line."""
+"""What a person notes by hand: a commitment the provider made, and a review meeting."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
-from bot.slack.blocks.pieces import Block, choice_input, date_input, modal, paragraph, rich, text_input
+from bot.slack.blocks.pieces import Block, choice_input, date_input, modal, text_input
 from bot.slack.modals.common import Taken, carried, contract_options, opened, seen_by, told, user_of, values, wrong
 from bot.slack.office import Office
 from store.facts.common import Source
 from store.facts.happened import LogEntry
 
-COMMITMENT, REVIEW, DUE, SNOOZE, DONE = "add_commitment", "log_review", "handle_due", "snooze_due", "finish_due"
-MADE, LOGGED, SLEPT = "commitment_made", "review_logged", "due_snoozed"
+COMMITMENT, REVIEW = "add_commitment", "log_review"
+MADE, LOGGED = "commitment_made", "review_logged"
 BY_HAND = "noted by hand"
-LONGEST_SLEEP = 92
 
 
 def commitment(office: Office, body: dict[str, Any]) -> None:
@@ -87,44 +86,3 @@ def do_note(office: Office, body: dict[str, Any], key: str) -> None:  # noqa: AR
         due=date.fromisoformat(said["due"]) if said.get("due") else None,
     )
     office.interpreter.stores.registers.note(body["contract"], line)
-
-
-def snooze(office: Office, body: dict[str, Any]) -> None:
-    """Ask until when to say nothing of a due line."""
-    contract, _, number = body["actions"][0]["value"].partition("|")
-    if contract not in seen_by(office, body).contracts:
-        return
-    later = office.interpreter.today() + timedelta(days=7)
-    words = rich(paragraph("I leave this off the list until the day you choose. What was promised stays as it is."))
-    carry = json.dumps({"contract": contract, "item": number})
-    view = modal(
-        "Later", [words, date_input("until", "Until", first=str(later))], callback=SLEPT, submit="Save", metadata=carry
-    )
-    opened(office, body, view)
-
-
-def slept(office: Office, body: dict[str, Any]) -> Taken:
-    """Take the day until which nothing is said."""
-    until, today = date.fromisoformat(values(body)["until"]), office.interpreter.today()
-    if not today < until <= today + timedelta(days=LONGEST_SLEEP):
-        return wrong("until", f"Choose a day after today and within the next {LONGEST_SLEEP} days.")
-    carry = carried(body)
-    if carry["contract"] not in seen_by(office, body).contracts:
-        return Taken()
-    return Taken(None, "snooze", {**carry, "until": str(until), "user": user_of(body)})
-
-
-def do_snooze(office: Office, body: dict[str, Any], key: str) -> None:  # noqa: ARG001
-    """Say nothing of a line until a day."""
-    until = date.fromisoformat(body["until"])
-    office.kept.snoozes.until(office.team, body["contract"], body["item"], until, body["user"])
-
-
-def finish(office: Office, body: dict[str, Any]) -> None:
-    """A due line is done: its state is set, and the Home tab shows it no longer."""
-    from bot.slack.home import publish
-
-    contract, _, number = body["actions"][0]["value"].partition("|")
-    if contract in seen_by(office, body).contracts:
-        office.interpreter.stores.registers.edit(contract, number, state="kept")
-        publish(office, user_of(body))

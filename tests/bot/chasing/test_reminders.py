@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.chasing.auditing import audited
 from bot.chasing.due import due_rows, found, looked
 from bot.chasing.letters import claim_letter, escalation, told
-from bot.chasing.reminders import Undelivered, audited, last_beat, next_round, send_due
+from bot.chasing.reminders import Undelivered, last_beat, next_round, send_due
 from store.facts.common import InterpreterError, Period, Result
 from store.facts.watched import People, Rung
 

@@ -10,6 +10,7 @@ from bot.slack.blocks.notices import apology, elsewhere
 from bot.slack.blocks.sizes import fitted
 from bot.slack.blocks.working import working
 from store.facts.common import Period, Unknown, Why
+from store.facts.watched import Kind, Watched
 
 ANSWER = Answer(
     question="how did they do on P1 response in September?",
@@ -48,10 +49,13 @@ def test_the_working_of_an_answer(snapshot):
 
 def test_the_home_tab_before_and_after_the_first_contract(snapshot):
     """An empty one leads to the first step."""
-    due = DueLine("R-1|4", "Send the capacity plan", "due on 27 November 2026", "Dana")
+    plan = Watched(
+        "line:R-1:4", Kind.PROMISE, "R-1", "Send the capacity plan", date(2026, 11, 27), "It stands open.", "A line"
+    )
+    due = DueLine(plan, "due on 27 November 2026")
     contract = Contract(
         "R-1", "Managed IT", "Brindlecote", "October 2026", "no", (("sad", "Service levels"), ("unknown", "Promises")),
-        ("October 2026: £825.00, claim it by 30 November 2026",), (due,), "Tickets from 1 to 31 October 2026.", ("Add the report.",), 3,
+        ("October 2026: £825.00, claim it by 30 November 2026",), (due,), 2, "Tickets from 1 to 31 October 2026.", ("Add the report.",), 3,
     )  # fmt: skip
     assert home_view(State(empty=True)) == snapshot(name="empty")
     assert home_view(State((contract,), owner=True)) == snapshot(name="one contract")

@@ -87,25 +87,25 @@ def test_a_commitment_is_noted_shown_as_due_and_finished(served, hanna):
     assert "before the day" in wrong["errors"]["due"]
     assert not hanna.submit(hanna.view(), what="Send the capacity plan", who="Dana", on=DAY, due="2026-11-27")["errors"]
     served.settled()
-    served.desk.until(lambda: "Send the capacity plan (Dana): due on 27 November 2026" in words(hanna.home()))
+    served.desk.until(lambda: "Send the capacity plan: due on 27 November 2026" in words(hanna.home()))
     (line,) = [
         one
         for one in served.interpreter.stores.registers.listed(served.contract, "promises")
         if one.what == "Send the capacity plan"
     ]
-    button = next(
-        e
-        for b in hanna.home()["blocks"]
-        if b["type"] == "actions"
-        for e in b["elements"]
-        if e.get("value") == f"{served.contract}|{line.number}"
+    value = f"{served.contract}|line:{served.contract}:{line.number}"
+    row = next(
+        block
+        for block in hanna.home()["blocks"]
+        if block["type"] == "actions" and block["elements"][0].get("value") == value
     )
-    assert button["action_id"] == "finish_due"
-    block = next(b["block_id"] for b in hanna.home()["blocks"] if b["type"] == "actions" and button in b["elements"])
-    hanna.press(hanna.home(), "snooze_due", block=block)
-    hanna.submit(hanna.view(), until="2026-11-30")
-    served.settled()
+    later = next(e["action_id"] for e in row["elements"] if e["action_id"].startswith("nudge_later"))
+    hanna.press(hanna.home(), later, block=row["block_id"])
     served.desk.until(lambda: "Send the capacity plan" not in words(hanna.home()))
+    assert (
+        str(served.interpreter.stores.nudges.handling(served.contract)[value.partition("|")[2]].snoozed_until)
+        == "2026-11-30"
+    )
 
 
 def test_a_review_meeting_is_logged(served, hanna):
