@@ -14,8 +14,9 @@ from bot.intake.enclosures import offers, put_aside
 from bot.intake.mail_records import as_new, side_of
 from bot.intake.notice_words import announced
 from bot.intake.progress import bar
+from knowledge.mail.boxes import count_mails
 from knowledge.mail.model import Mail
-from knowledge.mail.reading import count_mails, read_mails
+from knowledge.mail.reading import read_mails
 from store.facts.common import InterpreterError
 from store.mail_records import MailRecord, NewMail
 

@@ -18,18 +18,18 @@ from knowledge.documents.cleaning import visible
 from knowledge.documents.model import UnreadableError
 from knowledge.documents.text import decoded
 from knowledge.mail import doubts
+from knowledge.mail.boxes import boxed, is_box
+from knowledge.mail.forwarding import earlier, forwarded
 from knowledge.mail.heads import YEARS, head_at, people_of, person_of, sent_of
 from knowledge.mail.markup import Shown, shown
 from knowledge.mail.mime import LONGEST_TEXT, Raw, taken_apart
-from knowledge.mail.model import Earlier, Mail, Person
+from knowledge.mail.model import Mail, Person
 from knowledge.mail.outlook import MAGIC, outlook_parts
-from knowledge.mail.parting import Part, Parts, parted
+from knowledge.mail.parting import parted
 from knowledge.mail.signing import signed
 from knowledge.mail.tongue import NAMES, language_of
 
-FORWARD = re.compile(r"^\s*(?:\[[^\]]{1,40}\]\s*)?(?:fwd?|wg|tr|rv|i|doorst|vs|vb)\s*:", re.IGNORECASE)
 HEADER = re.compile(rb"^(?:>?From |[A-Za-z][\w-]{1,60}:(?:[ \t]|\r?\n))")
-SEPARATOR = re.compile(rb"^From \S.*\d\d:\d\d")
 STUB = 0.25
 MOST_ENCLOSED = 50
 DEEPEST_ENCLOSED = 10
@@ -50,22 +50,14 @@ def read_mail(source: Path | bytes, *, name: str = "", zone: tzinfo | None = Non
 def read_mails(source: Path | bytes, *, name: str = "", zone: tzinfo | None = None) -> Iterator[Mail]:
     """Every mail in a file: one, the many of an mbox, and the mails that a mail encloses whole."""
     label = name or (source.name if isinstance(source, Path) else "the mail")
-    if _is_box(source):
-        for number, data in enumerate(_boxed(source), 1):
+    if is_box(source):
+        for number, data in enumerate(boxed(source), 1):
             yield from _with_enclosed(data, f"{label}, mail {number}", zone)
     else:
         data, label = _bytes_of(source, name)
         if not data.strip():
             raise UnreadableError(f"{label} is empty; export the mail again and add that copy.")
         yield from _with_enclosed(data, label, zone)
-
-
-def count_mails(source: Path) -> int:
-    """How many mails a file holds, without reading them."""
-    if not _is_box(source):
-        return 1
-    with source.open("rb") as opened:
-        return sum(1 for line in opened if SEPARATOR.match(line)) or 1
 
 
 def read_pasted(
@@ -118,37 +110,6 @@ def _bytes_of(source: Path | bytes, name: str) -> tuple[bytes, str]:
         raise UnreadableError(
             f"{source.name} cannot be opened; check that it is there and that you may read it."
         ) from None
-
-
-def _is_box(source: Path | bytes) -> bool:
-    if isinstance(source, bytes):
-        return bool(SEPARATOR.match(source.lstrip()[:300]))
-    if source.suffix.lower() == ".mbox":
-        return True
-    try:
-        with source.open("rb") as opened:
-            return bool(SEPARATOR.match(opened.read(300).lstrip()))
-    except OSError:
-        return False
-
-
-def _boxed(source: Path | bytes) -> Iterator[bytes]:
-    """The mails of an mbox, one after the other, without reading the whole file at once."""
-    lines: list[bytes] = []
-    blank = True
-    opened = source.splitlines(keepends=True) if isinstance(source, bytes) else source.open("rb")
-    for line in opened:
-        if blank and SEPARATOR.match(line):
-            if b"".join(lines).strip():
-                yield b"".join(lines)
-            lines = []
-        else:
-            lines.append(line[1:] if re.match(rb">+From ", line) else line)
-        blank = not line.strip()
-    if not isinstance(opened, list):
-        opened.close()
-    if b"".join(lines).strip():
-        yield b"".join(lines)
 
 
 def _with_enclosed(data: bytes, name: str, zone: tzinfo | None, depth: int = 0) -> Iterator[Mail]:
@@ -210,7 +171,7 @@ def _mail(raw: Raw, name: str, zone: tzinfo | None) -> Mail:
         latest=latest,
         signature=signature,
         disclaimer=notes,
-        quoted=_earlier(parts.earlier, sent, home),
+        quoted=earlier(parts.earlier, sent, home),
         attachments=tuple(raw.attachments),
         file=name,
         in_reply_to=_id(raw.header("in-reply-to")),
@@ -219,7 +180,7 @@ def _mail(raw: Raw, name: str, zone: tzinfo | None) -> Mail:
         calendars=tuple(map(visible, raw.calendars)),
     )
     doubt = _warnings(raw, page, words)
-    mail, more = _forwarded(mail, parts, home)
+    mail, more = forwarded(mail, parts, home)
     language = language_of(mail.latest) or language_of(mail.subject)
     told = dict.fromkeys(map(visible, [*doubt, *more, *_final(mail, raw, language)]))
     return replace(mail, language=language, warnings=tuple(told))
@@ -259,46 +220,6 @@ def _id(words: str) -> str:
 
 def _ids(words: str) -> tuple[str, ...]:
     return tuple(re.findall(r"<([^<>\s]{3,400})>", visible(words))[:200])
-
-
-def _earlier(parts: tuple[Part, ...], sent: datetime | None, zone: tzinfo | None) -> tuple[Earlier, ...]:
-    found: list[Earlier] = []
-    for part in parts:
-        head = part.head
-        when, _ = sent_of(head.sent_words, zone, sent) if head and head.sent_words else (None, "")
-        text, _, _ = signed(part.text, str(head.author) if head and head.author else "")
-        found.append(
-            Earlier(
-                head.author if head else None, when, text, head.sent_words if head else "", head.subject if head else ""
-            )
-        )
-    return tuple(found)
-
-
-def _forwarded(mail: Mail, parts: Parts, zone: tzinfo | None) -> tuple[Mail, list[str]]:
-    """A forwarded mail is its inner author's: their words, their date."""
-    doubt: list[str] = []
-    left = list(parts.earlier)
-    subject = mail.subject
-    while left and left[0].head and left[0].head.block and _passes_on(left[0], mail, subject):
-        part = left.pop(0)
-        head = part.head
-        sent, unclear = sent_of(head.sent_words, zone, mail.sent) if head else (None, "")
-        latest, signature, notes = signed(part.text, str(head.author) if head and head.author else "")
-        outer = mail.forwarded_by or (mail.sender if mail.sender != Person() else None)
-        doubt += [f"The forwarded mail's date is not clear: {unclear}"] if unclear else []
-        mail = replace(
-            mail, sender=(head and head.author) or Person(), sent=sent, subject=(head and head.subject) or mail.subject,
-            to=(head and head.to) or mail.to, latest=latest, signature=signature, disclaimer=notes, forwarded_by=outer,
-            note="\n\n".join(one for one in (mail.note, mail.latest) if one), quoted=mail.quoted[1:], message_id="",
-            in_reply_to=mail.message_id or mail.in_reply_to,
-        )  # fmt: skip
-        subject = ""
-    return mail, doubt
-
-
-def _passes_on(part: Part, mail: Mail, subject: str) -> bool:
-    return part.forwarded or bool(FORWARD.match(subject)) or not mail.latest
 
 
 def _warnings(raw: Raw, page: Shown, words: str) -> list[str]:
