@@ -68,6 +68,9 @@ _ANSWERS = re.compile(
     r"\b(?:respond|reply|answer|hear (?:back )?from us|get back to you|be in touch|start work|begin work)\w*\b",
     re.IGNORECASE,
 )
+_THE_REST = re.compile(
+    r"\b(?:everything|anything|all) else\b|\b(?:all|any|every) (?:the )?others?\b|\bthe (?:rest|others)\b", re.IGNORECASE
+)
 _SHORT = 140
 _LABELLED = re.compile(r"[\W_]*(?P<label>[A-Za-z][\w -]{2,14}?)\W{0,4}\s*[:(-]", re.IGNORECASE)
 _BEFORE_FIX = re.compile(r"\bwork-?arounds?\b\W*(?:(?!fix|resol|respon)\w+\W+){0,3}$", re.IGNORECASE)
@@ -234,9 +237,13 @@ def _metric_around(sentence: Sentence) -> str | None:
     return None
 
 
-def _paired(times: list[Quantity], sentence: Sentence, setting: Setting) -> list[tuple[int, Quantity]]:
-    """Each time with its own priority, where a sentence names as many of one as of the other, in turn."""
-    places = setting.scale.places(sentence.text)
+def _paired(times: list[Quantity], sentence: Sentence, setting: Setting) -> list[tuple[int | None, Quantity]]:
+    """Each time with its own priority, where a sentence names as many of one as of the other, in turn.
+
+    "Everything else" is a priority of its own here: None, which holds for every ticket that no other level names.
+    """
+    places: list[tuple[int | None, int]] = [*setting.scale.places(sentence.text)]
+    places = sorted(places + [(None, found.start()) for found in _THE_REST.finditer(sentence.text)], key=lambda one: one[1])
     if len(times) < 2 or len(places) != len(times) or len({rank for rank, _ in places}) < len(places):
         return []
     marks = sorted([(at, "rank") for _, at in places] + [(one.start, "time") for one in times])

@@ -14,7 +14,7 @@ from store.facts.common import Money, Why
 ABOUT = (
     (("limit", "cap", "maximum", "most", "max"), ("cap_pct", "cap_year_pct", "cap_amount", "cap_year_amount")),
     (("minimum", "least", "smallest"), ("minimum_amount", "threshold_amount")),
-    (("back", "earn", "return", "returned", "cancelled"), ("earn_back_months",)),
+    (("earn", "return", "returned", "cancelled", "recoup"), ("earn_back_months",)),
     (("automatic", "ask", "claim", "apply", "themselves", "itself"), ("automatic", "claim_days")),
     (("twice", "running", "repeat", "row", "again", "consecutive", "double"), ("repeat_factor",)),
 )
