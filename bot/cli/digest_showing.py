@@ -51,6 +51,11 @@ def show(digest: Digest, kept: int | None = None) -> None:
         screen.print()
         screen.print(Text("A draft reply, for you to check and send", style="bold"))
         screen.print(Padding(Text(safe(digest.reply)), (0, 2)))
+    if digest.looks:
+        from bot.digest.second_look import look_line
+
+        title = f"Worth a second look ({digest.looked_by} points at it; it is not counted)"
+        _part(screen, title, [look_line(one) for one in digest.looks])
     _part(screen, "Please note", [safe(one) for one in digest.warnings])
     if kept is not None:
         screen.print(Text(f"{kept} promises noted; itbot promises lists them.", style="dim"))

@@ -40,7 +40,12 @@ def digest_of(interpreter: Interpreter, mail: Mail, case: CaseFile | None) -> Di
     """Make one message plain, held against a contract's file where there is one."""
     own = interpreter.stores.correspondence.terms()
     fallback = interpreter.settings.timezone
-    return made(mail, case, own, fallback=fallback, now=interpreter.clock())
+    digest = made(mail, case, own, fallback=fallback, now=interpreter.clock())
+    if interpreter.model is None:
+        return digest
+    from bot.digest.second_look import looked_at
+
+    return looked_at(digest, interpreter.model, office_of(case.facts if case else None, interpreter.today()))
 
 
 def said_in(

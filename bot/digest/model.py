@@ -38,6 +38,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A sentence that only a language model points at: what it may be (gist, promise, claim, cause), and its day."""
+
+    kind: str
+    quote: str
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """One message made plain. `said` are all its statements; `from_us` that it is our own message, not the provider's."""
 
@@ -63,6 +72,8 @@ class Digest:
     warnings: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
+    looks: tuple[Look, ...] = ()
+    looked_by: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The document `itbot email --json` prints."""
@@ -103,6 +114,8 @@ class Digest:
                 "reading_ease": _text(self.plainness.reading_ease),
             },
             "warnings": [safe(one) for one in self.warnings],
+            "second_look": [{"kind": one.kind, "quote": safe(one.quote), "due": one.due or None} for one in self.looks],
+            "looked_at_by": self.looked_by or None,
         }  # fmt: skip
 
 

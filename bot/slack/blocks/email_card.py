@@ -30,6 +30,7 @@ def email_card(digest: Digest, extra: Sequence[Block] = (), *, limit: int = 50) 
         *_part("Soft phrases", [f"“{safe(s.written)}”: {s.meaning}" for s in digest.soft]),
         *_part("A good message would also say", [one.says for one in digest.missing]),
         *_part("Ask them", [safe(one) for one in digest.questions]),
+        *_looks(digest),
         *_part("Please note", [safe(one) for one in digest.warnings]),
         *extra,
         context(NOTE),
@@ -53,6 +54,17 @@ def _claims(claims: Sequence[Claim]) -> Iterator[Block]:
         yield rich(paragraph("Held against your records", bold=True))
     for one in claims[:SHOWN]:
         yield rich(paragraph(f"{one.about}: {AGREES[one.agrees]}. Ours: {one.ours}"), quoted(safe(short(one.quote))))
+
+
+def _looks(digest: Digest) -> Iterator[Block]:
+    """What only a language model points at, as quotations; without one nothing of it is loaded."""
+    if digest.looks:
+        from bot.digest.second_look import look_line
+
+        yield from _part(
+            f"Worth a second look ({digest.looked_by} points at it; it is not counted)",
+            [look_line(one) for one in digest.looks],
+        )
 
 
 def _part(title: str, lines: Sequence[str]) -> Iterator[Block]:
