@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from bot.answering.draft import listed
 from knowledge.correspondence.account import Account
 from knowledge.correspondence.expected import Missing
 from knowledge.correspondence.kinds import Kind
+from knowledge.mail.model import REPLY_MARKS
 from knowledge.promises.model import Due, Mood, Statement
 
 MOST_WORDS = 26
@@ -27,48 +29,88 @@ ABOUT = {
     Kind.REPORT: "reports on the service",
     Kind.APOLOGY: "apologises for something that went wrong",
     Kind.REVIEW: "writes about a meeting",
+    Kind.RENEWAL: "writes about renewing your agreement",
+    Kind.BILL: "sends a bill or writes about payment",
+    Kind.OFFER: "would like to sell you something",
+    Kind.AWAY: "is away; a machine answered",
+    Kind.NEWS: "sends a newsletter",
 }
 QUOTED = frozenset(
-    {Kind.RESTORED, Kind.OUTAGE, Kind.SECURITY, Kind.PEOPLE, Kind.CREDIT, Kind.PRICE, Kind.APOLOGY, Kind.CAUSE}
-)
+    {
+        Kind.RESTORED, Kind.OUTAGE, Kind.SECURITY, Kind.PEOPLE, Kind.CREDIT, Kind.PRICE, Kind.APOLOGY, Kind.CAUSE,
+        Kind.UPDATE, Kind.RENEWAL, Kind.BILL, Kind.AWAY, Kind.REPORT, Kind.MESSAGE,
+    }
+)  # fmt: skip
+NONE_LOOKED_FOR = frozenset({Kind.BILL, Kind.OFFER, Kind.AWAY, Kind.NEWS, Kind.REPORT})
+OWN_WORDS = frozenset({Kind.PEOPLE, Kind.RENEWAL, Kind.BILL, Kind.AWAY, Kind.REPORT, Kind.MESSAGE, Kind.MAINTENANCE})
 
 
-def gist(
-    who: str, kind: Kind, subject: str, told: Account, said: Sequence[Statement], gaps: Sequence[Missing]
-) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a gist is made from: whose message, of which `kind`; `key` is its most telling sentence, `hours` those announced."""
+
+    who: str
+    kind: Kind
+    subject: str
+    told: Account
+    key: str = ""
+    hours: str = ""
+
+
+def gist(about: About, said: Sequence[Statement], gaps: Sequence[Missing]) -> tuple[str, ...]:
     """Three sentences at most. Every word of the message in them is a quotation."""
-    return tuple(one for one in (_about(who, kind, subject, told), promised(said), _left_out(gaps)) if one)
+    return tuple(one for one in (_about(about, said), promised(said, about.kind), _left_out(gaps)) if one)
 
 
-def _about(who: str, kind: Kind, subject: str, told: Account) -> str:
-    if kind is Kind.MESSAGE:
-        return f'{who} writes about "{subject}".' if subject else f"{who} writes to you."
-    opening = f"{who} {ABOUT[kind]}"
-    if kind is Kind.CAUSE and told.cause_state != "given":
-        opening = f"{who} writes about the cause of a past problem and does not give it"
-    said = short(told.money if kind in {Kind.PRICE, Kind.CREDIT} and told.money else told.happened)
-    return f'{opening}: "{said}"' if said and kind in QUOTED else f"{opening}."
+def _about(about: About, said: Sequence[Statement]) -> str:
+    opening = f"{about.who} {ABOUT.get(about.kind, 'writes to you')}"
+    if about.kind is Kind.MESSAGE and about.subject:
+        opening = f'{about.who} writes about "{REPLY_MARKS.sub("", about.subject).strip()}"'
+    if about.kind is Kind.CAUSE and about.told.cause_state != "given":
+        opening = f"{about.who} writes about the cause of a past problem and does not give it"
+    if about.hours:
+        return f"{opening}, {about.hours}."
+    quote = short(_quoted(about))
+    shown = (
+        quote
+        and about.kind in QUOTED
+        and not any(one.quote == _quoted(about) for one in said if one.mood is Mood.PROMISE)
+    )
+    return f'{opening}: "{quote}"' if shown else f"{opening}."
 
 
-def promised(said: Sequence[Statement]) -> str:
-    """The promises in one sentence, the first dated one in full."""
+def _quoted(about: About) -> str:
+    """The sentence that tells most of what the message is about."""
+    told = about.told
+    if about.kind in {Kind.PRICE, Kind.CREDIT}:
+        return told.money or told.happened or about.key
+    if about.kind is Kind.CAUSE and told.cause_state == "given":
+        return told.cause
+    return about.key if about.kind in OWN_WORDS else told.happened or about.key
+
+
+def promised(said: Sequence[Statement], kind: Kind = Kind.MESSAGE) -> str:
+    """The promises in one sentence, the first dated one in full; empty where nobody would look for one."""
     binding = [one for one in said if one.mood is Mood.PROMISE and not one.standing]
     dated = sorted((one for one in binding if one.due.dated), key=lambda one: (one.due.latest or date.max, one.start))
     aims = [one for one in said if one.mood is Mood.AIM and one.due.dated]
     if dated:
         first = dated[0]
         more = f", and {len(dated) - 1} more with a date" if len(dated) > 1 else ""
-        return f'They promise, {when(first.due)}: "{_deed(first)}"{more}.'
-    if binding:
-        return f'They promise "{_deed(binding[0])}", without saying by when.'
+        return f"They promise, {when(first.due)}: {_deed(first)}{more}."
+    if binding and kind not in NONE_LOOKED_FOR:
+        return f"They promise {_deed(binding[0])}, without saying by when."
     if aims:
         return f'They promise nothing firm; they hope, {when(aims[0].due)}: "{short(aims[0].what)}".'
-    return "They promise nothing."
+    return "" if kind in NONE_LOOKED_FOR else "They promise nothing."
 
 
 def _deed(one: Statement) -> str:
-    """The deed in the message's words; the whole sentence where somebody else than the writer is to do it."""
-    return short(one.what if one.who.lower() in {"i", "we", ""} else one.quote.rstrip("."))
+    """The deed in the message's words; named before it, whoever is to do it where that is not the writer."""
+    who = one.who.strip()
+    if who.lower() in {"i", "we", ""}:
+        return f'"{short(one.what)}"'
+    return f'{who}, "{short(one.what)}"'
 
 
 def _left_out(gaps: Sequence[Missing]) -> str:

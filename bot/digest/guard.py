@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.answering.answer import Answer, Citation
 from bot.answering.guard import NUMBER, _allowed, _covered
 from bot.digest.gist import day_name
+from bot.digest.hours import announced_span
 from bot.digest.model import Claim, Digest
 
 LIST_NUMBER = re.compile(r"^\d{1,2}\.\s", re.MULTILINE)
@@ -62,6 +63,9 @@ def _known(digest: Digest) -> set[str]:
         allowed |= {f"{due.at:%H:%M}"} if due.at else set()
     if digest.mail.sent:
         allowed.add(day_name(digest.mail.sent.date()))
+    span = announced_span(digest.mail, digest.tz)
+    for moment in filter(None, span or ()):
+        allowed |= {day_name(moment.date()), f"{moment:%H:%M}"}
     dated = sum(1 for one in digest.said if one.due.dated)
     allowed |= {f"{count} more with a date" for count in range(dated)}
     return {words for words in allowed if words}

@@ -12,7 +12,8 @@ from bot.answering.casefile import CaseFile
 from bot.answering.draft import Draft
 from bot.digest import guard
 from bot.digest.claims import claims_in
-from bot.digest.gist import gist
+from bot.digest.gist import About, gist
+from bot.digest.hours import announced_hours
 from bot.digest.model import Claim, Digest, Term
 from bot.digest.office import office_of
 from bot.digest.reply import draft_reply
@@ -20,7 +21,7 @@ from bot.digest.terms import definitions_of, in_place, terms_in
 from bot.intake.mail_records import side_of
 from knowledge.correspondence.account import Account, account
 from knowledge.correspondence.expected import Missing, missing
-from knowledge.correspondence.kinds import Kind, kind_of
+from knowledge.correspondence.kinds import Kind, kind_of, telling_sentence
 from knowledge.correspondence.ownership import ownership
 from knowledge.correspondence.plainness import plainness
 from knowledge.correspondence.soft_words import Soft, hollow, soft_phrases
@@ -106,7 +107,7 @@ def made(mail: Mail, case: CaseFile | None, own: Mapping[str, str], *, fallback:
             who=who,
             from_us=from_us,
             kind=kind,
-            gist=_with_claims(_gist(who, from_us, kind, mail, told, said, gaps), claims, draft),
+            gist=_with_claims(_gist(_about(who, kind, mail, told, zone), from_us, said, gaps), claims, draft),
             told=told,
             said=said,
             claims=claims,
@@ -128,12 +129,15 @@ def made(mail: Mail, case: CaseFile | None, own: Mapping[str, str], *, fallback:
     )
 
 
-def _gist(
-    who: str, from_us: bool, kind: Kind, mail: Mail, told: Account, said: Sequence[Statement], gaps: Sequence[Missing]
-) -> tuple[str, ...]:
+def _about(who: str, kind: Kind, mail: Mail, told: Account, zone: str) -> About:
+    hours = announced_hours(mail, zone) if kind is Kind.MAINTENANCE else ""
+    return About(who, kind, mail.subject, told, telling_sentence(kind, mail.latest), hours)
+
+
+def _gist(about: About, from_us: bool, said: Sequence[Statement], gaps: Sequence[Missing]) -> tuple[str, ...]:
     if from_us:
-        return (f'This is our own message to the provider, about "{mail.subject}".',)
-    return gist(who, kind, mail.subject, told, said, gaps)
+        return (f'This is our own message to the provider, about "{about.subject}".',)
+    return gist(about, said, gaps)
 
 
 def _with_claims(told: tuple[str, ...], claims: Sequence[Claim], draft: Draft) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from knowledge.promises.sentences import Sentence, sentences
 
 _I = re.IGNORECASE
 HAPPENED = re.compile(
-    r"\b(?:degraded|degradation|outage|offline|down\b|unavailable|fail(?:ed|ure|s)|cut\s+off|lost|stopped|froze|freeze|freezing|disrupt\w+|interrupt\w+|breach\w*|compromised|missed|cut\s+short|fell\s+(?:below|short)|dip\b|error|crash\w*|slow\b|restored|resolved|deleted|exposed|incident|issue\b|moved\s+on|has\s+left|delay\w*|overrun|increase[sd]?\b|uplift\w*|unable\s+to|not\s+(?:working|responding))",
+    r"\b(?:degraded|degradation|outage|offline|down\b|unavailable|fail(?:ed|ure|s)|cut\s+off|lost|stopped|froze|freeze|freezing|disrupt\w+|interrupt\w+|breach\w*|compromised|missed|cut\s+short|fell\s+(?:below|short)|dip\b|error|crash\w*|slow\b|restored|resolved|deleted|exposed|incident|issue\b|loss\s+of|expired|could\s+not|couldn['’]t|defect\w*|moved\s+on|has\s+left|delay\w*|overrun|increase[sd]?\b|uplift\w*|unable\s+to|not\s+(?:working|responding))",
     _I,
 )
 AFFECTED = re.compile(

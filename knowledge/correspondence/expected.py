@@ -162,6 +162,11 @@ GOOD: dict[Kind, tuple[Check, ...]] = {
     Kind.REPORT: (_EVIDENCE, _MISSES),
     Kind.APOLOGY: (_CAUSE, _AGAIN, _OWNER),
     Kind.REVIEW: (_DATE,),
+    Kind.RENEWAL: (_CLAUSE,),
+    Kind.BILL: (),
+    Kind.OFFER: (),
+    Kind.AWAY: (),
+    Kind.NEWS: (),
     Kind.MESSAGE: (),
 }
 

@@ -27,29 +27,49 @@ class Kind(StrEnum):
     REPORT = "report"
     APOLOGY = "apology"
     REVIEW = "review"
+    RENEWAL = "renewal"
+    BILL = "bill"
+    OFFER = "offer"
+    AWAY = "away"
+    NEWS = "news"
     MESSAGE = "message"
 
 
 _CUES: tuple[tuple[Kind, int, str], ...] = (
     (Kind.SECURITY, 3, r"\b(?:data\s+breach|personal\s+data|ransomware|phish\w*|compromised|unauthori[sz]ed\s+access|malware|security\s+(?:incident|breach)|intrusion|suspicious\s+(?:activity|sign-?in))\b"),
-    (Kind.RESTORED, 3, r"\b(?:service|access|connectivity|the\s+(?:line|link|system|portal|server)|all\s+(?:sites|services|systems))\s+(?:\w+\s+){0,3}(?:was|were|is|are|has\s+been|have\s+been)\s+(?:now\s+|fully\s+)*(?:restored|resolved|back|recovered)\b|\b(?:issue|incident|outage)\s+(?:\w+\s+){0,3}(?:is|was|has\s+been)\s+(?:now\s+)?(?:fully\s+)?(?:resolved|fixed|closed)\b|\bback\s+(?:up|online|to\s+normal|in\s+service)\b"),
-    (Kind.UPDATE, 2, r"\b(?:still|remains?|continue(?:s|d)?)\s+(?:to\s+(?:monitor|investigate|work)|under\s+investigation|investigating|working)|\bfurther\s+(?:to|update)|\bno\s+(?:further\s+)?(?:update|change|news)\b|\bnext\s+update\b"),
+    (Kind.RESTORED, 3, r"\b(?:service|access|connectivity|the\s+(?:line|link|system|portal|server)|all\s+(?:sites|services|systems))\s+(?:\w+\s+){0,3}(?:was|were|is|are|has\s+been|have\s+been)\s+(?:now\s+|fully\s+)*(?:restored|resolved|back|recovered)\b|\b(?:issue|incident|outage)\s+(?:\w+\s+){0,3}(?:is|was|has\s+been)\s+(?:now\s+)?(?:fully\s+)?(?:resolved|fixed|closed)\b|^\W*resolved\b|\b(?:is|are)\s+(?:now\s+)?(?:operating|working|running)\s+(?:normally|as\s+(?:normal|expected))\b|\bback\s+(?:up|online|to\s+normal|in\s+service)\b"),
+    (Kind.UPDATE, 2, r"\b(?:still|remains?|continue(?:s|d)?)\s+(?:to\s+(?:monitor|investigate|work)|under\s+investigation|investigating|working)|\blooking\s+into\b|\bfurther\s+(?:to|update)|\bno\s+(?:further\s+)?(?:update|change|news)\b|\bnext\s+update\b"),
     (Kind.OUTAGE, 2, r"\b(?:outage|degraded|degradation|offline|unavailable|not\s+(?:working|responding|reachable)|(?:is|are|went|has\s+gone|have\s+gone)\s+down|connectivity|disruption|major\s+incident|intermittent|loss\s+of\s+service|unable\s+to\s+(?:access|log|connect|send))\b|\bwe\s+are\s+(?:aware\s+of|investigating|experiencing)\b|\[p1\]"),
     (Kind.CAUSE, 3, r"\b(?:rca|root\s+cause|post[\s-](?:incident|mortem)|incident\s+report|what\s+went\s+wrong|written\s+cause)\b"),
-    (Kind.MAINTENANCE, 3, r"\b(?:planned|scheduled|emergency|routine)\s+(?:\w+\s+)?(?:maintenance|works?|engineering)|\bmaintenance\s+(?:window|notice|notification)|\bchange\s+window\b|\bupgrade\s+(?:window|on)\b"),
+    (Kind.MAINTENANCE, 3, r"\b(?:planned|scheduled|emergency|routine)\s+(?:\w+\s+)?(?:maintenance|works?|engineering)|\bmaintenance\s+(?:window|notice|notification)|\bchange\s+(?:window|freeze)\b|\b(?:patching|works?|upgrades?)\s+(?:tonight|overnight|this\s+(?:evening|weekend))|\bafter[\s-]hours\s+(?:patching|works?|maintenance)\b|\bupgrade\s+(?:window|on)\b"),
     (Kind.CREDIT, 3, r"\b(?:service\s+credits?|credit\s+note|goodwill|refund|(?:we\s+)?will\s+credit|compensation)\b"),
     (Kind.PRICE, 3, r"\b(?:price|rate|fee|charge)s?\b.{0,60}\b(?:uplift\w*|increas\w+|rise|ris(?:es|ing)|indexation|cpi|rpi|new\s+rate|from\s+£)|\b(?:uplift|indexation|price\s+(?:rise|increase|change)|new\s+rates?)\b"),
     (Kind.PEOPLE, 3, r"\b(?:moved\s+on|has\s+left|have\s+left|leaving\s+us|left\s+the\s+(?:company|business)|new\s+(?:engineer|account\s+manager|team\s+member|owner)|replacement\s+will|joins?\s+the\s+team|your\s+new\s+(?:contact|account)|acquired\s+by|restructur\w+|resource\s+update)\b"),
     (Kind.PLAN, 3, r"\b(?:what\s+we\s+(?:can|will)\s+(?:commit|do)|improvement\s+plan|back\s+on\s+track|action\s+plan|corrective\s+actions?|rectification|recovery\s+plan)\b"),
-    (Kind.REPORT, 2, r"\b(?:monthly|service|performance|patch(?:ing)?|quarter(?:ly)?)\s+report\b|\breport\s+attached\b|\bagainst\s+sla\b|\b(?:attached|enclosed)\b.{0,40}\breport\b|\b\d+(?:\.\d+)?\s?%"),
+    (Kind.REPORT, 2, r"\b(?:monthly|service|performance|patch(?:ing)?|quarter(?:ly)?)\s+report\b|\breport\s+attached\b|\bagainst\s+sla\b|\b(?:attached|enclosed)\b.{0,40}\breport\b"),
+    (Kind.REPORT, 1, r"\b\d+(?:\.\d+)?\s?%"),
+    (Kind.RENEWAL, 3, r"\b(?:agreement|contract|term|services?)\b[^.]{0,40}\brenew(?:s|al|ed|ing)?\b|\brenew(?:s|al|ed|ing)?\b[^.]{0,40}\b(?:agreement|contract|term)\b"),
+    (Kind.BILL, 3, r"\binvoice\s+(?:no\.?\s*|number\s*|#)?[a-z]{0,5}-?\d{3,}|\b(?:attached|enclosed|find)\b[^.]{0,30}\binvoice\b|\b(?:due\s+for\s+payment|payment\s+(?:is\s+)?due|direct\s+debit|payable\s+by|statement\s+of\s+account)\b"),
+    (Kind.OFFER, 3, r"\b(?:special\s+offer|limited\s+time|(?:quick|short)\s+(?:call|chat)|book\s+a\s+demo|act\s+now|free\s+(?:trial|consultation|assessment)|optimi[sz]ation\s+opportunity|our\s+[\w+-]+(?:\s+[\w+-]+)?\s+(?:bundle|package)|worth\s+considering|are\s+you\s+ready|is\s+your\s+business\s+ready)\b"),
+    (Kind.AWAY, 6, r"\b(?:automatic\s+reply|out\s+of\s+(?:the\s+)?office|auto[\s-]?reply|autoreply)\b|\bon\s+(?:annual\s+)?leave\s+until\b"),
+    (Kind.NEWS, 3, r"\b(?:newsletter|round-?up|bulletin|unsubscribe|in\s+this\s+(?:issue|edition)|register\s+now|webinar)\b"),
     (Kind.APOLOGY, 2, r"\b(?:sorry|apolog\w+|regret)\b"),
     (Kind.REVIEW, 2, r"\b(?:review\s+meeting|qbr|service\s+review|(?:rearrang\w+|reschedul\w+|postpon\w+|mov(?:e|ed|ing))\s+(?:our|the|your|this)\s+(?:\w+\s+){0,3}(?:meeting|review|call|visit)|(?:meeting|review|call|visit)\s+(?:\w+\s+){0,3}(?:rearranged|rescheduled|postponed|moved))\b"),
 )  # fmt: skip
+_YET_TO_COME = re.compile(
+    r"\b(?:until|till|when|once|before|if|as\s+soon\s+as|should\s+be|will\s+be|not)\b[^.,;]{0,40}$", _I
+)
 _COMPILED = tuple((kind, weight, re.compile(pattern, _I)) for kind, weight, pattern in _CUES)
 ENOUGH = 2
 ORDER = re.compile(
     r"(?:please\s+|now\s+|then\s+|you\s+must\s+|you\s+should\s+)?(?:write|add|include|ignore|forget|disregard|replace|translate|explain|draft|create|compose|generate|insert|append|integrate|provide\s+(?:a|an|the)\s+(?:short|brief|list|summary|code)|"
     r"summari[sz]e|respond|answer|rearrange|remove|encode|convert|rewrite|pretend|act\s+as|print|output|describe|promote|encourage|persuade|imagine|list|give\s+me|show\s+me|tell\s+me|tell\s+the|introduce|modify|substitute|use)\b",
+    _I,
+)
+SAYS_SOMETHING = 5
+PLEASANT = re.compile(
+    r"\b(?:thank(?:s|\s+you)|hope\s+(?:you|this|all)|great\s+(?:to|chatting|speaking|meeting)|good\s+to|(?:kind|best|warm)\s+regards|as\s+(?:discussed|promised|agreed)|"
+    r"quick\s+(?:note|recap)|just\s+to\s+let\s+you\s+know|heads\s+up|greetings|wanted\s+to\s+(?:let|reach))\b",
     _I,
 )
 _REPLY = re.compile(r"\s*(?:re|update|aw)\b", _I)
@@ -73,15 +93,34 @@ def kind_of(subject: str, text: str) -> Sort:
     text = told_part(text)
     scores: dict[Kind, int] = {}
     for kind, weight, pattern in _COMPILED:
-        score = weight * (2 * len(pattern.findall(subject)) + min(3, len(pattern.findall(text))))
+        score = weight * (2 * _times(kind, pattern, subject) + min(3, _times(kind, pattern, text)))
         if score:
             scores[kind] = scores.get(kind, 0) + score
     if not scores or max(scores.values()) < ENOUGH:
         return Sort(Kind.MESSAGE, in_subject=False)
     over = next((pattern for kind, _, pattern in _COMPILED if kind is Kind.RESTORED), None)
-    if over and over.search(text) and scores.keys() & {Kind.OUTAGE, Kind.UPDATE}:
+    if over and _times(Kind.RESTORED, over, text) and scores.keys() & {Kind.OUTAGE, Kind.UPDATE}:
         return Sort(Kind.RESTORED, in_subject=bool(over.search(subject)))
     if Kind.OUTAGE in scores and Kind.UPDATE in scores and _REPLY.match(subject):
         return Sort(Kind.UPDATE, in_subject=False)
     best = max(scores, key=lambda kind: (scores[kind], -list(Kind).index(kind)))
     return Sort(best, in_subject=any(pattern.search(subject) for kind, _, pattern in _COMPILED if kind is best))
+
+
+def _times(kind: Kind, pattern: re.Pattern[str], text: str) -> int:
+    """How often a cue stands in a text; a service that is yet to be restored is not."""
+    hits = pattern.finditer(text)
+    if kind is not Kind.RESTORED:
+        return sum(1 for _ in hits)
+    return sum(1 for hit in hits if not _YET_TO_COME.search(text[max(0, hit.start() - 60) : hit.start()]))
+
+
+def telling_sentence(kind: Kind, text: str) -> str:
+    """The sentence with the most cues of a kind; without any, the first that says something; empty where none does."""
+    every = [one.text for one in sentences(told_part(text)) if not one.text.endswith((":", "?"))]
+    patterns = [pattern for known, _, pattern in _COMPILED if known is kind]
+    counted = [(sum(len(pattern.findall(one)) for pattern in patterns), -place) for place, one in enumerate(every)]
+    best = max(counted, default=(0, 0))
+    if best[0]:
+        return every[-best[1]]
+    return next((one for one in every if len(one.split()) >= SAYS_SOMETHING and not PLEASANT.search(one)), "")

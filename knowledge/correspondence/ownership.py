@@ -12,11 +12,11 @@ from knowledge.promises.sentences import sentences
 _I = re.IGNORECASE
 ADMITS = re.compile(
     r"\b(?:our|my)\s+(?:own\s+)?(?:mistake|fault|error|failure|failing|oversight|responsibility|miss)\b|\b(?:we|i)\s+(?:got\s+(?:it|this|that)\s+wrong|made\s+(?:a|an|the)\b|failed\s+to|should\s+(?:have|not\s+have)|did\s+not|didn['’]t|missed|forgot|overlooked|misconfigured|let\s+you\s+down|fell\s+short|were\s+(?:wrong|slow|late|at\s+fault)|was\s+(?:wrong|slow|late)|take\s+(?:full\s+)?responsibility|own\s+(?:this|it)|accept\s+(?:that|full|responsibility)|lost\s+track)"
-    r"|\bhuman\s+error\s+on\s+our\b|\bnot\s+good\s+enough\b|\bbelow\s+the\s+standard\s+(?:we|you)\b|\bcaused\s+by\s+(?:us|our|a\s+change\s+we|one\s+of\s+our)\b",
+    r"|\bhuman\s+error\s+on\s+our\b|\bnot\s+good\s+enough\b|\bbelow\s+the\s+standard\s+(?:we|you)\b|\bcaused\s+by\s+(?:us|our|one\s+of\s+our|an?\s+(?:[\w-]+\s+){0,3}(?:change|update|mistake|error|script|rule|deployment|upgrade)\s+(?:that\s+)?(?:we|i)\b|an?\s+error\s+(?:on|at)\s+our)\b",
     _I,
 )
 BLAMES = re.compile(
-    r"\b(?:third[\s-]party\s+(?:issue|carrier|fault|failure|problem|provider|outage)|user\s+error|outside\s+(?:of\s+)?our\s+control|beyond\s+our\s+control|not\s+our\s+(?:fault|responsibility)|your\s+(?:users?|staff|team|firewall|network|kit|equipment|environment)\s+(?:had|have|did|failed|caused|is\s+not|are\s+not)|legacy\s+(?:environment|system|kit)|(?:the\s+)?(?:vendor|carrier|supplier|manufacturer|microsoft)\s+(?:fail\w*|caus\w+|had|has|is\s+(?:responsible|at\s+fault))|caused\s+by\s+(?:the|a)\s+(?:vendor|carrier|third|supplier|customer|user))\b",
+    r"\b(?:third[\s-]party\s+(?:issue|carrier|fault|failure|problem|provider|outage)|user\s+error|outside\s+(?:of\s+)?our\s+control|beyond\s+our\s+control|not\s+our\s+(?:fault|responsibility)|your\s+(?:users?|staff|team|firewall|network|kit|equipment|environment)\s+(?:had|have|did|failed|caused|is\s+not|are\s+not)|legacy\s+(?:environment|system|kit)|(?:the\s+)?(?:vendor|carrier|supplier|manufacturer|microsoft)\s+(?:fail\w*|caus\w+|had|has|is\s+(?:responsible|at\s+fault))|caused\s+by\s+(?:the|a)\s+(?:vendor|carrier|third|supplier|customer|user)|because\s+(?:of\s+)?your\s+(?:\w+\s+)?(?:users?|staff|team|people|office|colleagues|firewall|network|kit|equipment)\b)",
     _I,
 )
 _SORRY = re.compile(r"\b(?:sorry|apolog\w+|regret)\b", _I)

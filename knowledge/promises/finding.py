@@ -208,6 +208,8 @@ def _writers(clause: str, seen: Frame, found: Due) -> Mood | None:
         return Mood.NEGATED
     if seen.kind not in {"due_for", "verbless", "booked", "expect"} and wording.NOT_AN_ACT.match(seen.act):
         return None
+    if seen.kind == "you_get" and not found.dated and wording.ON_SALE.search(clause):
+        return None
     if (seen.needs_due and not found.dated) or (seen.kind == "verbless" and not found.words):
         return None
     after = " ".join(clause[seen.verb_end :].split()[:3])

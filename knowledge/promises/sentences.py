@@ -18,7 +18,8 @@ _SHORT = re.compile(
 )
 _WRAPPED = 45
 _GREETING = re.compile(
-    r"^(?:hi|hello|dear|hey|good (?:morning|afternoon|evening)|morning|afternoon|all|team)\b[^.!?]{0,40},?$",
+    r"^(?:hi|hello|dear|hey|good (?:morning|afternoon|evening)|morning|afternoon|all|team)\b[^.!?]{0,40},?$"
+    r"|^(?-i:[A-Z][\w’'-]+)(?:\s+(?:(?:and|&)\s+)?(?-i:[A-Z][\w’'-]+)){0,2}\s*(?:,|\s[–—-])$",
     re.IGNORECASE,
 )
 CLOSING = re.compile(

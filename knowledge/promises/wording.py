@@ -86,6 +86,11 @@ OWN_END = re.compile(
 )
 # "Every hour until the line is back": an end, not a condition.
 UNTIL = re.compile(r"\b(?:every|each|hourly|daily|weekly|fortnightly|monthly)\b.*\buntil\b", _I)
+# What the reader would have after buying something is no promise.
+ON_SALE = re.compile(
+    r"^(?:with|by\s+(?:moving|upgrading|switching)\s+to|on)\s+(?:our|the|this)\b|\b(?:bundle|package|add-on|premium|upgrade)\b",
+    _I,
+)
 INDIRECT = re.compile(
     r"\b(?:confirm|tell\s+you|advise(?:\s+you)?|explain|check|find\s+out|clarify|state|show|report|see|establish|test|verify|know|let\s+you\s+know|determine|say|decide|ask|work\s+out|look\s+(?:into|at))\b[^,;]*?\s(?=(?:if|when|whether|once)\b)",
     _I,
