@@ -38,4 +38,6 @@ def ask(
         print_json(answer.as_json())
     else:
         show(answer)
+    if answer.extra.get("setup"):
+        typer.echo(f"The model was not used. {answer.extra['setup']}", err=True)
     raise typer.Exit(0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 
 
@@ -41,8 +43,25 @@ def log(
     for figure in document["answer"]["figures"]:
         shown.add_row(figure["label"], figure["value"], figure["unit"], ", ".join(figure["sources"][:3]))
     screen.print(shown)
+    for line in _of_model(document):
+        screen.print(line, style="dim", markup=False, emoji=False)
     if replay:
         screen.print(
             "[green]The same answer again.[/]" if document["same"] else f"[yellow]Not the same: {document['why']}[/]"
         )
     raise typer.Exit(0 if document.get("same", True) else 1)
+
+
+def _of_model(document: dict[str, Any]) -> list[str]:
+    """What a language model had to do with an answer: which one, under which instruction, for how many tokens."""
+    context, used = document["context"], document["context"].get("model")
+    if not used:
+        return []
+    worded = document["answer"]["worded_by"] == used["name"]
+    why = context.get("voice", {}).get("why") or "there was nothing to put in order"
+    cost = f", cost {used['cost']}" if "cost" in used else ""
+    return [
+        f"{used['name']}: {used['calls']} calls, {used['in']:,} tokens in, {used['out']:,} out{cost}",
+        f"instruction {context['prompt'][:16]}" if "prompt" in context else "asked only what the question is about",
+        "The words were put in order by it." if worded else f"The words are the rules' own: {why}.",
+    ]

@@ -11,7 +11,6 @@ MOST_TOKENS_OUT = 1800
 # Enough for the longest instruction and its answer; what a local server takes by default would cut the rules off.
 LOCAL_WINDOW = 8192
 KEY_NAMES = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
-EXTRAS = ("anthropic", "ollama")
 
 
 class NotReadyError(Exception):
@@ -71,10 +70,8 @@ def options(access: Access) -> dict[str, Any]:
 
 
 def _without_part(access: Access) -> str:
-    said = f"ITBOT_MODEL names '{access.provider}', whose part is not installed"
-    if access.provider in EXTRAS:
-        return f"{said}; install it with: pip install 'it-interpreter[{access.provider}]'"
-    return f"{said}; install it with: pip install langchain-{access.provider.replace('_', '-')}"
+    part = f"langchain-{access.provider.replace('_', '-')}"
+    return f"ITBOT_MODEL names '{access.provider}', whose part is not installed; run: .venv/bin/uv pip install {part}"
 
 
 def _without_key(access: Access) -> str:
