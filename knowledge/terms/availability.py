@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from knowledge.terms.clocks import words_of
@@ -30,6 +32,10 @@ _PLAN = re.compile(
     r"\b(?P<tier>standard|enhanced|premium|basic|gold|silver|bronze|platinum)\s+(?:tier\s+|plan\s+|support\s+|service\s+)?(?:customers?|clients?|plan|tier|package|subscribers?)\b",
     re.IGNORECASE,
 )
+_BOUGHT = re.compile(
+    r"\b(?P<tier>standard|enhanced|premium|basic|gold|silver|bronze|platinum)\b", re.IGNORECASE
+)
+_THING = re.compile(r"^\W*(?:of\s+)?(?P<service>(?:[\w-]+\s+){1,3}?)(?=availability|uptime)", re.IGNORECASE)
 _TIMES = re.compile(r"\b\d{1,2}(?:[:.]\d{2})?\s*[ap]\.?m\b|\b\d{1,2}:\d{2}\b", re.IGNORECASE)
 
 
@@ -50,7 +56,7 @@ def _promised(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
     fields, doubts = _share_of(text, setting)
     named = re.search(r"\b(?:month|quarter|year(?=ly)|year(?! of))", text, re.IGNORECASE)
     own = next((part for part in SEPARATE.split(text) if found[0].group() in part), text)
-    yield Worded(
+    base = Worded(
         metric="availability",
         span=(sentence.start, sentence.end),
         clause=sentence.clause,
@@ -62,6 +68,19 @@ def _promised(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
         question="Over which hours is availability counted?" if doubts else "",
         confidence=0.85,
     )
+    apart = _apart(text, found)
+    yield from (replace(base, pcts=pcts, **own) for pcts, own in apart) if apart else (base,)
+
+
+def _apart(text: str, found: list[re.Match[str]]) -> list[tuple[tuple[Decimal, ...], dict[str, str]]]:
+    """Each of several percentages with what tells it apart: its plan, or the thing right after it; none where nothing does."""
+    ends = [one.start() for one in found[1:]] + [len(text)]
+    pieces = [text[one.end() : end] for one, end in zip(found, ends, strict=True)]
+    for name, words in (("tier", _BOUGHT), ("service", _THING)):
+        told = [one[name].lower() for piece in pieces if (one := words.search(piece))]
+        if len(found) > 1 and len(set(told)) == len(found):
+            return [(tuple(percents(one.group())), {name: own.strip()}) for one, own in zip(found, told, strict=True)]
+    return []
 
 
 def _tier(text: str) -> str | None:

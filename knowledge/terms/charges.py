@@ -37,7 +37,7 @@ _HOUR = re.compile(r"^[^.;£$€]{0,30}?(?:per|an|a|each|/)\s*(?:man[- ]?)?hour\
 _HOUR_BEFORE = re.compile(r"\bhourly\s+(?:\w+\s+){0,3}(?:rate|charge|fee)s?\b[^.;£$€]{0,60}$", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:liab\w+|insur\w+|indemn\w+|credits?|late fee|interest|overages?|administration fee|deposit|penalt\w+|annual sales|revenues?|"
-    r"minimum total|per shipment|one[- ]?(?:off|time)|set[- ]?up|limited to)\b",
+    r"minimum total|knock\w*|per shipment|one[- ]?(?:off|time)|set[- ]?up|limited to)\b",
     re.IGNORECASE,
 )
 _RISE = re.compile(

@@ -77,6 +77,10 @@ _UNLESS = re.compile(
     r",?\s*\bunless (?:otherwise|(?:the |this )?(?:table|row|column|cell|schedule) (?:says|states|shows|provides)|stated|marked|specified|indicated|noted|shown)[^.;,]*",
     re.IGNORECASE,
 )
+_BOUGHT = re.compile(
+    r"\b(?P<tier>enhanced|premium|basic|gold|silver|bronze|platinum)\b(?=\s+(?:\w+\s+)?(?:customers?|clients?|plan|tier|package|support|subscribers?|level))",
+    re.IGNORECASE,
+)
 _HEADS = re.compile(r"(?=\b(?:priorit(?:y|ies)|severit(?:y|ies))\s*[1-5P][^:=]{0,20}[:=])", re.IGNORECASE)
 
 
@@ -91,9 +95,12 @@ class ClockRule:
     priorities: tuple[int, ...] = ()
     metrics: tuple[str, ...] = ()
     but: tuple[int, ...] = ()
+    tier: str | None = None
 
-    def covers(self, priority: int | None, metric: str) -> bool:
+    def covers(self, priority: int | None, metric: str, tier: str | None = None) -> bool:
         """Whether the statement speaks of a level; one that names priorities does not speak of levels with none."""
+        if self.tier and tier != self.tier:
+            return False
         if (self.priorities and priority not in self.priorities) or priority in self.but:
             return False
         return not self.metrics or metric in self.metrics
@@ -101,7 +108,7 @@ class ClockRule:
     @property
     def weight(self) -> int:
         """How specific the statement is: a rule that names priorities beats a general one."""
-        return 2 * bool(self.priorities) + bool(self.metrics)
+        return 4 * bool(self.tier) + 2 * bool(self.priorities) + bool(self.metrics)
 
 
 def words_of(text: str) -> str | None:
@@ -160,6 +167,10 @@ def _with_exception(rule: str, exception: str, scale: Scale) -> list[ClockRule]:
     clock, other, named = words_of(rule), words_of(exception), _named(exception, scale)
     if clock is None or _OTHER_MATTER.search(rule) or not named:
         return []
+    bought = _BOUGHT.search(exception)
+    if bought and other:
+        general = ClockRule(clock, scale.named(rule), metrics_in(rule))
+        return [general, ClockRule(other, named, metrics_in(rule), tier=bought["tier"].lower())]
     found = [ClockRule(clock, scale.named(rule), metrics_in(rule), named)]
     return found + ([ClockRule(other, named, metrics_in(rule))] if other else [])
 
@@ -212,7 +223,7 @@ def metrics_in(text: str) -> tuple[str, ...]:
 
 
 def clock_of(
-    quantity: Quantity, around: list[str], rules: tuple[ClockRule, ...], *, priority: int | None, metric: str
+    quantity: Quantity, around: list[str], rules: tuple[ClockRule, ...], *, priority: int | None, metric: str, tier: str | None = None
 ) -> tuple[str | None, bool]:
     """The clock of a time and whether its own surroundings named it.
 
@@ -224,7 +235,7 @@ def clock_of(
     near = next((clock for clock in map(words_of, around) if clock), None)
     if near:
         return _for_days(near, quantity), True
-    covering = [rule for rule in rules if rule.covers(priority, metric)]
+    covering = [rule for rule in rules if rule.covers(priority, metric, tier)]
     top = max((rule.weight for rule in covering), default=0)
     clocks = {rule.clock for rule in covering if rule.weight == top}
     return (_for_days(clocks.pop(), quantity), False) if len(clocks) == 1 else (None, False)

@@ -9,7 +9,7 @@ from knowledge.terms.passages import CERTAIN, Doubt, Sentence
 from knowledge.terms.quantities import Quantity, quantities
 
 _CLAIM = re.compile(
-    r"\b(?:claim(?:s|ed|ing|ant)?|request(?:s|ed|ing)?|appl(?:y|ies|ication)|notif(?:y|ies|ied|ication)|submit(?:s|ted|ting)?|submission|ask for|contact\w*|in order to (?:receive|obtain))\b",
+    r"\b(?:claim(?:s|ed|ing|ant)?|request(?:s|ed|ing)?|appl(?:y|ies|ication)|notif(?:y|ies|ied|ication)|submit(?:s|ted|ting)?|submission|ask for|contact\w*|e-?mail(?:s|ed)?\s+(?:us|the)|write to|to (?:receive|get|obtain) (?:a|any|the) (?:\w+ )?credits?|in order to (?:receive|obtain))\b",
     re.IGNORECASE,
 )
 _CUSTOMER = re.compile(

@@ -11,6 +11,7 @@ from knowledge.terms.passages import CERTAIN, Doubt
 from knowledge.terms.wording import NUMBER, plain, tidy, values_of
 
 _FAR = 260
+_GOES_ON = re.compile(r"\s*(?:nor|and|or)\s*(?:more than\s*|to\s*)?", re.IGNORECASE)
 Part = tuple[dict[str, Any], Doubt]
 NO_DOLLAR = ("US dollars", "the dollars of another country")
 YEAR = re.compile(
@@ -88,6 +89,8 @@ def in_money(text: str, whole: str) -> Part:
             r"[,;.]|\band\b|\bor\b|\bnor\b",
             text[one.end : said[place + 1].start if place + 1 < len(said) else len(text)],
         )[0]
+        if place and fields and _GOES_ON.fullmatch(re.sub(r"^[^,;.]*?(?=\b(?:nor|and|or)\b)", "", own)):
+            own = f"limited to {own}"
         part, why = _limit(own, tail, one, text)
         fields, doubt = part | fields, why if why is not CERTAIN else doubt
         if part and one.currency is None:

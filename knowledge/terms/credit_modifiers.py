@@ -41,7 +41,8 @@ _AUTOMATIC = re.compile(
     re.IGNORECASE,
 )
 _SOLE = re.compile(
-    r"\b(?:sole|exclusive|only)(?:,? and (?:exclusive|sole))?\s+(?:financial\s+|monetary\s+)?(?:right and |right or )?remed(?:y|ies)\b",
+    r"\b(?:sole|exclusive|only)(?:,? and (?:exclusive|sole))?\s+(?:financial\s+|monetary\s+)?(?:right and |right or )?remed(?:y|ies)\b"
+    r"|\b(?:full|entire|total|whole) (?:limit|extent) of (?:our|its|the \w+'s) (?:liability|obligations?)\b",
     re.IGNORECASE,
 )
 _APART = re.compile(

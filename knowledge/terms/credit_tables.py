@@ -23,6 +23,7 @@ from knowledge.terms.passages import CERTAIN, Doubt
 from knowledge.terms.rows import Body, Row, body, headers
 from knowledge.terms.setting import Setting
 from knowledge.terms.severities import severity_columns
+from knowledge.terms.table_plan import TIER
 from knowledge.terms.wording import flat, plain, tidy
 
 Rung = tuple[Band, Decimal, str]
@@ -170,7 +171,7 @@ def _ladder_term(
         "kind": "points" if plan.kind == "points" else "ladder",
         "metric": metric,
         "bands": [band.as_fields(worth, name) for band, worth, name in rungs],
-        **{name: value for name, value in (scope | plan.scope).items() if name != "metric"},
+        **{name: value for name, value in (_tier(column) | scope | plan.scope).items() if name != "metric"},
     }
     readings = doubts([(band, worth) for band, worth, _ in rungs], round_dp)
     question = "A result can fall between two rungs, or into both. Which of them applies?" if readings else ""
@@ -179,6 +180,12 @@ def _ladder_term(
     together = _together(fields, plan)
     doubt = Doubt("conflict", readings, question) if readings else together or other or CERTAIN
     return _term(fields, plan, setting, doubt, row)
+
+
+def _tier(column: str) -> dict[str, Any]:
+    """The plan that the heading of the results names ("Monthly uptime (Gold)")."""
+    found = TIER.search(column)
+    return {"tier": found["tier"].lower()} if found and found["tier"].lower() != "standard" else {}
 
 
 def _together(fields: dict[str, Any], plan: Plan) -> Doubt | None:

@@ -47,6 +47,7 @@ _REFERENCE = re.compile(
     r"\b(?:below|under|less than|short of|lower than)\s+(?:the\s+)?(?:target\s+(?:of\s+)?)?(?P<n>\d{2,3}(?:\.\d+)?)\s*%",
     re.IGNORECASE,
 )
+_SHORT_OF = re.compile(r"\bbelow|\bshort|\bless|\bunder|\bmiss", re.IGNORECASE)
 _GROWN = re.compile(
     r"\b(?:increas\w+|ris\w+|doubl\w+|going up) to\s+\d[^.;]*\b(?:consecutive|successive|repeat\w*|in a row)\b",
     re.IGNORECASE,
@@ -212,7 +213,7 @@ def _based(fields: dict[str, Any]) -> Doubt:
 
 def _single_rules(sentence: Sentence, setting: Setting) -> Iterator[FoundTerm]:
     text, whole = sentence.text, setting.contract.whole
-    fields = _at_risk(text) or _per_point(text) or _flat(text) or _event(text, whole) or _days(text) or _pro_rata(text)
+    fields = _at_risk(text) or _per_point(text, whole) or _flat(text) or _event(text, whole) or _days(text) or _pro_rata(text)
     if not fields:
         return
     several, once = fields.pop("several", []), fields.pop("once", False)
@@ -282,10 +283,23 @@ def _flat(text: str) -> dict[str, Any]:
     return {"kind": "flat", "value": plain(pays[0].value)}
 
 
-def _per_point(text: str) -> dict[str, Any]:
+def _steps_in_money(text: str, step: re.Match[str] | None, paid: Amount) -> dict[str, Any]:
+    """So much money for each full point below a level."""
+    per = plain(values_of(step["per"])[0]) if step and step["per"] else "1"
+    fields: dict[str, Any] = {"kind": "per_point", "value": plain(paid.value), "currency": paid.currency, "per": per}
+    counted = _REFERENCE.search(text)
+    if counted:
+        fields["bands"] = [Band(high=Decimal(counted["n"]), high_in=False).as_fields(paid.value)]
+    return fields
+
+
+def _per_point(text: str, whole: str) -> dict[str, Any]:
     """So many per cent for each full point below a level; the level it counts from stands as the top of a band."""
     step = _PER_POINT.search(text)
     pays = [one for one in figures(text) if one.role == "credit"]
+    money = amounts(text, whole) if step and not pays else []
+    if len(money) == 1 and _SHORT_OF.search(text):
+        return _steps_in_money(text, step, money[0])
     if not step or len(pays) != 1 or not re.search(r"\bbelow|\bshort|\bless|\bunder|\bmiss", text, re.IGNORECASE):
         return {}
     fields: dict[str, Any] = {

@@ -55,7 +55,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "review",
         "review meeting",
-        r"\b(?:(?:service |performance |monthly |quarterly |account )*review (?:meeting|call)s?|(?:monthly|quarterly|service) (?:service )?(?:meeting|review)s?|QBRs?)\b|\bmeet\b[^.;]{0,60}\b(?:review|discuss)\b",
+        r"\b(?:(?:service |performance |monthly |quarterly |account )*review (?:meeting|call)s?|(?:monthly|quarterly|service) (?:service )?(?:meeting|review)s?|QBRs?)\b|\bmeet\b[^.;]{0,120}\b(?:review|discuss)\b",
     ),
     (
         "report",

@@ -44,6 +44,9 @@ _ROUND = re.compile(
     rf"\b(?:rounded?\b|(?:calculated|measured|expressed|reported|stated)\b(?=[^.;]{{0,30}}\bto\b)).{{0,40}}?\b(?:(?P<places>{NUMBER})\s+decimal\s+(?:place|point)s?|nearest\s+(?:(?P<step>0?\.\d+|one[- ]tenth|one[- ]hundredth|tenth|hundredth|1|whole)\b))",
     re.IGNORECASE,
 )
+_ROUND_APART = re.compile(
+    r",?\s*\b(?:save that|save for|except that|except for|but|while|whereas)\b|;\s+", re.IGNORECASE
+)
 _ROBOT = re.compile(
     r"\b(?:automat\w+|auto-?)\s*-?\s*(?:generated\s+)?(?:acknowledge?ments?|repl(?:y|ies)|responses?|e-?mails?|messages?)\b",
     re.IGNORECASE,
@@ -133,7 +136,6 @@ def _said(sentence: Sentence, scale: Scale) -> Iterable[Said]:
     for fields, metrics in (
         (_pauses(text, sentence.lead), _paused(text)),
         (_robot(text), ("response",)),
-        (_rounding(text), _measured_metrics(text)),
         (_low_volume(text), metrics_in(text)),
         ({} if shared else _share_of_one(text, sentence.lead), metrics_in(text)),
         (_window(text), _measured_metrics(text)),
@@ -141,6 +143,9 @@ def _said(sentence: Sentence, scale: Scale) -> Iterable[Said]:
     ):
         if fields:
             yield Said(fields, metrics, scale.named(text), sentence)
+    for piece in _ROUND_APART.split(text):
+        if fields := _rounding(piece) or (_rounding(f"rounded {piece}") if _ROUND.search(text) else {}):
+            yield Said(fields, _measured_metrics(piece), scale.named(piece), sentence)
     yield from (
         Said({"month_by": by}, (metric,), (), sentence) for metric, by in (*_months(text), *_months_of_shares(text))
     )

@@ -50,6 +50,7 @@ _WITHOUT = re.compile(
     r"\b(?:exclu\w+|excl|except\w*|other than|(?:is|are) not|not being|nor|not including|save for|but not|apart from|outside|closed (?:on|for))\b\.?[^.;]{0,60}\bholidays?\b",
     re.IGNORECASE,
 )
+_WITH_DOTS = re.compile(r"\bU\.(?:S|K)\.(?:A\.)?")
 WHOSE_HOLIDAYS = "Holidays are excluded, but the contract does not say which country's. Which country's holidays count?"
 SEPARATE = re.compile(r";\s+|(?:^|[,\s])\(\d{1,2}\)\s")
 _SHUT = re.compile(
@@ -128,7 +129,7 @@ def always(text: str) -> bool:
 
 def hours_fields(text: str, contract: Contract) -> dict[str, Any] | None:
     """The hours a text describes as fields; None where it describes none that is complete."""
-    cleaned = flat(text)
+    cleaned = _WITH_DOTS.sub(lambda found: found[0].replace(".", ""), flat(text))
     weekly = windows(cleaned)
     if not weekly:
         return {"always": True} if always(cleaned) else None
@@ -163,7 +164,8 @@ def service_hours(contract: Contract) -> list[Hours]:
         fields["name"] = (
             tidy(name.group()).strip("\"'").title() if name and "days" not in name.group() else "Service Hours"
         )
-        told = f"{sentence.text}{_day_meant(sentence.text, contract)} {apart}"
+        words = _WITH_DOTS.sub(lambda found: found[0].replace(".", ""), sentence.text)
+        told = f"{words}{_day_meant(sentence.text, contract)} {apart}"
         unclear = "weekly" in fields and "holiday_country" not in fields and bool(_WITHOUT.search(told))
         found.append(Hours(fields, sentence, bool(fields.get("always")), unclear))
     return found
@@ -234,7 +236,10 @@ def _holidays(text: str, contract: Contract) -> dict[str, Any]:
     place = place_named(text)
     if place is None and names_places(text):
         return {}
-    place = place or place_named(_law(contract))
+    law = place_named(_law(contract)) if place is None else None
+    if law and re.search(r"\b(?:national|federal)\s+holidays?\b", text, re.IGNORECASE):
+        return {"holiday_country": law.country}
+    place = place or law
     if place is None:
         return {"holiday_country": "GB"} if re.search(r"\bbank holidays?\b", text, re.IGNORECASE) else {}
     return {"holiday_country": place.country} | ({"holiday_subdiv": place.part} if place.part else {})

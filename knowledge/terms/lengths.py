@@ -25,7 +25,7 @@ _INITIAL = tuple(
     )
 )
 _ABOUT = re.compile(
-    r"\bagreement\b|\bcontract\b|\binitial\b|\bmaintenance is for\b|\bterm\b|\bsubscriptions?\b", re.IGNORECASE
+    r"\bagreement\b|\bcontract\b|\bduration\b|\b(?:further|successive) (?:periods?|terms?)\b|\binitial\b|\bmaintenance is for\b|\bterm\b|\bsubscriptions?\b", re.IGNORECASE
 )
 _RENEWS = re.compile(
     r"\brenew(?:s|ed|al|ing)?\b|\bextend(?:s|ed)?\b|\brolls? (?:over|on)\b|\brolling (?:basis|contract|term|(?:\w+ )?(?:month|year)ly|monthly|annual)\b|\bon a rolling\b|\bprolong\w*|\bcontinues? (?:thereafter|on a)\b|\bmonth[- ]to[- ]month\b",
@@ -105,10 +105,17 @@ def lengths(sentence: Sentence) -> Iterator[tuple[str, str]]:
         return
     if _AT_THE_END.search(text) or re.search(r"\bcancel\b[^.;]{0,40}\bbefore\b[^.;]{0,20}\brenew", text, re.IGNORECASE):
         yield from _notice(text)
-    elif _ANY_TIME.search(text) and not _FOR_CAUSE.search(text):
+    elif _ANY_TIME.search(f"{_listed(sentence)} {text}") and not _FOR_CAUSE.search(f"{_listed(sentence)} {text}"):
         yield from ((name.replace("notice", "termination_notice"), value) for name, value in _notice(text))
 
 
+def _listed(sentence: Sentence) -> str:
+    """The lead-in of an item that is one of the conditions of it ("may end it without cause by: a. giving ...")."""
+    lead = sentence.lead.rstrip()
+    return lead[:-1] if lead.endswith(":") and len(sentence.text) <= _ITEM else ""
+
+
+_ITEM = 160
 _BLACK = r"(?:\*{3,}|\[\s*(?:\*+|\u2022|\u25cf|_+|tb[acd])\s*\]|_{3,}|[\u2580-\u259f]{2,})"
 _HIDDEN = (
     (

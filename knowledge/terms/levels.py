@@ -69,7 +69,11 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 _THE_REST = re.compile(
-    r"\b(?:everything|anything|all) else\b|\b(?:all|any|every) (?:the )?others?\b|\bthe (?:rest|others)\b", re.IGNORECASE
+    r"\b(?:everything|anything|all) else\b|\b(?:all|any|every) (?:the )?others?\b|\bthe (?:rest|others)\b",
+    re.IGNORECASE,
+)
+_AND_LATER = re.compile(
+    r"\b(?:initial|first)\s+and\s+(?:all\s+)?(?:subsequent|further|follow-?up|later)\s+(?:repl|respon|contact)", re.IGNORECASE
 )
 _SHORT = 140
 _LABELLED = re.compile(r"[\W_]*(?P<label>[A-Za-z][\w -]{2,14}?)\W{0,4}\s*[:(-]", re.IGNORECASE)
@@ -223,6 +227,8 @@ def _by_metric(times: list[Quantity], sentence: Sentence) -> list[tuple[str, lis
             groups[-1][1].append(one)
         else:
             groups.append((metric, [one]))
+        if metric == "response" and _AND_LATER.search(text[: one.start]):
+            groups.append(("update_interval", [one]))
     return groups
 
 
@@ -243,7 +249,9 @@ def _paired(times: list[Quantity], sentence: Sentence, setting: Setting) -> list
     "Everything else" is a priority of its own here: None, which holds for every ticket that no other level names.
     """
     places: list[tuple[int | None, int]] = [*setting.scale.places(sentence.text)]
-    places = sorted(places + [(None, found.start()) for found in _THE_REST.finditer(sentence.text)], key=lambda one: one[1])
+    places = sorted(
+        places + [(None, found.start()) for found in _THE_REST.finditer(sentence.text)], key=lambda one: one[1]
+    )
     if len(times) < 2 or len(places) != len(times) or len({rank for rank, _ in places}) < len(places):
         return []
     marks = sorted([(at, "rank") for _, at in places] + [(one.start, "time") for one in times])

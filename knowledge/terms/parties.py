@@ -12,7 +12,8 @@ from knowledge.terms.setting import Setting
 from knowledge.terms.wording import flat
 
 _PROVIDER = re.compile(
-    r"^(?:the\s+)?(?:service\s+)?(?:provider|supplier|contractor|vendor|msp|company|licensor|host|we|us)$", re.IGNORECASE
+    r"^(?:the\s+)?(?:service\s+)?(?:provider|supplier|contractor|vendor|msp|company|licensor|host|we|us)$",
+    re.IGNORECASE,
 )
 _CUSTOMER = re.compile(
     r"^(?:the\s+)?(?:customer|client|buyer|licensee|authority|purchaser|subscriber|you)$", re.IGNORECASE

@@ -46,7 +46,10 @@ _EFFECTS: tuple[tuple[str, str], ...] = (
         "improvement plan",
         r"\b(?:improvement|rectification|remediation|recovery|remedial|correction)\s+(?:action\s+)?plan\b",
     ),
-    ("termination", r"\b(?:terminat\w+|cancel\w*|end (?:this|the|our|its) (?:agreement|contract|deed|schedule|order|services?|arrangement))\b"),
+    (
+        "termination",
+        r"\b(?:terminat\w+|cancel\w*|end (?:this|the|our|its) (?:agreement|contract|deed|schedule|order|services?|arrangement))\b",
+    ),
     ("material breach", r"\bmaterial (?:breach|default)\b"),
     ("step-in", r"\bstep[- ]in\b"),
     ("escalation", r"\bescalat\w+"),
