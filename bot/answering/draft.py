@@ -15,6 +15,8 @@ from store.facts.common import Money, Period, Source, Status, Unknown, Why
 
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 QUOTE_WORDS = 40
+# An amendment that sets new words has them in quotation marks of its own.
+QUOTES = '"“”'
 MONTH = re.compile(r"\d{4}-\d\d")
 
 
@@ -81,7 +83,7 @@ class Draft:
     def quoted(self, source: Source, status: Status = Status.FOUND) -> str:
         """The contract's words in quotation marks with their place; long ones are cut at a word and marked."""
         where = self.cite(source, status)
-        return f'{where}: "{short(source.quote)}"' if source.quote else where
+        return f'{where}: "{short(source.quote).strip(QUOTES)}"' if source.quote else where
 
     def cannot(self, what: str, why: Why, fix: str) -> None:
         """Register one thing that cannot be told."""

@@ -1,7 +1,8 @@
 """Invoice lines against the contract: what each charged unit should have cost, and whether the count was right.
 
 The difference of a line is split exactly in two: the price, (billed price - agreed price) times the billed quantity,
-and the quantity, (billed quantity - agreed quantity) times the agreed price. Credits are not looked at here.
+and the quantity, (billed quantity - agreed quantity) times the agreed price. Credits are not looked at here. A fixed
+monthly fee is held against the price of that fee, where every word of the line stands in the words of the price.
 """
 
 from __future__ import annotations
@@ -10,12 +11,21 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from store.facts.agreed import Charge
 from store.facts.happened import HeadCount, InvoiceLine
 
 PENNY = Decimal("0.01")
-UNITS = {"per_user": "user", "per_device": "device", "per_site": "site"}
+FIXED = "monthly_fixed"
+UNITS = {"per_user": "user", "per_device": "device", "per_site": "site", FIXED: "month"}
+_TIER = re.compile(
+    r"\b(?:first|next|further|additional|above|over|beyond|more than|up to|remaining|remainder|rest|extra|tier|band)\b"
+)
+# Words of an invoice line that do not tell one fee from another.
+_COMMON = frozenset("monthly month fee fees charge charges for the of and per a an service services recurring".split())
+# What of a line's description changes from month to month.
+_DATED = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|[\d/.-]+(?:st|nd|rd|th)?\b")
 _EXTRA = re.compile(
     r"\b(?:projects?|hardware|licen[cs]\w*|one-?\s?off|ad hoc|hours?|t ?(?:and|&) ?m|time and materials)\b"
 )
@@ -57,7 +67,7 @@ def drifts(
     heads: Sequence[HeadCount],
     highest: Callable[[Charge, str], Decimal],
 ) -> tuple[Drift, ...]:
-    """The recurring lines charged by the unit, each against the price and the head count of its month.
+    """The recurring lines charged by the unit or as a fixed fee, each against the price and the head count of its month.
 
     `charges` gives the charges in force in a month ("2026-09"), `highest` the most a price may be in a month.
     """
@@ -65,7 +75,26 @@ def drifts(
     for line in lines:
         if (priced := _priced(line, charges(line.month), highest)) is not None:
             found.setdefault((line.month, priced[0].kind), []).append((line, *priced))
-    return tuple(one for some in found.values() for one in _together(some, heads))
+    tiers = {month: charges(month) for month, _ in found}
+    held = (_by_tier(some, tiers[month], highest) for (month, _), some in found.items())
+    return tuple(one for some in held for one in _together(some, heads))
+
+
+def _by_tier(
+    some: list[tuple[InvoiceLine, Charge, Decimal]],
+    charges: Sequence[Charge],
+    highest: Callable[[Charge, str], Decimal],
+) -> list[tuple[InvoiceLine, Charge, Decimal]]:
+    """Lines that name their tiers, one for each price by tier: the dearest against the dearest price, and so on."""
+    line, charge, _ = some[0]
+    ours = [one for one in charges if one.rate is not None and one.kind == charge.kind != FIXED]
+    billed = {one.unit_price for one, _, _ in some}
+    named = all(_TIER.search(one.description.casefold()) for one, _, _ in some)
+    if len(ours) < 2 or not named or not len(ours) == len(some) == len(billed):
+        return some
+    rates = sorted(((highest(one, line.month), one.id, one) for one in ours), key=lambda rate: rate[:2])
+    lines = sorted((one for one, _, _ in some), key=lambda one: one.unit_price or Decimal(0))
+    return [(one, priced, rate) for one, (rate, _, priced) in zip(lines, rates, strict=True)]
 
 
 def _priced(
@@ -74,7 +103,8 @@ def _priced(
     """The charge behind a line and the price it may be: with prices by tier the lowest that covers what was billed."""
     if line.credit_for or line.unit_price is None or line.quantity is None:
         return None
-    ours = [one for one in charges if one.rate is not None and one.currency == line.net.currency and _is_for(line, one)]
+    priced = [one for one in charges if one.rate is not None and one.currency == line.net.currency]
+    ours = [one for one in priced if _is_for(line, one)] or _fees(line, priced)
     rates = sorted(((highest(one, line.month), one.id, one) for one in ours), key=lambda rate: rate[:2])
     if not rates:
         return None
@@ -103,7 +133,7 @@ def _drift(one: tuple[InvoiceLine, Charge, Decimal], units: int | None, beyond: 
         rate=agreed,
         units=units,
         price=_pennies((billed - fair) * quantity),
-        quantity=None if units is None else _pennies(beyond * fair),
+        quantity=_pennies(beyond * fair) if units is not None or charge.kind == FIXED else None,
         sum_off=_pennies(line.net.amount) - _pennies(billed * quantity),
     )
 
@@ -111,12 +141,80 @@ def _drift(one: tuple[InvoiceLine, Charge, Decimal], units: int | None, beyond: 
 def _is_for(line: InvoiceLine, charge: Charge) -> bool:
     unit = UNITS.get(charge.kind)
     return (
-        unit is not None and not is_extra(line) and re.search(rf"\b{unit}s?\b", line.description.casefold()) is not None
+        unit is not None
+        and charge.kind != FIXED
+        and not is_extra(line)
+        and re.search(rf"\b{unit}s?\b", line.description.casefold()) is not None
     )
+
+
+def _fees(line: InvoiceLine, priced: Sequence[Charge]) -> list[Charge]:
+    """The fixed fees that a line billed once can be: named by nothing but words of the price, or the only price."""
+    if is_extra(line) or line.quantity != 1:
+        return []
+    named = _words(_name(line)) - _COMMON
+    if not named:
+        recurring = [one for one in priced if one.kind in UNITS]
+        return recurring if [one.kind for one in recurring] == [FIXED] else []
+    return [one for one in priced if one.kind == FIXED and named <= _words((one.source.quote or "").casefold())]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """A price that was higher than on the invoice before, in the line's own currency; `agreed` the most it may be."""
+
+    kind: str
+    before: InvoiceLine
+    after: InvoiceLine
+    agreed: Decimal
+
+    @property
+    def start(self) -> Decimal:
+        """The price before."""
+        return self.before.unit_price or Decimal(0)
+
+    @property
+    def end(self) -> Decimal:
+        """The price after."""
+        return self.after.unit_price or Decimal(0)
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the contract covers the price after."""
+        return self.end <= self.agreed
+
+    @property
+    def pct(self) -> Decimal:
+        """The rise in per cent of the price before, to two places."""
+        return ((self.end - self.start) * 100 / self.start).quantize(PENNY, ROUND_HALF_UP)
+
+
+def rises(found: Iterable[Drift]) -> tuple[Rise, ...]:
+    """Every rise of a price from one invoiced month to the next, in the order of the months; a price of 0 has none."""
+    series: dict[tuple[str, str], dict[str, Drift]] = {}
+    for one in found:
+        months = series.setdefault((one.kind, _name(one.line)), {})
+        held = months.get(one.line.month)
+        if held is None or (one.line.unit_price or 0) > (held.line.unit_price or 0):
+            months[one.line.month] = one
+    steps = [pair for months in series.values() for pair in pairwise(months[month] for month in sorted(months))]
+    told = [Rise(after.kind, before.line, after.line, after.rate) for before, after in steps]
+    return tuple(sorted((one for one in told if one.end > one.start > 0), key=lambda one: one.after.month))
+
+
+def _name(line: InvoiceLine) -> str:
+    """What a line is for, without the dates and counts in it."""
+    return " ".join(re.findall(r"[a-z]+", _DATED.sub(" ", line.description.casefold())))
 
 
 def _units(charge: Charge, heads: Sequence[HeadCount], line: InvoiceLine) -> int | None:
     """The count on the last day of head count on or before the invoice, at least the contract's minimum."""
+    if charge.kind == FIXED:
+        return None
     name = f"{UNITS[charge.kind]}s"
     known = [(one.on, getattr(one, name)) for one in heads if f"{one.on:%Y-%m}" <= line.month and getattr(one, name)]
     if not known:

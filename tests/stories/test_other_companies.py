@@ -131,3 +131,13 @@ def test_silence_about_what_is_known_is_marked_as_refused(dunnock):
     """An honest refusal where a figure was to be had is neither right nor wrong."""
     case = {"id": "1", "question": "?", "expect": {"state": ["answered"], "figures": []}}
     assert marked(case, asked(dunnock, "?")).mark == REFUSED
+
+
+def test_prices_by_tier_and_a_fixed_fee_are_held_to_the_contract_and_its_yearly_rise(quillabar):
+    """41.00 to 42.23 is 3.00 per cent, within 3.5; whether the index allowed as much is not known here."""
+    answer = asked(quillabar, "did the July price rise stay within the contract?")
+    assert (answer.state, answer.verdict) == ("partly", "yes")
+    assert {f.value for f in answer.figures if f.key == "price_rise"} == {"3.00", "3.01"}
+    assert any("CPI" in unknown.what for unknown in answer.unknowns)
+    billed = asked(quillabar, "did they overcharge us")
+    assert (billed.verdict, {f.key: f.value for f in billed.figures}["lines_checked"]) == ("no", "48")

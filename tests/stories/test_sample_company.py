@@ -144,3 +144,11 @@ def test_months_that_are_recorded_are_told_though_the_running_one_is_not(sample)
     answer = asked(sample, "how available was the hosted desktop this year?")
     assert answer.state == "answered"
     assert "availability of Hosted Desktop: met in 10 of 10 months" in answer.text
+
+
+def test_a_price_that_an_amendment_sets_is_no_rise_beyond_the_cap(sample):
+    """The last rise is to the amendment's own price; the rise before it went above the yearly cap."""
+    assert asked(sample, "was the last price increase allowed?").verdict == "yes"
+    answer = asked(sample, "did they raise the price by too much?")
+    assert answer.verdict == "yes"
+    assert {f.value for f in answer.figures if f.key == "unit_price_agreed"} == {"64.48"}

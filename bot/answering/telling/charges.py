@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 
 from bot.answering.answer import Answer
 from bot.answering.casefile import in_force
-from bot.answering.draft import Draft, plain
+from bot.answering.draft import Draft, listed, plain
+from bot.answering.telling import held_prices, price_rises
 from bot.answering.telling.asked import Asked
 from store.facts.agreed import Charge
-from store.facts.common import Money, Period, Why
-from store.facts.happened import HeadCount, InvoiceLine
+from store.facts.common import Money, Period, Source, Why
+from store.facts.happened import HeadCount
 from store.measures.charge_drift import spent
 
 PENNY = Decimal("0.01")
 OVER = re.compile(
-    r"\bover-?\s?(?:charg|bill)\w*|\b(?:charged?|billed?|paid) (?:us )?(?:too much|more than)|too much\b", re.IGNORECASE
+    r"\bover-?\s?(?:charg|bill|paid|pay)\w*|\btoo (?:much|high|dear)\b|"
+    r"\b(?:charg\w*|bill(?:ed|ing)?|pa(?:y|id|ying)|cost)\b.{0,25}\b(?:more|higher) .{0,12}\bthan\b|\bmore than (?:the contract|agreed|they should)",
+    re.IGNORECASE,
 )
 CAP = re.compile(r"\b(?:caps?|capped|allow\w*|within|permitted|limit|agreed|by more than)\b", re.IGNORECASE)
 # A question about whether the price moved as agreed, rather than about what was paid.
@@ -25,6 +29,13 @@ RISE = re.compile(
     r"\b(?:cap|allow\w*|increas\w*|went up|gone up|put .{0,20}up|put up|rise|raised?|risen|hike\w*|over-?charg\w*)\b",
     re.IGNORECASE,
 )
+# A price that goes up, whoever says so.
+UP = re.compile(
+    r"\b(?:increas\w*|go(?:es|ing|ne)? up|went up|put .{0,25}up|putting .{0,25}up|push .{0,20}up|rais\w*|rise[sn]?|rising|rose|"
+    r"hik(?:e[sd]?|ing)|uplift\w*|index\w*|inflation|cpi|rpi|dearer|jack\w*)\b",
+    re.IGNORECASE,
+)
+PRICE = re.compile(r"\b(?:charges?|prices?|fees?|rates?)\b", re.IGNORECASE)
 KINDS = {
     "monthly_fixed": "a month",
     "per_user": "per user and month",
@@ -36,6 +47,9 @@ KINDS = {
 
 def tell(asked: Asked) -> Answer:
     """The recurring charge of each month asked about, per user where head count is known, beside the contract's price."""
+    judged = _held_to_it(asked.question.spoken)
+    if judged is not None:
+        return judged(asked)
     draft = asked.draft("value")
     months = _asked_months(asked)
     draft.say(asked.note if len(months) < 2 else "")
@@ -44,8 +58,9 @@ def tell(asked: Asked) -> Answer:
         return _no_invoices(asked, draft)
     draft.say("\n".join(f"• {_month(asked, month, draft)}" for month in months))
     _extras(asked, months, draft)
-    above = _moved(asked, draft, months)
-    return _verdict(asked, months, draft, above=above)
+    if RISE.search(asked.question.spoken) and not asked.question.readings:
+        return draft.answer(_movement(asked, months, draft))
+    return draft.answer(_headline(asked, months, draft))
 
 
 def _extras(asked: Asked, months: Sequence[str], draft: Draft) -> None:
@@ -57,26 +72,14 @@ def _extras(asked: Asked, months: Sequence[str], draft: Draft) -> None:
             draft.say(f"Not in it: {shown} of projects and other extras on the same invoices.")
 
 
-def _verdict(asked: Asked, months: Sequence[str], draft: Draft, *, above: bool) -> Answer:
-    """What was paid; or whether it kept to the contract, said the way round it was asked."""
-    spoken = asked.question.spoken
+def _held_to_it(spoken: str) -> Callable[[Asked], Answer] | None:
+    """Who tells whether what was billed, or a rise of it, keeps to the contract; None where only the sum is asked for."""
+    limited = CAP.search(spoken) or OVER.search(spoken)
+    if limited and UP.search(spoken):
+        return partial(price_rises.risen, inverted=OVER.search(spoken) is not None)
     if OVER.search(spoken):
-        head = f"Yes, by {_too_much(asked, months, draft)}" if above else "No"
-        tail = (
-            "a user was billed above what the contract allows"
-            if above
-            else "no price for a user was above what the contract allows"
-        )
-        return draft.answer(f"{head}: {tail}.", "answered", "yes" if above else "no")
-    if CAP.search(spoken):
-        if above:
-            return draft.answer(
-                "No: in some months a user was billed above what the contract allows.", "answered", "no"
-            )
-        return draft.answer("Yes: no price for a user was above what the contract allows.", "answered", "yes")
-    if RISE.search(spoken) and not asked.question.readings:
-        return draft.answer(_movement(asked, months, draft))
-    return draft.answer(_headline(asked, months, draft))
+        return held_prices.overcharged
+    return partial(held_prices.overcharged, inverted=True) if limited else None
 
 
 def _movement(asked: Asked, months: Sequence[str], draft: Draft) -> str:
@@ -95,19 +98,6 @@ def _movement(asked: Asked, months: Sequence[str], draft: Draft) -> str:
     start = draft.money("cost_per_user", f"Cost per user, {Period.of_month(first).label}", before)
     end = draft.money("cost_per_user", f"Cost per user, {Period.of_month(last).label}", after)
     return f"The cost of a user {went}: {start} in {draft.month(first)}, {end} in {draft.month(last)}."
-
-
-def _too_much(asked: Asked, months: Sequence[str], draft: Draft) -> str:
-    """By how much the lines were above the most the contract allows: (price less that) times quantity."""
-    lines = [line for line in asked.case.happened.invoices if line.month in months and _is_above(asked, line)]
-    total = sum((_excess(asked, line) for line in lines), Decimal(0)).quantize(PENNY, ROUND_HALF_UP)
-    return draft.money("overcharged", "Billed above what the contract allows", Money(total, lines[0].net.currency))
-
-
-def _excess(asked: Asked, line: InvoiceLine) -> Decimal:
-    agreed = in_force(asked.case.agreed, Period.of_month(line.month).end).charges
-    price = next(c for c in agreed if c.kind == "per_user" and c.rate is not None)
-    return ((line.unit_price or Decimal(0)) - highest(asked, price, line.month)) * (line.quantity or Decimal(1))
 
 
 def _asked_months(asked: Asked) -> list[str]:
@@ -192,68 +182,61 @@ def _headline(asked: Asked, months: Sequence[str], draft: Draft) -> str:
     return f"In {label} the recurring charges of {number} months came to {draft.money('charges_total', f'Recurring charges, {label}', total)}."
 
 
-def _moved(asked: Asked, draft: Draft, months: Sequence[str]) -> bool:
-    """Say where the price for a user was above what the contract allows; whether it was anywhere."""
-    lines = _moved_words(asked, draft, months)
-    for line in lines:
-        draft.say(line)
-        draft.ask_provider(
-            "Why was the price per user above the contract's in these months, and when is the difference credited?"
-        )
-    return bool(lines)
-
-
-def _moved_words(asked: Asked, draft: Draft, months: Sequence[str] | None = None) -> list[str]:
-    """Where the unit price on an invoice was above what the contract allows, month by month."""
-    told = [
-        f"{draft.month(line.month)} billed at {_billed(line, draft)}"
-        for line in asked.case.happened.invoices
-        if (months is None or line.month in months) and _is_above(asked, line)
-    ]
-    return [f"Above what the contract allows: {'; '.join(told)}."] if told else []
-
-
-def _billed(line: InvoiceLine, draft: Draft) -> str:
-    money = Money(line.unit_price or Decimal(0), line.net.currency)
-    label = f"Price per user billed, {Period.of_month(line.month).label}"
-    return draft.money("unit_price", label, money, sources=(str(line.source),))
-
-
-def _is_above(asked: Asked, line: InvoiceLine) -> bool:
-    """Whether a line's price for a user is above the agreed one with every yearly rise the cap would allow."""
-    if line.unit_price is None or line.credit_for or "user" not in line.description.lower():
-        return False
-    agreed = in_force(asked.case.agreed, Period.of_month(line.month).end).charges
-    price = next((c for c in agreed if c.kind == "per_user" and c.rate is not None), None)
-    return price is not None and line.unit_price > highest(asked, price, line.month)
-
-
-def highest(asked: Asked, price: Charge, month: str) -> Decimal:
-    """The most that a price may be in a month: the agreed rate, raised by the cap once for each full year in force."""
-    rate = price.rate or Decimal(0)
-    cap = next((c.cap_pct for c in asked.case.agreed.charges if c.kind == "indexation" and c.cap_pct is not None), None)
-    start = asked.case.facts.service_start
-    since = max(price.effective_from, start) if start else price.effective_from
-    years = max(0, (int(month[:4]) * 12 + int(month[5:]) - since.year * 12 - since.month) // 12)
-    return rate * (1 + cap / 100) ** years if cap is not None and since.year > 1900 else rate
-
-
 def price(asked: Asked) -> Answer:
-    """What the contract says we pay, in force on the day asked about, and how far the price may rise."""
+    """What the contract says we pay, in force on the day asked about, or how far the price may rise."""
     draft = asked.draft("clause", timed=False)
     when = asked.question.period.end if asked.question.period else asked.case.today
     charges = in_force(asked.case.agreed, when).charges
+    if UP.search(asked.question.spoken):
+        return _rise_rules(asked, [one for one in charges if one.kind == "indexation"], draft)
     if not charges:
         draft.cannot("the price", Why.NOT_IN_CONTRACT, "No clause that we have read gives a price.")
         return draft.answer("We found no price in the contract.", "unknown", "cannot_tell")
-    told = [words for charge in charges if (words := _price_words(charge, draft))]
-    for charge in charges:
-        draft.say(f"The contract: {draft.quoted(charge.source, charge.status)}.")
-    for line in _moved_words(asked, draft):
-        draft.say(line)
+    told = dict.fromkeys(words for charge in charges if (words := _price_words(charge, draft)))
+    for quoted in dict.fromkeys(draft.quoted(charge.source, charge.status) for charge in charges):
+        draft.say(f"The contract: {quoted}.")
     return draft.answer(
         f"By the contract: {'; '.join(told)}." if told else "The contract speaks of prices, but we read no figure."
     )
+
+
+def _rise_rules(asked: Asked, found: Sequence[Charge], draft: Draft) -> Answer:
+    """How far, when and on what notice the price may rise: the clause's words, with the limit read from it."""
+    if not found:
+        near = [
+            one
+            for one in asked.passages("increase or raise the charges, prices or fees each year", 3)
+            if _on_rises(one)
+        ]
+        if not near:
+            draft.cannot("how far prices may rise", Why.NOT_IN_CONTRACT, "Read the clauses on charges.")
+            return draft.answer("We found no rule in the contract on raising the price.", "unknown", "cannot_tell")
+        draft.say(*(f"The contract: {draft.quoted(one)}." for one in near))
+        where = listed(dict.fromkeys(draft.cite(one) for one in near))
+        return draft.answer(f"We read no limit in figures; the place to read is {where}.", "partly")
+    told = dict.fromkeys(words for one in found if (words := _rise_words(one, draft)))
+    for quoted in dict.fromkeys(draft.quoted(one.source, one.status) for one in found):
+        draft.say(f"The contract: {quoted}.")
+    if not told:
+        return draft.answer("The contract speaks of price rises, but we read no limit in figures.", "partly")
+    return draft.answer(f"By the contract, prices may rise: {'; '.join(told)}.")
+
+
+def _on_rises(source: Source) -> bool:
+    words = source.quote or ""
+    return bool(UP.search(words) and PRICE.search(words))
+
+
+def _rise_words(charge: Charge, draft: Draft) -> str:
+    """One rule on rises: by the index, at most so much, on so many days' notice."""
+    parts = [f"by the {charge.index}"] if charge.index else []
+    if charge.cap_pct is not None:
+        cap = draft.figure("index_cap", "Cap on the yearly price rise", plain(charge.cap_pct), "%", role="target")
+        parts.append(f"by at most {cap} a year")
+    if charge.notice_days is not None:
+        days = draft.figure("rise_notice", "Notice of a price rise", charge.notice_days, "days", role="target")
+        parts.append(f"with {days} of notice")
+    return ", ".join(parts)
 
 
 def _price_words(charge: Charge, draft: Draft) -> str:
@@ -261,10 +244,8 @@ def _price_words(charge: Charge, draft: Draft) -> str:
         label = f"Contract price, {charge.kind}"
         money = draft.money(f"price_{charge.kind}", label, Money(charge.rate, charge.currency), role="target")
         return f"{money} {KINDS.get(charge.kind, '')}".strip()
-    if charge.cap_pct is not None:
-        cap = draft.figure("index_cap", "Cap on the yearly price rise", plain(charge.cap_pct), "%", role="target")
-        return f"a rise of at most {cap} a year"
-    return ""
+    rise = _rise_words(charge, draft) if charge.kind == "indexation" else ""
+    return f"a rise {rise}" if rise else ""
 
 
 def headcount(asked: Asked) -> Answer:

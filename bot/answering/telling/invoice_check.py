@@ -10,13 +10,11 @@ from bot.answering.answer import Answer
 from bot.answering.casefile import in_force
 from bot.answering.draft import Draft, during
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.charges import highest
-from bot.answering.telling.gathered import span_label
+from bot.answering.telling.held_prices import cap_of, checked, doubt_the_rise, invoiced_period
 from bot.answering.telling.spans import counted, table
-from store.facts.agreed import Charge
 from store.facts.common import Money, Period, Why
 from store.facts.happened import InvoiceLine
-from store.measures.charge_drift import UNITS, Drift, Spent, drifts, is_extra, spent
+from store.measures.charge_drift import UNITS, Drift, Spent, is_extra, spent
 
 EXTRA = re.compile(
     r"\b(?:projects?|extras?|one-?\s?offs?|on top|besides|additional|outside the (?:fee|contract))\b", re.IGNORECASE
@@ -27,7 +25,7 @@ TOLD = 8
 def tell(asked: Asked) -> Answer:
     """Every unit-priced line of the period against the agreed price and the head count."""
     draft = asked.draft("value", timed=False)
-    period = _period(asked)
+    period = invoiced_period(asked)
     if period is None:
         return _none(draft)
     draft.period = period
@@ -90,36 +88,10 @@ def tell(asked: Asked) -> Answer:
 
 def _unsure_of_a_rise(asked: Asked, off: Sequence[Drift], draft: Draft) -> bool:
     """Whether all that differs is a higher price, in a contract of which no rule on yearly rises was read."""
-    known = any(one.kind == "indexation" and one.cap_pct is not None for one in asked.case.agreed.charges)
-    if known or not off or any(one.quantity or one.sum_off for one in off):
+    if cap_of(asked) is not None or not off or any(one.quantity or one.sum_off for one in off):
         return False
-    fix = "Read the clauses on charges: if one allows a yearly rise, the higher price may be right."
-    draft.cannot(
-        "whether a clause allows the higher price, since we read no rule on yearly rises", Why.NOT_IN_CONTRACT, fix
-    )
+    doubt_the_rise(draft)
     return True
-
-
-def checked(asked: Asked, period: Period) -> tuple[Drift, ...]:
-    """The unit-priced lines of the period's months, each with its difference."""
-    case, months = asked.case, set(period.months())
-
-    def charges(month: str) -> Sequence[Charge]:
-        return in_force(case.agreed, Period.of_month(month).end).charges
-
-    lines = [line for line in case.happened.invoices if line.month in months]
-    return drifts(lines, charges, case.happened.headcount, lambda charge, month: highest(asked, charge, month))
-
-
-def _period(asked: Asked) -> Period | None:
-    """The period asked about; without one all months that were invoiced."""
-    if asked.question.period is not None:
-        return asked.question.period
-    months = sorted(line.month for line in asked.case.happened.invoices)
-    if not months:
-        return None
-    start, end = Period.of_month(months[0]).start, Period.of_month(months[-1]).end
-    return Period(start, end, span_label(start, end), asked.case.facts.tz)
 
 
 def _none(draft: Draft) -> Answer:
@@ -198,7 +170,7 @@ def _row(one: Drift) -> tuple[str, ...]:
 def spend(asked: Asked) -> Answer:
     """Everything invoiced in the period, recurring and extra apart, credits taken off."""
     draft = asked.draft("value", timed=False)
-    period = _period(asked)
+    period = invoiced_period(asked)
     if period is None:
         return _none(draft)
     draft.period = period

@@ -96,7 +96,12 @@ def _none(asked: Asked, draft: Draft, every: Sequence[Promise], about: str) -> A
         draft.period = asked.question.period
     draft.readings.append(about.strip())
     draft.say(f"There {'is' if len(every) == 1 else 'are'} {total} on record in all: itbot promises lists them.")
-    return draft.answer(f"We find no such promise{about} in the emails on record.", "answered")
+    if '"' not in about:
+        return draft.answer(f"We find no such promise{about} in the emails on record.", "answered")
+    draft.cannot(
+        "whether it was promised elsewhere, by word of mouth or in an email we do not have", Why.NOT_UPLOADED, FIX
+    )
+    return draft.answer(f"We find no such promise{about} in the emails on record.", "unknown", "cannot_tell")
 
 
 def _line(one: Promise, asked: Asked, draft: Draft) -> str:

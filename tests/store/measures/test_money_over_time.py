@@ -10,7 +10,7 @@ from store.facts.agreed import Charge, ServiceHours
 from store.facts.common import Money, Period, Source
 from store.facts.happened import HeadCount, InvoiceLine, Outage
 from store.measures.calendar import Clock
-from store.measures.charge_drift import drifts, spent
+from store.measures.charge_drift import drifts, rises, spent
 from store.measures.outage_events import outage_events
 
 HERE = Source("f.csv", row=2)
@@ -89,6 +89,60 @@ def test_a_price_by_tiers_is_held_against_the_tier_and_the_count_against_all_of_
     assert (more.quantity, more.price) == (Decimal("80.00"), Decimal(0))
     (dear,) = checked(line("15", "61.00"), charges=TIERS)
     assert dear.price == Decimal("15.00")
+
+
+PORTAL = Charge(
+    3, "C-1", "monthly_fixed", Source("c.md", clause="D2", quote="The Client shall pay 1,900.00 for the Grower Portal."),
+    rate=Decimal("1900.00"), currency="GBP",
+)  # fmt: skip
+
+
+def fee(price="1900.00", words="Monthly Fee: Grower Portal, July 2026", quantity="1", **more):
+    return line(quantity, price, words=words, **more)
+
+
+def test_a_fixed_fee_is_held_against_the_price_that_names_it():
+    """A portal at 1,957 instead of 1,900 is 57 too much; there is no head count to hold it against."""
+    right, dear = checked(fee(), fee("1957.00"), charges=(USER, PORTAL))
+    assert (right.in_order, right.quantity, dear.price, dear.in_order) == (True, 0, Decimal("57.00"), False)
+
+
+def test_a_fee_by_another_name_or_billed_twice_is_not_held_against_the_portals_price():
+    """What the price does not name is not it; a bare "Monthly fee" is, where the contract has no other price."""
+    others = (
+        fee(words="Portal hosting"),
+        fee(quantity="2"),
+        fee(words="Project: Grower Portal"),
+        fee(words="Monthly fee"),
+    )
+    assert checked(*others, charges=(USER, PORTAL)) == ()
+    assert [one.in_order for one in checked(fee(words="Monthly fee"), charges=(PORTAL,))] == [True]
+
+
+def test_a_rise_is_told_from_one_month_to_the_next_for_each_price_by_itself():
+    """58 to 59 is 1.72 per cent; a price that falls or stays, and a line that begins, are no rises."""
+    months = [
+        line(price="58.00", month="2026-06"), line(price="59.00", month="2026-07"), line(price="58.00", month="2026-07"),
+        line(price="59.00", month="2026-08"), line(price="61.00", month="2026-09"), line(price="50.00", month="2026-10"),
+        line(price="0", month="2026-05"), fee(month="2026-09"),
+    ]  # fmt: skip
+    first, second = rises(checked(*months, charges=(USER, PORTAL)))
+    assert (first.after.month, first.start, first.end, first.pct) == (
+        "2026-07",
+        Decimal(58),
+        Decimal(59),
+        Decimal("1.72"),
+    )
+    assert (first.allowed, second.allowed, second.agreed) == (True, False, Decimal("60.00"))
+
+
+def test_lines_that_name_their_tiers_are_each_held_against_their_own():
+    """The further users at 45 are not covered by the price of the first ten."""
+    named = [line("10", words="First 10 users"), line("5", "45.00", words="Each further user")]
+    further, first = checked(*named, charges=TIERS)
+    assert (first.in_order, further.rate, further.price) == (True, Decimal("40.00"), Decimal("25.00"))
+    sites = [line("10", words="Users, north"), line("5", "45.00", words="Users, south")]
+    assert [one.price for one in checked(*sites, charges=TIERS)] == [0, 0]
 
 
 @given(st.integers(1, 400), st.integers(1, 9999), st.integers(1, 400))
