@@ -27,6 +27,11 @@ from knowledge.stemming import stems
 NEAREST = 4
 SHARPNESS = 8.0
 WORDS_SAY = 0.15
+BY_NAME = 0.4
+# A passage is like a kind of clause by its nearness to such wording and half the share of a phrase it holds.
+BY_PHRASE = 0.5
+HELD, NEAR = 0.7, 0.6
+HELD_BY_WORDS = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,13 @@ def concepts() -> tuple[Concept, ...]:
 def elsewhere() -> tuple[str, ...]:
     """What people ask that no contract answers: the weather, a recipe, last night's game."""
     return tuple(_file_read()["elsewhere"])
+
+
+@cache
+def usual() -> tuple[Concept, ...]:
+    """The kinds of clause that a contract for managed IT services usually holds, in reading order."""
+    known = {concept.id: concept for concept in concepts()}
+    return tuple(known[name] for name in _file_read()["usual"])
 
 
 @cache
@@ -130,11 +142,16 @@ class ConceptSpace:
         if near is None:
             rows = np.argsort(-words, kind="stable")[:NEAREST]
             return self._kinds(rows, words[rows]), lexical.found_share(self._words, question)
+        near = near + self._called(question)
         total = near + WORDS_SAY * share
         rows = np.argsort(-total, kind="stable")[:NEAREST]
-        return self._kinds(rows, np.exp(SHARPNESS * (total[rows] - total[rows[0]]))), self._nearness(
-            vector, float(near.max())
-        )
+        kinds = self._kinds(rows, np.exp(SHARPNESS * (total[rows] - total[rows[0]])))
+        return kinds, self._nearness(vector, min(float(near.max()), 1.0))
+
+    def every(self) -> Vectors | None:
+        """Where the wording of every kind of clause lies, in the order of the file; None without kept vectors."""
+        kept = self._kept()
+        return None if kept is None else kept[len(self._owner) : len(self._owner) + len(self._known)]
 
     def wording(self, kinds: Sequence[Kind]) -> Vectors | None:
         """Where the wording of these kinds of clause lies: a vector of length 1; None without kept vectors."""
@@ -152,6 +169,14 @@ class ConceptSpace:
         near = np.full(len(self._known), -1.0, dtype=np.float32)
         np.maximum.at(near, self._owner, kept[: len(self._owner)] @ vector)
         return near
+
+    def _called(self, question: str) -> Vectors:
+        """What is added for the kinds of clause that a question calls by a phrase of their own ("force majeure")."""
+        asked = set(stems(question))
+        called = [
+            any(len(phrase) > 1 and phrase <= asked for phrase in phrase_stems(concept)) for concept in self._known
+        ]
+        return np.asarray(called, dtype=np.float32) * BY_NAME
 
     def _nearness(self, vector: Vectors | None, near: float) -> float:
         kept = self._kept()

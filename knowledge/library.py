@@ -17,6 +17,7 @@ import numpy as np
 
 from knowledge import lexical, references, shelves, vectors
 from knowledge.concepts import ConceptSpace
+from knowledge.concepts_held import HeldKind, kinds_held
 from knowledge.embedding import Embedder
 from knowledge.framing import names_in
 from knowledge.one_writer import LibraryError, writing
@@ -97,6 +98,7 @@ class Library:
         self._source = source
         self._chroma_url = chroma_url
         self._shelves: dict[str, tuple[int, Shelf]] = {}
+        self._kinds: dict[str, tuple[Shelf, list[HeldKind]]] = {}
         self._notes: list[str] = []
         self._store: vectors.VectorStore | None = None
 
@@ -115,7 +117,7 @@ class Library:
         for row in map(int, np.argsort(-total, kind="stable")[:k]):
             shelf, place = placed(held, row)
             opinions = _at(found, row)
-            sure = evidence(opinions, asked.nearness) if known else -CERTAIN
+            sure = evidence(opinions, asked.nearness, asked.clearness) if known else -CERTAIN
             quoted = best_sentence(shelf, place, asked, weights)
             hits.append(_hit(shelf.passages[place], quoted, Judged(float(total[row]), opinions, sure)))
         return hits
@@ -128,6 +130,14 @@ class Library:
     def look_up(self, reference: str, contract: str) -> list[Passage]:
         """The passages of exactly the clause named ("7.2", "Schedule 2, 3.1"), or none."""
         return references.named(reference, self._shelf(contract).passages)
+
+    def kinds(self, contract: str) -> list[HeldKind]:
+        """Every kind of clause, with whether the contract holds it and where; made once and kept while it stands."""
+        shelf = self._shelf(contract)
+        held = self._kinds.get(contract)
+        if held is None or held[0] is not shelf:
+            held = self._kinds[contract] = (shelf, kinds_held(shelf, self._space))
+        return held[1]
 
     def index(self, contract: str, progress: Progress | None = None) -> int:
         """Make the contract's vectors and keep them; returns how many passages it has. Only new passages cost time.

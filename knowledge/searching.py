@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge import lexical
-from knowledge.concepts import ConceptSpace, Kind, word_weights, wordings
+from knowledge.concepts import BY_PHRASE, ConceptSpace, Kind, word_weights, wordings
 from knowledge.embedding import Embedder, Vectors
 from knowledge.framing import names_in, unframed
 from knowledge.jargon.glossary import also_called
@@ -31,7 +31,8 @@ PROMISING = 150
 class Asked:
     """A question understood: its weighted stems, the kinds of clause it is about, and its vector where there is one.
 
-    `nearness` (0 to 1) is how near it is to anything a contract could hold; `names` is what it calls by name.
+    `nearness` (0 to 1) is how near it is to anything a contract could hold; `wording` is where the wording
+    of the first kind lies; `names` is what it calls by name.
     """
 
     text: str
@@ -39,7 +40,13 @@ class Asked:
     kinds: list[Kind]
     nearness: float
     vector: Vectors | None = None
+    wording: Vectors | None = None
     names: tuple[str, ...] = ()
+
+    @property
+    def clearness(self) -> float:
+        """The weight of the first kind: near 1 where the question is plainly about one kind of clause."""
+        return self.kinds[0].weight if self.kinds else 0.0
 
 
 def understood(text: str, embedder: Embedder | None, space: ConceptSpace) -> Asked:
@@ -54,7 +61,8 @@ def understood(text: str, embedder: Embedder | None, space: ConceptSpace) -> Ask
     words = lexical.weighted(bare)
     for word, weight in word_weights(kinds).items():
         words[word] = max(words.get(word, 0.0), trust * weight)
-    return Asked(bare, words, kinds, nearness, _drawn(vector, space.wording(kinds), trust), names_in(text))
+    first = space.wording(kinds[:1]) if vector is not None else None
+    return Asked(bare, words, kinds, nearness, _drawn(vector, space.wording(kinds), trust), first, names_in(text))
 
 
 def unmentioned(names: Sequence[str], corpus: lexical.Corpus) -> tuple[str, ...]:
@@ -76,10 +84,12 @@ def _held(name: str, corpus: lexical.Corpus) -> bool:
 def legs(asked: Asked, corpus: lexical.Corpus, held: Sequence[Shelf]) -> dict[str, Scores]:
     """Every search's score for every passage of the shelves (their words: `corpus`), shelf after shelf."""
     worded = wordings(asked.kinds, corpus)
+    likeness = _likeness(asked, worded, held)
     found = {
         "words": lexical.scores(corpus, asked.words),
         "kind": np.array([kind.weight for kind in asked.kinds], dtype=np.float32) @ worded,
-        "clearest": _clearest(worded, held),
+        "likeness": likeness,
+        "clearest": _clearest(likeness, held),
         "found": lexical.coverage(corpus, set(stems(asked.text))),
     }
     if asked.vector is not None and any(shelf.meaning is not None for shelf in held):
@@ -88,11 +98,19 @@ def legs(asked: Asked, corpus: lexical.Corpus, held: Sequence[Shelf]) -> dict[st
     return found
 
 
-def _clearest(worded: Scores, held: Sequence[Shelf]) -> Scores:
-    """How fully any passage of the same contract is worded like the kind asked about: low where it has no such clause."""
+def _likeness(asked: Asked, worded: Scores, held: Sequence[Shelf]) -> Scores:
+    """How like the kind of clause first asked about each passage is worded: by its phrases, and by meaning if known."""
     first = worded[0] if len(worded) else np.zeros(worded.shape[1], dtype=np.float32)
+    if asked.wording is None or any(shelf.meaning is None for shelf in held):
+        return first
+    whole = np.concatenate([_whole(shelf, asked.wording) for shelf in held])
+    return np.asarray(_by_sentence(whole, asked.wording, held) + BY_PHRASE * first, dtype=np.float32)
+
+
+def _clearest(likeness: Scores, held: Sequence[Shelf]) -> Scores:
+    """How like that kind the likest passage of the same contract is: low where the contract has no such clause."""
     ends = np.cumsum([len(shelf.passages) for shelf in held])
-    parts = np.split(first, ends[:-1])
+    parts = np.split(likeness, ends[:-1])
     return np.concatenate([np.full(len(part), part.max(initial=0.0), dtype=np.float32) for part in parts])
 
 
