@@ -38,7 +38,7 @@ ABOUT = {
 QUOTED = frozenset(
     {
         Kind.RESTORED, Kind.OUTAGE, Kind.SECURITY, Kind.PEOPLE, Kind.CREDIT, Kind.PRICE, Kind.APOLOGY, Kind.CAUSE,
-        Kind.UPDATE, Kind.RENEWAL, Kind.BILL, Kind.AWAY, Kind.REPORT, Kind.MESSAGE,
+        Kind.UPDATE, Kind.MAINTENANCE, Kind.RENEWAL, Kind.BILL, Kind.AWAY, Kind.REPORT, Kind.MESSAGE,
     }
 )  # fmt: skip
 NONE_LOOKED_FOR = frozenset({Kind.BILL, Kind.OFFER, Kind.AWAY, Kind.NEWS, Kind.REPORT})

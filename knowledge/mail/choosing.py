@@ -11,6 +11,7 @@ from knowledge.mail.model import Mail
 from knowledge.mail.spans import spans_in, spans_in_tables
 from knowledge.mail.windows import Setting, When, Window, settled
 
+LONG_PAST = timedelta(days=30)
 PUT_OFF = re.compile(
     r"\b(?:until\s+further\s+notice|(?:to|for)\s+a\s+later\s+(?:date|time)|new\s+dates?\s+(?:will|to)\s+be|date\s+to\s+be\s+(?:advised|confirmed|announced)|"
     r"no\s+new\s+dates?)\b",
@@ -85,8 +86,30 @@ def to_come(windows: list[Window], mail: Mail) -> list[Window]:
     sent = mail.sent
     if sent is None:
         return windows
+    windows = [_of_two_dates(one, sent) for one in windows]
     ahead = [one for one in windows if not _over(one, sent)]
     return ahead or [_doubted(one, "The mail was sent after the time it announces.") for one in windows]
+
+
+def _of_two_dates(window: Window, sent: datetime) -> Window:
+    """Work to come that could be on either of two days, one of which had long passed, is on the other."""
+
+    def left(one: When | None) -> When | None:
+        if one is None or one.at is not None or len(one.readings) < 2:
+            return one
+        ahead = [reading for reading in one.readings if reading >= sent - LONG_PAST]
+        return replace(one, at=ahead[0], readings=tuple(ahead), doubt="") if len(ahead) == 1 else one
+
+    start, end = left(window.start), left(window.end)
+    both = [one for one in (start, end) if one is not None]
+    told = all(one.at is not None for one in both)
+    return replace(window, start=start, end=end) if told and _in_order(start, end) else window
+
+
+def _in_order(start: When | None, end: When | None) -> bool:
+    if start is None or end is None or start.at is None or end.at is None:
+        return True
+    return start.at < end.at <= start.at + timedelta(days=7)
 
 
 def _over(window: Window, sent: datetime) -> bool:

@@ -29,7 +29,12 @@ from knowledge.mail.parting import parted
 from knowledge.mail.signing import signed
 from knowledge.mail.tongue import NAMES, language_of
 
+KNOWN = re.compile(
+    rb"^(?:from|to|cc|subject|date|received|return-path|delivered-to|message-id|mime-version|content-type|content-transfer-encoding|reply-to|x-[\w-]+|sender|in-reply-to|references):",
+    re.IGNORECASE | re.MULTILINE,
+)
 HEADER = re.compile(rb"^(?:>?From |[A-Za-z][\w-]{1,60}:(?:[ \t]|\r?\n))")
+LONGEST_HEAD = 20_000
 STUB = 0.25
 MOST_ENCLOSED = 50
 DEEPEST_ENCLOSED = 10
@@ -133,7 +138,7 @@ def _apart(data: bytes, name: str) -> Raw:
     start = data.lstrip()[:200]
     if start.startswith(b"BEGIN:VCALENDAR"):
         return Raw(calendars=[decoded(name, data)])
-    if HEADER.match(start) and not start.startswith(b"<"):
+    if HEADER.match(start) and not start.startswith(b"<") and KNOWN.search(data.lstrip()[:LONGEST_HEAD]):
         return taken_apart(data.lstrip())
     if data.count(b"=3D") > 3 and b"=\n" in data.replace(b"\r\n", b"\n"):
         data = quopri.decodestring(data)

@@ -87,9 +87,14 @@ def test_hours_in_doubt_are_never_told_as_sure(text, why):
 def test_figures_are_settled_by_the_length_of_the_work_or_by_other_dates_of_the_mail():
     """07/12 to 08/12 is one night or one month; work lasts a night."""
     assert span("Start: 07/12/2026 23:00 GMT\nEnd: 08/12/2026 05:00 GMT") == ("2026-12-07 23:00", "2026-12-08 05:00")
-    one_day = "Start: 07/12/2026 02:00 GMT\nEnd: 07/12/2026 05:00 GMT"
+    one_day = "Start: 02/03/2027 02:00 GMT\nEnd: 02/03/2027 05:00 GMT"
     assert span(one_day) == (None, None)
-    assert span(f"{one_day}\nSent on 25/11/2026") == ("2026-12-07 02:00", "2026-12-07 05:00")
+    assert span(f"{one_day}\nSent on 25/11/2026") == ("2027-03-02 02:00", "2027-03-02 05:00")
+
+
+def test_work_to_come_is_not_on_a_day_that_had_long_passed():
+    """In November, 07/12 as the day of planned work is the seventh of December: the twelfth of July is over."""
+    assert span("Start: 07/12/2026 02:00 GMT\nEnd: 07/12/2026 05:00 GMT") == ("2026-12-07 02:00", "2026-12-07 05:00")
 
 
 def test_a_subject_that_says_other_hours_than_the_text_makes_both_doubtful():
