@@ -19,6 +19,7 @@ from bot.answering.casefile import CaseFile
 from bot.answering.telling import (
     charges,
     claim,
+    clause_map,
     comparison,
     correspondence,
     counts,
@@ -91,6 +92,8 @@ TELLERS: dict[str, Callable[[Asked], Answer]] = {
     "registers": register.tell,
     "viability": register.viability,
     "scope_map": scope.tell,
+    "clause_map": clause_map.tell,
+    "clauses_missing": clause_map.missing,
     "proactivity": effort.proactivity,
     "service_reduction": effort.reduction,
     "fee_reasonable": fee.tell,

@@ -15,6 +15,7 @@ from bot.cli import (
     chart,
     claim,
     classify,
+    clauses,
     confirm,
     credit,
     crisis,
@@ -60,6 +61,7 @@ app.command(name="desk")(desk.desk)
 app.command(name="add")(add.add)
 app.command(name="mailbox")(mailbox.mailbox)
 app.command(name="terms")(terms.terms)
+app.command(name="clauses")(clauses.clauses)
 app.command(name="page")(page.page)
 app.command(name="confirm")(confirm.confirm)
 app.command(name="correct")(confirm.correct)

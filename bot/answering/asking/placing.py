@@ -32,6 +32,8 @@ RULES: tuple[Rule, ...] = (
     rule("ticket_story", "ticket_number"),
     rule("look_up", "reference"),
     rule("definition", "term"),
+    rule("clauses_missing", "clause_kinds_missing"),
+    rule("clause_map", "clause_kinds"),
     rule("stranger", "party other_provider"),
     # What was promised in writing, what a message says, and how we were told.
     rule("crisis", "kept_told", without="must may pledge if breach_notice"),
