@@ -19,7 +19,7 @@ YEAR = re.compile(
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
-    r"\b(?:not exceed|exceeds?|exceeding|limit(?:ed)? (?:of|to|at)|cap(?:ped)?(?: (?:at|of|to))?|maximum(?: of)?|(?:no|not|never)\b[^.;]{0,40}\bmore than|in excess of|up to)\b",
+    r"\b(?:not exceed|exceeds?|exceeding|limit(?:ed)? (?:of|to|at)|cap(?:ped)?(?: (?:at|of|to))?|maximum(?: of)?|(?:no|not|never|won't|can't|don't)\b[^.;]{0,40}\bmore than|in excess of|up to)\b",
     re.IGNORECASE,
 )
 _EACH = re.compile(

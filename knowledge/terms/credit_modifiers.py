@@ -28,7 +28,7 @@ _RUNNING = re.compile(
 )
 _SHORT = 160
 _GOES_ON = re.compile(
-    r"\W*(?:the\s+)?(?:maximum|cap|limit|capped|these|they|up to|no more than|you (?:must|need|have|don't|do not))\b",
+    r"\W*(?:the\s+)?(?:we(?:'ll| will) do (?:it|this|so)|maximum|cap|limit|capped|these|they|up to|no more than|you (?:must|need|have|don't|do not))\b",
     re.IGNORECASE,
 )
 _NOT_AUTOMATIC = re.compile(
@@ -36,7 +36,7 @@ _NOT_AUTOMATIC = re.compile(
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile(
-    r"\bautomatic(?:ally)?\b|\bwithout (?:the need for )?(?:any )?(?:claim|request)\b|"
+    r"\bautomatic(?:ally)?\b|\bwithout (?:the need for )?(?:any )?(?:claim|request)\b|\bwithout you(?:r)? (?:having to )?(?:ask|claim|request)\w*|"
     r"\b(?:shall|will)\b[^.;]{0,40}\b(?:deduct\w*|appl(?:y|ied)|set[- ]off|show|credit(?:ed)?|include)\b[^.;]{0,80}\bnext (?:\w+ ){0,2}(?:invoice|bill)\b",
     re.IGNORECASE,
 )

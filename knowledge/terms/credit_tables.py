@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.terms.bands import Band, band_in, doubts, nested, single
-from knowledge.terms.credit_limits import NO_DOLLAR
+from knowledge.terms.credit_limits import NO_DOLLAR, YEAR
 from knowledge.terms.credit_plans import PAYS, POINTS, Plan, paid_in, plans_of, row_scopes, severity_cell, worth_of
 from knowledge.terms.credit_points import bands_across, points_by_severity
 from knowledge.terms.credit_words import all_together, base_in, unnamed_level, usual_base
@@ -28,6 +28,7 @@ from knowledge.terms.wording import flat, plain, tidy
 
 Rung = tuple[Band, Decimal, str]
 
+_MOST = re.compile(r"\W*(?:monthly |overall |total )?(?:max(?:imum)?|cap|limit|most)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:fewer|less|under|below|up to|no more|not more|at most)\b|<|≤", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:more than|over|above|exceed\w*|greater than)\b|>(?!=)", re.IGNORECASE)
 
@@ -243,6 +244,11 @@ def _by_row(plan: Plan, setting: Setting) -> Iterator[FoundTerm]:
             continue
         money = amounts(paid.text, setting.contract.whole)
         worth = worth_of(paid, plan)
+        label = row.cells[0].text
+        if worth and plan.kind == "credit" and _MOST.match(label):
+            limit = "cap_year_pct" if YEAR.search(label) else "cap_pct"
+            yield _term({"kind": "modifier", limit: plain(worth)}, plan, setting, CERTAIN, row)
+            continue
         for scope in row_scopes(row, plan, setting) or ([{}] if plan.scope else []):
             if worth:
                 yield _term(_rule(plan, worth) | scope | plan.scope, plan, setting, CERTAIN, row)

@@ -14,7 +14,7 @@ from knowledge.terms.wording import flat, values_of
 
 _CREDIT = re.compile(
     r"\b(?:service|performance|sla|uptime|availability|fee|automatic|response time|level)[ -]+(?:level )?(?:credits?|rebates?|deductions?|relief)\b|"
-    r"\bcredits?\b(?! (?:cards?|reports?|notes? (?:for|of)(?! (?:EUR|GBP|USD|[£$€\d]))|worthiness|rating|checks?|terms|limit))|\brebates?\b|\b(?:contractual|service level|sla) penalt\w+|\bliquidated damages\b|%\s*off\b[^.;]{0,40}\b(?:bill|invoice|fee|charge)|\b(?:service|failure|performance|kpi) points?\b|\b(?:fees?|charges?) (?:shall|will) be reduced\b",
+    r"\bcredits?\b(?! (?:cards?|reports?|notes? (?:for|of)(?! (?:EUR|GBP|USD|[£$€\d]))|worthiness|rating|checks?|terms|limit))|\brebates?\b|\b(?:contractual|service level|sla) penalt\w+|\bliquidated damages\b|\b(?:knock|take)\w*\b[^.;]{0,30}\boff (?:your|the) (?:next )?(?:bill|invoice)\b|\bknock\w* off\b|%\s*off\b[^.;]{0,40}\b(?:bill|invoice|fee|charge)|\b(?:service|failure|performance|kpi) points?\b|\b(?:fees?|charges?) (?:shall|will) be reduced\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(

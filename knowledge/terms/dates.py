@@ -28,13 +28,13 @@ _NAMED: tuple[tuple[str, str], ...] = (
         "service_start",
         (
             r"\b(?:start|commencement) date\b(?!\s+to\b)[^.;,]{0,50}$|\bservices?\b[^.;]{0,40}\b(?:start|begin|commence)s?\s+(?:on|from|upon)?\s*$|"
-            r"\b(?:agreement|contract|term|services?)\b[^.;]{0,60}\b(?:commenc\w+|begin\w*|start\w*)\s+(?:on|upon|from)?\s*$|"
+            r"\b(?:agreement|contract|term|services?|schedule|deed|order)\b[^.;]{0,60}\b(?:commenc\w+|begin\w*|start\w*)\s+(?:on|upon|from)?\s*$|"
             r"\b(?:agreement|contract|term)\b[^.;]{0,60}\bfor\b[^.;]{0,40}\b(?:years?|months?)\s+(?:from|with effect from)\s+$"
         ),
     ),
     (
         "agreement_date",
-        r"^\W*(?:this\s+)?(?:agreement\s+|contract\s+)?(?:is\s+)?dated?\W*(?:this\s+)?$|\bagreement\b.*\b(?:entered into|made|dated)\b[^.;]{0,30}\b(?:on|as of|of|this|dated)\s*(?:the\s+)?$",
+        r"^\W*(?:this\s+)?(?:agreement\s+|contract\s+)?(?:is\s+)?dated?\W*(?:this\s+)?$|\bforms? part of the (?:agreement|contract|deed) dated\s+$|\bagreement\b.*\b(?:entered into|made|dated)\b[^.;]{0,30}\b(?:on|as of|of|this|dated)\s*(?:the\s+)?$",
     ),
     (
         "effective_from",
@@ -59,7 +59,7 @@ _SPAN = re.compile(
 
 def contract_dates(setting: Setting) -> list[FoundTerm]:
     """Start, end, length, renewal and notice of the contract, each once where the contract says it once."""
-    sentences = setting.contract.sentences
+    sentences = (*setting.contract.sentences, *setting.contract.labelled)
     found = [term for place, sentence in enumerate(sentences) for term in _in_sentence(place, sentence, setting)]
     dated = next((term for term in found if term.fields["name"] == "agreement_date"), None)
     return _settled([term for term in found if term.fields["name"] != "agreement_date" or term is dated])

@@ -17,11 +17,11 @@ from knowledge.terms.setting import Setting
 from knowledge.terms.wording import tidy
 
 _DUTY = re.compile(
-    r"\b(?:shall|must|will|agrees? to|undertakes? to|is to|are to|is required to|are required to|(?:is|are) (?:tested|carried out|performed|conducted|held|reviewed|issued|sent))\b",
+    r"(?:\b(?:shall|must|will)|'ll)\b|\b(?:agrees? to|undertakes? to|is to|are to|is required to|are required to|(?:is|are) (?:tested|carried out|performed|conducted|held|reviewed|issued|sent))\b",
     re.IGNORECASE,
 )
 _WE_DO = re.compile(
-    r"\bwe\s+(?:also\s+)?(?:restore|test|send|review|meet|patch|check|scan|run|give|hold|provide|install|back up)\b",
+    r"\bwe\s+(?:also\s+)?(?:restore|test|send|review|meet|patch|check|scan|run|give|hold|provide|install|put|back up)\b",
     re.IGNORECASE,
 )
 _PATCHED = re.compile(r"\bpatch\w*|\bsecurity updates?\b", re.IGNORECASE)
@@ -37,7 +37,7 @@ _NO_WORK = re.compile(
     re.IGNORECASE,
 )
 _BY_EVENT = {"cause of a failure explained", "improvement plan"}
-_PERIOD = re.compile(r"\bmeasurement period\b", re.IGNORECASE)
+_PERIOD = re.compile(r"\b(?:measurement|service|reporting|measuring) period\b", re.IGNORECASE)
 _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "restore_test",
@@ -55,7 +55,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "review",
         "review meeting",
-        r"\b(?:(?:service |performance |monthly |quarterly |account )*review (?:meeting|call)s?|(?:monthly|quarterly|service) (?:service )?(?:meeting|review)s?|QBRs?)\b|\bmeet\b[^.;]{0,120}\b(?:review|discuss)\b",
+        r"\b(?:(?:service |performance |monthly |quarterly |account )*review (?:meeting|call)s?|(?:monthly|quarterly|service) (?:service )?(?:meeting|review)s?|QBRs?)\b|\bsit down with you\b|\bmeet\b[^.;]{0,120}\b(?:review|discuss)\b",
     ),
     (
         "report",
@@ -83,10 +83,10 @@ _OFTEN_WORDED = {
 }
 _ACTS: dict[str, str] = {
     "report": r"(?<!with )\b(?:send|provide|deliver|submit|supply|issue|produce|give|furnish)\w*\b|\bmonthly report of\b",
-    "review": r"\b(?:hold|held|attend|meet|arrange|conduct|convene|take place|chair)\w*\b",
+    "review": r"\b(?:sit down|hold|held|attend|meet|arrange|conduct|convene|take place|chair)\w*\b",
     "breach_notice": r"\b(?:notif\w+|tell|inform|report)\b",
     "backup": r"\b(?:back up|take|perform|carry out|run|make|complete|ensure)\b",
-    "patching": r"\b(?:install|apply|applied|deploy|patch)\w*\b",
+    "patching": r"\b(?:install|put|apply|applied|deploy|patch)\w*\b",
     "exit_plan": r"\b(?:keep|prepare|provide|produce|maintain|deliver|give|update)\w*\b",
     "roadmap": r"\b(?:give|provide|produce|present|prepare|maintain|update|keep)\w*\b",
 }

@@ -55,7 +55,7 @@ _PERFORM = re.compile(
     r"\b(?:meet|met|achiev\w+|perform|provide|deliver|comply|satisf\w+|respond|adhere|are|is)\b", re.IGNORECASE
 )
 _PERIOD_MEANS = re.compile(
-    r"\b(?:service level |service )?measur\w+ (?:period|window|interval)\W{0,3}\s*(?:means?|is|shall (?:mean|be)|:|refers to)\s*(?P<what>[^.;]{0,60})",
+    r"\b(?:(?:service level |service )?measur\w+ (?:period|window|interval)|(?:service|reporting) period)\W{0,3}\s*(?:means?|is|shall (?:mean|be)|:|refers to)\s*(?P<what>[^.;]{0,60})",
     re.IGNORECASE,
 )
 _QUARTERLY = re.compile(r"\bquarter|\b(?:three|3)(?: \(3\))?[- ](?:calendar |consecutive )?months?\b", re.IGNORECASE)

@@ -51,6 +51,11 @@ _WITHOUT = re.compile(
     re.IGNORECASE,
 )
 _WITH_DOTS = re.compile(r"\bU\.(?:S|K)\.(?:A\.)?")
+_DESK_ALWAYS = re.compile(
+    r"\b(?:operates?|runs?|staffs?|provides?)\s+(?:its|a|the|our)\s+(?:service ?desk|help ?desk|support desk)\s*$"
+    r"|\b(?:service ?desk|help ?desk|support desk)\s+(?:is|will be|shall be)\s+(?:open|staffed|available|manned|operated)\s*$",
+    re.IGNORECASE,
+)
 WHOSE_HOLIDAYS = "Holidays are excluded, but the contract does not say which country's. Which country's holidays count?"
 SEPARATE = re.compile(r";\s+|(?:^|[,\s])\(\d{1,2}\)\s")
 _SHUT = re.compile(
@@ -147,10 +152,10 @@ def hours_fields(text: str, contract: Contract) -> dict[str, Any] | None:
 def service_hours(contract: Contract) -> list[Hours]:
     """Every statement of service hours in the contract, in order: named hours, or when the desk is staffed."""
     found = []
-    sentences = contract.sentences
+    sentences = (*contract.sentences, *contract.labelled)
     for place, sentence in enumerate(sentences):
         named, staffed = NAMED.search(sentence.text + " " + sentence.context), _STAFFED.search(sentence.text)
-        here = _HERE.search(sentence.text) or (place and _HERE.search(sentences[place - 1].text))
+        here = _HERE.search(sentence.text) or _HERE.search(flat(" ".join(sentence.headings[-1:]))) or (place and _HERE.search(sentences[place - 1].text))
         if not (named or staffed or here) or _only_after_hours(sentence.text):
             continue
         fields = next((one for part in SEPARATE.split(sentence.text) if (one := hours_fields(part, contract))), None)
@@ -221,7 +226,8 @@ def _distinct(found: list[Hours]) -> list[Hours]:
 def _defines_always(sentence: Sentence) -> bool:
     """Whether "24x7" here is the hours themselves, not the exception for one priority."""
     return bool(
-        re.search(r"\bhours?\b[\"']?\s*(?:means?|are|is|:|-|will be|shall be)", sentence.text, re.IGNORECASE)
+        _DESK_ALWAYS.search(f"{sentence.text[: found.start()] if (found := ALWAYS.search(sentence.text)) else ''}")
+        or re.search(r"\bhours?\b[\"']?\s*(?:means?|are|is|:|-|will be|shall be)", sentence.text, re.IGNORECASE)
     ) and not re.search(
         r"\bonly\b|\bpriority\b|\bP[1-5]\b|\bcritical\b|\burgent\b|\bemergenc", sentence.text, re.IGNORECASE
     )

@@ -87,7 +87,7 @@ _AT_THE_END = re.compile(
     re.IGNORECASE,
 )
 _ANY_TIME = re.compile(
-    r"\b(?:terminat\w+|cancel\w*|end|leav\w+|notice)\b[^;]{0,60}\b(?:for convenience|at any time|without cause|for any reason)\b[^.;]{0,120}",
+    r"\b(?:terminat\w+|cancel\w*|end|leav\w+|stop|notice)\b[^;]{0,60}\b(?:for convenience|at any time|without cause|for any reason)\b[^.;]{0,120}",
     re.IGNORECASE,
 )
 
@@ -96,6 +96,11 @@ def lengths(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """The first term, the renewal and the notice that a sentence states, each under its name."""
     text = sentence.text
     near = f"{' '.join(sentence.headings[-1:])} {text}"
+    tabled = _TABLED.match(text)
+    if tabled:
+        name, value = _counted(tabled)
+        yield f"termination_{name}", value
+        return
     renews = _renewal_at(text)
     yield from _initial(text, renews, near)
     if renews is not None and (
@@ -116,6 +121,10 @@ def _listed(sentence: Sentence) -> str:
 
 
 _ITEM = 160
+_TABLED = re.compile(
+    rf"^\W*notice (?:to (?:terminate|end|cancel)|of termination)\s*:\s*(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?P<unit>days?|months?|weeks?)\b",
+    re.IGNORECASE,
+)
 _BLACK = r"(?:\*{3,}|\[\s*(?:\*+|\u2022|\u25cf|_+|tb[acd])\s*\]|_{3,}|[\u2580-\u259f]{2,})"
 _HIDDEN = (
     (

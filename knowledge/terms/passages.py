@@ -12,9 +12,11 @@ from typing import Any
 from knowledge.clauses import Clause, ClauseTree
 from knowledge.documents.model import Document, Paragraph, Table
 from knowledge.terms.model import FoundTerm
+from knowledge.terms.rows import body
 from knowledge.terms.wording import LIST_ITEM, flat, sentence_spans, tidy
 
 _DEFINING = re.compile(r'^\W*"?[A-Z][\w /&-]{1,60}"?\s*(?:\([^)]*\)\s*)?:?\s*(?:means|shall mean|has the meaning)\b')
+_LABEL_AND_VALUE = 2
 _LEADS_IN = re.compile(r":\W*$|\b(?:as follows|the following[\w ]*)\W*$")
 
 
@@ -76,6 +78,17 @@ class Contract:
         return tuple(_sentences(self.document, self.tree))
 
     @cached_property
+    def labelled(self) -> tuple[Sentence, ...]:
+        """The rows of tables of two columns, each as "label: value", for facts that a contract tables on its cover."""
+        return tuple(
+            Sentence(_as_sentence(self.whole[row.span[0] : row.span[1]]), *row.span, placed.clause, placed.headings)
+            for placed in self.tables
+            if max((len(line) for line in placed.table.grid), default=0) == _LABEL_AND_VALUE
+            for row in body(placed.table, self.document.text)
+            if all(cell.text for cell in row.cells)
+        )
+
+    @cached_property
     def tables(self) -> tuple[PlacedTable, ...]:
         """Every table with its place."""
         return tuple(_placed(table, self) for table in _tables(self.document, self.tree))
@@ -114,6 +127,11 @@ class Contract:
     def said_by(self, sentence: Sentence, kind: str, fields: dict[str, Any], **more: Any) -> FoundTerm:
         """A term whose quotation is the whole sentence."""
         return self.term(kind, fields, (sentence.start, sentence.end), clause=sentence.clause, **more)
+
+
+def _as_sentence(words: str) -> str:
+    """A row's words with a colon for the line between its two cells; as long as the row."""
+    return re.sub(r"\s\|\s", ":  ", words, count=1)
 
 
 def _tables(document: Document, tree: ClauseTree) -> list[Table]:

@@ -20,7 +20,7 @@ from knowledge.terms.rows import headers
 from knowledge.terms.wording import flat
 
 ALL_LEVELS = re.compile(
-    r"\b(?:service levels?|service level targets?|(?:response|resolution|reaction|fix|restoration)[\w /&,()\"]*? (?:times|targets)|targets?|times (?:set out|in|stated|specified)|SLAs?|KPIs?)\b",
+    r"\b(?:service levels?|service level targets?|(?:response|resolution|reaction|fix|restoration)[\w /&,()\"]*? (?:times|targets)|the above|targets?|times (?:set out|in|stated|specified)|SLAs?|KPIs?)\b",
     re.IGNORECASE,
 )
 _ONE_TIME = re.compile(

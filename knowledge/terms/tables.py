@@ -45,6 +45,7 @@ _PHONE = re.compile(
     r"\b(?:phone|telephone|calls?)\b[^|]{0,20}\b(?:answer|pick)|\banswer\w*\b[^|]{0,20}\b(?:phone|telephone|calls?)\b",
     re.IGNORECASE,
 )
+_QUARTERLY = re.compile(r"(?:measured )?(?:quarterly|(?:each|every|per|a) quarter)", re.IGNORECASE)
 _EVIDENCE = ("availability", "patching", "backup", "edr", "mfa", "csat", "restore_test")
 
 
@@ -215,7 +216,8 @@ def _evidence(base: Worded, cell: Body, row: Row, plan: Plan) -> Iterator[Worded
     )
     if limit is not None and limit.clock is None:
         limit = replace(limit, clock="calendar")
-    yield replace(base, pcts=tuple(own), quantity=limit, more=clock)
+    measured = {"window": "quarter"} if any(_QUARTERLY.fullmatch(one.text.strip()) for one in row.cells) else {}
+    yield replace(base, pcts=tuple(own), quantity=limit, more=clock | measured)
 
 
 def _rung(cell: Body, row: Row) -> bool:
