@@ -27,7 +27,10 @@ _TOLD, _NOT_TOLD = {"answered", "partly"}, {"refused", "unknown"}
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One question's mark, with what was amiss."""
+    """One question's mark, with what was amiss.
+
+    `tokens` are a model's, in and out; `voiced` whether its wording was used (None: it was not asked for one).
+    """
 
     id: str
     question: str
@@ -35,6 +38,8 @@ class Mark:
     amiss: tuple[str, ...]
     headline: str
     took_ms: int
+    tokens: tuple[int, int] = (0, 0)
+    voiced: bool | None = None
 
 
 def cases(path: Path) -> list[dict[str, Any]]:
@@ -69,7 +74,14 @@ def marked(case: dict[str, Any], answer: Answer) -> Mark:
         (*wrong, *amiss, *absent),
         answer.headline,
         answer.took_ms,
+        *_voiced(answer),
     )
+
+
+def _voiced(answer: Answer) -> tuple[tuple[int, int], bool | None]:
+    used = answer.extra.get("model", {})
+    asked = answer.worded_by != "composer" if "voice" in answer.extra else None
+    return (used.get("in", 0), used.get("out", 0)), asked
 
 
 def _mark(wrong: Sequence[str], amiss: Sequence[str], answer: Answer, expect: dict[str, Any]) -> str:
@@ -187,4 +199,17 @@ def summary(marks: Sequence[Mark]) -> dict[str, Any]:
             for m in marks
             if m.mark != RIGHT
         ],
+    }
+
+
+def of_model(marks: Sequence[Mark]) -> dict[str, Any]:
+    """What a model took for these answers, and how often its wording could not be used."""
+    asked = [mark for mark in marks if mark.voiced is not None]
+    fallen = sum(not mark.voiced for mark in asked)
+    return {
+        "tokens_in": sum(mark.tokens[0] for mark in marks),
+        "tokens_out": sum(mark.tokens[1] for mark in marks),
+        "worded": len(asked) - fallen,
+        "fallback": fallen,
+        "fallback_pct": f"{100 * fallen / max(len(asked), 1):.1f}",
     }

@@ -65,5 +65,5 @@ def sample_company(
         atexit.register(shutil.rmtree, home, ignore_errors=True)
     interpreter = build(Settings(home=home, _env_file=None), clock=lambda: TODAY)  # type: ignore[call-arg]
     files = [file for pattern in ORDER for file in sorted(folder.glob(pattern))]
-    add(interpreter, files, Options(accept=True, index=index), console=console)
+    add(interpreter, files, Options(accept=True, index=index, model=False), console=console)
     return interpreter
