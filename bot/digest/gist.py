@@ -38,11 +38,11 @@ ABOUT = {
 QUOTED = frozenset(
     {
         Kind.RESTORED, Kind.OUTAGE, Kind.SECURITY, Kind.PEOPLE, Kind.CREDIT, Kind.PRICE, Kind.APOLOGY, Kind.CAUSE,
-        Kind.UPDATE, Kind.MAINTENANCE, Kind.RENEWAL, Kind.BILL, Kind.AWAY, Kind.REPORT, Kind.MESSAGE,
+        Kind.UPDATE, Kind.MAINTENANCE, Kind.RENEWAL, Kind.AWAY, Kind.REPORT,
     }
 )  # fmt: skip
 NONE_LOOKED_FOR = frozenset({Kind.BILL, Kind.OFFER, Kind.AWAY, Kind.NEWS, Kind.REPORT})
-OWN_WORDS = frozenset({Kind.PEOPLE, Kind.RENEWAL, Kind.BILL, Kind.AWAY, Kind.REPORT, Kind.MESSAGE, Kind.MAINTENANCE})
+OWN_WORDS = frozenset({Kind.PEOPLE, Kind.RENEWAL, Kind.AWAY, Kind.REPORT, Kind.MAINTENANCE})
 
 
 @dataclass(frozen=True, slots=True)

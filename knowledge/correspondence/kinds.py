@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 
 _CUES: tuple[tuple[Kind, int, str], ...] = (
-    (Kind.SECURITY, 3, r"\b(?:data\s+breach|personal\s+data|ransomware|phish\w*|compromised|unauthori[sz]ed\s+access|malware|security\s+(?:incident|breach)|intrusion|suspicious\s+(?:activity|sign-?in))\b"),
+    (Kind.SECURITY, 3, r"\b(?:data\s+breach|personal\s+data|ransomware|phish\w*|compromised|unauthori[sz]ed\s+access|malware|security\s+(?:incident|breach)|intrusion|suspicious\s+(?:activity|sign-?in)|(?:unusual|unknown|unexpected)\s+(?:sign|log)-?ins?|(?:sign|log)-?in\b[^.]{0,80}\b(?:another\s+country|abroad|unknown|unfamiliar|foreign)|forwarding\s+rule)\b"),
     (Kind.RESTORED, 3, r"\b(?:service|access|connectivity|the\s+(?:line|link|system|portal|server)|all\s+(?:sites|services|systems))\s+(?:\w+\s+){0,3}(?:was|were|is|are|has\s+been|have\s+been)\s+(?:now\s+|fully\s+)*(?:restored|resolved|back|recovered)\b|\b(?:issue|incident|outage)\s+(?:\w+\s+){0,3}(?:is|was|has\s+been)\s+(?:now\s+)?(?:fully\s+)?(?:resolved|fixed|closed)\b|^\W*resolved\b|\b(?:is|are)\s+(?:now\s+)?(?:operating|working|running)\s+(?:normally|as\s+(?:normal|expected))\b|\bback\s+(?:up|online|to\s+normal|in\s+service)\b"),
     (Kind.UPDATE, 2, r"\b(?:still|remains?|continue(?:s|d)?)\s+(?:to\s+(?:monitor|investigate|work)|under\s+investigation|investigating|working)|\blooking\s+into\b|\bfurther\s+(?:to|update)|\bno\s+(?:further\s+)?(?:update|change|news)\b|\bnext\s+update\b"),
     (Kind.OUTAGE, 2, r"\b(?:outage|degraded|degradation|offline|unavailable|not\s+(?:working|responding|reachable)|(?:is|are|went|has\s+gone|have\s+gone)\s+down|connectivity|disruption|major\s+incident|intermittent|loss\s+of\s+service|unable\s+to\s+(?:access|log|connect|send))\b|\bwe\s+are\s+(?:aware\s+of|investigating|experiencing)\b|\[p1\]"),
@@ -64,12 +64,6 @@ ENOUGH = 2
 ORDER = re.compile(
     r"(?:please\s+|now\s+|then\s+|you\s+must\s+|you\s+should\s+)?(?:write|add|include|ignore|forget|disregard|replace|translate|explain|draft|create|compose|generate|insert|append|integrate|provide\s+(?:a|an|the)\s+(?:short|brief|list|summary|code)|"
     r"summari[sz]e|respond|answer|rearrange|remove|encode|convert|rewrite|pretend|act\s+as|print|output|describe|promote|encourage|persuade|imagine|list|give\s+me|show\s+me|tell\s+me|tell\s+the|introduce|modify|substitute|use)\b",
-    _I,
-)
-SAYS_SOMETHING = 5
-PLEASANT = re.compile(
-    r"\b(?:thank(?:s|\s+you)|hope\s+(?:you|this|all)|great\s+(?:to|chatting|speaking|meeting)|good\s+to|(?:kind|best|warm)\s+regards|as\s+(?:discussed|promised|agreed)|"
-    r"quick\s+(?:note|recap)|just\s+to\s+let\s+you\s+know|heads\s+up|greetings|wanted\s+to\s+(?:let|reach))\b",
     _I,
 )
 _REPLY = re.compile(r"\s*(?:re|update|aw)\b", _I)
@@ -116,11 +110,9 @@ def _times(kind: Kind, pattern: re.Pattern[str], text: str) -> int:
 
 
 def telling_sentence(kind: Kind, text: str) -> str:
-    """The sentence with the most cues of a kind; without any, the first that says something; empty where none does."""
+    """The sentence with the most cues of a kind; empty where none has any, so that no stray sentence is put forward."""
     every = [one.text for one in sentences(told_part(text)) if not one.text.endswith((":", "?"))]
     patterns = [pattern for known, _, pattern in _COMPILED if known is kind]
     counted = [(sum(len(pattern.findall(one)) for pattern in patterns), -place) for place, one in enumerate(every)]
     best = max(counted, default=(0, 0))
-    if best[0]:
-        return every[-best[1]]
-    return next((one for one in every if len(one.split()) >= SAYS_SOMETHING and not PLEASANT.search(one)), "")
+    return every[-best[1]] if best[0] else ""
