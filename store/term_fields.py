@@ -37,7 +37,7 @@ from store.term_values import (
 )
 
 CREDIT_KINDS = ("flat", "ladder", "per_point", "points", "pool", "prorata", "per_event", "modifier")
-CHARGE_KINDS = ("monthly_fixed", "per_user", "per_device", "per_site", "hourly", "indexation")
+CHARGE_KINDS = ("monthly_fixed", "per_user", "per_device", "per_site", "hourly", "indexation", "exit_help", "late_interest", "share_of_fee")
 DUTY_KINDS = (
     *("report", "review", "restore_test", "patching", "backup"),
     *("breach_notice", "roadmap", "pen_test", "exit_plan", "other"),
@@ -169,6 +169,7 @@ CREDIT_RULE: dict[str, Reader] = {
     "claim_months": whole,
     "report_hours": whole,
     "exclusive_except": words,
+    "no_credit_months": whole,
 }
 FIELDS: dict[str, dict[str, Reader]] = {
     "service_level": SERVICE_LEVEL,
@@ -177,7 +178,7 @@ FIELDS: dict[str, dict[str, Reader]] = {
         "k": whole,
         "n": whole,
         "consecutive": yes_no,
-        "scope": one_of("same_level", "any_level", "points", "credits"),
+        "scope": one_of("same_level", "any_level", "misses", "points", "credits"),
         "metric": member(Metric),
         "priority": priority,
         "level": number,
@@ -193,6 +194,7 @@ FIELDS: dict[str, dict[str, Reader]] = {
         "cap_pct": percent,
         "notice_days": whole,
         "note": words,
+        "hours": whole,
     },
     "duty": {
         "kind": one_of(*DUTY_KINDS),
@@ -202,10 +204,13 @@ FIELDS: dict[str, dict[str, Reader]] = {
         "due_days": whole,
         "due_business_days": whole,
         "due_months": whole,
+        "due_hours": whole,
         "after": words,
         "deemed_failed": yes_no,
     },
     "service_hours": HOURS,
     "contract_date": {"name": words, "value": lambda value: str(value).strip()},
     "party": {"role": one_of("provider", "customer"), "name": words},
+    # A place that a second reader points at: a question to a person, of which no measure knows.
+    "pointed_at": {"role": words, "metric": words, "priority": priority, "words": words},
 }

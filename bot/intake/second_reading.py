@@ -89,7 +89,7 @@ def judge(terms: Sequence[TermRecord], spots: Sequence[Spot], name: str, *, amen
         note = f"The second reading by {name} differs from most of what was found, so it was set aside."
         return Compared(list(terms), (note,), dict(counted))
     kept = [_marked(term, verdicts[at], name) if at in verdicts else term for at, term in enumerate(terms)]
-    more, notes = asked_about(only, kept, name, create=not amends)
+    more, notes = asked_about(only, name, create=not amends)
     return Compared([*kept, *more], tuple(notes), dict(counted))
 
 

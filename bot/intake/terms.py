@@ -40,6 +40,7 @@ def reading(term: TermRecord) -> str:
     teller = {
         "service_level": _level, "credit_rule": _credit, "trigger": _trigger, "charge": _charge, "duty": _duty,
         "service_hours": _hours, "contract_date": _named, "party": _party,
+        "pointed_at": _pointed,
     }.get(term.kind)  # fmt: skip
     return teller(term.fields) if teller else json.dumps(term.fields)
 
@@ -144,6 +145,13 @@ def _named(fields: dict[str, Any]) -> str:
 
 def _party(fields: dict[str, Any]) -> str:
     return f"{fields.get('role', '?')}: {fields.get('name', '?')}"
+
+
+def _pointed(fields: dict[str, Any]) -> str:
+    about = f"P{fields['priority']} " if fields.get("priority") else ""
+    about += (fields.get("metric") or "").replace("_", " ")
+    told = " ".join(part for part in (fields.get("role", "?").replace("_", " "), about.strip()) if part)
+    return f'perhaps a term, {told}: "{fields.get("words", "")}"'
 
 
 def confirmed(interpreter: Interpreter, ids: Sequence[int] | None) -> list[int]:

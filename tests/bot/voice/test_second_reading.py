@@ -116,13 +116,15 @@ def test_two_readers_who_differ_make_a_conflict_that_a_person_settles(tmp_path, 
 
 
 def test_what_only_the_model_points_at_is_asked_about_and_never_found(tmp_path, serving):
-    """A promise in odd words: its value is code's reading, its status is a doubt."""
+    """A promise in odd words is kept as a question outside all counting; a person who has looked settles it."""
     quote = "Three hours without a response to a P3 is a failure of the Provider."
-    assert ("response", 3) not in _levels(_taken_in(tmp_path / "plain", serving, [], model=False)[0])
     home, _, _ = _taken_in(tmp_path, serving, [("Three hours", _said("Three hours", "response", "P3", quote))])
-    term = _levels(home)["response", 3]
-    assert (term.status, term.fields["limit_s"]) == ("conflict", 10_800)
-    assert term.question.startswith("Only openai:loop points at this")
+    (asked,) = [t for t in home.stores.terms.listed("SA-11") if t.kind == "pointed_at"]
+    assert (asked.status, asked.quote, asked.clause) == ("unknown", quote, "2.1")
+    assert asked.question.startswith('Only openai:loop points at "Three hours" here')
+    assert ("response", 3) not in _levels(home)
+    home.stores.terms.confirm([asked.id])
+    assert home.stores.terms.get(asked.id).status == "confirmed"
 
 
 def test_a_model_cannot_make_a_level_out_of_a_time_of_notice(tmp_path, serving):
