@@ -9,9 +9,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.cli.screen import console
-from bot.digest.gist import short, when
+from bot.digest.gist import NAMED, short, when
 from bot.digest.model import Claim, Digest, owner
 from bot.digest.safe import safe
+from bot.digest.terms import main_terms
+from knowledge.correspondence.kinds import Kind
 from knowledge.promises.model import Mood, Statement
 
 APART = {
@@ -23,53 +25,81 @@ OWNED = {
     "no": "They point to somebody or something else.",
     "unclear": "They do not say whose doing it was.",
 }
+MOST = 3
+NOTHING_WRONG = frozenset(
+    {Kind.PRICE, Kind.RENEWAL, Kind.BILL, Kind.OFFER, Kind.NEWS, Kind.AWAY, Kind.MAINTENANCE, Kind.PEOPLE}
+)
 SOURCES = {"contract": "your contract", "yours": "your own words", "glossary": "glossary", "unknown": "not known"}
 
 
-def show(digest: Digest, kept: int | None = None) -> None:
-    """Print a digest for a person."""
+def show(digest: Digest, kept: int | None = None, *, reply: bool = False) -> None:
+    """Print a digest for a person: what it says, what is promised, what to ask; then words, and whose doing it was."""
     screen = console()
     screen.print()
     screen.print(Text(safe(" ".join(digest.gist)), style="bold"))
     _account(screen, digest)
     _part(screen, "Promised", [_promise(one, digest) for one in digest.said if one.mood is Mood.PROMISE])
-    _part(screen, "Not promises", [_apart(one, digest) for one in digest.said if one.mood is not Mood.PROMISE])
+    _part(screen, "Not promises", [_apart(one) for one in digest.said if one.mood is not Mood.PROMISE][:MOST])
     _part(screen, "Checked against your records", [_claim(one) for one in digest.claims])
-    if digest.ownership.applies and not digest.from_us:
-        said = [
-            OWNED[digest.ownership.admitted],
-            f"{digest.ownership.understood}; {digest.ownership.way_forward}.".capitalize(),
-        ]
-        quotes = [f'"{safe(one)}"' for one in digest.ownership.quotes[:2]]
-        _part(screen, "Who owns it (a reading of the words, not a fact)", [*said, *quotes])
-    _part(screen, "In plain words", [f"{safe(t.term)}: {t.meaning} ({SOURCES[t.source]})" for t in digest.terms])
-    _part(screen, "Soft phrases", [f'"{safe(s.written)}": {s.meaning}' for s in digest.soft])
-    _part(screen, "Nothing to measure in this", [f'"{safe(h.quote)}"' for h in digest.hollow])
-    _part(screen, "A good message would also say", [one.says for one in digest.missing])
     _part(screen, "Ask", [safe(one) for one in digest.questions], mark="→")
-    if digest.reply:
+    _words(screen, digest)
+    _owned(screen, digest)
+    _part(screen, "Please note", [safe(one) for one in digest.warnings])
+    if reply and digest.reply:
         screen.print()
         screen.print(Text("A draft reply, for you to check and send", style="bold"))
         screen.print(Padding(Text(safe(digest.reply)), (0, 2)))
-    if digest.looks:
-        from bot.digest.second_look import look_line
-
-        title = f"Worth a second look ({digest.looked_by} points at it; it is not counted)"
-        _part(screen, title, [look_line(one) for one in digest.looks])
-    _part(screen, "Please note", [safe(one) for one in digest.warnings])
+    elif digest.reply:
+        screen.print()
+        screen.print(Text("Add --reply for a draft reply that asks this.", style="dim"))
     if kept is not None:
-        screen.print(Text(f"{kept} promises noted; itbot promises lists them.", style="dim"))
+        screen.print(Text(f"{counted(kept, 'promise', 'promises')} noted; itbot promises lists them.", style="dim"))
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """1 promise, 2 promises."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def _words(screen: Console, digest: Digest) -> None:
+    """The terms that matter most, the soft phrases, and what cannot be measured: a few of each."""
+    told = " ".join(
+        [*digest.gist, *digest.questions, *(one.quote for one in digest.said), *(one.quote for one in digest.claims)]
+    )
+    few = main_terms(digest.terms, told)
+    lines = [f"{safe(t.term)}: {t.meaning.rstrip('.')} ({SOURCES[t.source]})." for t in few]
+    left = len(digest.terms) - sum(len(one.term.split(", ")) for one in few)
+    if left > 0:
+        lines.append(f"… and {counted(left, 'term', 'terms')} more; itbot translate explains any of them.")
+    _part(screen, "In plain words", lines)
+    soft = [f'"{safe(s.written)}": {s.meaning}' for s in digest.soft[:MOST]]
+    hollow = [f'"{safe(short(h.quote))}": nothing in this can be measured.' for h in digest.hollow[:1]]
+    _part(screen, "Soft phrases", [*soft, *hollow])
+
+
+def _owned(screen: Console, digest: Digest) -> None:
+    """Whose doing it was, where something is said to have gone wrong; a quotation only where none was shown yet."""
+    owned = digest.ownership
+    if not owned.applies or digest.from_us or digest.kind in NOTHING_WRONG:
+        return
+    shown = " ".join(digest.gist)
+    quotes = [one for one in owned.quotes if short(one) not in shown][:1]
+    said = f"{OWNED[owned.admitted]} {owned.understood.capitalize()}, and {owned.way_forward}."
+    _part(screen, "Who owns it (a reading of the words, not a fact)", [said, *(f'"{safe(one)}"' for one in quotes)])
 
 
 def _account(screen: Console, digest: Digest) -> None:
     told = digest.told
+    shown = " ".join(digest.gist)
     lines = []
-    if told.happened:
+    if told.happened and short(told.happened) not in shown and digest.kind not in NOTHING_WRONG:
         lines.append(f'What happened: "{safe(short(told.happened))}"')
-    if told.affected:
+    if told.affected and told.affected not in shown:
         lines.append(f'Who is affected: "{safe(told.affected)}"')
-    lines += [f'What they did: "{safe(short(one))}"' for one in told.done if one != told.happened]
-    if told.cause_state == "given" and told.cause != told.happened:
+    lines += [
+        f'What they did: "{safe(short(one))}"' for one in told.done if one != told.happened and short(one) not in shown
+    ]
+    if told.cause_state == "given" and told.cause != told.happened and short(told.cause) not in shown:
         lines.append(f'Cause: "{safe(short(told.cause))}"')
     _part(screen, "", lines)
 
@@ -78,11 +108,12 @@ def _promise(one: Statement, digest: Digest) -> str:
     who = owner(one, digest.who)
     note = f" ({one.due.note})" if one.due.note else ""
     by = f", {safe(who)}" if who and not who.startswith("the provider") else ""
+    if by and not NAMED.match(who):
+        return f'{when(one.due, digest.tz)}{note}: "{safe(one.quote)}"'
     return f"{when(one.due, digest.tz)}{by}: {safe(one.what)}{note}".strip() + f'\n  "{safe(one.quote)}"'
 
 
-def _apart(one: Statement, digest: Digest) -> str:
-    del digest
+def _apart(one: Statement) -> str:
     return f'{APART[one.mood]}: "{safe(one.quote)}"'
 
 

@@ -18,6 +18,7 @@ def email(
         help="When it was sent, where the words do not say.",
     ),
     keep: bool = typer.Option(False, "--keep", help="Note its promises, so that itbot promises lists them."),
+    reply: bool = typer.Option(False, "--reply", help="Print a draft reply that asks what is missing."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
 ) -> None:
     """What it means, what was promised by when, what is missing, and what to ask.
@@ -43,5 +44,5 @@ def email(
     if as_json:
         print_json(digest.as_json())
     else:
-        show(digest, kept if keep else None)
+        show(digest, kept if keep else None, reply=reply)
     raise typer.Exit(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -42,6 +43,7 @@ QUOTED = frozenset(
     }
 )  # fmt: skip
 NONE_LOOKED_FOR = frozenset({Kind.BILL, Kind.OFFER, Kind.AWAY, Kind.NEWS, Kind.REPORT})
+NAMED = re.compile(r"(?!(?:A|An|The|Our|Your|My|This|One)\b)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}$")
 OWN_WORDS = frozenset({Kind.PEOPLE, Kind.RENEWAL, Kind.AWAY, Kind.REPORT, Kind.MAINTENANCE})
 
 
@@ -106,11 +108,11 @@ def promised(said: Sequence[Statement], kind: Kind = Kind.MESSAGE) -> str:
 
 
 def _deed(one: Statement) -> str:
-    """The deed in the message's words; named before it, whoever is to do it where that is not the writer."""
+    """The deed in the message's words; a person is named before it, and of anybody else the whole sentence is given."""
     who = one.who.strip()
     if who.lower() in {"i", "we", ""}:
         return f'"{short(one.what)}"'
-    return f'{who}, "{short(one.what)}"'
+    return f'{who}, "{short(one.what)}"' if NAMED.match(who) else f'"{short(one.quote.rstrip("."))}"'
 
 
 def _left_out(gaps: Sequence[Missing]) -> str:

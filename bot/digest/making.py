@@ -167,7 +167,8 @@ def _questions(
     ][:2]
     vague = [one for one in said if one.mood is Mood.PROMISE and one.due.vague]
     asked += [f'You write "{one.due.words}": which day is that?' for one in vague[:2]]
-    asked += [one.ask for one in gaps]
+    told = {"date", "next_update"} if vague else set()
+    asked += [one.ask for one in gaps if one.key not in told]
     asked += [f'"{one.written}": {one.ask}' for one in soft if not any(one.written in known for known in asked)]
     asked += [one.ask for one in terms if one.source == "unknown" and one.ask]
     return tuple(dict.fromkeys(asked))[:MOST_QUESTIONS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.digest.model import Term
@@ -12,6 +13,7 @@ from knowledge.correspondence.soft_words import not_soft
 from knowledge.jargon.translate import Jargon, Meaning, jargon_in
 from store.contracts import Contracts
 
+MOST = 3
 UNKNOWN = "I don't know this term."
 LONGEST = 160
 
@@ -80,3 +82,22 @@ def in_place(text: str, terms: Sequence[Term], softened: Mapping[str, str]) -> s
     for at in sorted(taken, reverse=True):
         text = text[:at] + taken[at] + text[at:]
     return text
+
+
+def main_terms(terms: Sequence[Term], said: str, most: int = MOST) -> list[Term]:
+    """The few terms a reader needs: those in what was told, promised or claimed (`said`), then the contract's, then the rest.
+
+    Terms with one meaning, such as two priorities, are one entry.
+    """
+    joined: dict[str, Term] = {}
+    for one in terms:
+        held = joined.get(one.meaning) if one.source != "unknown" else None
+        joined[one.meaning if one.source != "unknown" else one.term] = (
+            replace(held, term=f"{held.term}, {one.term}") if held else one
+        )
+    order = {"yours": 0, "unknown": 1, "contract": 2, "glossary": 3}
+    ranked = sorted(
+        joined.values(),
+        key=lambda one: (not any(_written(name, said) for name in one.term.split(", ")), order.get(one.source, 3)),
+    )
+    return ranked[:most]

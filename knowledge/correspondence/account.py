@@ -15,7 +15,7 @@ HAPPENED = re.compile(
     _I,
 )
 AFFECTED = re.compile(
-    r"\b(?:affect(?:s|ed|ing)|impact(?:s|ed|ing)|hit\b|cut\s+off)\b.{0,80}|\b(?:some|all|\d+|several|most|no|your|every)\s+(?:\w+\s+){0,2}(?:users?|sites?|staff|customers?|offices?|devices?|laptops?|servers?|mailboxes|people|tills?|branches)\b",
+    r"\b(?:affect(?:s|ed|ing)|impact(?:s|ed|ing)|hit\b|cut\s+off)\b.{0,80}|(?<![\d.,£$€])\b(?:some|all|\d+|several|most|no|your|every)\s+(?!per\b)(?:\w+\s+){0,2}?(?<!per )(?:users?|sites?|staff|customers?|offices?|devices?|laptops?|servers?|mailboxes|people|tills?|branches)\b",
     _I,
 )
 DONE = re.compile(

@@ -7,6 +7,7 @@ be done. What cannot be placed is left out: nobody is held to a promise that was
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from knowledge.promises import wording
@@ -83,6 +84,7 @@ def _in_sentence(sentence: Sentence, sent: Sent, parties: Parties) -> list[State
         for piece in pieces(without_asides(sentence.text), sent, listed=listed)
     ]
     made = [one for one in found if one is not None]
+    made = [_carried_on(one, made[:place]) for place, one in enumerate(made)]
     binding = [one for one in made if one.mood is Mood.PROMISE and one.what]
     if binding:
         made = [one for one in made if one.mood is not Mood.PROMISE or one.what]
@@ -90,6 +92,14 @@ def _in_sentence(sentence: Sentence, sent: Sent, parties: Parties) -> list[State
     if len(binding) > 1 and not any(one.due.words for one in binding[1:]) and sentence.text.count(";") == 0:
         return [one for one in made if one is binding[0] or one.mood is not Mood.PROMISE or one.what != binding[0].what]
     return made
+
+
+def _carried_on(one: Statement, before: list[Statement]) -> Statement:
+    """Read "I will ring with an update by 13:30, then every half hour" with one deed for both times."""
+    if not one.due.every or one.what.lower() not in {"", "then", "again", "after that", "and then"}:
+        return one
+    deed = next((other.what for other in reversed(before) if other.what), "")
+    return replace(one, what=deed) if deed else one
 
 
 def _read(piece: Piece, sentence: Sentence, sent: Sent, parties: Parties, *, listed: bool) -> Statement | None:
