@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from store.credit_modifiers import SPAN, Origins, with_modifiers
+from store.credit_modifiers import SCOPE, SPAN, Origins, with_modifiers
 from store.facts.agreed import (
     Agreed,
     Charge,
@@ -62,8 +62,13 @@ def facts_of(terms: Sequence[TermRecord], head: ContractHead | None = None) -> A
         triggers=tuple(_trigger(term) for term in by_kind.get("trigger", ())),
         charges=tuple(_charge(term) for term in by_kind.get("charge", ())),
         duties=tuple(_duty(term) for term in by_kind.get("duty", ())),
-        unpriced=() if rules else tuple(_source(t) for t in terms if t.kind == "credit_rule"),
+        unpriced=tuple(_source(t) for t in terms if t.kind == "credit_rule" and (not rules or _says_nothing(t))),
     )
+
+
+def _says_nothing(term: TermRecord) -> bool:
+    """A clause on credits of which nothing was read: what it gives, and for which miss, nobody knows."""
+    return not set(term.fields) - {"kind", *SCOPE}
 
 
 def without_repeats(terms: Iterable[TermRecord]) -> list[TermRecord]:

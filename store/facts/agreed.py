@@ -138,6 +138,7 @@ class CreditRule:
     the least that a credit comes to, and below `threshold_amount` a month pays nothing. `highest_only`: of a month's
     credits only the largest counts. `earn_back_months`: a credit falls away when the same level (with `earn_back_all`
     every level) then reaches `earn_back_pct`, or its own target, in each of so many months.
+    In the first `no_credit_months` of the service nothing is due.
     A customer must report a failure within `report_hours` for it to count;
     `exclusive_except` are the words that take something out of the only remedy. `also` names the fields that the
     contract's general rules lent to this one, each with its clause.
@@ -190,6 +191,7 @@ class CreditRule:
     claim_months: int | None = None
     report_hours: int | None = None
     exclusive_except: str = ""
+    no_credit_months: int | None = None
     also: tuple[tuple[str, Source], ...] = ()
 
     def stated_in(self, *fields: str) -> Source:
@@ -201,7 +203,7 @@ class CreditRule:
 class Trigger:
     """Persistent failure: `k` misses (consecutive, or of the last `n` months) and what the customer may then do.
 
-    `scope` is same_level, any_level, points or credits; `level` the points or per cent where one is needed (for
+    `scope` is same_level, any_level, misses (of any levels, counted together), points or credits; `level` the points or per cent where one is needed (for
     any_level, how many levels must be missed in a month). `window` is rolling, contract_year or calendar_year.
     """
 
@@ -225,7 +227,8 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """A price in the contract (kinds: monthly_fixed, per_user, per_device, per_site, hourly, indexation).
+    """A price in the contract (kinds: monthly_fixed, per_user, per_device, per_site, hourly, indexation,
+    exit_help, late_interest, share_of_fee).
 
     For indexation `index` and `cap_pct` say how far prices may rise, `notice_days` how early that must be told.
     """
@@ -241,6 +244,7 @@ class Charge:
     cap_pct: Decimal | None = None
     notice_days: int | None = None
     note: str = ""
+    hours: int | None = None
     status: Status = Status.FOUND
     confidence: float = 1.0
     effective_from: date = FAR_PAST
@@ -268,6 +272,7 @@ class Duty:
     due_days: int | None = None
     due_business_days: int | None = None
     due_months: int | None = None
+    due_hours: int | None = None
     after: str = ""
     deemed_failed: bool = False
     status: Status = Status.FOUND
@@ -300,8 +305,8 @@ class ContractFacts:
 class Agreed:
     """Everything agreed in one contract that is in force on a date, as data.
 
-    `unpriced` are the clauses on credits (a cap, a claim window) of a contract in which no rule says what a miss is
-    worth: credits are promised there, and how much was not read.
+    `unpriced` are the clauses that promise credits of which nobody could read how much: all of them where no rule says
+    what a miss is worth, and beside rules those of which nothing was read.
     """
 
     contract: ContractFacts

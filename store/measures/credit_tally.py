@@ -14,6 +14,7 @@ from store.measures.credit_limits import only_highest
 from store.measures.credit_repeats import multiplied, once_per_incident, repeated
 from store.measures.credit_rules import PERCENT, POINTS, Entitlement, NotTold, as_decimal, rule_for, worth
 from store.measures.level_names import level_name, same_promise
+from store.measures.month_days import months_later
 from store.measures.results import LevelResult
 
 # Levels told apart by the time of day hold side by side; those of plans do not.
@@ -94,12 +95,14 @@ def _seen(
         rule = rule_for(result.level, rules)
         if result.result is Result.MET:
             return _late_but_met(result, rule)
-        if not agreed.credit_rules:
+        if not agreed.credit_rules or (rule is None and agreed.unpriced):
             raise _without_rules(result, agreed)
         if rule is None or not _binding(result.level, rule):
             return _nothing(result, rule)
         _one_plan(result, results.get(month, ()))
         _settled(result)
+        if _not_yet(rule, month, agreed):
+            return _before_credits(result, rule)
         earned = worth(result, rule)
     except NotTold as doubt:
         return _Seen(unknowns=(doubt.unknown,) if result.result is not Result.MET else ())
@@ -136,7 +139,7 @@ def _nothing(result: LevelResult, rule: CreditRule | None) -> _Seen:
 
 
 def _without_rules(result: LevelResult, agreed: Agreed) -> NotTold:
-    """No rule at all was read: that is not the contract saying that a miss earns nothing."""
+    """No rule was read for it, and not every clause on credits: that is not the contract saying it earns nothing."""
     name = level_name(result.level)
     if agreed.unpriced:
         clauses = ", ".join(dict.fromkeys(source.clause for source in agreed.unpriced if source.clause))
@@ -144,6 +147,26 @@ def _without_rules(result: LevelResult, agreed: Agreed) -> NotTold:
         return NotTold(Unknown(what, Why.UNPARSEABLE, "read those clauses and what stands beside them"))
     what = f"a credit for {name}: no clause that we have read gives one"
     return NotTold(Unknown(what, Why.NOT_IN_CONTRACT, "look in the contract, and add the document that sets credits"))
+
+
+def _not_yet(rule: CreditRule, month: str, agreed: Agreed) -> bool:
+    """Whether a month lies wholly in the first months of the service, in which no credit is due."""
+    if rule.no_credit_months is None:
+        return False
+    start, span = agreed.contract.service_start, Period.of_month(month)
+    begins = months_later(start, rule.no_credit_months) if start else None
+    if begins is None or span.start < begins <= span.end:
+        what = f"whether credits were due yet: none are in the first {rule.no_credit_months} months of the service"
+        raise NotTold(
+            Unknown(what, Why.NOT_IN_CONTRACT, "say when the service began, and agree how a part month counts")
+        )
+    return span.end < begins
+
+
+def _before_credits(result: LevelResult, rule: CreditRule) -> _Seen:
+    source = rule.stated_in("no_credit_months")
+    what = f"{_missed(result)}: nothing, no credit is due in the first {rule.no_credit_months} months"
+    return _Seen(step=Step(what, Decimal(0), PERCENT, source.clause, source))
 
 
 def _one_plan(result: LevelResult, others: Sequence[LevelResult]) -> None:

@@ -547,3 +547,13 @@ def test_claims_are_found_by_working_days_where_the_opening_hours_are_known():
 def test_the_answer_is_a_plain_value():
     """A month's credits can be compared and stored."""
     assert isinstance(credit(), MonthCredits)
+
+
+def test_a_ladder_that_could_not_be_read_is_no_ladder_that_gives_nothing():
+    """One clause prices availability, another promises credits for late answers and was not read: the sum is not told."""
+    unread = Source("msa.docx", clause="Schedule 3, 1", quote="a Service Credit by how far the result falls short")
+    whole = Agreed(CONTRACT, credit_rules=(rule(metric=Metric.AVAILABILITY),), unpriced=(unread,))
+    late = {"2026-09": (missed("80.00", P1_RESPONSE),), "2026-08": (), "2026-07": ()}
+    told = month_credits("2026-09", whole, results=late, base=BASE, invoices=(), today=date(2026, 10, 12))
+    assert told.owed is None or told.at_least
+    assert any("Schedule 3, 1" in unknown.what for unknown in told.unknowns)
