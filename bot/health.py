@@ -31,7 +31,7 @@ class Check:
 def checks(interpreter: Interpreter) -> list[Check]:
     """Look at everything; nothing is changed."""
     refs = list(interpreter.stores.contracts.refs())
-    found = [Check("home", ok=True, says=str(interpreter.settings.home)), _search(interpreter)]
+    found = [Check("home", ok=True, says=str(interpreter.settings.home)), _search(interpreter), *_model(interpreter)]
     if not refs:
         return [
             *found,
@@ -40,6 +40,21 @@ def checks(interpreter: Interpreter) -> list[Check]:
     for ref in refs:
         found += _contract(interpreter, interpreter.case(ref, interpreter.today()))
     return found
+
+
+def _model(interpreter: Interpreter) -> Iterator[Check]:
+    """The language model, tried once; without one there is nothing to try."""
+    if interpreter.model is None:
+        yield Check("model", ok=True, says="none set: answers come in the words of rules")
+        return
+    from bot.answering.voice.trial import tried
+
+    price = interpreter.settings.model_price
+    if price and interpreter.model.price is None:
+        says = f"ITBOT_MODEL_PRICE is '{price}', which is not a price in and a price out"
+        yield Check("model's price", ok=False, says=says, fix="Write it as 3/15, for a million tokens in and out.")
+    trial = tried(interpreter.model, interpreter.today())
+    yield Check("model", trial.ok, trial.says, trial.fix)
 
 
 def _search(interpreter: Interpreter) -> Check:

@@ -16,13 +16,13 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from knowledge import lexical, references, shelves, vectors
-from knowledge.concepts import ConceptSpace
+from knowledge.concepts import Concept, ConceptSpace
 from knowledge.concepts_held import HeldKind, kinds_held
 from knowledge.embedding import Embedder
 from knowledge.framing import names_in
 from knowledge.one_writer import LibraryError, writing
 from knowledge.passages import Passage
-from knowledge.ranking import CERTAIN, PERHAPS, SURE, Scores, evidence, fused
+from knowledge.ranking import CERTAIN, CLEAR, ONE_KIND, PERHAPS, SURE, Scores, evidence, fused
 from knowledge.searching import best_sentence, legs, placed, understood, unmentioned
 from knowledge.shelves import Progress, Shelf
 
@@ -138,6 +138,20 @@ class Library:
         if held is None or held[0] is not shelf:
             held = self._kinds[contract] = (shelf, kinds_held(shelf, self._space))
         return held[1]
+
+    def kind_asked(self, question: str) -> Concept | None:
+        """The kind of clause that a question is plainly about; None where it may be about several, or about none."""
+        asked = understood(question, self._embedder, self._space)
+        plain = asked.nearness >= CLEAR and asked.clearness >= ONE_KIND
+        return asked.kinds[0].concept if plain else None
+
+    def passages(self, contract: str) -> Sequence[Passage]:
+        """Every passage of a contract, in reading order."""
+        return self._shelf(contract).passages
+
+    def prepare(self) -> None:
+        """Make what does not depend on any contract: the vectors of the kinds of clause; a few seconds, once."""
+        self._space.prepare()
 
     def index(self, contract: str, progress: Progress | None = None) -> int:
         """Make the contract's vectors and keep them; returns how many passages it has. Only new passages cost time.

@@ -26,6 +26,7 @@ MAX_TOKENS = 256
 LAYERS = 6
 HEADS = 12
 OPSET = 20
+LARGE = 16 * 2**20
 PUBLISHED = {
     "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
@@ -72,7 +73,14 @@ def build(folder: Path, target: Path, *, int8: bool) -> None:
 
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f"{target.name}.{os.getpid()}")
-    onnx.save_model(graph(folder / "model.safetensors"), str(unfinished))
+    # The table of words stays in a file of its own, which the runtime maps: only the rows of words seen are in memory.
+    onnx.save_model(
+        graph(folder / "model.safetensors"),
+        str(unfinished),
+        save_as_external_data=not int8,
+        location=f"{unfinished.name}.table",
+        size_threshold=LARGE,
+    )
     if int8:
         from onnxruntime.quantization import QuantType, quantize_dynamic
 

@@ -6,6 +6,7 @@ Whoever asks gets a visible reply: an answer, a refusal with its reason, or (fro
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from bot.slack.escape import cut, markdown, mrkdwn
 from bot.slack.incoming import Asked
 from bot.slack.office import Office
 from bot.slack.outbox import Said, Streamed
+from bot.slack.voiced import Steps, on_behalf_of
 from bot.slack.wording import in_slack
 from store.conversations import Turn
 
@@ -76,7 +78,8 @@ def _here(office: Office, asked: Asked, key: str, seen: Allowed) -> None:
 
 def _filled(office: Office, asked: Asked, key: str, seen: Allowed, live: Streamed) -> None:
     live.steps(("read", "Reading the question", "complete"), ("look", LOOK, "in_progress"))
-    made = worked_out(office, asked, seen)
+    voiced = Steps(live)
+    made = worked_out(office, asked, seen, voiced.begun)
     # Who reads may have changed while this was worked out.
     again = office.may_see(office.readers.of(asked.channel, asked.user))
     if again != seen:
@@ -86,7 +89,8 @@ def _filled(office: Office, asked: Asked, key: str, seen: Allowed, live: Streame
     picked = _which(office, asked, made, seen)
     headline = f"**{markdown(cut(in_slack(made.headline), 1500))}**"
     said = Said(headline, picked or card(made, headline=False), fallback(made), picked or card(made))
-    live.finish(said, (("look", LOOK, "complete", _looked_at(made)), ("check", CHECK, "complete")), made.id)
+    steps = (("look", LOOK, "complete", _looked_at(made)), *voiced.done(), ("check", CHECK, "complete"))
+    live.finish(said, steps, made.id)
     remember(office, asked, made, asked.channel, asked.thread)
 
 
@@ -103,14 +107,14 @@ def _looked_at(made: Answer) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def worked_out(office: Office, asked: Asked, seen: Allowed) -> Answer:
-    """The answer itself, from the contracts that may be seen and from nothing else."""
+def worked_out(office: Office, asked: Asked, seen: Allowed, step: Callable[[str], None] | None = None) -> Answer:
+    """The answer itself, from the contracts that may be seen and from nothing else; `step` hears of a model at work."""
     from bot.answering.conversation import ask
 
     view = office.view(seen.contracts)
     earlier = office.kept.threads.turns(asked.team, asked.channel, asked.thread, within=MEMORY)
     before = [turn.question for turn in earlier if turn.ts != asked.ts]
-    with office.gate.through():
+    with office.gate.through(), on_behalf_of(view, asked, step):
         made = ask(view, asked.text, contract=_named(view, asked.contract), earlier=before)
         last = _named(view, next((turn.contract for turn in reversed(earlier) if turn.contract), None))
         if last and made.headline.startswith(WHICH):

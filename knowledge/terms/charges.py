@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from knowledge.terms.leaving import hours_of_help, on_leaving
+from knowledge.terms.late_charges import late_interest, share_of_fee
 from knowledge.terms.metrics import percents
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.money import AMOUNT, dollar, value_of
@@ -41,7 +43,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _RISE = re.compile(
-    r"\b(?:(?:put|go(?:es)?)\b[^.;]{0,30}\bup|increas\w+|adjust\w+|index\w*|revis\w+|uplift\w*|rises?|rais\w+|escalat\w+|change)\b",
+    r"\b(?:(?:put|go(?:es)?)\b[^.;]{0,30}\bup|increas\w+|adjust\w*|index\w*|revis\w+|uplift\w*|rises?|rais\w+|escalat\w+|change)\b",
     re.IGNORECASE,
 )
 _INDEX = re.compile(
@@ -77,6 +79,9 @@ def _from_text(setting: Setting) -> Iterator[FoundTerm]:
                 yield setting.contract.said_by(
                     sentence, "charge", fields, confidence=0.9 if doubt is CERTAIN else 0.4, doubt=doubt
                 )
+        other = late_interest(text) or share_of_fee(text)
+        if other:
+            yield setting.contract.said_by(sentence, "charge", other, confidence=0.85)
         rise = _indexation(text)
         if rise:
             yield setting.contract.said_by(sentence, "charge", rise, confidence=0.85)
@@ -98,6 +103,8 @@ def _prices(text: str, whole: str) -> Iterator[tuple[dict[str, Any], Doubt]]:
             text,
             re.IGNORECASE,
         )
+        if kind == "hourly" and on_leaving(text):
+            fields |= {"kind": "exit_help"} | hours_of_help(text)
         if extra and kind == "hourly":
             fields["note"] = tidy(text)[:200]
         if amount.startswith("["):

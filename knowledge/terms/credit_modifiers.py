@@ -49,6 +49,11 @@ _APART = re.compile(
     r"\b(?:except(?: (?:that|for|where|in))?|save (?:that|for|where|as)|other than|without prejudice to|unless)\b\s*(?P<what>[^.;]{5,240})",
     re.IGNORECASE,
 )
+_GRACE = re.compile(
+    rf"\b(?:no|not|neither)\b[^.;]{{0,40}}\b(?:credits?|rebates?)\b[^.;]{{0,60}}\b(?:in|during|for|within|until)\s+(?:the end of\s+)?(?:the\s+)?first\s+(?:(?P<n>{NUMBER})\s+(?:\(\w+\)\s*)?)?(?:calendar\s+|full\s+)?months?\b"
+    rf"|\b(?:credits?|rebates?)\b[^.;]{{0,40}}\bnot\b[^.;]{{0,60}}\b(?:in|during|for|within)\s+(?:the\s+)?first\s+(?P<m>{NUMBER})\s+(?:\(\w+\)\s*)?months?\b",
+    re.IGNORECASE,
+)
 _DENIES = re.compile(r"\b(?:not|without prejudice|in addition to|nothing)\b", re.IGNORECASE)
 _ONCE = re.compile(
     r"\b(?:only one|one|a single|no more than one|highest)\b[^.;]{0,60}\bcredits?\b[^.;]{0,60}\b(?:incident|event|failure|cause|outage)\b|\b(?:incident|event|failure|outage|cause)\b[^.;]{0,120}\b(?:only one|one|single|highest)\b[^.;]{0,40}\bcredits?\b",
@@ -96,12 +101,20 @@ def _said(sentence: Sentence, whole: str, *, claims: bool) -> Iterator[tuple[dic
         earn_back(text),
         window(sentence),
         (_automatic(text, claims=claims), CERTAIN),
+        (_grace(text), CERTAIN),
         point_worth(text, whole),
         (_remedy(text) | _once(text), CERTAIN),
     ):
         fields, doubt = {**part, **fields}, why if why is not CERTAIN else doubt
     if fields or doubt is not CERTAIN:
         yield fields, doubt
+
+
+def _grace(text: str) -> dict[str, Any]:
+    """For how many months from the start no credit is due."""
+    found = _GRACE.search(text)
+    values = values_of(found["n"] or found["m"] or "one") if found else []
+    return {"no_credit_months": int(values[0])} if len(values) == 1 else {}
 
 
 def _once(text: str) -> dict[str, Any]:

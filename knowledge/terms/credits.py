@@ -30,7 +30,7 @@ from knowledge.terms.setting import Setting
 from knowledge.terms.wording import NUMBER, in_figures, plain, values_of
 
 _MISS = re.compile(
-    r"\b(?:miss\w*|fail\w*|not (?:be(?:en|ing)? )?(?:met|achieved|meet|resolved|answered|fixed|restored|acknowledged|responded)|below|breach\w*|each|shortfall|less than|exceed\w*|late)\b",
+    r"\b(?:miss\w*|fail\w*|not (?:be(?:en|ing)? )?(?:met|achieved|meet|resolved|answered|fixed|restored|acknowledged|responded)|below|breach\w*|each|unavailab\w*|outages?|interruptions?|shortfall|less than|exceed\w*|late)\b",
     re.IGNORECASE,
 )
 _PIECE = re.compile(

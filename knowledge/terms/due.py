@@ -46,7 +46,7 @@ def every_months(text: str) -> int | None:
 def due(text: str) -> dict[str, Any]:
     """When it is due after the end of its period or after its event: `due_business_days`, `due_days` or `due_months`.
 
-    Hours are whole days where they make some ("72 hours" is three days); a shorter time gives no figure.
+    Hours are whole days where they make some ("72 hours" is three days), else `due_hours`.
     """
     cleaned = flat(text)
     nth = _NTH_DAY.search(cleaned)
@@ -67,6 +67,8 @@ def _span(one: Quantity) -> dict[str, Any]:
     """One deadline as whole days, working days or months."""
     if one.unit == "hour" and one.amount % _HOURS_IN_DAY == 0 and one.clock != "service_hours":
         return {"due_days": int(one.amount) // _HOURS_IN_DAY}
+    if one.unit == "hour" and one.clock != "service_hours" and one.amount == int(one.amount):
+        return {"due_hours": int(one.amount)}
     if one.amount != int(one.amount) or one.unit not in {"day", "week", "month"}:
         return {}
     if one.unit == "month":
@@ -90,11 +92,18 @@ _EVENTS: tuple[tuple[str, str], ...] = (
 )
 
 
+_ON_THE_END = re.compile(
+    r"[^A-Za-z]*(?:on|upon|following|after)\s+(?:the\s+)?(?:expiry|expiration|termination|end of (?:this|the) (?:agreement|contract|term))\b", re.IGNORECASE
+)
+
+
 def event_of(text: str) -> str:
     """The event that a deadline counts from, by the words right after it; empty where they name none we know."""
     cleaned = flat(text)
     spans = [one for one in quantities(cleaned) if _is_deadline(cleaned, one.start)]
     since = re.split(r"[,;.]|\band (?=\w+ it\b)", cleaned[spans[0].end :])[0] if spans else ""
+    if spans and _ON_THE_END.match(cleaned):
+        return "termination"
     if not re.match(r"\W*(?:of|after|from|following|on|in)\b", since):
         return ""
     return next((name for name, words in _EVENTS if re.search(words, since, re.IGNORECASE)), "")

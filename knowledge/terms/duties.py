@@ -13,7 +13,9 @@ from knowledge.terms.due import deadlines, due, event_of, every_months
 from knowledge.terms.metrics import percents
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import CERTAIN, Doubt, Sentence
+from knowledge.terms.rows import body, headers
 from knowledge.terms.setting import Setting
+from knowledge.terms.tables import HOW_OFTEN
 from knowledge.terms.wording import tidy
 
 _DUTY = re.compile(
@@ -123,6 +125,10 @@ _EVIDENCED = re.compile(
     r"\b(?:evidence|proof|figures|counts?|statements?|records?|lists?)\b(?:\s+(?:of|for|on|about))?(?:\s+the following)?\s*:\W*$",
     re.IGNORECASE,
 )
+_MAY_AUDIT = re.compile(
+    r"\b(?:customer|client|licensee|buyer|authority|you)\b[^.;]{0,40}\b(?P<may>(?:may|can|(?:is|are) entitled to|has the right to)\b[^.;]{0,60}\b(?:audit|inspect)\b[^.;]*)",
+    re.IGNORECASE,
+)
 _COUNTED = {"patching", "backup"}
 _OURS = re.compile(
     r"\b(?:customer|client|licensee|buyer|authority|you)\s+(?:shall|must|will|agrees? to)\b", re.IGNORECASE
@@ -135,7 +141,7 @@ _NEGATED = re.compile(
 def duties(setting: Setting) -> list[FoundTerm]:
     """Every duty of the provider, then those of the customer, as the sentences word them."""
     failed = next((one for one in setting.contract.sentences if _FAILED.search(one.text)), None)
-    found = [
+    found = _from_tables(setting) + [
         term
         for sentence in setting.contract.sentences
         for term in _duties(sentence, setting, failed=failed is not None)
@@ -147,6 +153,21 @@ def duties(setting: Setting) -> list[FoundTerm]:
             )
         )
     return [term for term in found if not _said_better(term, found)]
+
+
+def _from_tables(setting: Setting) -> list[FoundTerm]:
+    """The duties of a table that says how often each thing is done ("Service report | Monthly | within 5 working days")."""
+    found = []
+    for placed in setting.contract.tables:
+        often = next((at for at, head in enumerate(headers(placed.table)) if HOW_OFTEN.search(head)), None)
+        for row in body(placed.table, setting.contract.document.text) if often else ():
+            label, rest = row.cells[0].text, " ".join(cell.text for cell in row.cells[1:])
+            rhythm = every_months(next((cell.text for cell in row.cells if cell.column == often), ""))
+            kind = next(((kind, what) for kind, what, words in _KINDS if re.search(words, label, re.IGNORECASE)), None)
+            if kind and rhythm:
+                fields = {"kind": kind[0], "who": "provider", "what": kind[1], "every_months": rhythm} | due(rest)
+                found.append(setting.contract.term("duty", fields, row.span, clause=placed.clause, confidence=0.85))
+    return found
 
 
 def _said_better(term: FoundTerm, found: list[FoundTerm]) -> bool:
@@ -194,6 +215,10 @@ def _duties(sentence: Sentence, setting: Setting, *, failed: bool) -> Iterator[F
         for what, words in parts:
             yield setting.contract.said_by(sentence, "duty", _fields("patching", what, words), confidence=0.8)
         return
+    audit = _audit(sentence.text)
+    if audit:
+        yield setting.contract.said_by(sentence, "duty", audit, confidence=0.8)
+        return
     kinds = _kinds(sentence) or _any_other(sentence)
     for kind, what in kinds[:1]:
         fields = _fields(kind, what, _by_period(sentence.text, setting))
@@ -206,6 +231,14 @@ def _duties(sentence: Sentence, setting: Setting, *, failed: bool) -> Iterator[F
         yield setting.contract.said_by(
             sentence, "duty", fields, confidence=0.85 if several is CERTAIN else 0.5, doubt=several
         )
+
+
+def _audit(text: str) -> dict[str, Any]:
+    """The customer's right to audit, which the provider must allow; it is no duty that comes round by itself."""
+    found = _MAY_AUDIT.search(text)
+    if not found:
+        return {}
+    return {"kind": "other", "who": "provider", "what": f"allow an audit: {tidy(text[found.start('may') :])[:160]}"}
 
 
 def _patches(text: str) -> list[tuple[str, str]]:

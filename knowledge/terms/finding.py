@@ -24,6 +24,7 @@ from knowledge.terms.planned import with_formulas
 from knowledge.terms.setting import Setting
 from knowledge.terms.tables import table_levels
 from knowledge.terms.triggers import triggers
+from knowledge.terms.unstated import dayless_hours, unstated_levels
 
 
 def found(tree: ClauseTree, document: Document) -> list[FoundTerm]:
@@ -34,6 +35,7 @@ def found(tree: ClauseTree, document: Document) -> list[FoundTerm]:
         *(charges, duties, contract_dates, parties),
     )
     terms = as_terms(setting.contract, setting.hours) + [term for finder in finders for term in finder(setting)]
+    terms += [*unstated_levels(setting, terms), *dayless_hours(setting)]
     terms = by_service(with_formulas(doubted(terms, setting.hours), setting.contract))
     sure = settled(terms, document)
     return sorted(sure, key=lambda term: (term.start, term.end, term.kind))

@@ -127,6 +127,12 @@ def _windows(text: str) -> list[list[int]]:
     return _merged(found)
 
 
+def times_of_day(text: str) -> bool:
+    """Whether a text gives one span of the day ("7:00am to 5:00pm") and no day."""
+    tokens = list(_TOKEN.finditer(flat(text)))
+    return len(tokens) == 1 and bool(tokens[0]["times"]) and _minutes_span(tokens[0]["open"], tokens[0]["close"]) is not None
+
+
 def always(text: str) -> bool:
     """Whether the words mean every hour of every day."""
     return bool(ALWAYS.search(flat(text)))
@@ -156,7 +162,7 @@ def service_hours(contract: Contract) -> list[Hours]:
     for place, sentence in enumerate(sentences):
         named, staffed = NAMED.search(sentence.text + " " + sentence.context), _STAFFED.search(sentence.text)
         here = _HERE.search(sentence.text) or _HERE.search(flat(" ".join(sentence.headings[-1:]))) or (place and _HERE.search(sentences[place - 1].text))
-        if not (named or staffed or here) or _only_after_hours(sentence.text):
+        if not (named or staffed or here or _desk_always(sentence.text)) or _only_after_hours(sentence.text):
             continue
         fields = next((one for part in SEPARATE.split(sentence.text) if (one := hours_fields(part, contract))), None)
         if fields is None or (fields.get("always") and not _defines_always(sentence)):
@@ -226,11 +232,17 @@ def _distinct(found: list[Hours]) -> list[Hours]:
 def _defines_always(sentence: Sentence) -> bool:
     """Whether "24x7" here is the hours themselves, not the exception for one priority."""
     return bool(
-        _DESK_ALWAYS.search(f"{sentence.text[: found.start()] if (found := ALWAYS.search(sentence.text)) else ''}")
+        _desk_always(sentence.text)
         or re.search(r"\bhours?\b[\"']?\s*(?:means?|are|is|:|-|will be|shall be)", sentence.text, re.IGNORECASE)
     ) and not re.search(
         r"\bonly\b|\bpriority\b|\bP[1-5]\b|\bcritical\b|\burgent\b|\bemergenc", sentence.text, re.IGNORECASE
     )
+
+
+def _desk_always(text: str) -> bool:
+    """Whether a sentence says that the desk itself is open round the clock."""
+    found = ALWAYS.search(text)
+    return bool(found) and bool(_DESK_ALWAYS.search(text[: found.start()] if found else ""))
 
 
 def _only_after_hours(text: str) -> bool:

@@ -65,7 +65,7 @@ _TIER = re.compile(
 )
 _ON_SITE = re.compile(r"\bon[- ]?site\b", re.IGNORECASE)
 _ANSWERS = re.compile(
-    r"\b(?:respond|reply|answer|hear (?:back )?from us|get back to you|be in touch|start work|begin work)\w*\b",
+    r"\b(?:respond|reply|answer|hear (?:back )?from us|get back to you|be in touch|start work|start within|begin work)\w*\b",
     re.IGNORECASE,
 )
 _THE_REST = re.compile(
@@ -75,6 +75,7 @@ _THE_REST = re.compile(
 _AND_LATER = re.compile(
     r"\b(?:initial|first)\s+and\s+(?:all\s+)?(?:subsequent|further|follow-?up|later)\s+(?:repl|respon|contact)", re.IGNORECASE
 )
+_TWO_PROMISES = re.compile(r"\band\s+(?:we|it|they)\s+(?:aim|will|shall|try|must|expect)\b", re.IGNORECASE)
 _SHORT = 140
 _LABELLED = re.compile(r"[\W_]*(?P<label>[A-Za-z][\w -]{2,14}?)\W{0,4}\s*[:(-]", re.IGNORECASE)
 _BEFORE_FIX = re.compile(r"\bwork-?arounds?\b\W*(?:(?!fix|resol|respon)\w+\W+){0,3}$", re.IGNORECASE)
@@ -162,7 +163,7 @@ def _is_limit(one: Quantity, text: str, sentence: Sentence) -> bool:
         or bool(_NAMES_NEXT.match(after))
         or listed
         or bool(_NAMED_BEFORE.search(before))
-        or one.clock == "next_business_day"
+        or one.clock in {"next_business_day", "same_day"}
         or _joined(before)
     )
 
@@ -308,10 +309,21 @@ def _each(base: Worded, times: list[Quantity], sentence: Sentence) -> Iterator[W
         firmness = firmness_in(part) if len(times) > 1 else None
         if _LABELLED.match(text) and "," in text and not firmness_in(_item(text, one)):
             firmness = firmness_in(sentence.lead) or "must"
+        promise = _own_promise(text, one)
+        if promise:
+            firmness = firmness_in(promise) or "must"
         around = (part, text) if len(times) == 1 else (part, _tail(text, times))
         yield replace(
             base, quantity=one, pcts=pcts, tier=tier, service=service, around=around, firmness=firmness or base.firmness
         )
+
+
+def _own_promise(text: str, one: Quantity) -> str:
+    """The half of a sentence of two promises that a time stands in ("we'll start in an hour and we aim to ..."); "" of one."""
+    cut = _TWO_PROMISES.search(text)
+    if not cut:
+        return ""
+    return text[: cut.start()] if one.start < cut.start() else text[cut.start() :]
 
 
 def _item(text: str, one: Quantity) -> str:

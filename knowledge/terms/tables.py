@@ -16,7 +16,7 @@ from knowledge.terms.level_terms import AFTER_HOURS, IN_HOURS, Worded, as_term
 from knowledge.terms.metrics import PERCENT, TIMED, metric_of, percents
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.quantities import Quantity, no_time, quantities, unknown
-from knowledge.terms.rows import Body, Row, body
+from knowledge.terms.rows import Body, Row, body, headers
 from knowledge.terms.setting import Setting
 from knowledge.terms.table_plan import (
     CREDIT,
@@ -46,6 +46,8 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _QUARTERLY = re.compile(r"(?:measured )?(?:quarterly|(?:each|every|per|a) quarter)", re.IGNORECASE)
+# A table that says how often each thing is done holds duties, not levels.
+HOW_OFTEN = re.compile(r"\b(?:frequency|how often|interval|when|rhythm)\b", re.IGNORECASE)
 _EVIDENCE = ("availability", "patching", "backup", "edr", "mfa", "csat", "restore_test")
 
 
@@ -61,6 +63,8 @@ def table_levels(setting: Setting) -> list[FoundTerm]:
         shared = shared_metrics(rows, plan)
         for row in rows:
             for worded in _row_levels(row, plan, rules, setting):
+                if worded.metric in {"report", "review"} and any(map(HOW_OFTEN.search, headers(placed.table))):
+                    continue
                 own = subject_of(row, plan) if worded.metric in shared and worded.metric in _EVIDENCE else None
                 found.append(as_term(replace(worded, service=worded.service or own), setting))
     return found

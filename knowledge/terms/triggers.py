@@ -9,9 +9,10 @@ from typing import Any
 from knowledge.terms.credit_limits import earn_back
 from knowledge.terms.metrics import metrics_of, percents
 from knowledge.terms.model import FoundTerm
-from knowledge.terms.passages import CERTAIN, Sentence
+from knowledge.terms.passages import CERTAIN, Doubt, Sentence
+from knowledge.terms.quantities import quantities
 from knowledge.terms.setting import Setting
-from knowledge.terms.wording import NUMBER, plain, values_of
+from knowledge.terms.wording import NUMBER, plain, tidy, values_of
 
 _PERIOD = r"(?:calendar |contract )?(?:months?|quarters?|(?:service |measurement |reporting )?periods?)"
 _RUNNING = re.compile(
@@ -22,6 +23,11 @@ _OF = re.compile(
     rf"\b(?P<k>{NUMBER})\s*(?:or more\s+)?(?:(?:separate\s+)?{_PERIOD}|times|occasions)?(?:,?\s*whether or not consecutive,?|,?\s*\(?(?:consecutive or (?:not|otherwise)|not necessarily consecutive)\)?,?)?\s*(?:out of|of|in|within|during|over|in the course of|throughout)\s+"
     rf"(?:any|a|the|each|every|the preceding)?\s*(?:(?P<kind>rolling|consecutive|contract|calendar)\s+)?(?:period of\s+|rolling period of\s+)?"
     rf"(?:(?P<n>{NUMBER})\s*[- ]?(?:(?:rolling|consecutive|successive|calendar)\s+)?{_PERIOD}|(?P<year>year)\b)",
+    re.IGNORECASE,
+)
+_SO_MANY = re.compile(
+    rf"\b(?P<k>{NUMBER})\s+(?:or\s+more\s+)?(?:of\s+the\s+)?(?:service\s+levels?|targets|kpis?)\s+(?:are\s+|is\s+|were\s+|have\s+been\s+)?(?:missed|failed|not\s+met)\s+"
+    rf"(?:in|within|during|over)\s+(?:any\s+|a\s+)?(?:rolling\s+)?(?:period\s+of\s+)?(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:consecutive\s+|rolling\s+|calendar\s+)?months?\b",
     re.IGNORECASE,
 )
 _MANY = re.compile(
@@ -54,6 +60,10 @@ _EFFECTS: tuple[tuple[str, str], ...] = (
     ("step-in", r"\bstep[- ]in\b"),
     ("escalation", r"\bescalat\w+"),
 )
+_DOWN_FOR = re.compile(
+    r"\b(?:unavailab\w+|unable to be accessed|not (?:be )?(?:available|accessible)|cannot be (?:used|accessed)|outage|down)\b[^.;]{0,120}\b(?:continuous(?:ly)?|period of|consecutive|more than|exceed\w*|longer than)\b[^.;]{0,20}$",
+    re.IGNORECASE,
+)
 _NOT = re.compile(
     r"\b(?:doubl\w+|trebl\w+|multipl\w+|twice|notice|force majeure|invoice|unpaid|pay\w*|extend\w*|renew\w*)\b",
     re.IGNORECASE,
@@ -77,10 +87,27 @@ def triggers(setting: Setting) -> list[FoundTerm]:
             r"\bpersistent|\bchronic|\brepeated failure", f"{words} {sentence.context}", re.IGNORECASE
         ):
             continue
-        for fields, words in _ways(sentence):
-            more = _scope(words, setting) | fields | ({"effect": after} if after else {})
+        ways = list(_ways(sentence))
+        if not ways and (down := _ended_by_hours(sentence)):
+            found.append(down_for(sentence, down, setting))
+        for fields, words in ways:
+            more = ({} if "scope" in fields else _scope(words, setting)) | fields | ({"effect": after} if after else {})
             found.append(setting.contract.said_by(sentence, "trigger", more, confidence=0.9))
     return found
+
+
+def _ended_by_hours(sentence: Sentence) -> str:
+    """The span of hours or days without the service after which the customer may end the contract."""
+    text = sentence.text
+    spans = [one for one in quantities(text) if one.unit in {"hour", "day"} and _DOWN_FOR.search(text[: one.start])]
+    return tidy(text[spans[0].start : spans[0].end]) if spans and "termination" in _effects(text) else ""
+
+
+def down_for(sentence: Sentence, span: str, setting: Setting) -> FoundTerm:
+    """A right to end the contract that goes by hours without service, which no month's result can show."""
+    doubt = Doubt("conflict", (f"{span} without the service",), "This right goes by one long failure. Read the clause itself.")
+    fields = {"scope": "same_level", "metric": "availability", "effect": "termination"}
+    return setting.contract.said_by(sentence, "trigger", fields, confidence=0.5, doubt=doubt)
 
 
 def _payment(sentence: Sentence) -> bool:
@@ -103,6 +130,9 @@ def _ways(sentence: Sentence) -> Iterator[tuple[dict[str, Any], str]]:
         if fields and not re.match(r"\W*%", text[match.end("k") :]):
             taken.append(match.span())
             yield fields, _about(sentence, match)
+    for match in _SO_MANY.finditer(text):
+        taken.append(match.span())
+        yield {"k": int(values_of(match["k"])[0]), "n": int(values_of(match["n"])[0]), "scope": "misses"}, ""
     for match in _RUNNING.finditer(text):
         if any(start <= match.start() < end for start, end in taken):
             continue

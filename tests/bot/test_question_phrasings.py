@@ -175,7 +175,7 @@ def test_slips_are_mended_and_real_words_are_left(typed, meant):
 
 def demo_metric_questions():
     """Questions of the sample company whose answer is one figure of one level in one period."""
-    path = HERE.parents[1] / "demo" / "questions.jsonl"
+    path = HERE.parents[1] / "demo" / "marrowdale" / "questions.jsonl"
     for line in path.read_text("utf-8").splitlines():
         case = json.loads(line)
         figures = [f for f in case["expect"].get("figures", ()) if f["key"] in KEYS]
