@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -95,15 +95,13 @@ def _seen(
         rule = rule_for(result.level, rules)
         if result.result is Result.MET:
             return _late_but_met(result, rule)
-        if not agreed.credit_rules or (rule is None and agreed.unpriced):
+        if not agreed.credit_rules or (rule is None and _unread(agreed)):
             raise _without_rules(result, agreed)
         if rule is None or not _binding(result.level, rule):
             return _nothing(result, rule)
         _one_plan(result, results.get(month, ()))
         _settled(result)
-        if _not_yet(rule, month, agreed):
-            return _before_credits(result, rule)
-        earned = worth(result, rule)
+        earned = _when_due(worth(result, rule), month, agreed)
     except NotTold as doubt:
         return _Seen(unknowns=(doubt.unknown,) if result.result is not Result.MET else ())
     again = repeated(earned, month, results=results, agreed=agreed) if earned.value else None
@@ -138,35 +136,39 @@ def _nothing(result: LevelResult, rule: CreditRule | None) -> _Seen:
     return _Seen(step=step)
 
 
+def _unread(agreed: Agreed) -> tuple[Source, ...]:
+    """The clauses that promise credits of which it is not sure what they give, nor for which miss."""
+    doubtful = (rule.source for rule in agreed.credit_rules if rule.status in {Status.CONFLICT, Status.UNKNOWN})
+    return (*agreed.unpriced, *doubtful)
+
+
 def _without_rules(result: LevelResult, agreed: Agreed) -> NotTold:
     """No rule was read for it, and not every clause on credits: that is not the contract saying it earns nothing."""
     name = level_name(result.level)
-    if agreed.unpriced:
-        clauses = ", ".join(dict.fromkeys(source.clause for source in agreed.unpriced if source.clause))
+    if unread := _unread(agreed):
+        clauses = ", ".join(dict.fromkeys(source.clause for source in unread if source.clause))
         what = f"the credit for {name}: the contract speaks of credits ({clauses}), but what a miss earns was not read"
         return NotTold(Unknown(what, Why.UNPARSEABLE, "read those clauses and what stands beside them"))
     what = f"a credit for {name}: no clause that we have read gives one"
     return NotTold(Unknown(what, Why.NOT_IN_CONTRACT, "look in the contract, and add the document that sets credits"))
 
 
-def _not_yet(rule: CreditRule, month: str, agreed: Agreed) -> bool:
-    """Whether a month lies wholly in the first months of the service, in which no credit is due."""
-    if rule.no_credit_months is None:
-        return False
+def _when_due(earned: Entitlement, month: str, agreed: Agreed) -> Entitlement:
+    """A credit, or nothing for a month that lies wholly in the first months of the service, in which none is due."""
+    months = earned.rule.no_credit_months
+    if months is None:
+        return earned
     start, span = agreed.contract.service_start, Period.of_month(month)
-    begins = months_later(start, rule.no_credit_months) if start else None
+    begins = months_later(start, months) if start else None
     if begins is None or span.start < begins <= span.end:
-        what = f"whether credits were due yet: none are in the first {rule.no_credit_months} months of the service"
+        what = f"whether credits were due yet: none are in the first {months} months of the service"
         raise NotTold(
             Unknown(what, Why.NOT_IN_CONTRACT, "say when the service began, and agree how a part month counts")
         )
-    return span.end < begins
-
-
-def _before_credits(result: LevelResult, rule: CreditRule) -> _Seen:
-    source = rule.stated_in("no_credit_months")
-    what = f"{_missed(result)}: nothing, no credit is due in the first {rule.no_credit_months} months"
-    return _Seen(step=Step(what, Decimal(0), PERCENT, source.clause, source))
+    if begins <= span.start:
+        return earned
+    words = f"{earned.what}; no credit is due in the first {months} months"
+    return replace(earned, value=Fraction(0), what=words, by=(*earned.by, "no_credit_months"))
 
 
 def _one_plan(result: LevelResult, others: Sequence[LevelResult]) -> None:

@@ -557,3 +557,11 @@ def test_a_ladder_that_could_not_be_read_is_no_ladder_that_gives_nothing():
     told = month_credits("2026-09", whole, results=late, base=BASE, invoices=(), today=date(2026, 10, 12))
     assert told.owed is None or told.at_least
     assert any("Schedule 3, 1" in unknown.what for unknown in told.unknowns)
+
+
+def test_a_clause_in_doubt_is_no_reason_to_say_that_a_miss_earns_nothing():
+    """Availability is priced in a clause that can be read two ways; whether late answers are in it nobody can tell."""
+    doubtful = replace(rule(metric=Metric.AVAILABILITY), status=Status.CONFLICT)
+    told = credit(missed("80.00", P1_RESPONSE), rules=(doubtful,))
+    assert told.owed is None or told.at_least
+    assert not any("gives no credit" in step.what for step in told.steps)
