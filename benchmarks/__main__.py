@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 # Each module has rows() -> [{"what", "value", "limit", "ok", "against"}], values with their unit.
-MODULES = ("clock", "imports", "mails", "digests", "answers", "million", "retrieval", "slack", "terms", "voice")
+MODULES = ("clock", "imports", "mails", "digests", "answers", "million", "retrieval", "slack", "terms", "voice", "chasing")
 
 
 def main(names: Sequence[str]) -> None:

@@ -39,7 +39,26 @@ def checks(interpreter: Interpreter) -> list[Check]:
         ]
     for ref in refs:
         found += _contract(interpreter, interpreter.case(ref, interpreter.today()))
-    return found
+    return [*found, *_background(interpreter)]
+
+
+def _background(interpreter: Interpreter) -> Iterator[Check]:
+    """The signs of life of what works by itself under itbot serve; nothing where it never ran."""
+    from bot.chasing.auditing import audited, heartbeats
+
+    now = interpreter.clock()
+    beats = heartbeats(interpreter.settings.home, now)
+    for name, one in beats.items():
+        if one.at is not None:
+            says = f"last heard of on {day(one.at.date())}, {one.at:%H:%M} UTC"
+            yield Check(
+                name, one.recent, says, "" if one.recent else "Start itbot serve again; it catches up by itself."
+            )
+    if any(one.at for one in beats.values()):
+        for finding in audited(interpreter, now):
+            yield Check(
+                f"{finding.contract}: reminders", ok=False, says=finding.says, fix="itbot remind, or itbot serve"
+            )
 
 
 def _model(interpreter: Interpreter) -> Iterator[Check]:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answering.asking.period import day
 from bot.chasing.due import Looked, calendar_of, looked
-from bot.chasing.reminders import BEAT_FILE, last_beat
+from bot.chasing.reminders import last_beat
 from store.measures.nudges import Daily, WorkingDays, to_send
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 AUDIT_FILE = "auditor.json"
 # The auditor comes by every hour; after three it is missed.
 SILENT_AUDITOR = timedelta(hours=3)
+# Rounds are made on working days only; over the longest holidays nothing is heard for some days.
+SILENT_ROUNDS = timedelta(days=6)
 UNANSWERED = timedelta(minutes=5)
 
 
@@ -91,18 +93,30 @@ def last_working_day(calendar: WorkingDays, today: date) -> date:
     return found
 
 
-def heartbeats(home: Path, now: datetime) -> dict[str, tuple[datetime | None, bool]]:
-    """When reminders and auditor last gave a sign of life, and whether that is recent enough (never counts as not yet begun)."""
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """When a background job last gave a sign of life (None: never yet), and whether that is recent enough."""
+
+    at: datetime | None
+    recent: bool
+
+
+def heartbeats(home: Path, now: datetime) -> dict[str, Beat]:
+    """The signs of life of the rounds of reminders and of their auditor."""
     rounds, audit = last_beat(home), last_beat(home, AUDIT_FILE)
-    # Rounds are made on working days only; over the longest holidays nothing is heard for some days.
     return {
-        "reminders": (rounds, rounds is None or now - rounds < timedelta(days=6)),
-        "auditor": (audit, audit is None or now - audit < SILENT_AUDITOR),
+        "reminders": Beat(rounds, rounds is None or now - rounds < SILENT_ROUNDS),
+        "auditor": Beat(audit, audit is None or now - audit < SILENT_AUDITOR),
+    }
+
+
+def signs_of_life(home: Path, now: datetime) -> dict[str, object]:
+    """The same as a document."""
+    return {
+        name: {"at": one.at.isoformat(timespec="seconds") if one.at else None, "recent": one.recent}
+        for name, one in heartbeats(home, now).items()
     }
 
 
 def _day(now: datetime, tz: str) -> date:
     return now.astimezone(ZoneInfo(tz)).date()
-
-
-__all__ = ["AUDIT_FILE", "BEAT_FILE", "Finding", "audited", "heartbeats", "last_working_day"]

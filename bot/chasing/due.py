@@ -39,7 +39,7 @@ def looked(interpreter: Interpreter, ref: str, now: datetime) -> Looked:
     """Look at one contract at a moment (aware)."""
     tz = interpreter.stores.contracts.facts(ref).tz
     case = interpreter.case(ref, _day(now, tz))
-    items, handling = watched(case), interpreter.stores.nudges.handling(ref)
+    items, handling = watched(case, now), interpreter.stores.nudges.handling(ref)
     people, calendar = interpreter.stores.nudges.people(ref), calendar_of(case)
     found = (nudge(one, handling.get(one.id, Handling()), people, now, calendar, tz) for one in items)
     return Looked(ref, tuple(items), handling, tuple(one for one in found if one is not None))

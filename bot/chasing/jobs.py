@@ -24,6 +24,7 @@ import socket
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from contextvars import Context
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
@@ -37,7 +38,8 @@ QUEUE = "jobs"
 AT_ONCE = 64  # jobs under way in one process; most of them wait for Slack or a model
 POLL_S = 0.2
 SLOTS = 16
-OPEN = ["ENQUEUED", "DELAYED", "PENDING"]
+BATCH = 1000
+OPEN, ENDED = ["ENQUEUED", "DELAYED", "PENDING"], ["SUCCESS", "ERROR", "CANCELLED"]
 
 _handlers: dict[str, Handler] = {}
 
@@ -109,8 +111,22 @@ class Jobs:
         """Open jobs that no version of this product would ever take up, because another version wrote them."""
         from dbos import DBOS
 
-        found = DBOS.list_workflows(status=OPEN, load_input=False, load_output=False)
+        found = Context().run(lambda: DBOS.list_workflows(status=OPEN, load_input=False, load_output=False))
         return [one.workflow_id for one in found if one.app_version not in {None, VERSION}]
+
+    def forget(self, older_than: timedelta) -> None:
+        """Drop the record of jobs that ended long ago; the engine itself keeps every one for ever."""
+        from dbos import DBOS
+
+        def forgotten() -> None:
+            before = (datetime.now(UTC) - older_than).isoformat()
+            ended = DBOS.list_workflows(
+                status=ENDED, completed_before=before, limit=BATCH, load_input=False, load_output=False
+            )
+            if ended:
+                DBOS.delete_workflows([one.workflow_id for one in ended])
+
+        Context().run(forgotten)
 
     def adopt(self) -> list[str]:
         """Take over the work of processes of this home that died; returns their executor ids.
@@ -140,13 +156,18 @@ class Jobs:
             self._slot = None
 
     def _enqueue(self, job: str, name: str, payload: dict[str, Any], at: datetime | None) -> None:
-        from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
-
         if name not in _handlers:
             raise KeyError(f"Nothing handles jobs called {name}.")
         delay = max(0.0, (at - self._clock()).total_seconds()) if at else 0.0
-        with SetWorkflowID(job), SetEnqueueOptions(delay_seconds=delay or None):
-            DBOS.enqueue_workflow(QUEUE, _registered(), name, payload)
+        # In a context of its own: the engine lets no job that is under way ask for another.
+        Context().run(_enqueued, job, name, payload, delay)
+
+
+def _enqueued(job: str, name: str, payload: dict[str, Any], delay: float) -> None:
+    from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
+
+    with SetWorkflowID(job), SetEnqueueOptions(delay_seconds=delay or None):
+        DBOS.enqueue_workflow(QUEUE, _registered(), name, payload)
 
 
 _workflow: Any = None

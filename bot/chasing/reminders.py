@@ -6,8 +6,9 @@ The decision is made afresh each time from what the store holds, so that what wa
 from __future__ import annotations
 
 import json
+import logging
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -15,12 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from bot.chasing.due import calendar_of, looked
-from store.facts.watched import Nudge
-from store.measures.nudges import Daily, to_send
+from store.facts.common import InterpreterError
+from store.facts.watched import Kind, Nudge
+from store.measures.nudges import Daily, to_send, urgency
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter
 
+log = logging.getLogger("itbot.chasing")
 BEAT_FILE = "chasing.json"
 
 
@@ -45,21 +48,45 @@ class Round:
     unreached: tuple[str, ...] = ()
 
 
-def send_due(interpreter: Interpreter, sender: Sender, now: datetime, *, ref: str | None = None) -> Round:
-    """Send everything that is due now and has not gone out, one digest a person and contract; nothing in quiet hours."""
+def send_due(
+    interpreter: Interpreter,
+    sender: Sender,
+    now: datetime,
+    *,
+    refs: Sequence[str] | None = None,
+    kinds: Collection[Kind] = frozenset(Kind),
+    is_round: bool = True,
+) -> Round:
+    """Send everything that is due now and has not gone out: one digest a person and contract, the most pressing first.
+
+    Nothing is sent in a contract's quiet hours. A contract that cannot be looked at is logged and holds up no other.
+    """
+    waiting: list[tuple[str, str, list[Nudge]]] = []
+    for ref in interpreter.stores.contracts.refs() if refs is None else refs:
+        try:
+            waiting += _waiting(interpreter, ref, now, kinds)
+        except InterpreterError as wrong:
+            log.warning("what is due under %s cannot be told: %s", ref, wrong)
     digests, things, unreached = 0, 0, []
-    for one in [ref] if ref else list(interpreter.stores.contracts.refs()):
-        if Daily(interpreter.stores.contracts.facts(one).tz).is_quiet(now):
-            continue
-        seen = looked(interpreter, one, now)
-        fresh = to_send([(nudge, seen.of(nudge.item)) for nudge in seen.nudges], now)
-        for person, own in _by_person(fresh).items():
-            if person and _sent(interpreter, sender, one, person, own, now):
-                digests, things = digests + 1, things + len(own)
-            else:
-                unreached.append(person or "nobody is named")
-    beat(interpreter.settings.home, BEAT_FILE, now)
+    for ref, person, own in sorted(waiting, key=lambda one: urgency(one[2][0])):
+        if person and _sent(interpreter, sender, ref, person, own, now):
+            digests, things = digests + 1, things + len(own)
+        else:
+            unreached.append(person or "nobody is named")
+    if is_round:
+        beat(interpreter.settings.home, BEAT_FILE, now)
     return Round(digests, things, tuple(unreached))
+
+
+def _waiting(
+    interpreter: Interpreter, ref: str, now: datetime, kinds: Collection[Kind]
+) -> list[tuple[str, str, list[Nudge]]]:
+    """The digests of one contract that are to go out: contract, person, what is due."""
+    if Daily(interpreter.stores.contracts.facts(ref).tz).is_quiet(now):
+        return []
+    seen = looked(interpreter, ref, now)
+    fresh = to_send([(nudge, seen.of(nudge.item)) for nudge in seen.nudges if nudge.item.kind in kinds], now)
+    return [(ref, person, own) for person, own in _by_person(fresh).items()]
 
 
 def next_round(interpreter: Interpreter, ref: str, now: datetime) -> datetime:

@@ -6,13 +6,15 @@ Each comes from what the store holds now, so a promise kept, a report that came 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.answering.asking.period import a_year_before
 from bot.answering.card import hits
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import amount, listed, sentence
 from bot.answering.telling.dates import last_notice, next_end
+from bot.chasing.decisions import plans
+from bot.chasing.silence import silences
 from store.facts.agreed import ServiceLevel
 from store.facts.common import Money, Period, Status
 from store.facts.promised import State
@@ -28,16 +30,17 @@ DUTIES = {"report": Kind.REPORT, "review": Kind.REVIEW}
 MONTHS_BACK = 6
 
 
-def watched(case: CaseFile) -> list[Watched]:
-    """What is due or will be, in order of the day."""
+def watched(case: CaseFile, now: datetime) -> list[Watched]:
+    """What is due or will be at a moment, in order of the day."""
     every = [
         *_promises(case),
         *_duties(case),
         *_claims(case),
         *_notice(case),
         *_failures(case),
-        *_plans(case),
+        *plans(case),
         *_lines(case),
+        *silences(case, now),
     ]
     return sorted(every, key=lambda one: (one.due, one.id))
 
@@ -141,15 +144,6 @@ def _level_key(level: ServiceLevel | None) -> str:
     if level is None:
         return "all"
     return "-".join(str(part) for part in (level.metric.value, level.priority, level.service) if part is not None)
-
-
-def _plans(case: CaseFile) -> Iterator[Watched]:
-    for one in case.stores.plans.listed(case.ref):
-        yield Watched(
-            id=f"plan:{case.ref}:{one.number}", kind=Kind.IMPROVEMENT, contract=case.ref, what=one.words, due=one.due,
-            why="This is the day agreed for deciding; itbot plan shows what was measured and the rule agreed beforehand.",
-            settles="The decision, noted",
-        )  # fmt: skip
 
 
 def _lines(case: CaseFile) -> Iterator[Watched]:

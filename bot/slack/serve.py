@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from slack_bolt import App
@@ -34,6 +35,7 @@ from bot.slack import app as building
 from bot.slack.arrivals import Arrivals
 from bot.slack.deeds import handlers
 from bot.slack.handling import Handling
+from bot.slack.memory import few_heaps, give_back
 from bot.slack.office import Offices
 from bot.slack.rounds import Rounds
 from store.conversations import Conversations
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("itbot.slack")
 PING_S, BEAT_S, SILENT_S = 5.0, 5.0, 45.0
 PATIENCE_S = 20
+# So many beats between two tidyings of memory.
+TIDY = 12
 # How long one thread may compute before another gets its turn: an acknowledgement must not queue behind answers.
 SWITCH_S = 0.001
 LINES = 10
@@ -132,6 +136,7 @@ def run(
     ready: Callable[[str], None] = lambda _words: None,
 ) -> None:
     """Serve Slack until `stop` is set."""
+    few_heaps()
     chosen = mode(settings)
     kept = Conversations.on(interpreter.database)
     installed = building.Installed(settings, kept.installs)
@@ -151,7 +156,7 @@ def run(
         on_the_way_out.callback(arrivals.stop)
         _begun(rounds)
         installing = building.flow(settings, installed)
-        lines = _opened(settings, chosen, bolt, installing, on_the_way_out)
+        lines = _opened(settings, chosen, bolt, installing, on_the_way_out, interpreter.clock)
         _warm(interpreter)
         ready(_words(settings, chosen, name))
         _watch(settings, lines, stop)
@@ -171,13 +176,19 @@ def _begun(rounds: Rounds) -> None:
 
 
 def _opened(
-    settings: Settings, chosen: Mode, bolt: App, installing: OAuthFlow | None, on_the_way_out: ExitStack
+    settings: Settings,
+    chosen: Mode,
+    bolt: App,
+    installing: OAuthFlow | None,
+    on_the_way_out: ExitStack,
+    clock: Callable[[], datetime],
 ) -> list[Line]:
     lines: list[Line] = []
     if chosen.http:
+        from bot.chasing.auditing import signs_of_life
         from bot.slack.web import Web
 
-        lines.append(Web(bolt, settings.port, installing))
+        lines.append(Web(bolt, settings.port, installing, lambda: signs_of_life(settings.home, clock())))
     if chosen.socket and settings.slack_app_token is not None:
         lines.append(_asked(lambda: Socket(bolt, str(settings.slack_app_token.get_secret_value()))))  # type: ignore[union-attr]
     for line in lines:
@@ -211,7 +222,11 @@ class Socket:
 
 def _watch(settings: Settings, lines: list[Line], stop: threading.Event) -> None:
     """Until told to stop: keep the connection alive, and leave a sign of life for `itbot doctor`."""
+    beats = 0
     while not stop.wait(BEAT_S):
+        beats += 1
+        if beats % TIDY == 0:
+            give_back()
         alive = all(line.is_alive() for line in lines)
         for line in lines:
             if isinstance(line, Socket) and not line.is_alive():
@@ -237,6 +252,7 @@ def _warm(interpreter: Interpreter) -> None:
         refs = interpreter.stores.contracts.refs()
         if refs:
             interpreter.library.search("service levels", refs[:1], k=1)
+        give_back()
 
     threading.Thread(target=load, name="warm", daemon=True).start()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
@@ -24,8 +25,8 @@ LARGEST = 2 * 1024 * 1024
 START_S = 10.0
 
 
-def site(bolt: App, flow: OAuthFlow | None = None) -> Starlette:
-    """The routes. Bolt checks signature and age of every event before any listener sees it."""
+def site(bolt: App, flow: OAuthFlow | None = None, signs: Callable[[], dict[str, Any]] = dict) -> Starlette:
+    """The routes; `signs` are the signs of life told at /health. Bolt checks signature and age of every event before any listener sees it."""
 
     async def events(request: Request) -> Response:
         body = await _body(request)
@@ -44,7 +45,7 @@ def site(bolt: App, flow: OAuthFlow | None = None) -> Starlette:
         return to_starlette_response(await run_in_threadpool(flow.handle_callback, to_bolt_request(request, b"")))
 
     async def health(_request: Request) -> Response:
-        return JSONResponse({"ok": True})
+        return JSONResponse({"ok": True} | await run_in_threadpool(signs))
 
     return Starlette(
         routes=[
@@ -69,9 +70,11 @@ async def _body(request: Request) -> bytes | None:
 class Web:
     """The web server in a thread of its own."""
 
-    def __init__(self, bolt: App, port: int, flow: OAuthFlow | None = None) -> None:
+    def __init__(
+        self, bolt: App, port: int, flow: OAuthFlow | None = None, signs: Callable[[], dict[str, Any]] = dict
+    ) -> None:
         config = uvicorn.Config(
-            site(bolt, flow),
+            site(bolt, flow, signs),
             host="0.0.0.0",  # noqa: S104 - Slack comes from outside
             port=port,
             log_level="warning",

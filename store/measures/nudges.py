@@ -49,8 +49,8 @@ LADDERS: Mapping[Kind, tuple[Step, ...]] = {
     Kind.NOTICE_DATE: _steps(remind=-90, remind_=-45, manager=-21, manager_=-7),
     Kind.RENEWAL: _steps(remind=-120, manager=-30),
     Kind.PERSISTENT_FAILURE: _steps(remind=0, manager=5, draft=10, notice=20),
-    Kind.IMPROVEMENT: _steps(remind=0, manager=3),
-    Kind.SILENCE: _steps(remind=0, manager=0),
+    Kind.IMPROVEMENT: _steps(remind=0, remind_=1, manager=3),
+    Kind.SILENCE: _steps(remind=0, manager=1),
 }
 # Once these days are past nothing can be done any more; a reminder would only reproach.
 ENDS = {Kind.CLAIM_WINDOW, Kind.NOTICE_DATE, Kind.RENEWAL}
@@ -106,8 +106,12 @@ def nudge(
 def to_send(found: Iterable[tuple[Nudge, Handling]], now: datetime) -> list[Nudge]:
     """The reminders that have not gone out yet, the most pressing first: higher rungs, then what is latest."""
     fresh = [one for one, handling in found if not sent_already(handling, one.step, now)]
-    order = list(Rung)
-    return sorted(fresh, key=lambda one: (-order.index(one.rung), -one.days_late, one.item.id))
+    return sorted(fresh, key=urgency)
+
+
+def urgency(one: Nudge) -> tuple[int, int, str]:
+    """What sorts the most pressing first: higher rungs, then what is latest."""
+    return -list(Rung).index(one.rung), -one.days_late, one.item.id
 
 
 def _to(rung: Rung, handling: Handling, people: People) -> str:

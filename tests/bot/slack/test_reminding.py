@@ -132,6 +132,9 @@ class Calendar:
         """Keep the first of an id, as the engine does."""
         self.kept.setdefault(job, (name, payload, at))
 
+    def forget(self, older_than):
+        """Nothing is kept for long here."""
+
     def stranded(self):
         """None."""
         return []
