@@ -64,11 +64,16 @@ def chart_for(source: Cases | CaseFile, answer: Answer) -> Chart | None:
 
     Takes the interpreter, or the contract's file itself. A refusal, an unknown and an answer on words have none.
     """
+    found = shown_for(source, answer)
+    return finished(found[1], found[0]) if found else None
+
+
+def shown_for(source: Cases | CaseFile, answer: Answer) -> tuple[str, Drawable] | None:
+    """What `chart_for` would draw, as its kind and its data, not drawn yet."""
     if answer.state in {"refused", "unknown"}:
         return None
     case = _case(source, answer)
-    found = _shown(case, answer) if case is not None else None
-    return finished(found[1], found[0]) if found else None
+    return _shown(case, answer) if case is not None else None
 
 
 def _case(source: Cases | CaseFile, answer: Answer) -> CaseFile | None:

@@ -93,16 +93,29 @@ def _furnished(home: Path | None) -> Interpreter:
     made = sample_company(progress_console(), home)
     for ref in made.stores.contracts.refs():
         made.stores.nudges.name_people(ref, SAMPLE_PEOPLE)
+        _allowed_in_the_channel(made, ref)
     return made
 
 
+def _allowed_in_the_channel(made: Interpreter, ref: str) -> None:
+    """What the owner would do first: let the contract be spoken of in the channel of those who deal with the provider."""
+    from bot.desk.workspace import HOME, OWNER, PRIVATE
+    from store.conversations import Conversations
+
+    Conversations.on(made.database).places.choose(HOME, ref, PRIVATE, OWNER)
+
+
 def _opened(port: int, journal: Path | None) -> Desk:
+    import secrets
+
     from bot.desk.app import from_manifest, manifest
     from bot.desk.desk import Desk
     from store.facts.common import InterpreterError
 
+    # A home that was open before knows the events of that time: new ones must not look like repeats of them.
+    seed = secrets.randbelow(2**31)
     try:
-        running = Desk(from_manifest(manifest()), port=port, journal=journal)
+        running = Desk(from_manifest(manifest()), port=port, journal=journal, seed=seed)
     except OSError:
         raise InterpreterError(f"Port {port} is taken; choose another with --port, or leave it out.") from None
     running.start()
@@ -143,7 +156,8 @@ def _welcome(running: Desk, interpreter: Interpreter, *, open_page: bool, as_jso
     screen.print("\n[bold]The desk is open[/]: a Slack on this machine, with the real app in it.")
     screen.print(f"  [cyan]{running.page_url}[/]", soft_wrap=True)
     screen.print(
-        "\nAsk [bold]IT Interpreter[/] in its direct messages (in a channel it answers once an owner allows it):"
+        "\nAsk [bold]IT Interpreter[/] in its direct messages, or name it in [bold]#it-provider[/], where the sample's "
+        "owner has allowed it\n(in any other channel the answer comes to you alone until an owner allows it there):"
     )
     for question in QUESTIONS:
         screen.print(f"  [cyan]{question}[/]")

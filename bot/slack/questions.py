@@ -18,15 +18,17 @@ from bot.slack.audience import Allowed, Role
 from bot.slack.blocks.answer_card import card, fallback
 from bot.slack.blocks.greeting import abilities
 from bot.slack.blocks.notices import choices, elsewhere, notice
+from bot.slack.blocks.told import said
 from bot.slack.escape import cut, markdown, mrkdwn
 from bot.slack.incoming import Asked
 from bot.slack.office import Office
 from bot.slack.outbox import Said, Streamed
+from bot.slack.pictures import LATE_S, SOON_S, chart_block, chart_coming
 from bot.slack.voiced import Steps, on_behalf_of
-from bot.slack.wording import in_slack
 from store.conversations import Turn
 
 if TYPE_CHECKING:
+    from bot.slack.blocks.pieces import Block
     from bot.wiring import Interpreter
 
 log = logging.getLogger("itbot.slack")
@@ -87,11 +89,26 @@ def _filled(office: Office, asked: Asked, key: str, seen: Allowed, live: Streame
         office.outbox.say(key, asked.where, "I keep this answer back.", notice(_changed(again)))
         return
     picked = _which(office, asked, made, seen)
-    headline = f"**{markdown(cut(in_slack(made.headline), 1500))}**"
-    said = Said(headline, picked or card(made, headline=False), fallback(made), picked or card(made))
+    headline = f"**{markdown(cut(said(made.headline), 1500))}**"
+    coming = None if picked else chart_coming(office, office.view(seen.contracts), made)
+    picture = coming.within(SOON_S) if coming else None
+    below = picked or card(made, headline=False, picture=picture)
+    whole = Said(headline, below, fallback(made), picked or card(made))
     steps = (("look", LOOK, "complete", _looked_at(made)), *voiced.done(), ("check", CHECK, "complete"))
-    live.finish(said, steps, made.id)
+    live.finish(whole, steps, made.id)
     remember(office, asked, made, asked.channel, asked.thread)
+    if coming is not None and coming.is_late and (late := coming.within(LATE_S)):
+        _with_picture(office, asked, key, made, seen, late)
+
+
+def _with_picture(office: Office, asked: Asked, key: str, made: Answer, seen: Allowed, picture: Block) -> None:
+    """Put a picture into an answer that did not wait for it, if those who read there may still see it."""
+    if office.may_see(office.readers.of(asked.channel, asked.user)) != seen:
+        return
+    try:
+        office.outbox.say(key, asked.where, fallback(made), card(made, picture=picture), made.id)
+    except (SlackClientError, OSError) as refused:
+        log.info("a late picture was left out: %s", type(refused).__name__)
 
 
 def _changed(again: Allowed) -> str:
@@ -159,7 +176,8 @@ def _privately(office: Office, asked: Asked, key: str, denied: Allowed | None) -
     made = worked_out(office, asked, seen)
     channel = office.outbox.direct(asked.user)
     there = replace(asked.where, channel=channel, thread="")
-    ts = office.outbox.say(f"{key}:direct", there, fallback(made), card(made), made.id)
+    picture = chart_block(office, office.view(seen.contracts), made)
+    ts = office.outbox.say(f"{key}:direct", there, fallback(made), card(made, picture=picture), made.id)
     remember(office, asked, made, channel, ts)
     offers = _offers(office, alone.readers, denied)
     office.outbox.only_for(
@@ -191,5 +209,6 @@ def answer_again(office: Office, asked: Asked, key: str, posted_in: str) -> None
         office.outbox.say(key, asked.where, mrkdwn(seen.why.value), notice(seen.why.value))
         return
     made = worked_out(office, asked, seen)
-    office.outbox.say(key, asked.where, fallback(made), card(made), made.id)
+    picture = chart_block(office, office.view(seen.contracts), made)
+    office.outbox.say(key, asked.where, fallback(made), card(made, picture=picture), made.id)
     remember(office, asked, made, asked.channel, asked.thread)

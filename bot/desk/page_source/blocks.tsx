@@ -32,8 +32,8 @@ function Block({ block, at }: { block: Json; at: At }) {
       return <Field block={block} at={at} />;
     case "section":
       return block.accessory ? (
-        <div className="beside"><Show block={{ ...block, accessory: undefined }} /><Element element={block.accessory} block={block} at={at} /></div>
-      ) : <Show block={block} />;
+        <div className="beside">{block.text?.type === "plain_text" ? <Plain text={block.text} /> : <Show block={{ ...block, accessory: undefined }} />}<Element element={block.accessory} block={block} at={at} /></div>
+      ) : block.text?.type === "plain_text" && !block.fields ? <Plain text={block.text} /> : <Show block={block} />;
     case "image":
       return <Picture block={block} />;
     case "table":
@@ -48,6 +48,11 @@ function Show({ block }: { block: Json }) {
   const users = state?.people.map((one) => ({ id: one.id, name: one.real_name })) ?? [];
   const channels = state?.channels.map((one) => ({ id: one.id, name: one.name })) ?? [];
   return <Drawn blocks={[block as any]} name="" logo="" theme="light" withoutWrapper data={{ users, channels }} />;
+}
+
+// Plain text is shown as it stands, the colons of 08:00-18:00 too; only where emoji are asked for are names of them read.
+function Plain({ text }: { text: Json }) {
+  return text.emoji ? <Show block={{ type: "section", text }} /> : <p className="words">{text.text}</p>;
 }
 
 function Field({ block, at }: { block: Json; at: At }) {

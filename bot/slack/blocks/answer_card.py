@@ -5,7 +5,8 @@ Everything here is a pure function from an Answer. Figures and words are those o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from bot.answering.answer import Answer, Citation, Figure
 from bot.answering.draft import day_forms, place, shown
@@ -21,8 +22,8 @@ from bot.slack.blocks.pieces import (
     table,
 )
 from bot.slack.blocks.sizes import fitted
+from bot.slack.blocks.told import said, told
 from bot.slack.escape import cut, mrkdwn
-from bot.slack.wording import in_slack
 
 WORKING, ASK, FEEDBACK = "show_working", "ask_again", "feedback"
 MARKS = {
@@ -37,7 +38,9 @@ ROLES = {
     "credit": "credit",
     "trend": "trend",
 }
-TABLE_ROWS, CITED, QUOTE = 12, 3, 300
+TABLE_ROWS, MOST_ROWS, FEWEST, CITED, MOST_CITED, QUOTE = 8, 25, 3, 3, 8, 300
+# Helps to the reading of a figure, told in the words and in the working; no figures of their own for a card.
+ASIDE = {"interval_low", "interval_high", "interval_level", "limit_minutes", "top_score"}
 NOTE = "Counted from your own contract and records, by rule and not by a language model. Check before you act on it."
 VOICED = "Figures and quotations are counted by rule; a language model chose the words, and may choose them badly."
 
@@ -56,20 +59,22 @@ ALWAYS = ("Are we getting what we pay for?", "What was missed last month?", "Wha
 
 def fallback(answer: Answer) -> str:
     """The message's `text`: what a notification or a screen reader says."""
-    return mrkdwn(cut(in_slack(answer.headline), 1500))
+    return mrkdwn(cut(said(answer.headline), 1500))
 
 
 def card(
     answer: Answer, *, headline: bool = True, picture: Block | None = None, extra: Sequence[Block] = ()
 ) -> list[Block]:
     """The whole message. Without `headline` for a stream that said it already; `picture` is an image block."""
+    cited = shown_clauses(answer)
+    words = told(answer)
     blocks = [
         *([_headline(answer)] if headline else []),
-        *_verdict(answer),
-        *_told(answer),
-        *_figures(answer),
+        *_verdict(answer, words.small),
+        *words.blocks,
+        *([] if words.tabled else _tables(answer)),
         *([picture] if picture else []),
-        *_clauses(answer),
+        *_clauses(answer, cited),
         *_unknowns(answer),
         *_next(answer),
         *extra,
@@ -81,53 +86,54 @@ def card(
 
 
 def _headline(answer: Answer) -> Block:
-    return rich(paragraph(in_slack(answer.headline), bold=True))
+    return rich(paragraph(said(answer.headline), bold=True))
 
 
-def _verdict(answer: Answer) -> Iterator[Block]:
-    parts = [MARKS.get(answer.verdict or "", ""), answer.period.label if answer.period else ""]
-    said = "  ·  ".join(part for part in parts if part)
-    if said:
-        yield context(said)
+def _verdict(answer: Answer, small: str = "") -> Iterator[Block]:
+    parts = [MARKS.get(answer.verdict or "", ""), answer.period.label if answer.period and not small else "", small]
+    line = "  ·  ".join(part for part in parts if part)
+    if line:
+        yield context(line)
 
 
-def _told(answer: Answer) -> Iterator[Block]:
-    """The paragraphs between the headline and what has a place of its own further down."""
-    own = ("What we cannot tell", "A question for the provider:")
-    told = [in_slack(one) for one in answer.text.split("\n\n")[1:] if not one.startswith(own)]
-    if told:
-        yield rich(*(element for one in told for element in _lines(one)))
-
-
-def _lines(words: str) -> Iterator[Block]:
-    """A paragraph, its "• " lines as a list."""
-    lines = words.split("\n")
-    plain = "\n".join(line for line in lines if not line.startswith("• "))
-    items = [line.removeprefix("• ") for line in lines if line.startswith("• ")]
-    if plain:
-        yield paragraph(plain + "\n")
-    if items:
-        yield bullets(items)
-
-
-def _figures(answer: Answer) -> Iterator[Block]:
-    """The figures as a table; one alone stands in the words already."""
+def _tables(answer: Answer) -> Iterator[Block]:
+    """The table that the answer brings with it, else its figures where they are few and more than the words hold."""
+    given = next(iter(answer.extra.get("tables", ())), None)
+    if given:
+        yield from _given(given)
+        return
     rows = figure_rows(answer.figures)
-    if len(rows) > 1:
-        yield table([("What", "Figure", "Counted", "From"), *rows[:TABLE_ROWS]], right=(1, 2))
-        if len(rows) > TABLE_ROWS:
-            yield context(f"The first {TABLE_ROWS} of {len(rows)} figures; Show the working has all of them.")
+    if FEWEST <= len(rows) <= TABLE_ROWS and any(figure.role == "actual" for figure in answer.figures):
+        yield without_empty([("What", "Figure", "From"), *rows], right=(1,))
 
 
-def figure_rows(figures: Sequence[Figure]) -> list[tuple[str, str, str, str]]:
-    """(what, figure, n of N, where it is from), as a person reads them; dates and months stand in the words."""
-    kept = [figure for figure in figures if figure.unit not in {"date", "month"}]
-    return list(
-        dict.fromkeys(
-            (figure.label, figure_words(figure), _counted(figure), ROLES.get(figure.role, figure.role))
-            for figure in kept
-        )
-    )
+def _given(one: Mapping[str, Any]) -> Iterator[Block]:
+    heads = [str(head) for head in one["columns"]]
+    right = [n for n, head in enumerate(heads) if head.startswith(">")]
+    rows = [[str(cell) for cell in row] for row in one["rows"]]
+    yield rich(paragraph(str(one["title"]), bold=True))
+    yield without_empty([[head.removeprefix(">").capitalize() for head in heads], *rows[:MOST_ROWS]], right=right)
+    if len(rows) > MOST_ROWS:
+        yield context(f"The first {MOST_ROWS} of {len(rows)} lines.")
+
+
+def without_empty(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> Block:
+    """A table without the columns that hold nothing, or the same word in every row of several."""
+    head, *rest = rows
+    kept = [n for n in range(len(head)) if n < 2 or any(row[n] for row in rest)]
+    cells = [[row[n] for n in kept] for row in rows]
+    return table(cells, right=[at for at, n in enumerate(kept) if n in right])
+
+
+def figure_rows(figures: Sequence[Figure]) -> list[tuple[str, str, str]]:
+    """(what, figure with n of N, where it is from), as a person reads them; dates and months stand in the words."""
+    kept = [figure for figure in figures if figure.unit not in {"date", "month"} and figure.key not in ASIDE]
+    rows = ((_sentence_start(one.label), _with_count(one), ROLES.get(one.role, one.role)) for one in kept)
+    return list(dict.fromkeys(rows))
+
+
+def _sentence_start(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def figure_words(figure: Figure) -> str:
@@ -137,17 +143,33 @@ def figure_words(figure: Figure) -> str:
     return shown(figure)
 
 
-def _counted(figure: Figure) -> str:
-    return f"{figure.n} of {figure.of}" if figure.n is not None and figure.of is not None else ""
+def _with_count(figure: Figure) -> str:
+    counted = f" ({figure.n} of {figure.of})" if figure.n is not None and figure.of is not None else ""
+    return f"{figure_words(figure)}{counted}"
 
 
-def _clauses(answer: Answer) -> Iterator[Block]:
-    if not answer.citations:
-        return
-    yield rich(*(element for one in answer.citations[:CITED] for element in clause(one)))
-    left = len(answer.citations) - CITED
+def shown_clauses(answer: Answer) -> tuple[Citation, ...]:
+    """The quotations of the card: those that the words quote, else the first few."""
+    spoken = " ".join(answer.text.split())
+    told_of = [one for one in answer.citations if " ".join(one.quote.split())[:60] in spoken]
+    return tuple((told_of or answer.citations)[: MOST_CITED if told_of else CITED])
+
+
+def _clauses(answer: Answer, shown: Sequence[Citation]) -> Iterator[Block]:
+    yield from quotations(shown)
+    left = len(answer.citations) - len(shown)
     if left > 0:
         yield context(f"{left} more {'clause' if left == 1 else 'clauses'} under Show the working.")
+
+
+def quotations(shown: Sequence[Citation], limit: int = QUOTE) -> Iterator[Block]:
+    """The contract's own words, those of one place together under its name."""
+    places: dict[str, list[Citation]] = {}
+    for one in shown:
+        places.setdefault(str(clause(one, 1)[0]), []).append(one)
+    for together in places.values():
+        head, first = clause(together[0], limit)
+        yield rich(head, first, *(clause(one, limit)[1] for one in together[1:]))
 
 
 def clause(citation: Citation, limit: int = QUOTE) -> list[Block]:
@@ -162,12 +184,12 @@ def clause(citation: Citation, limit: int = QUOTE) -> list[Block]:
 
 def _unknowns(answer: Answer) -> Iterator[Block]:
     if answer.unknowns:
-        items = [in_slack(" ".join(filter(None, (_sentence(u.what), _sentence(u.fix))))) for u in answer.unknowns[:6]]
+        items = [said(" ".join(filter(None, (_sentence(u.what), _sentence(u.fix))))) for u in answer.unknowns[:6]]
         yield rich(paragraph("What we cannot tell", bold=True), bullets(items))
 
 
 def _next(answer: Answer) -> Iterator[Block]:
-    steps = [in_slack(step) for step in answer.next_steps]
+    steps = [_sentence(said(step)) for step in answer.next_steps]
     asks = [f"Ask the provider: {question}" for question in answer.questions_for_provider[:2]]
     if steps or asks:
         yield rich(paragraph("What to do next", bold=True), bullets([*steps, *asks]))
@@ -175,7 +197,7 @@ def _next(answer: Answer) -> Iterator[Block]:
 
 def _sentence(words: str) -> str:
     words = words.strip()
-    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) or not words else ".")
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!", "?”", ".”")) or not words else ".")
 
 
 def _buttons(answer: Answer) -> Iterator[Block]:

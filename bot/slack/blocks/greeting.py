@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.slack.blocks.pieces import Block, actions, bullets, button, context, paragraph, rich
+from bot.slack.blocks.pieces import Block, actions, bullets, button, context, paragraph, rich, titled
 
 PROMPTS = (
     ("Is it worth it?", "Are we getting what we pay for?"),
@@ -50,8 +50,4 @@ def abilities() -> list[Block]:
 
 def about() -> list[Block]:
     """The small print at the end of the Home tab."""
-    return [
-        rich(paragraph("What I use", bold=True), paragraph("\n" + DATA)),
-        rich(paragraph("How far to trust me", bold=True), paragraph("\n" + DISCLAIMER)),
-        rich(paragraph("How to delete", bold=True), paragraph("\n" + DELETE)),
-    ]
+    return [titled("What I use", DATA), titled("How far to trust me", DISCLAIMER), titled("How to delete", DELETE)]

@@ -15,16 +15,19 @@ from bot.slack.blocks.pieces import (
     button,
     context,
     divider,
+    fields,
     header,
     paragraph,
     rich,
-    words_of_others,
+    runs,
 )
 from bot.slack.blocks.sizes import VIEW_BLOCKS, fitted
 from bot.slack.escape import cut
 from store.facts.watched import Watched
 
 FACES = {"happy": "🙂", "neutral": "😐", "sad": "🙁", "unknown": "❔"}
+# A button for it stands right below.
+CHECKED = "Press “Check the terms”"
 MORE = "There is more than this page holds; ask me for it."
 
 
@@ -94,15 +97,13 @@ def _head(state: State) -> Iterator[Block]:
 def _contract(one: Contract, state: State) -> Iterator[Block]:
     yield header(cut(f"{one.title} with {one.provider}" if one.provider else one.title, 150))
     if one.verdict:
-        yield rich(
-            paragraph(f"Are we getting what we pay for? {MARKS.get(one.verdict, one.verdict)}", bold=True),
-            paragraph(f"  {one.month}"),
-        )
-        yield rich(paragraph("   ".join(f"{FACES.get(face, '❔')} {label}" for face, label in one.faces)))
+        verdict = f"Are we getting what we pay for? {MARKS.get(one.verdict, one.verdict)}"
+        yield rich(runs((verdict, True), (f"   {one.month}", False)))
+        yield fields([f"{FACES.get(face, '❔')}  {label}" for face, label in one.faces])
     yield from _list("Credits to claim", one.credits)
     yield from _due(one)
     yield context(one.fresh)
-    yield from _list("What to add next", one.to_add)
+    yield from _list("What to add next", tuple(line for line in one.to_add if not line.startswith(CHECKED)))
     buttons = [button("Check the terms", "check_terms", one.ref, "primary" if one.open_terms else "")]
     if state.owner:
         buttons.append(button("Who may see what", "choose_places", one.ref))
@@ -120,16 +121,26 @@ def _list(title: str, lines: tuple[str, ...]) -> Iterator[Block]:
 
 def _due(one: Contract) -> Iterator[Block]:
     if one.due:
-        yield rich(paragraph("What is due", bold=True))
+        yield divider()
+        yield header("What is due")
     for number, line in enumerate(one.due, 1):
-        yield words_of_others(f"{line.item.what}: {line.when}")
-        yield reminders.buttons(line.item, number)
+        what, when = (f"{words[:1].upper()}{words[1:]}" for words in (line.item.what, line.when))
+        yield rich(runs((what, True), (f"\n{when}", False)))
+        yield _quiet(reminders.buttons(line.item, number))
     if one.more_due:
-        yield context(f"And {one.more_due} more: /itbot due tells the most pressing, itbot due all of them.")
+        yield context(f"And {one.more_due} more: /itbot due lists them, the most pressing first.")
+    if one.due:
+        yield divider()
+
+
+def _quiet(row: Block) -> Block:
+    """A row of buttons, none of them set off: a page of green says nothing."""
+    return row | {"elements": [{k: v for k, v in one.items() if k != "style"} for one in row["elements"]]}
 
 
 def _foot() -> Iterator[Block]:
-    yield rich(paragraph("What I can tell you", bold=True), bullets(CAN))
-    yield rich(paragraph("Try: " + " · ".join(words for _, words in PROMPTS)))
+    yield header("What I can tell you")
+    yield rich(bullets(CAN))
+    yield actions(*(button(words, f"ask_again_{n}", words) for n, (_, words) in enumerate(PROMPTS)))
     yield divider()
     yield from about()

@@ -58,6 +58,14 @@ def paragraph(words: str, *, bold: bool = False, italic: bool = False) -> Block:
     return {"type": "rich_text_section", "elements": [run | ({"style": style} if style else {})]}
 
 
+def runs(*parts: tuple[str, bool]) -> Block:
+    """One paragraph of several runs, given as (words, bold)."""
+    made = [
+        {"type": "text", "text": clean(words)} | ({"style": {"bold": True}} if bold else {}) for words, bold in parts
+    ]
+    return {"type": "rich_text_section", "elements": [one for one in made if one["text"]]}
+
+
 def quoted(words: str) -> Block:
     """Words of a document or a person, set apart as a quotation."""
     return {"type": "rich_text_quote", "elements": [{"type": "text", "text": clean(words) or " "}]}
@@ -94,6 +102,22 @@ def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> Block:
     settings = [{"align": "right" if n in right else "left", "is_wrapped": True} for n in range(width)]
     cells = [[{"type": "raw_text", "text": clean(cell) or " "} for cell in row] for row in rows]
     return {"type": "table", "column_settings": settings, "rows": cells}
+
+
+def image(file_id: str, alt: str, title: str = "") -> Block:
+    """A picture that lies in Slack as a file, with its words for those who do not see it."""
+    made: Block = {"type": "image", "slack_file": {"id": file_id}, "alt_text": cut(clean(alt), 1900)}
+    return made | ({"title": plain(title, 500)} if title else {})
+
+
+def fields(items: Sequence[str]) -> Block:
+    """Short pieces of text in two columns; ten at most."""
+    return {"type": "section", "fields": [plain(item, 200) | {"emoji": True} for item in items[:10]]}
+
+
+def titled(title: str, words: str) -> Block:
+    """A bold line and the words under it, in one paragraph."""
+    return rich(runs((f"{title}\n", True), (words, False)))
 
 
 def modal(title: str, blocks: Sequence[Block], *, callback: str = "", submit: str = "", metadata: str = "") -> Block:

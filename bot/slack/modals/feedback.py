@@ -10,6 +10,7 @@ from bot.slack.blocks.pieces import choice_input, modal, text_input
 from bot.slack.blocks.working import working as working_window
 from bot.slack.modals.common import Taken, carried, opened, seen_by, told, user_of, values
 from bot.slack.office import Office
+from bot.slack.pictures import page_blocks
 
 REASON = "feedback_reason"
 REASONS = (
@@ -72,4 +73,8 @@ def working(office: Office, body: dict[str, Any]) -> None:
         why = seen.why.value if seen.why else "You may not see the contract that this answer speaks of."
         opened(office, body, told("The working", why))
         return
-    opened(office, body, working_window(receipt))
+    tz = office.interpreter.settings.timezone
+    shown = opened(office, body, working_window(receipt, tz=tz))
+    pictures = page_blocks(office, office.view(seen.contracts), answer)
+    if pictures and shown:  # the window is there within three seconds; what takes longer comes after it
+        office.client.views_update(view_id=shown, view=working_window(receipt, pictures=pictures, tz=tz))

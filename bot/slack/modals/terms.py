@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 from typing import Any
 
+from bot.answering.asking.period import day
 from bot.slack.blocks.pieces import (
     Block,
-    actions,
     button,
     context,
+    date_input,
     divider,
     modal,
     paragraph,
     quoted,
     rich,
     text_input,
+    words_of_others,
 )
 from bot.slack.escape import cut
 from bot.slack.modals.common import Taken, carried, contracts_seen, opened, seen_by, told, user_of, values, wrong
@@ -24,6 +28,11 @@ from store.facts.common import InterpreterError, Status
 from store.records import TermRecord
 
 SHOWN = 18
+HOW = (
+    "This is what I read in the contract, with its own words under it. Correct what is wrong; what you confirm, every "
+    "answer then rests on."
+)
+ISO = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 OPEN = (Status.CONFLICT, Status.UNKNOWN, Status.FOUND)
 CHECK, CORRECT, CONFIRMED, CORRECTED = "check_terms", "correct_term", "terms_confirmed", "term_corrected"
 
@@ -41,33 +50,39 @@ def listing(found: list[TermRecord]) -> Block:
     shown = found[:SHOWN]
     sure = [term.id for term in shown if term.status is Status.FOUND]
     blocks: list[Block] = [
-        context(
-            f"{len(found)} to look at; these are the first {len(shown)}."
-            if len(found) > len(shown)
-            else f"{len(found)} to look at."
-        ),
+        rich(paragraph(HOW)),
+        context(_how_many(len(found), len(shown))),
+        divider(),
         *(block for term in shown for block in _term(term)),
     ]
     carry = json.dumps({"ids": sure})
     return modal("Check the terms", blocks, callback=CONFIRMED, submit="Confirm these" if sure else "", metadata=carry)
 
 
+def _how_many(found: int, shown: int) -> str:
+    return f"{found} to look at; these are the first {shown}." if found > shown else f"{found} to look at."
+
+
 def _term(term: TermRecord) -> list[Block]:
     from bot.intake.terms import reading
 
-    doubt = {Status.CONFLICT: "Two readings: ", Status.UNKNOWN: "Unclear: "}.get(term.status, "")
+    doubt = {Status.CONFLICT: "⚠️ Two readings: ", Status.UNKNOWN: "⚠️ Unclear: "}.get(term.status, "")
     where = ", ".join(filter(None, [term.document, term.clause, f"page {term.page}" if term.page else ""]))
-    asked = [paragraph("\n" + cut(term.question, 300), italic=True)] if term.question else []
+    asked = [rich(paragraph(cut(term.question, 300), italic=True))] if term.question else []
+    read = doubt + people_read(cut(reading(term), 300))
     return [
-        rich(
-            paragraph(doubt + cut(reading(term), 300), bold=True),
-            *asked,
-            quoted(cut(" ".join(term.quote.split()), 200)),
-        ),
+        words_of_others(read, button("Correct it", f"{CORRECT}_{term.id}", str(term.id))),
+        *asked,
+        rich(quoted(cut(" ".join(term.quote.split()), 200))),
         context(where),
-        actions(button("Correct it", f"{CORRECT}_{term.id}", str(term.id))),
         divider(),
-    ][: 4 if term.status is not Status.CONFIRMED else 2]
+    ]
+
+
+def people_read(words: str) -> str:
+    """A reading as people write it: a capital first, days with the month's name."""
+    words = ISO.sub(lambda found: day(date.fromisoformat(found[0])), words)
+    return words[:1].upper() + words[1:]
 
 
 def correct(office: Office, body: dict[str, Any]) -> None:
@@ -76,10 +91,7 @@ def correct(office: Office, body: dict[str, Any]) -> None:
     if term is None:
         opened(office, body, told("Terms", "This term is not there any more, or is not yours to change."))
         return
-    shown = {name: value for name, value in term.fields.items() if not isinstance(value, (dict, list))}
-    fields = [
-        text_input(name, name.replace("_", " "), first=_words(value), optional=True) for name, value in shown.items()
-    ]
+    fields = [_field(name, label, value) for name, label, value in _labelled(term.fields)]
     head = rich(paragraph("The contract says:", bold=True), quoted(cut(" ".join(term.quote.split()), 900)))
     opened(
         office,
@@ -92,6 +104,25 @@ def correct(office: Office, body: dict[str, Any]) -> None:
             metadata=json.dumps({"id": term.id}),
         ),
     )
+
+
+def _labelled(held: dict[str, Any]) -> list[tuple[str, str, Any]]:
+    """(field, what a person calls it, value); what a named value is the value of is no field of its own."""
+    shown = {name: value for name, value in held.items() if not isinstance(value, (dict, list))}
+    if {"name", "value"} <= set(shown):
+        return [("value", _label(str(shown["name"])), shown["value"])]
+    return [(name, _label(name), value) for name, value in shown.items()]
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").strip().capitalize()
+
+
+def _field(name: str, label: str, value: Any) -> Block:
+    words = _words(value)
+    if ISO.fullmatch(words):
+        return date_input(name, label, first=words, optional=True)
+    return text_input(name, label, first=words, optional=True)
 
 
 def _words(value: Any) -> str:
