@@ -12,7 +12,6 @@ from bot.slack import deeds, files
 from bot.slack.blocks.answer_card import card, fallback
 from bot.slack.blocks.sizes import MESSAGE_BLOCKS, TOTAL, size
 from bot.slack.escape import clean, cut, markdown, mrkdwn
-from bot.slack.wording import in_slack
 
 NASTY = [
     "<!channel> pay now", "<!here|here>", "<@U0HANNA>", "<!subteam^S1|it>", "<http://evil.example|your bank>",
@@ -118,19 +117,3 @@ def test_no_advice_in_slack_speaks_of_the_terminal(sample):
         said = json.dumps(made, ensure_ascii=False)
         assert "itbot" not in said, (question, said[said.index("itbot") - 80 :][:160])
         assert " --" not in said
-
-
-@pytest.mark.parametrize(
-    ("told", "said"),
-    [
-        ("Add the report: itbot add REPORT", "Add the report (send me the file in a direct message)"),
-        ('itbot ask "how did August go?"', "ask me “how did August go?”"),
-        (
-            "Confirm or correct the term: itbot terms --status conflict",
-            "Confirm or correct the term with “Check the terms” on my Home tab",
-        ),
-    ],
-)
-def test_a_command_becomes_what_a_person_does_in_slack(told, said):
-    """The words around it stay."""
-    assert in_slack(told) == said

@@ -197,7 +197,7 @@ def test_over_http_only_fresh_and_rightly_signed_events_come_in(sample, tmp_path
             assert posted(url, body, signed(secret, body)) == 200
             assert len(served.kept.inbox.states()) == 1
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as answer:
-                assert json.load(answer) == {"ok": True}
+                assert json.load(answer)["ok"] is True
             foreign = json.dumps(
                 {"type": "event_callback", "team_id": "T9", "event_id": "EvX", "event": {**event, "team": "T9"}}
             )

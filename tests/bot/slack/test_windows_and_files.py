@@ -87,7 +87,7 @@ def test_a_commitment_is_noted_shown_as_due_and_finished(served, hanna):
     assert "before the day" in wrong["errors"]["due"]
     assert not hanna.submit(hanna.view(), what="Send the capacity plan", who="Dana", on=DAY, due="2026-11-27")["errors"]
     served.settled()
-    served.desk.until(lambda: "Send the capacity plan: due on 27 November 2026" in words(hanna.home()))
+    served.desk.until(lambda: "Send the capacity plan\n\nDue on 27 November 2026" in words(hanna.home()))
     (line,) = [
         one
         for one in served.interpreter.stores.registers.listed(served.contract, "promises")
@@ -120,15 +120,28 @@ def test_a_review_meeting_is_logged(served, hanna):
 
 def test_terms_are_confirmed_and_corrected_by_an_owner(served, hanna):
     """A correction keeps the old reading; the measuring follows."""
+    terms = served.interpreter.stores.terms
     hanna.open_home()
     hanna.press(hanna.home(), "check_terms")
-    view = hanna.view()
-    number = int(next(e["value"] for b in view["blocks"] if b["type"] == "actions" for e in b["elements"]))
-    hanna.submit(view)
+    wrong = button_beside(hanna.view(), "Initial term months: 36")
+    hanna.press(hanna.view(), wrong["action_id"])
+    fields = hanna.view(2)
+    assert "Initial term months" in words(fields)
+    assert not hanna.submit(fields, value="24")["errors"]
     served.settled()
-    by_id = {term.id: term.status.value for term in served.interpreter.stores.terms.listed(served.contract)}
-    assert "confirmed" in by_id.values()
-    assert number
+    (corrected,) = [one for one in terms.listed(served.contract) if one.fields.get("name") == "initial_term_months"]
+    assert str(corrected.fields["value"]) == "24"
+    for view in reversed(served.desk.slack.views.get(hanna.id, [])):
+        hanna.close({"id": view.id})
+    hanna.press(hanna.home(), "check_terms")
+    hanna.submit(hanna.view())
+    served.settled()
+    assert "confirmed" in {term.status.value for term in terms.listed(served.contract)}
+
+
+def button_beside(view, said):
+    """The button beside a line of a window."""
+    return next(b["accessory"] for b in view["blocks"] if b["type"] == "section" and said in b["text"]["text"])
 
 
 def test_jargon_in_a_message_is_translated_in_a_window(served, hanna):
