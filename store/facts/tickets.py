@@ -31,9 +31,15 @@ class TicketState(StrEnum):
     CANCELLED = "cancelled"
 
 
+UNPLACED = "unplaced"
+
+
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A span in which a ticket's clock was stopped; `reason` is customer, vendor, parts, scheduled or unknown."""
+    """A span in which a ticket's clock was stopped; `reason` is customer, vendor, parts, scheduled or unknown.
+
+    UNPLACED is a span in a status that nobody can place: it may have been a wait, and no wait is claimed.
+    """
 
     start: datetime
     end: datetime | None
@@ -70,3 +76,8 @@ class Ticket:
     proactive: bool | None = None
     reported_response_s: int | None = None
     reported_resolution_s: int | None = None
+
+    @property
+    def waits(self) -> tuple[Pause, ...]:
+        """The pauses that are waits for sure; a span in a status that nobody can place is none."""
+        return tuple(pause for pause in self.pauses if pause.reason != UNPLACED)

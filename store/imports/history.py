@@ -13,10 +13,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from store.facts.common import Reject, Source
-from store.facts.tickets import Pause, Ticket, TicketState
+from store.facts.tickets import UNPLACED, Pause, Ticket, TicketState
 from store.imports.names import label
 from store.imports.priorities import priority_ranks
-from store.imports.sentences import counted
+from store.imports.sentences import counted, quoted
 from store.imports.simple_rows import read_rows
 from store.imports.states import pause_reason, state_of
 
@@ -27,6 +27,7 @@ _AUTOMATIC = frozenset(
 )
 _FRESH = frozenset("new open logged received created submitted unassigned queued".split()) | {"to do"}
 _AT_ONCE_S = 60
+_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,20 @@ def read_history(path: Path, *, tz: str, now: datetime, date_order: str | None =
         for row in read.rows
     ]
     changes.sort(key=lambda change: change.at)
-    return History(tuple(changes), tuple(read.rejects), tuple(read.notes))
+    return History(tuple(changes), tuple(read.rejects), (*read.notes, *unplaced_notes(changes)))
+
+
+def unplaced_notes(changes: Sequence[Change]) -> list[str]:
+    """One sentence for each status of a history that nobody can place, with how often it stands there and an example."""
+    unplaced: dict[str, list[str]] = {}
+    for change in changes:
+        if label(change.after) and state_of(change.after) is None and not _is_of_priority(change):
+            unplaced.setdefault(change.after, []).append(change.ticket)
+    return [
+        f"What the status {quoted(text)} means is not known ({counted(len(tickets), 'change')}, such as in {tickets[0]}); no delay "
+        "of such a ticket is put down to the provider."
+        for text, tickets in sorted(unplaced.items(), key=lambda one: -len(one[1]))[:_TOLD]
+    ]
 
 
 def with_history(tickets: Iterable[Ticket], changes: Iterable[Change]) -> tuple[list[Ticket], list[str]]:
@@ -124,12 +138,15 @@ def is_automation(name: str) -> bool:
 
 
 def pauses(states: Sequence[tuple[datetime, str, TicketState | None]]) -> tuple[Pause, ...]:
-    """The spans in which the clock stood still, from changes in order of time as (when, label, state after it)."""
+    """The spans in which the clock stood still, from changes in order of time as (when, label, state after it).
+
+    A state that nobody can place leaves a span that may have been a wait.
+    """
     spans: list[Pause] = []
     start: datetime | None = None
     reason = ""
     for at, text, state in states:
-        now_reason = pause_reason(text) if state in _PAUSED else ""
+        now_reason = _reason(text, state)
         if now_reason == reason:
             continue
         if start is not None and at > start:
@@ -138,6 +155,12 @@ def pauses(states: Sequence[tuple[datetime, str, TicketState | None]]) -> tuple[
     if start is not None:
         spans.append(Pause(start, None, reason))
     return tuple(spans)
+
+
+def _reason(text: str, state: TicketState | None) -> str:
+    if state is None:
+        return UNPLACED if label(text) else ""
+    return pause_reason(text) if state in _PAUSED else ""
 
 
 def last_resolution(states: Sequence[tuple[datetime, TicketState | None]]) -> datetime | None:

@@ -1,4 +1,7 @@
-"""State and type labels to TicketState, pause reasons and TicketType; an unknown label is asked about, not guessed."""
+"""State and type labels to TicketState, pause reasons and TicketType; an unknown label is asked about, not guessed.
+
+A label in the list counts as the list says; any other is placed by its words (`state_words`), or not at all.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from functools import lru_cache
 
 from store.facts.tickets import TicketState, TicketType
 from store.imports.names import label
+from store.imports.state_words import placed, waited_for
 
 _S = TicketState
 _STATES = {
@@ -39,13 +43,6 @@ _STATES = {
     ),
 }
 _STATE_OF = {name: state for state, names in _STATES.items() for name in names.split("|")}
-
-_REASON_WORDS = {
-    "customer": ("customer", "client", "user", "caller", "requester"),
-    "vendor": ("vendor", "supplier", "third party", "3rd party"),
-    "parts": ("part", "parts", "materials", "stock"),
-    "scheduled": ("scheduled", "change"),
-}
 
 _T = TicketType
 _TYPES = {
@@ -82,16 +79,22 @@ def state_of(text: str, own: Mapping[str, TicketState] | None = None) -> TicketS
     if known is not None:
         return known
     bare = plain.strip("0123456789 ")
-    return _STATE_OF.get(bare) if bare else None
+    return (_STATE_OF.get(bare) or _by_words(bare)) if bare else None
+
+
+@lru_cache(maxsize=1024)
+def _by_words(plain: str) -> TicketState | None:
+    return placed(plain)
 
 
 @lru_cache(maxsize=1024)
 def pause_reason(text: str) -> str:
-    """Why a clock stands still in this state: customer, vendor, parts, scheduled, or unknown."""
-    plain = f" {label(text)} "
-    return next(
-        (reason for reason, words in _REASON_WORDS.items() if any(f" {word} " in plain for word in words)), "unknown"
-    )
+    """Why a clock stands still in this state: customer, vendor, parts, scheduled, or unknown.
+
+    A label that names nobody but is known to wait for the user ("Awaiting feedback") waits for the customer.
+    """
+    named = waited_for(text)
+    return "customer" if named == "unknown" and state_of(text) is _S.PAUSED_CUSTOMER else named
 
 
 def type_of(text: str) -> TicketType:

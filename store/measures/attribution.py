@@ -16,7 +16,7 @@ from enum import StrEnum
 import numpy as np
 
 from store.facts.agreed import Metric, ServiceLevel
-from store.facts.tickets import Pause
+from store.facts.tickets import UNPLACED, Pause
 from store.measures.applicable import cutoff_minute
 from store.measures.calendar import Clock
 from store.measures.judged_ticket import JudgedTicket, Step
@@ -41,6 +41,7 @@ class Ground(StrEnum):
     THIRD_WAIT = "third_wait"
     TOGETHER = "together"
     WAIT_WITHOUT_REASON = "wait_without_reason"
+    STATUS_UNPLACED = "status_unplaced"
     NO_WAITS_RECORDED = "no_waits_recorded"
     PRIORITY_RAISED = "priority_raised"
     REOPENED = "reopened"
@@ -118,12 +119,18 @@ def _decided(
         (waits.our_s >= over, Side.US, Ground.OUR_WAIT),
         (waits.third_s >= over, Side.THIRD_PARTY, Ground.THIRD_WAIT),
         (both >= over, Side.UNKNOWN, Ground.TOGETHER),
+        (_was_unplaced(one), Side.UNKNOWN, Ground.STATUS_UNPLACED),
         (both + waits.unclear_s >= over, Side.UNKNOWN, Ground.WAIT_WITHOUT_REASON),
         (_was_raised(one), Side.UNKNOWN, Ground.PRIORITY_RAISED),
         (reopened, Side.UNKNOWN, Ground.REOPENED),
         (level.metric is Metric.RESOLUTION and not recorded, Side.UNKNOWN, Ground.NO_WAITS_RECORDED),
     )
     return next(((side, ground) for holds, side, ground in grounds if holds), (Side.PROVIDER, Ground.NOTHING_ELSE))
+
+
+def _was_unplaced(one: JudgedTicket) -> bool:
+    """Whether it stood in a status that nobody can place, so that the record does not leave out any side."""
+    return any(pause.reason == UNPLACED for pause in one.ticket.pauses)
 
 
 def _was_raised(one: JudgedTicket) -> bool:

@@ -95,7 +95,7 @@ def _just_inside(records: Records) -> Finding:
 
 def _pause_before_due(records: Records) -> Finding:
     """Put on hold less than ten minutes of the clock before the limit ran out."""
-    held = [one for one in records.tickets if one.ticket.pauses]
+    held = [one for one in records.tickets if one.ticket.waits]
     return _of("pause_before_due", held, (one for one in held if _paused_late(one, records)))
 
 
@@ -104,8 +104,8 @@ def _paused_late(one: JudgedTicket, records: Records) -> bool:
     if level is None or clock is None or not level.limit_s:
         return False
     allowed = level.limit_s
-    for place, pause in enumerate(one.ticket.pauses):
-        earlier = tuple(p for p in one.ticket.pauses[:place] if p.reason in level.pauses)
+    for place, pause in enumerate(one.ticket.waits):
+        earlier = tuple(p for p in one.ticket.waits[:place] if p.reason in level.pauses)
         used = clock.elapsed(one.ticket.opened_at, pause.start, earlier)
         if pause.reason in level.pauses and 0 <= allowed - used < min(LATE_PAUSE_S, allowed // 10):
             return True
@@ -122,7 +122,7 @@ def _long_hold(records: Records) -> Finding:
 def _held_s(one: JudgedTicket) -> int:
     end = one.ticket.resolved_at or one.ticket.opened_at
     total, reached = 0, one.ticket.opened_at
-    for pause in sorted(one.ticket.pauses, key=lambda pause: pause.start):
+    for pause in sorted(one.ticket.waits, key=lambda pause: pause.start):
         start, stop = max(pause.start, reached), min(pause.end or end, end)
         if stop > start:
             total, reached = total + int((stop - start).total_seconds()), stop
@@ -131,11 +131,11 @@ def _held_s(one: JudgedTicket) -> int:
 
 def _odd_hours(records: Records) -> Finding:
     """Put on hold at a time when the desk is shut."""
-    held = [one for one in records.tickets if one.ticket.pauses]
+    held = [one for one in records.tickets if one.ticket.waits]
     clock = records.hours
     if clock is None or clock.hours.always:
         return _of("odd_hours", held, (), possible=False)
-    return _of("odd_hours", held, (one for one in held if any(_is_shut(clock, p.start) for p in one.ticket.pauses)))
+    return _of("odd_hours", held, (one for one in held if any(_is_shut(clock, p.start) for p in one.ticket.waits)))
 
 
 def _is_shut(clock: Clock, at: datetime) -> bool:

@@ -54,6 +54,7 @@ def ground_words(found: Attribution, draft: Draft) -> str:
 
 def _plain_ground(found: Attribution, over: str) -> str:
     return {
+        Ground.STATUS_UNPLACED: f"it was over by {over}, and stood in a status whose meaning is not known",
         Ground.NO_WAITS_RECORDED: f"it was over by {over}, and the records do not tell what tickets wait for",
         Ground.PRIORITY_RAISED: f"it was over by {over}, but its priority was raised after it was logged",
         Ground.REOPENED: f"it had been fixed in time, was then opened again, and was over by {over}",

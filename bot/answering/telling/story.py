@@ -128,7 +128,7 @@ def _course(asked: Asked, draft: Draft, one: JudgedTicket) -> str:
 def _waited(asked: Asked, draft: Draft, one: JudgedTicket) -> str:
     end = one.ticket.resolved_at or data_end(asked.case)
     told = []
-    for pause in one.ticket.pauses:
+    for pause in one.ticket.waits:
         length = int(((pause.end or end) - pause.start).total_seconds())
         shown = span(draft, "waited", f"{one.name}: on hold, {pause.reason}", max(length, 0))
         still = " and still does" if pause.end is None and one.felt_s is None else ""

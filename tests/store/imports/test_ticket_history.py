@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from store.facts.common import InterpreterError, Source
-from store.facts.tickets import Pause, Ticket, TicketState
+from store.facts.tickets import UNPLACED, Pause, Ticket, TicketState
 from store.imports.history import read_history, with_history
 
 
@@ -141,3 +141,19 @@ def test_a_history_whose_dates_nobody_can_order_is_asked(history):
     with pytest.raises(InterpreterError, match="day first or month first"):
         history(text)
     assert history(text, date_order="DMY").changes[0].at == utc("2026-04-03 09:00")
+
+
+def test_a_wait_for_the_caller_is_seen_however_the_tool_words_it(history):
+    """The label "On Hold - Awaiting Caller" stands in no list of states, and yet plainly waits for us."""
+    text = CHANGES.replace("Waiting on Customer", "On Hold - Awaiting Caller")
+    (told,), _ = with_history([ticket()], history(text).changes)
+    assert told.pauses == (Pause(utc("2026-09-25 09:00"), utc("2026-09-25 11:00"), "customer"),)
+
+
+def test_a_status_nobody_can_place_is_told_and_is_claimed_as_no_wait(history):
+    """It may have been a wait: its span is kept apart, and the note counts it with an example."""
+    read = history(CHANGES.replace("Waiting on Customer", "Phase two"))
+    (told,), _ = with_history([ticket()], read.changes)
+    assert [pause.reason for pause in told.pauses] == [UNPLACED]
+    assert told.waits == ()
+    assert any("“Phase two” means is not known (1 change, such as in HD-1)" in note for note in read.notes)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from store.facts.agreed import ClockKind, Metric, ServiceHours, ServiceLevel
 from store.facts.common import Period, Source
-from store.facts.tickets import Pause, Ticket, TicketState
+from store.facts.tickets import UNPLACED, Pause, Ticket, TicketState
 from store.measures.attribution import Ground, Side, attributed, by_side, first_reopening
 from store.measures.calendar import Clock
 from store.measures.judged_ticket import MISSED, JudgedTicket, Reading, Step
@@ -87,6 +87,12 @@ def test_where_only_both_waits_together_explain_it_nobody_is_named():
 def test_a_wait_without_a_reason_is_held_against_nobody():
     """On hold, and nobody wrote down what for."""
     assert whose(late(6, (1, 4, "unknown"))) == (Side.UNKNOWN, Ground.WAIT_WITHOUT_REASON)
+
+
+def test_a_status_that_nobody_can_place_keeps_the_delay_from_being_put_down_to_the_provider():
+    """It may have been a wait of any length that the tool worded in its own way."""
+    assert whose(late(9, (1, 2, UNPLACED))) == (Side.UNKNOWN, Ground.STATUS_UNPLACED)
+    assert whose(late(9, (1, 7, "customer"), (7, 8, UNPLACED))) == (Side.US, Ground.OUR_WAIT)
 
 
 def test_records_without_any_waiting_prove_no_fault_for_a_fix():
