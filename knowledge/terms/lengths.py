@@ -25,7 +25,8 @@ _INITIAL = tuple(
     )
 )
 _ABOUT = re.compile(
-    r"\bagreement\b|\bcontract\b|\bduration\b|\b(?:further|successive) (?:periods?|terms?)\b|\binitial\b|\bmaintenance is for\b|\bterm\b|\bsubscriptions?\b", re.IGNORECASE
+    r"\bagreement\b|\bcontract\b|\bduration\b|\b(?:further|successive) (?:periods?|terms?)\b|\binitial\b|\bmaintenance is for\b|\bterm\b|\bsubscriptions?\b",
+    re.IGNORECASE,
 )
 _RENEWS = re.compile(
     r"\brenew(?:s|ed|al|ing)?\b|\bextend(?:s|ed)?\b|\brolls? (?:over|on)\b|\brolling (?:basis|contract|term|(?:\w+ )?(?:month|year)ly|monthly|annual)\b|\bon a rolling\b|\bprolong\w*|\bcontinues? (?:thereafter|on a)\b|\bmonth[- ]to[- ]month\b",
@@ -62,7 +63,7 @@ _AUTO = re.compile(
     re.IGNORECASE,
 )
 _NO_RENEWAL = re.compile(
-    r"\bshall not (?:be )?renew|\bright not to renew|\blicen[cs]es?\b.{0,20}\brenew|\b(?:does|will|shall) not (?:automatically )?(?:renew|extend)",
+    r"\bshall not (?:be )?renew|\bright not to renew|\blicen[cs]es?\b.{0,20}\brenew|\b(?:does|will|shall) not (?:automatically )?(?:renew|extend)|\bno (?:automatic |tacit )?(?:renewal|extension)s?\b|\bnot (?:be )?(?:renewed|extended) (?:automatically|by itself)",
     re.IGNORECASE,
 )
 _OTHER_TERM = re.compile(

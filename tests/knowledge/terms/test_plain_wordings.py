@@ -103,3 +103,20 @@ def test_unless_the_table_says_otherwise_does_not_hide_the_clock(terms_of):
     )
     assert found["response", 1, None].fields["clock"] == "calendar"
     assert found["response", 2, None].fields["clock"] == "service_hours"
+
+
+def test_no_automatic_renewal_is_not_one():
+    """ "There is no automatic renewal" and "is not renewed automatically" say that the term ends."""
+    from knowledge.clauses import clauses
+    from knowledge.documents.reading import read_bytes
+    from knowledge.terms.finding import found
+
+    for words in (
+        "The Customer may extend the term once. There is no automatic renewal.",
+        "It is not renewed automatically.",
+    ):
+        text = f"# Agreement\n\n## 2 Term\n\n2.1 The initial term is three years.\n\n2.2 {words}\n"
+        document = read_bytes("c.md", text.encode())
+        named = {one.fields.get("name") for one in found(clauses(document), document)}
+        assert "initial_term_months" in named
+        assert "renewal" not in named
