@@ -32,6 +32,7 @@ STRONG = tuple(
         rf"\b(?:they|he|she|it|provider|report|email|contract|[A-Z]\w+) (?:keeps? (?:saying|mentioning|using|writing)|mentions?|mentioned|wrote|writes|says?|said|uses?|used) {ART}{X}[,;:?. -]+(?:what (?:is|are)|meaning|whats?\b|huh|which means)",
         rf"^{ART}{X}\s*(?:\?+|[,;:.!-]+)\s*(?:what (?:is|are|does) (?:that|it|this|they|those)|meaning|what (?:that|it)|huh)\b[^?]*{END}",
         rf"^in (?:plain|simple|normal) (?:english|words|terms|language)[,:]? what (?:is|are|does) {ART}{X}(?: mean)?{END}",
+        rf"\bwhat (?:is|are) {ART}(?P<x>[\w\"“” -]+?) (?:as opposed to|as against|rather than|compared (?:to|with)) {ART}(?P<y>[\w\"“” -]+?){END}",
         rf"^is {ART}(?P<x>[\w -]+?) (?:the same(?: thing)? as|different (?:from|to)) {ART}(?P<y>[\w -]+?){END}",
     )
 )

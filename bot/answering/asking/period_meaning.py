@@ -256,6 +256,10 @@ def first_months(match: Match, anchor: Anchor) -> Span | None:
 def next_unit(match: Match, anchor: Anchor) -> Span:
     """The coming week, month, quarter or year, or the coming n of them."""
     count, unit = number(match.group("count") or "one"), match.group("unit").rstrip("s")
+    if unit == "day":
+        return spans.days(anchor.today + DAY, anchor.today + count * DAY)
+    if unit == "fortnight":
+        count, unit = 2 * count, "week"
     if unit == "week":
         monday = weeks_back(-1, anchor).first
         return spans.week(monday) if count == 1 else spans.days(monday, monday + (7 * count - 1) * DAY)

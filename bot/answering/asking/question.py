@@ -122,7 +122,10 @@ def understood(text: str, anchor: Anchor, known: Known) -> Question:
         ticket=ticket_in(text, [ref for ref, _, _ in known.contracts]),
         unread=tuple(word for word in turning_words(what.rest(words)) if word not in own_words(known)),
     )
-    intent = refusing.refusal(plain(spoken)) or placed(signs(_heard(words, when, who, what, form)))
+    heard = _heard(words, when, who, what, form)
+    if any(reading.period and reading.period.start == anchor.service_start for reading in when.readings):
+        heard = replace(heard, more=heard.more | {"whole"})
+    intent = refusing.refusal(plain(spoken)) or placed(signs(heard))
     if intent in TIMED and when.unplaced and not when.readings:
         intent = "which_period"
     if what.kind in known.any_ticket and "service request" not in whole:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,6 +12,8 @@ from bot.answering.telling.asked import Asked, no_data
 from store.facts.agreed import CreditRule, Metric
 from store.facts.common import Money, Period, Source, Why
 from store.measures.credits import MonthCredits
+
+CODED = re.compile(r"\b(?P<code>[A-Z]{3}) (?P<sum>\d+(?:\.\d+)?)(?![\d,])")
 
 
 def tell(asked: Asked) -> Answer:
@@ -32,7 +35,7 @@ def tell(asked: Asked) -> Answer:
     for credits in months:
         draft.say(month_words(credits, draft, asked.case.base_charge(credits.month)))
         for unknown in credits.unknowns:
-            draft.cannot(unknown.what, unknown.why, unknown.fix)
+            draft.cannot(in_one_way(unknown.what), unknown.why, in_one_way(unknown.fix))
     draft.say(rule_words(asked, months, draft))
     _next(months, draft)
     return draft.answer(_headline(asked, months, draft), _state(months))
@@ -93,7 +96,7 @@ def month_words(credits: MonthCredits, draft: Draft, base: Money | None = None) 
         lines.append(
             f"  · Worked out on {draft.money('monthly_charge', f'Recurring charge, {month_name(month)}', base)} for the month."
         )
-    lines += [f"  · {step_words(credits, index, draft)}" for index in range(len(credits.steps))]
+    lines += [f"  · {words}" for index in range(len(credits.steps)) if (words := step_words(credits, index, draft))]
     if credits.owed_per_cent:
         pct = draft.figure(
             "credit_pct",
@@ -127,19 +130,27 @@ def owed_words(credits: MonthCredits, draft: Draft) -> str:
 
 
 def step_words(credits: MonthCredits, index: int, draft: Draft) -> str:
-    """One step of the sum with its clause."""
-    step = credits.steps[index]
+    """One step of the sum with its clause; nothing for a sum that only says the step before it again."""
+    step, before = credits.steps[index], credits.steps[index - 1] if index else None
+    if step.what == "together" and before is not None and (before.value, before.unit) == (step.value, step.unit):
+        return ""
+    what = in_one_way(step.what)
     if not step.value:
-        draft.figure("credit_step", step.what, 0, "", role="credit")
-        return sentence(step.what)
+        draft.figure("credit_step", what, 0, "", role="credit")
+        return sentence(what)
     money = step.unit not in {"%", "points", ""}
     value = f"{Decimal(step.value):.2f}" if money else str(step.value)
     shown = draft.figure(
-        "credit_step", step.what, value, step.unit,
+        "credit_step", what, value, step.unit,
         role="credit", currency=step.unit if money else None,
     )  # fmt: skip
     where = listed(dict.fromkeys(draft.cite(one) for one in (step.source, *step.also)))
-    return f"{step.what}: {shown}" + (f" ({where})" if where else "")
+    return f"{what}: {shown}" + (f" ({where})" if where else "")
+
+
+def in_one_way(words: str) -> str:
+    """Amounts in the words of a sum written as everywhere else: "AUD 9072.00" as "9,072.00 AUD"."""
+    return CODED.sub(lambda found: amount(Money(Decimal(found["sum"]), found["code"])), words)
 
 
 def _short(credits: MonthCredits, draft: Draft) -> str:
@@ -225,7 +236,13 @@ def _headline(asked: Asked, months: Sequence[MonthCredits], draft: Draft) -> str
 def _rest(months: Sequence[MonthCredits], label: str, draft: Draft) -> str:
     """What was not credited, by what can be done about it: paid short, still to claim, or past the day to claim."""
     kinds = (
-        ("credit_short", "Paid short", "is still owed on credits that were paid in part", _paid_short),
+        ("credit_short", "Paid short", "is still owed on credits that were paid in part", _paid_in_part),
+        (
+            "credit_short",
+            "Not credited",
+            "stands on no invoice we have, though the contract has the provider apply it without a claim",
+            _not_applied,
+        ),
         ("credit_open", "Still to claim", "can still be claimed", _claimable),
         (
             "credit_late",
@@ -249,6 +266,14 @@ def _left(month: MonthCredits) -> Decimal:
 
 def _paid_short(month: MonthCredits) -> bool:
     return _left(month) > 0 and (month.credited.amount > 0 or bool(month.automatic))
+
+
+def _paid_in_part(month: MonthCredits) -> bool:
+    return _left(month) > 0 and month.credited.amount > 0
+
+
+def _not_applied(month: MonthCredits) -> bool:
+    return _paid_short(month) and not _paid_in_part(month)
 
 
 def _claimable(month: MonthCredits) -> bool:
@@ -289,11 +314,6 @@ def deadline(asked: Asked) -> Answer:
     draft.say(f"The contract: {quoted}." if quoted else "")
     _next(months, draft)
     return draft.answer(_deadline_headline(asked, months, draft, untold), "partly" if untold else "answered")
-
-
-def _form(asked: Asked) -> str:
-    forms = list(dict.fromkeys(rule.claim_form for rule in asked.case.agreed.credit_rules if rule.claim_form))
-    return f"How: {listed(forms)}." if forms else ""
 
 
 def _window(rules: Sequence[CreditRule], draft: Draft) -> str:

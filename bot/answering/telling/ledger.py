@@ -31,7 +31,7 @@ def tell(asked: Asked) -> Answer:
     draft.period = Period(start, end, span_label(start, end), asked.case.facts.tz)
     for one in found:
         for unknown in one.unknowns:
-            draft.cannot(unknown.what, unknown.why, unknown.fix)
+            draft.cannot(credit.in_one_way(unknown.what), unknown.why, credit.in_one_way(unknown.fix))
     owing = [one for one in found if left(one) > 0]
     for title, belongs in KINDS:
         draft.say(_part(title, [one for one in owing if belongs(one)], draft))
@@ -59,6 +59,16 @@ def paid_short(one: MonthCredits) -> bool:
     return left(one) > 0 and (one.credited.amount > 0 or bool(one.automatic))
 
 
+def in_part(one: MonthCredits) -> bool:
+    """Paid in part."""
+    return paid_short(one) and one.credited.amount > 0
+
+
+def not_applied(one: MonthCredits) -> bool:
+    """Owed without a claim, and on no invoice that we have."""
+    return paid_short(one) and not one.credited.amount
+
+
 def to_claim(one: MonthCredits) -> bool:
     """Not credited at all, and the day to claim has not passed (or there is none)."""
     return left(one) > 0 and not paid_short(one) and one.claim_open is not False
@@ -71,7 +81,8 @@ def lapsed(one: MonthCredits) -> bool:
 
 KINDS: tuple[tuple[str, Callable[[MonthCredits], bool]], ...] = (
     ("Claim now", to_claim),
-    ("Paid short, so ask for the rest", paid_short),
+    ("Paid short, so ask for the rest", in_part),
+    ("Due without a claim, and on no invoice we have", not_applied),
     ("Past the day to claim; lost unless you claimed in time", lapsed),
 )
 
@@ -98,7 +109,15 @@ def _state(one: MonthCredits) -> str:
         return "cannot be told"
     if left(one) <= 0:
         return "credited" if one.owed.amount else "nothing owed"
-    return "claim now" if to_claim(one) else "paid short" if paid_short(one) else "past the day to claim"
+    return (
+        "claim now"
+        if to_claim(one)
+        else "paid short"
+        if in_part(one)
+        else "not credited"
+        if not_applied(one)
+        else "past the day to claim"
+    )
 
 
 def _row(one: MonthCredits) -> tuple[str, ...]:
@@ -135,7 +154,8 @@ def _headline(found: Sequence[MonthCredits], draft: Draft, period: Period) -> st
     parts = []
     for key, words, some in (
         ("credit_open", "can be claimed today", now),
-        ("credit_short", "was paid short", [one for one in known if paid_short(one)]),
+        ("credit_short", "was paid short", [one for one in known if in_part(one)]),
+        ("credit_short", "stands on no invoice we have", [one for one in known if not_applied(one)]),
         ("credit_late", "is past its day to claim", [one for one in known if lapsed(one)]),
     ):
         if some:

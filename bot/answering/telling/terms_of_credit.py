@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, listed, plain
 from bot.answering.telling import credit
 from bot.answering.telling.asked import Asked
+from bot.answering.telling.levels import NAMES
 from store.facts.agreed import CreditRule
-from store.facts.common import Money, Why
+from store.facts.common import Money, Source, Why
 
 ABOUT = (
     (("limit", "cap", "maximum", "most", "max"), ("cap_pct", "cap_year_pct", "cap_amount", "cap_year_amount")),
@@ -33,9 +35,9 @@ def tell(asked: Asked) -> Answer:
     draft = asked.draft("credits", timed=False)
     fields = _about(asked)
     rules = [rule for rule in _fitting(asked) if not fields]
-    told = [words for rule in rules if (words := _worth(rule, draft))]
-    for rule in rules:
-        draft.say(f"The contract: {draft.quoted(rule.source, rule.status)}.")
+    told = _by_worth(rules, draft) + _steps(rules, draft)
+    for source, status in dict.fromkeys((one, rule.status) for rule in rules for one in _sources(rule)):
+        draft.say(f"The contract: {draft.quoted(source, status)}.")
     for source in credit.modifiers(asked, *(fields or USUAL)):
         draft.say(f"The contract: {draft.quoted(source)}.")
     general = [words for rule in asked.case.agreed.credit_rules[:1] for words in _general(rule, draft, fields)]
@@ -46,7 +48,7 @@ def tell(asked: Asked) -> Answer:
         return draft.answer(
             "The contract's rules on service credits, as we read them, do not say.", "unknown", "cannot_tell"
         )
-    return draft.answer(f"By the contract: {listed(dict.fromkeys(told or general))}.")
+    return draft.answer(f"By the contract: {'; '.join(dict.fromkeys(told)) or listed(dict.fromkeys(general))}.")
 
 
 IN_MONEY = (
@@ -70,6 +72,56 @@ def _fitting(asked: Asked) -> list[CreditRule]:
         if (not question.priorities or rule.priority is None or rule.priority in question.priorities)
         and (not question.metrics or rule.metric is None or rule.metric in question.metrics)
     ]
+
+
+def _sources(rule: CreditRule) -> tuple[Source, ...]:
+    """Where the rule stands, and where its points are turned into money."""
+    return (rule.source, rule.stated_in("points_to_pct")) if rule.points_to_pct else (rule.source,)
+
+
+def _by_worth(rules: Sequence[CreditRule], draft: Draft) -> list[str]:
+    """What a miss is worth, with the levels that are worth as much: "4 points for a miss (P1 first response, ...)"."""
+    worth: dict[str, list[str]] = {}
+    for rule in rules:
+        if words := _worth(rule, draft):
+            worth.setdefault(words, []).append(_of_what(rule))
+    several = len(worth) > 1 or any(len(names) > 1 for names in worth.values())
+    return [
+        f"{words} ({', '.join(named)})" if several and (named := [name for name in names if name]) else words
+        for words, names in worth.items()
+    ]
+
+
+def _of_what(rule: CreditRule) -> str:
+    """The level a rule is for: "P1 first response", "availability of Email"; nothing for a rule on every level."""
+    metric = NAMES[rule.metric] if rule.metric is not None else ""
+    name = " ".join(part for part in (f"P{rule.priority}" if rule.priority else "", metric) if part)
+    return f"{name} of {rule.service}" if rule.service and name else rule.service or name
+
+
+def _steps(rules: Sequence[CreditRule], draft: Draft) -> list[str]:
+    """How the points of a month become a share of the charge, step by step, or what each point is worth."""
+    found = next((rule for rule in rules if rule.points_to_pct or rule.point_pct or rule.point_amount), None)
+    if found is None:
+        return []
+    base = _BASES.get(found.base, "the monthly charge")
+    if not found.points_to_pct:
+        return [f"each point is worth {_point(found, base, draft)}"]
+    told = [
+        f"{draft.figure('points_share', f'Credit from {plain(points)} points', plain(pct), '%', role='credit')}"
+        f" from {draft.figure('points_step', f'Points for {plain(pct)} %', plain(points), 'points', role='credit')}"
+        for points, pct in found.points_to_pct
+        if pct
+    ]
+    return [f"the points of a month together give a share of {base}: {listed(told)}"]
+
+
+def _point(rule: CreditRule, base: str, draft: Draft) -> str:
+    if rule.point_amount is not None:
+        money = Money(rule.point_amount, rule.limit_currency or rule.currency or "")
+        return draft.money("point_amount", "Worth of a point", money, role="credit")
+    share = draft.figure("point_pct", "Worth of a point", plain(rule.point_pct or Decimal(0)), "%", role="credit")
+    return f"{share} of {base}"
 
 
 def _worth(rule: CreditRule, draft: Draft) -> str:
