@@ -106,7 +106,7 @@ def test_unless_the_table_says_otherwise_does_not_hide_the_clock(terms_of):
 
 
 def test_no_automatic_renewal_is_not_one():
-    """ "There is no automatic renewal" and "is not renewed automatically" say that the term ends."""
+    """A sentence that says there is no automatic renewal says that the term ends."""
     from knowledge.clauses import clauses
     from knowledge.documents.reading import read_bytes
     from knowledge.terms.finding import found
