@@ -70,7 +70,7 @@ def compared(file: str, wanted: Iterable[dict[str, Any]], terms: list[dict[str, 
     """Match each listed term with one the product found; a term answers one line of the list only."""
     result, left = Compared(file, [], [], [], []), list(terms)
     for row in wanted:
-        match = next((term for term in left if answers(row, term)), None)
+        match = next((term for term in sorted(left, key=_is_asked) if answers(row, term)), None)
         if match is None:
             result.missed.append(row)
             continue
@@ -90,8 +90,16 @@ def answers(row: dict[str, Any], term: dict[str, Any]) -> bool:
     kinds = {"planned_notice": {"service_level", "credit_rule", "planned"}}.get(row["kind"], {row["kind"]})
     place = row["clause"] == "*" or term["clause"].startswith(row["clause"])
     fields = {**term["fields"], "readings": term["readings"]}
-    same = all(_plain(fields.get(name)) == _plain(value) for name, value in row["expect"].items())
+    same = all(
+        _plain(fields.get(name)) == _plain(value) or (_is_asked(term) and fields.get(name) is None)
+        for name, value in row["expect"].items()
+    )
     return term["kind"] in kinds and place and same
+
+
+def _is_asked(term: dict[str, Any]) -> bool:
+    """Whether a term is a question about one level: what its readings leave open is no figure of the product's."""
+    return bool(term["status"] == "conflict" and {"priority", "tier", "service"} & set(term["fields"]))
 
 
 def terms_of(path: Path) -> list[dict[str, Any]]:

@@ -37,7 +37,17 @@ from store.term_values import (
 )
 
 CREDIT_KINDS = ("flat", "ladder", "per_point", "points", "pool", "prorata", "per_event", "modifier")
-CHARGE_KINDS = ("monthly_fixed", "per_user", "per_device", "per_site", "hourly", "indexation", "exit_help", "late_interest", "share_of_fee")
+CHARGE_KINDS = (
+    "monthly_fixed",
+    "per_user",
+    "per_device",
+    "per_site",
+    "hourly",
+    "indexation",
+    "exit_help",
+    "late_interest",
+    "share_of_fee",
+)
 DUTY_KINDS = (
     *("report", "review", "restore_test", "patching", "backup"),
     *("breach_notice", "roadmap", "pen_test", "exit_plan", "other"),

@@ -32,9 +32,7 @@ _PLAN = re.compile(
     r"\b(?P<tier>standard|enhanced|premium|basic|gold|silver|bronze|platinum)\s+(?:tier\s+|plan\s+|support\s+|service\s+)?(?:customers?|clients?|plan|tier|package|subscribers?)\b",
     re.IGNORECASE,
 )
-_BOUGHT = re.compile(
-    r"\b(?P<tier>standard|enhanced|premium|basic|gold|silver|bronze|platinum)\b", re.IGNORECASE
-)
+_BOUGHT = re.compile(r"\b(?P<tier>standard|enhanced|premium|basic|gold|silver|bronze|platinum)\b", re.IGNORECASE)
 _THING = re.compile(r"^\W*(?:of\s+)?(?P<service>(?:[\w-]+\s+){1,3}?)(?=availability|uptime)", re.IGNORECASE)
 _TIMES = re.compile(r"\b\d{1,2}(?:[:.]\d{2})?\s*[ap]\.?m\b|\b\d{1,2}:\d{2}\b", re.IGNORECASE)
 
@@ -72,7 +70,7 @@ def _promised(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
     yield from (replace(base, pcts=pcts, **own) for pcts, own in apart) if apart else (base,)
 
 
-def _apart(text: str, found: list[re.Match[str]]) -> list[tuple[tuple[Decimal, ...], dict[str, str]]]:
+def _apart(text: str, found: list[re.Match[str]]) -> list[tuple[tuple[Decimal, ...], dict[str, Any]]]:
     """Each of several percentages with what tells it apart: its plan, or the thing right after it; none where nothing does."""
     ends = [one.start() for one in found[1:]] + [len(text)]
     pieces = [text[one.end() : end] for one, end in zip(found, ends, strict=True)]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from knowledge.terms.leaving import hours_of_help, on_leaving
 from knowledge.terms.late_charges import late_interest, share_of_fee
+from knowledge.terms.leaving import hours_of_help, on_leaving
 from knowledge.terms.metrics import percents
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.money import AMOUNT, dollar, value_of

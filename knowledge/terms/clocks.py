@@ -223,7 +223,13 @@ def metrics_in(text: str) -> tuple[str, ...]:
 
 
 def clock_of(
-    quantity: Quantity, around: list[str], rules: tuple[ClockRule, ...], *, priority: int | None, metric: str, tier: str | None = None
+    quantity: Quantity,
+    around: list[str],
+    rules: tuple[ClockRule, ...],
+    *,
+    priority: int | None,
+    metric: str,
+    tier: str | None = None,
 ) -> tuple[str | None, bool]:
     """The clock of a time and whether its own surroundings named it.
 

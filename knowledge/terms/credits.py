@@ -11,6 +11,7 @@ from knowledge.terms.bands import Band, band_in, doubts, nested
 from knowledge.terms.credit_limits import NO_DOLLAR, in_money, point_worth
 from knowledge.terms.credit_modifiers import modifiers
 from knowledge.terms.credit_scopes import scopes
+from knowledge.terms.credit_steps import PER_POINT, per_point
 from knowledge.terms.credit_tables import table_credits
 from knowledge.terms.credit_words import (
     about_credits,
@@ -39,15 +40,6 @@ _PIECE = re.compile(
 )
 _NUMBERED = re.compile(r"^\W*(?:\d+(?:\.\d+)+|\d+[.)])\s+(?=\D)")
 _WIDER = re.compile(r";\s*|\.\s+(?=If|Where|When)|,\s*(?:and|or)\s+(?=if|where|when|less|below)", re.IGNORECASE)
-_PER_POINT = re.compile(
-    rf"\b(?:for|per)\s+(?:each|every|a)?\s*(?:additional\s+)?(?:full|whole|complete|entire)?\s*(?:(?P<per>{NUMBER})\s*(?:%|per ?cent|percentage points?|points?)|percentage points?\b)",
-    re.IGNORECASE,
-)
-_REFERENCE = re.compile(
-    r"\b(?:below|under|less than|short of|lower than)\s+(?:the\s+)?(?:target\s+(?:of\s+)?)?(?P<n>\d{2,3}(?:\.\d+)?)\s*%",
-    re.IGNORECASE,
-)
-_SHORT_OF = re.compile(r"\bbelow|\bshort|\bless|\bunder|\bmiss", re.IGNORECASE)
 _GROWN = re.compile(
     r"\b(?:increas\w+|ris\w+|doubl\w+|going up) to\s+\d[^.;]*\b(?:consecutive|successive|repeat\w*|in a row)\b",
     re.IGNORECASE,
@@ -125,7 +117,7 @@ def _refund(text: str) -> bool:
 
 def _rungs(sentence: Sentence) -> list[tuple[Band, Decimal]]:
     """The rungs that a sentence holds: a range of results with what it pays, piece by piece."""
-    if _PER_POINT.search(sentence.text):
+    if PER_POINT.search(sentence.text):
         return []
     words = _NUMBERED.sub("", in_figures(sentence.text))
     found = max((_rungs_in(pieces.split(words)) for pieces in (_PIECE, _WIDER)), key=len)
@@ -213,7 +205,9 @@ def _based(fields: dict[str, Any]) -> Doubt:
 
 def _single_rules(sentence: Sentence, setting: Setting) -> Iterator[FoundTerm]:
     text, whole = sentence.text, setting.contract.whole
-    fields = _at_risk(text) or _per_point(text, whole) or _flat(text) or _event(text, whole) or _days(text) or _pro_rata(text)
+    fields = (
+        _at_risk(text) or per_point(text, whole) or _flat(text) or _event(text, whole) or _days(text) or _pro_rata(text)
+    )
     if not fields:
         return
     several, once = fields.pop("several", []), fields.pop("once", False)
@@ -264,7 +258,7 @@ def _scopes(sentence: Sentence, setting: Setting, kind: str) -> list[dict[str, A
     """The levels a rule in text is about: those the sentence names; a rule for any miss names none."""
     if kind == "prorata":
         return [{"metric": "availability"}]
-    down = kind in {"per_point", "per_event"} and _DOWN.search(f"{sentence.text} {sentence.lead}")
+    down = kind in {"per_point", "per_event", "flat"} and _DOWN.search(f"{sentence.text} {sentence.lead}")
     usual = {"metric": "availability"} if down else {}
     return [usual | one for one in scopes(sentence.text, setting.scale)]
 
@@ -281,36 +275,6 @@ def _flat(text: str) -> dict[str, Any]:
     if len(pays) > 1:
         return {"kind": "flat", "several": [plain(one.value) for one in pays]}
     return {"kind": "flat", "value": plain(pays[0].value)}
-
-
-def _steps_in_money(text: str, step: re.Match[str] | None, paid: Amount) -> dict[str, Any]:
-    """So much money for each full point below a level."""
-    per = plain(values_of(step["per"])[0]) if step and step["per"] else "1"
-    fields: dict[str, Any] = {"kind": "per_point", "value": plain(paid.value), "currency": paid.currency, "per": per}
-    counted = _REFERENCE.search(text)
-    if counted:
-        fields["bands"] = [Band(high=Decimal(counted["n"]), high_in=False).as_fields(paid.value)]
-    return fields
-
-
-def _per_point(text: str, whole: str) -> dict[str, Any]:
-    """So many per cent for each full point below a level; the level it counts from stands as the top of a band."""
-    step = _PER_POINT.search(text)
-    pays = [one for one in figures(text) if one.role == "credit"]
-    money = amounts(text, whole) if step and not pays else []
-    if len(money) == 1 and _SHORT_OF.search(text):
-        return _steps_in_money(text, step, money[0])
-    if not step or len(pays) != 1 or not re.search(r"\bbelow|\bshort|\bless|\bunder|\bmiss", text, re.IGNORECASE):
-        return {}
-    fields: dict[str, Any] = {
-        "kind": "per_point",
-        "value": plain(pays[0].value),
-        "per": plain(values_of(step["per"])[0]) if step["per"] else "1",
-    }
-    counted = _REFERENCE.search(text)
-    if counted:
-        fields["bands"] = [Band(high=Decimal(counted["n"]), high_in=False).as_fields(pays[0].value)]
-    return fields
 
 
 def _event(text: str, whole: str) -> dict[str, Any]:

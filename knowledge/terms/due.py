@@ -93,7 +93,8 @@ _EVENTS: tuple[tuple[str, str], ...] = (
 
 
 _ON_THE_END = re.compile(
-    r"[^A-Za-z]*(?:on|upon|following|after)\s+(?:the\s+)?(?:expiry|expiration|termination|end of (?:this|the) (?:agreement|contract|term))\b", re.IGNORECASE
+    r"[^A-Za-z]*(?:on|upon|following|after)\s+(?:the\s+)?(?:expiry|expiration|termination|end of (?:this|the) (?:agreement|contract|term))\b",
+    re.IGNORECASE,
 )
 
 

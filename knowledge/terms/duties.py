@@ -13,9 +13,7 @@ from knowledge.terms.due import deadlines, due, event_of, every_months
 from knowledge.terms.metrics import percents
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import CERTAIN, Doubt, Sentence
-from knowledge.terms.rows import body, headers
 from knowledge.terms.setting import Setting
-from knowledge.terms.tables import HOW_OFTEN
 from knowledge.terms.wording import tidy
 
 _DUTY = re.compile(
@@ -40,7 +38,7 @@ _NO_WORK = re.compile(
 )
 _BY_EVENT = {"cause of a failure explained", "improvement plan"}
 _PERIOD = re.compile(r"\b(?:measurement|service|reporting|measuring) period\b", re.IGNORECASE)
-_KINDS: tuple[tuple[str, str, str], ...] = (
+KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "restore_test",
         "restore test",
@@ -141,7 +139,7 @@ _NEGATED = re.compile(
 def duties(setting: Setting) -> list[FoundTerm]:
     """Every duty of the provider, then those of the customer, as the sentences word them."""
     failed = next((one for one in setting.contract.sentences if _FAILED.search(one.text)), None)
-    found = _from_tables(setting) + [
+    found = [
         term
         for sentence in setting.contract.sentences
         for term in _duties(sentence, setting, failed=failed is not None)
@@ -153,21 +151,6 @@ def duties(setting: Setting) -> list[FoundTerm]:
             )
         )
     return [term for term in found if not _said_better(term, found)]
-
-
-def _from_tables(setting: Setting) -> list[FoundTerm]:
-    """The duties of a table that says how often each thing is done ("Service report | Monthly | within 5 working days")."""
-    found = []
-    for placed in setting.contract.tables:
-        often = next((at for at, head in enumerate(headers(placed.table)) if HOW_OFTEN.search(head)), None)
-        for row in body(placed.table, setting.contract.document.text) if often else ():
-            label, rest = row.cells[0].text, " ".join(cell.text for cell in row.cells[1:])
-            rhythm = every_months(next((cell.text for cell in row.cells if cell.column == often), ""))
-            kind = next(((kind, what) for kind, what, words in _KINDS if re.search(words, label, re.IGNORECASE)), None)
-            if kind and rhythm:
-                fields = {"kind": kind[0], "who": "provider", "what": kind[1], "every_months": rhythm} | due(rest)
-                found.append(setting.contract.term("duty", fields, row.span, clause=placed.clause, confidence=0.85))
-    return found
 
 
 def _said_better(term: FoundTerm, found: list[FoundTerm]) -> bool:
@@ -197,7 +180,7 @@ def _listed_evidence(sentence: Sentence) -> dict[str, Any]:
         r"^\W*(?:\(?\w{1,3}[).])?\s*(?:the |a |an |any )?|\s*[;,.]?\s*(?:\band\b|\bor\b)?\W*$", "", tidy(text)
     )
     kind = next(
-        (kind for kind, _, words in _KINDS if kind in _COUNTED and re.search(words, what, re.IGNORECASE)), "other"
+        (kind for kind, _, words in KINDS if kind in _COUNTED and re.search(words, what, re.IGNORECASE)), "other"
     )
     return {"kind": kind, "who": "provider", "what": what[:200], "every_months": rhythm} | due(lead)
 
@@ -290,7 +273,7 @@ def _kinds(sentence: Sentence) -> list[tuple[str, str]]:
     if not (duty or plain) or sentence.defining or _NEGATED.search(text):
         return []
     found = []
-    for kind, what, words in _KINDS:
+    for kind, what, words in KINDS:
         if (
             re.search(words, text, re.IGNORECASE)
             and re.search(_ACTS.get(kind, ""), text, re.IGNORECASE)

@@ -15,6 +15,7 @@ from knowledge.terms.credit_scopes import by_service
 from knowledge.terms.credits import credit_rules
 from knowledge.terms.dates import contract_dates
 from knowledge.terms.duties import duties
+from knowledge.terms.duty_rows import table_duties
 from knowledge.terms.evidence import evidence_levels
 from knowledge.terms.hours import as_terms, doubted
 from knowledge.terms.levels import text_levels
@@ -32,7 +33,7 @@ def found(tree: ClauseTree, document: Document) -> list[FoundTerm]:
     setting = Setting.of(tree, document)
     finders = (
         *(table_levels, text_levels, availability_levels, evidence_levels, credit_rules, triggers),
-        *(charges, duties, contract_dates, parties),
+        *(charges, duties, table_duties, contract_dates, parties),
     )
     terms = as_terms(setting.contract, setting.hours) + [term for finder in finders for term in finder(setting)]
     terms += [*unstated_levels(setting, terms), *dayless_hours(setting)]

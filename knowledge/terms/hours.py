@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from knowledge.terms.desks import HERE, STAFFED, desk_always
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import Contract, Doubt, Sentence
 from knowledge.terms.whereabouts import names_places, place_named, zone_named, zone_of
@@ -38,24 +39,11 @@ NAMED = re.compile(
     r"(?:desk\s+)?hours\b|\b(?:service|support) time\b(?!\s+of)|\bhours of (?:service|support|cover|operation|business|work)\b|\bworking\b[\"']?\s+days,?\s+hours",
     re.IGNORECASE,
 )
-_STAFFED = re.compile(
-    r"\b(?:service desk|help ?desk|support|hot ?line|call[- ]in support|desk|staffed|telephone)\b.*\b(?:available|open|operates?|staffed|provided?|between|from|hours|manned|monday)\b",
-    re.IGNORECASE,
-)
-_HERE = re.compile(
-    r"\bwe(?:'re| are) (?:here|open|available|around|in the office)\b|\bopening (?:hours|times)\b|\bhours we (?:work|keep)\b",
-    re.IGNORECASE,
-)
 _WITHOUT = re.compile(
     r"\b(?:exclu\w+|excl|except\w*|other than|(?:is|are) not|not being|nor|not including|save for|but not|apart from|outside|closed (?:on|for))\b\.?[^.;]{0,60}\bholidays?\b",
     re.IGNORECASE,
 )
 _WITH_DOTS = re.compile(r"\bU\.(?:S|K)\.(?:A\.)?")
-_DESK_ALWAYS = re.compile(
-    r"\b(?:operates?|runs?|staffs?|provides?)\s+(?:its|a|the|our)\s+(?:service ?desk|help ?desk|support desk)\s*$"
-    r"|\b(?:service ?desk|help ?desk|support desk)\s+(?:is|will be|shall be)\s+(?:open|staffed|available|manned|operated)\s*$",
-    re.IGNORECASE,
-)
 WHOSE_HOLIDAYS = "Holidays are excluded, but the contract does not say which country's. Which country's holidays count?"
 SEPARATE = re.compile(r";\s+|(?:^|[,\s])\(\d{1,2}\)\s")
 _SHUT = re.compile(
@@ -130,7 +118,11 @@ def _windows(text: str) -> list[list[int]]:
 def times_of_day(text: str) -> bool:
     """Whether a text gives one span of the day ("7:00am to 5:00pm") and no day."""
     tokens = list(_TOKEN.finditer(flat(text)))
-    return len(tokens) == 1 and bool(tokens[0]["times"]) and _minutes_span(tokens[0]["open"], tokens[0]["close"]) is not None
+    return (
+        len(tokens) == 1
+        and bool(tokens[0]["times"])
+        and _minutes_span(tokens[0]["open"], tokens[0]["close"]) is not None
+    )
 
 
 def always(text: str) -> bool:
@@ -160,9 +152,13 @@ def service_hours(contract: Contract) -> list[Hours]:
     found = []
     sentences = (*contract.sentences, *contract.labelled)
     for place, sentence in enumerate(sentences):
-        named, staffed = NAMED.search(sentence.text + " " + sentence.context), _STAFFED.search(sentence.text)
-        here = _HERE.search(sentence.text) or _HERE.search(flat(" ".join(sentence.headings[-1:]))) or (place and _HERE.search(sentences[place - 1].text))
-        if not (named or staffed or here or _desk_always(sentence.text)) or _only_after_hours(sentence.text):
+        named, staffed = NAMED.search(sentence.text + " " + sentence.context), STAFFED.search(sentence.text)
+        here = (
+            HERE.search(sentence.text)
+            or HERE.search(flat(" ".join(sentence.headings[-1:])))
+            or (place and HERE.search(sentences[place - 1].text))
+        )
+        if not (named or staffed or here or desk_always(sentence.text, ALWAYS)) or _only_after_hours(sentence.text):
             continue
         fields = next((one for part in SEPARATE.split(sentence.text) if (one := hours_fields(part, contract))), None)
         if fields is None or (fields.get("always") and not _defines_always(sentence)):
@@ -232,17 +228,11 @@ def _distinct(found: list[Hours]) -> list[Hours]:
 def _defines_always(sentence: Sentence) -> bool:
     """Whether "24x7" here is the hours themselves, not the exception for one priority."""
     return bool(
-        _desk_always(sentence.text)
+        desk_always(sentence.text, ALWAYS)
         or re.search(r"\bhours?\b[\"']?\s*(?:means?|are|is|:|-|will be|shall be)", sentence.text, re.IGNORECASE)
     ) and not re.search(
         r"\bonly\b|\bpriority\b|\bP[1-5]\b|\bcritical\b|\burgent\b|\bemergenc", sentence.text, re.IGNORECASE
     )
-
-
-def _desk_always(text: str) -> bool:
-    """Whether a sentence says that the desk itself is open round the clock."""
-    found = ALWAYS.search(text)
-    return bool(found) and bool(_DESK_ALWAYS.search(text[: found.start()] if found else ""))
 
 
 def _only_after_hours(text: str) -> bool:

@@ -12,7 +12,9 @@ _LEAVING = re.compile(
     r"|\b(?:help|assist)\w*\b[^.;]{0,60}\b(?:to move|move away|transfer to|leave|leaving|new (?:supplier|provider))\b",
     re.IGNORECASE,
 )
-_HOURS = re.compile(rf"\b(?:up to|first|includes?|maximum of)\s+(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?hours?\b", re.IGNORECASE)
+_HOURS = re.compile(
+    rf"\b(?:up to|first|includes?|maximum of)\s+(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?hours?\b", re.IGNORECASE
+)
 
 
 def on_leaving(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -15,7 +16,7 @@ _ATTAINED = re.compile(
 )
 
 
-def own_shares(paired: list[tuple[int, Quantity]], text: str) -> list[tuple[Decimal, ...]]:
+def own_shares(paired: Sequence[tuple[int | None, Quantity]], text: str) -> list[tuple[Decimal, ...]]:
     """The share of each priority with its time, where a sentence gives as many of one as of the other, in turn."""
     found = [(values[0], one.start()) for one in PERCENT.finditer(text) if (values := percents(one.group()))]
     none: list[tuple[Decimal, ...]] = [()] * len(paired)

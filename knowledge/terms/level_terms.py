@@ -155,7 +155,9 @@ def _clock(worded: Worded, quantity: Quantity, setting: Setting) -> tuple[str | 
         if any(rule.covers(worded.priority, worded.metric, worded.tier) for rule in worded.rules)
         else setting.clock_rules
     )
-    return clock_of(quantity, list(worded.around), rules, priority=worded.priority, metric=worded.metric, tier=worded.tier)
+    return clock_of(
+        quantity, list(worded.around), rules, priority=worded.priority, metric=worded.metric, tier=worded.tier
+    )
 
 
 def _hours(worded: Worded, clock: str, setting: Setting) -> dict[str, Any]:

@@ -12,6 +12,16 @@ from itertools import pairwise
 
 from knowledge.terms.clocks import OUT_OF_HOURS
 from knowledge.terms.firmness import firmness_in
+from knowledge.terms.level_parts import (
+    AND_LATER,
+    ON_SITE,
+    THE_REST,
+    item,
+    own_promise,
+    place_of_time,
+    tail,
+    words_of_time,
+)
 from knowledge.terms.level_shares import attained, attained_by_lead, own_shares
 from knowledge.terms.level_terms import AFTER_HOURS, IN_HOURS, Worded, as_term, heading_tier
 from knowledge.terms.metrics import TIMED, metrics_of
@@ -63,19 +73,10 @@ _TIER = re.compile(
     r"\b(?P<tier>standard|enhanced|premium|basic|gold|silver|bronze|platinum)\b(?! (?:working |business |service |support )?hours?)",
     re.IGNORECASE,
 )
-_ON_SITE = re.compile(r"\bon[- ]?site\b", re.IGNORECASE)
 _ANSWERS = re.compile(
     r"\b(?:respond|reply|answer|hear (?:back )?from us|get back to you|be in touch|start work|start within|begin work)\w*\b",
     re.IGNORECASE,
 )
-_THE_REST = re.compile(
-    r"\b(?:everything|anything|all) else\b|\b(?:all|any|every) (?:the )?others?\b|\bthe (?:rest|others)\b",
-    re.IGNORECASE,
-)
-_AND_LATER = re.compile(
-    r"\b(?:initial|first)\s+and\s+(?:all\s+)?(?:subsequent|further|follow-?up|later)\s+(?:repl|respon|contact)", re.IGNORECASE
-)
-_TWO_PROMISES = re.compile(r"\band\s+(?:we|it|they)\s+(?:aim|will|shall|try|must|expect)\b", re.IGNORECASE)
 _SHORT = 140
 _LABELLED = re.compile(r"[\W_]*(?P<label>[A-Za-z][\w -]{2,14}?)\W{0,4}\s*[:(-]", re.IGNORECASE)
 _BEFORE_FIX = re.compile(r"\bwork-?arounds?\b\W*(?:(?!fix|resol|respon)\w+\W+){0,3}$", re.IGNORECASE)
@@ -228,7 +229,7 @@ def _by_metric(times: list[Quantity], sentence: Sentence) -> list[tuple[str, lis
             groups[-1][1].append(one)
         else:
             groups.append((metric, [one]))
-        if metric == "response" and _AND_LATER.search(text[: one.start]):
+        if metric == "response" and AND_LATER.search(text[: one.start]):
             groups.append(("update_interval", [one]))
     return groups
 
@@ -251,7 +252,7 @@ def _paired(times: list[Quantity], sentence: Sentence, setting: Setting) -> list
     """
     places: list[tuple[int | None, int]] = [*setting.scale.places(sentence.text)]
     places = sorted(
-        places + [(None, found.start()) for found in _THE_REST.finditer(sentence.text)], key=lambda one: one[1]
+        places + [(None, found.start()) for found in THE_REST.finditer(sentence.text)], key=lambda one: one[1]
     )
     if len(times) < 2 or len(places) != len(times) or len({rank for rank, _ in places}) < len(places):
         return []
@@ -277,7 +278,7 @@ def _base(metric: str, rank: int | None, sentence: Sentence, setting: Setting) -
         else "major incident"
         if rank is None and re.search(r"\bmajor incidents?\b", f"{sentence.lead} {text}", re.IGNORECASE)
         else "on site"
-        if _ON_SITE.search(text)
+        if ON_SITE.search(text)
         else tidy(other.group())
         if other and rank is None
         else None,
@@ -290,10 +291,10 @@ def _base(metric: str, rank: int | None, sentence: Sentence, setting: Setting) -
 def _each(base: Worded, times: list[Quantity], sentence: Sentence) -> Iterator[Worded]:
     """One level for each time of a metric, told apart by tier or hours; times that nothing tells apart are a conflict."""
     text = sentence.text
-    parts = [_part(text, times, place) for place in range(len(times))]
+    parts = [words_of_time(text, times, place) for place in range(len(times))]
     tiers = [_tier(part) for part in parts]
     tiers = [tier or heading_tier(sentence.headings) for tier in tiers]
-    services = [_place(part) if len(times) > 1 else base.service for part in parts]
+    services = [place_of_time(part) if len(times) > 1 else base.service for part in parts]
     services = [
         "workaround" if _BEFORE_FIX.search(text[: one.start]) else service
         for one, service in zip(times, services, strict=True)
@@ -307,55 +308,15 @@ def _each(base: Worded, times: list[Quantity], sentence: Sentence) -> Iterator[W
     pcts = attained(text) or attained_by_lead(sentence.lead)
     for one, part, tier, service in zip(times, parts, tiers, services, strict=True):
         firmness = firmness_in(part) if len(times) > 1 else None
-        if _LABELLED.match(text) and "," in text and not firmness_in(_item(text, one)):
+        if _LABELLED.match(text) and "," in text and not firmness_in(item(text, one)):
             firmness = firmness_in(sentence.lead) or "must"
-        promise = _own_promise(text, one)
+        promise = own_promise(text, one)
         if promise:
             firmness = firmness_in(promise) or "must"
-        around = (part, text) if len(times) == 1 else (part, _tail(text, times))
+        around = (part, text) if len(times) == 1 else (part, tail(text, times))
         yield replace(
             base, quantity=one, pcts=pcts, tier=tier, service=service, around=around, firmness=firmness or base.firmness
         )
-
-
-def _own_promise(text: str, one: Quantity) -> str:
-    """The half of a sentence of two promises that a time stands in ("we'll start in an hour and we aim to ..."); "" of one."""
-    cut = _TWO_PROMISES.search(text)
-    if not cut:
-        return ""
-    return text[: cut.start()] if one.start < cut.start() else text[cut.start() :]
-
-
-def _item(text: str, one: Quantity) -> str:
-    """The words of one time in a list item of several ("response: 2 days, fix: best effort")."""
-    return re.split(r"[,;]", text[: one.start])[-1] + re.split(r"[,;]", text[one.start :])[0]
-
-
-def _place(part: str) -> str | None:
-    """What tells a time from another for the same metric: work on site, a workaround before the fix."""
-    if _ON_SITE.search(part):
-        return "on site"
-    return "workaround" if re.search(r"\bwork-?around", part, re.IGNORECASE) else None
-
-
-def _part(text: str, times: list[Quantity], place: int) -> str:
-    """The words that belong to one of several times."""
-    one = times[place]
-    start = times[place - 1].end if place else 0
-    end = times[place + 1].start if place + 1 < len(times) else len(text)
-    before, after = text[start : one.start], text[one.end : end]
-    if place:
-        before = re.split(r"[,;)]|\bor\b|\band\b", before)[-1] if not re.search(r"\botherwise\b", before) else before
-    if place + 1 < len(times):
-        after = re.split(r"[,;]|\bor\b|\band\b|\bwith\b|\botherwise\b", after)[0]
-    else:
-        after = re.split(r"[,;.]", after)[0]
-    return f"{before}{text[one.start : one.end]}{after}"
-
-
-def _tail(text: str, times: list[Quantity]) -> str:
-    """The words after the last time: a clock named there ("at any time of the day") holds for all of them."""
-    return text[times[-1].end :]
 
 
 def _tier(part: str) -> str | None:

@@ -105,7 +105,9 @@ def _ended_by_hours(sentence: Sentence) -> str:
 
 def down_for(sentence: Sentence, span: str, setting: Setting) -> FoundTerm:
     """A right to end the contract that goes by hours without service, which no month's result can show."""
-    doubt = Doubt("conflict", (f"{span} without the service",), "This right goes by one long failure. Read the clause itself.")
+    doubt = Doubt(
+        "conflict", (f"{span} without the service",), "This right goes by one long failure. Read the clause itself."
+    )
     fields = {"scope": "same_level", "metric": "availability", "effect": "termination"}
     return setting.contract.said_by(sentence, "trigger", fields, confidence=0.5, doubt=doubt)
 

@@ -32,7 +32,9 @@ def unstated_levels(setting: Setting, known: Sequence[FoundTerm]) -> list[FoundT
     found: dict[str, FoundTerm] = {}
     for sentence in setting.contract.sentences:
         told = _PROMISES.search(sentence.text) or _ELSEWHERE.search(sentence.text)
-        metric = next((name for name, words in _METRICS if told and re.search(words, told["what"], re.IGNORECASE)), None)
+        metric = next(
+            (name for name, words in _METRICS if told and re.search(words, told["what"], re.IGNORECASE)), None
+        )
         if metric and metric not in given and metric not in found:
             found[metric] = _asked(sentence, metric, setting)
     return list(found.values())

@@ -227,9 +227,10 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """A price in the contract (kinds: monthly_fixed, per_user, per_device, per_site, hourly, indexation,
-    exit_help, late_interest, share_of_fee).
+    """A price in the contract.
 
+    Kinds: monthly_fixed, per_user, per_device, per_site, hourly, indexation; exit_help by the hour, at most `hours` of
+    it; late_interest and share_of_fee, whose `rate` is per cent, as `note` words it.
     For indexation `index` and `cap_pct` say how far prices may rise, `notice_days` how early that must be told.
     """
 

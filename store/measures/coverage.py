@@ -17,7 +17,7 @@ from store.facts.happened import Happened
 from store.measures.calendar import Clock
 from store.measures.claims import WorkingDays
 from store.measures.duty_evidence import Evidence, evidence_for
-from store.measures.month_days import months_later
+from store.measures.month_days import months_later, whole_days
 
 QUARTER = 3
 State = Literal["evidenced", "late", "no_evidence", "not_due"]
@@ -98,7 +98,7 @@ def _span(index: int, every: int, start: date, tz: str) -> Period:
 def _due(duty: Duty, end: date, clock: WorkingDays | None) -> date | None:
     if duty.due_business_days is not None:
         return clock.working_day_after(end, duty.due_business_days) if clock else None
-    return months_later(end, duty.due_months) if duty.due_months else end + timedelta(days=duty.due_days or 0)
+    return months_later(end, duty.due_months) if duty.due_months else end + timedelta(days=whole_days(duty.due_days, duty.due_hours))
 
 
 def evidence_coverage(agreed: Agreed, happened: Happened, period: Period, *, as_of: date | None = None) -> Coverage:

@@ -6,9 +6,19 @@ from datetime import date
 
 from store.facts.common import Period
 
+HOURS = 24
+
 
 def months_later(day: date, months: int) -> date:
     """The same day so many months later, or that month's last day."""
     index = day.year * 12 + day.month - 1 + months
     last = Period.of_month(f"{index // 12:04d}-{index % 12 + 1:02d}").end
     return last.replace(day=min(day.day, last.day))
+
+
+def whole_days(days: int | None, hours: int | None) -> int:
+    """The days until a deadline in days or hours has passed, whatever the time of the event on its day.
+
+    36 hours from any time on a Monday have passed by the end of Wednesday.
+    """
+    return days or -(-(hours or 0) // HOURS)

@@ -15,7 +15,7 @@ from store.facts.happened import Happened
 from store.measures.calendar import Clock
 from store.measures.claims import WorkingDays
 from store.measures.coverage import State, duty_instances, evidence_coverage
-from store.measures.month_days import months_later
+from store.measures.month_days import months_later, whole_days
 
 SETTLES = {
     "report": "the provider's report for the span, with the day it came",
@@ -110,7 +110,7 @@ def _milestones(contract: ContractFacts) -> list[Event]:
 def _due_after(duty: Duty, on: date, clock: WorkingDays | None) -> date | None:
     if duty.due_business_days is not None:
         return clock.working_day_after(on, duty.due_business_days) if clock else None
-    return months_later(on, duty.due_months) if duty.due_months else on + timedelta(days=duty.due_days or 0)
+    return months_later(on, duty.due_months) if duty.due_months else on + timedelta(days=whole_days(duty.due_days, duty.due_hours))
 
 
 def _dated(

@@ -62,6 +62,9 @@ def hits(
         if trigger.scope == "points" and not trigger.consecutive and trigger.level is not None:
             found += _points_hit(trigger, agreed, months, credits_by_month)
             continue
+        if trigger.scope == "misses":
+            found += _misses_hit(trigger, agreed, months, results_by_month)
+            continue
         for subject in _subjects(trigger, agreed, months, results_by_month, credits_by_month):
             found += _hit(trigger, subject, months, agreed)
     return tuple(found)
@@ -272,6 +275,21 @@ def _words(trigger: Trigger, subject: _Subject, made: Sequence[str], until: str)
         labels = ", ".join(Period.of_month(month).label for month in quiet)
         note = f"; we read a month without demand ({labels}) as neither breaking nor building the run"
     return f"{subject.name} {len(made)} months running ({names}){note}"
+
+
+def _misses_hit(trigger: Trigger, agreed: Agreed, months: Sequence[str], results: Months) -> list[TriggerHit]:
+    """Misses of any levels counted together over a window, as in "any four targets missed in six months"."""
+    missed = {
+        month: [one for one in _watched(trigger, agreed, results.get(month, ())) if one.result is Result.MISSED]
+        for month in months
+    }
+    ends = {}
+    for end in months:
+        window = _window(trigger, end, months, agreed)
+        if sum(len(missed[month]) for month in window) >= trigger.k and _in_force(trigger, end):
+            ends[end] = tuple(month for month in window if missed[month])
+    subject = _Subject(f"{trigger.k} misses or more together", dict.fromkeys(months, "kept"))
+    return _latest(trigger, subject, ends, months)
 
 
 def _points_hit(

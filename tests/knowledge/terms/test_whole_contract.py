@@ -94,7 +94,7 @@ def test_a_small_contract_comes_out_complete_and_right(terms_of):
         "service_level": 9,
         "credit_rule": 5,
         "trigger": 2,
-        "charge": 2,
+        "charge": 3,
         "duty": 1,
         "service_hours": 1,
         "contract_date": 6,
@@ -232,6 +232,7 @@ def test_the_sample_agreements_credits_failure_and_duties_are_right():
         "per_user": ("62.00", 100, None),
         "hourly": ("85.00", None, None),
         "indexation": (None, None, "4"),
+        "late_interest": ("4", None, None),
     }
     provider = Counter(t.fields["kind"] for t in terms if t.kind == "duty" and t.fields["who"] == "provider")
     assert provider == {
@@ -242,6 +243,6 @@ def test_the_sample_agreements_credits_failure_and_duties_are_right():
         "exit_plan": 1,
         "backup": 1,
         "restore_test": 1,
-        "other": 2,
+        "other": 3,
     }
     assert sum(t.kind == "duty" and t.fields["who"] == "customer" for t in terms) == 6

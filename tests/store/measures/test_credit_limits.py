@@ -220,3 +220,22 @@ def test_a_claim_window_may_be_told_in_months():
     assert seen.claim_by == date(2026, 11, 30)
     asked = month(miss(), rules=(rule(automatic=False, claim_months=1, claim_from="bill"),))
     assert any("1 months" in one.what or "1 month" in one.what for one in asked.unknowns)
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "owed_then"),
+    [
+        (date(2026, 7, 1), 3, "0.00"),
+        (date(2026, 6, 1), 3, "925.00"),
+        (date(2026, 6, 15), 3, None),
+        (None, 3, None),
+    ],
+)
+def test_no_credit_is_due_in_the_first_months(start, months, owed_then):
+    """From July, three months end with September; from June they ended before; half a month or no start is asked."""
+    agreed = Agreed(replace(CONTRACT, service_start=start), credit_rules=(rule(no_credit_months=months),))
+    seen = month_credits(
+        "2026-09", agreed, results={"2026-09": [miss()]}, base=BASE, invoices=(), today=date(2026, 12, 1)
+    )
+    assert (str(seen.owed.amount) if seen.owed else None) == owed_then
+    assert bool(seen.unknowns and "first 3 months" in seen.unknowns[0].what) == (owed_then is None)

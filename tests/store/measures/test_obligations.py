@@ -9,7 +9,7 @@ from store.facts.agreed import Agreed, ContractFacts, Duty, ServiceHours
 from store.facts.common import Period, Source, Status
 from store.facts.happened import Happened, LogEntry
 from store.measures.coverage import duty_instances
-from store.measures.month_days import months_later
+from store.measures.month_days import months_later, whole_days
 from store.measures.obligations import Event, obligations, settling
 
 HERE = Source("msa.docx", clause="6.1")
@@ -92,3 +92,8 @@ def test_a_duty_due_months_after_its_span_falls_on_the_same_day():
     (one,) = duty_instances(duty, date(2026, 1, 1), period=QUARTER, clock=None)
     assert one.due == date(2026, 11, 30)
     assert months_later(date(2026, 1, 31), 1) == date(2026, 2, 28)
+
+
+def test_hours_after_an_event_have_passed_on_the_day_by_which_they_must_have():
+    """36 hours from any time on a day are over two days later; days are taken as they stand."""
+    assert [whole_days(None, 36), whole_days(None, 12), whole_days(3, None), whole_days(None, None)] == [2, 1, 3, 0]

@@ -231,3 +231,12 @@ def test_without_any_month_nothing_is_hit():
 def test_an_important_metric_missed_twice_is_critical_until_met_once_only(marks, standing):
     """After it was met again, it can never become critical a second time."""
     assert [word[0] for word in criticality([RESULTS[mark] for mark in marks])] == standing.split()
+
+
+def test_misses_of_any_levels_are_counted_together():
+    """Four targets missed in six months: two levels in January and two in March are four; three are not enough."""
+    trigger = replace(TRIGGER, k=4, n=6, consecutive=False, scope="misses")
+    (found,) = hit(trigger, both(history("MkM"), history("MkM", P2)))
+    assert (found.months, found.current) == ((month(1), month(3)), True)
+    assert hit(trigger, both(history("MkM"), history("Mkk", P2))) == ()
+    assert hit(trigger, both(history("MMkkkkM"), history("kkkkkk", P2))) == ()

@@ -1,0 +1,58 @@
+"""The words of a sentence that belong to one of its several times: its part, its list item, its own promise."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.terms.quantities import Quantity
+
+ON_SITE = re.compile(r"\bon[- ]?site\b", re.IGNORECASE)
+THE_REST = re.compile(
+    r"\b(?:everything|anything|all) else\b|\b(?:all|any|every) (?:the )?others?\b|\bthe (?:rest|others)\b",
+    re.IGNORECASE,
+)
+AND_LATER = re.compile(
+    r"\b(?:initial|first)\s+and\s+(?:all\s+)?(?:subsequent|further|follow-?up|later)\s+(?:repl|respon|contact)",
+    re.IGNORECASE,
+)
+_TWO_PROMISES = re.compile(r"\band\s+(?:we|it|they)\s+(?:aim|will|shall|try|must|expect)\b", re.IGNORECASE)
+
+
+def own_promise(text: str, one: Quantity) -> str:
+    """The half of a sentence of two promises that a time stands in ("we'll start in an hour and we aim to ..."); "" of one."""
+    cut = _TWO_PROMISES.search(text)
+    if not cut:
+        return ""
+    return text[: cut.start()] if one.start < cut.start() else text[cut.start() :]
+
+
+def item(text: str, one: Quantity) -> str:
+    """The words of one time in a list item of several ("response: 2 days, fix: best effort")."""
+    return re.split(r"[,;]", text[: one.start])[-1] + re.split(r"[,;]", text[one.start :])[0]
+
+
+def place_of_time(part: str) -> str | None:
+    """What tells a time from another for the same metric: work on site, a workaround before the fix."""
+    if ON_SITE.search(part):
+        return "on site"
+    return "workaround" if re.search(r"\bwork-?around", part, re.IGNORECASE) else None
+
+
+def words_of_time(text: str, times: list[Quantity], place: int) -> str:
+    """The words that belong to one of several times."""
+    one = times[place]
+    start = times[place - 1].end if place else 0
+    end = times[place + 1].start if place + 1 < len(times) else len(text)
+    before, after = text[start : one.start], text[one.end : end]
+    if place:
+        before = re.split(r"[,;)]|\bor\b|\band\b", before)[-1] if not re.search(r"\botherwise\b", before) else before
+    if place + 1 < len(times):
+        after = re.split(r"[,;]|\bor\b|\band\b|\bwith\b|\botherwise\b", after)[0]
+    else:
+        after = re.split(r"[,;.]", after)[0]
+    return f"{before}{text[one.start : one.end]}{after}"
+
+
+def tail(text: str, times: list[Quantity]) -> str:
+    """The words after the last time: a clock named there ("at any time of the day") holds for all of them."""
+    return text[times[-1].end :]
