@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -32,6 +33,16 @@ SAID = (
     "subject",
     "mail",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What seems to have become of promise `number`, on which day, and the words that show it."""
+
+    number: int
+    state: State
+    on: date | None
+    evidence: str
 
 
 class Promises:
@@ -89,10 +100,17 @@ class Promises:
 
     def propose(self, number: int, state: State, *, on: date | None, evidence: str) -> None:
         """Note that something later seems to show what became of a promise; it counts once a person confirms it."""
+        self.propose_all([Proposal(number, state, on, evidence)])
+
+    def propose_all(self, proposals: Sequence[Proposal]) -> None:
+        """Note several at once; a promise that a person has settled, or that has a proposal already, stays as it is."""
+        if not proposals:
+            return
         with self._db.write() as session:
-            row = _row(session, number)
-            if row.state == State.OPEN.value and row.proposed is None:
-                row.proposed, row.proposed_by, row.closed_on = state.value, evidence, on
+            for one in proposals:
+                row = _row(session, one.number)
+                if row.state == State.OPEN.value and row.proposed is None:
+                    row.proposed, row.proposed_by, row.closed_on = one.state.value, one.evidence, one.on
 
     def _kept(self, session: Session, contract: ContractRow, one: Promise) -> PromiseRow:
         place = f"{one.quote}|{one.what}"

@@ -94,20 +94,29 @@ def confirm(ids: list[int] = typer.Argument(metavar="ID..."), as_json: bool = JS
 def done(
     number: int = ID,
     evidence: str = typer.Option(..., help="What shows it: a mail, a ticket, a report."),
-    on: datetime | None = typer.Option(None, formats=["%Y-%m-%d"], help="The day it was done; today by default."),
+    on: datetime | None = typer.Option(
+        None,
+        formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        help="The day it was done, with the hour where one was promised; today by default.",
+    ),
     as_json: bool = JSON,
 ) -> None:
     """Say that a promise was done; by its day it is kept, after it late.
 
     Example: itbot promises done 3 --on 2026-10-15 --evidence "the report came by mail"
     """
+    from zoneinfo import ZoneInfo
+
     from bot.wiring import build
     from store.measures.promises import closing_state
 
     interpreter = build()
     held = interpreter.stores.promises
     day = on.date() if on else interpreter.today()
-    state = closing_state(held.get(number), day)
+    promise = held.get(number)
+    zone = ZoneInfo(interpreter.stores.contracts.facts(promise.contract).tz)
+    hour = on.replace(tzinfo=zone) if on and (on.hour or on.minute) else None
+    state = closing_state(promise, day, hour)
     _told((held.close(number, state, on=day, evidence=evidence, by="cli"),), as_json)
 
 

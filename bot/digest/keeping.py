@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.answering.casefile import Stores
+from bot.digest.evidence import shown_by_mails
+from bot.digest.evidence_on_record import shown_by_records
 from bot.digest.making import said_in
 from bot.digest.model import owner
 from bot.digest.terms import definitions_of
@@ -16,50 +18,52 @@ from bot.intake.mail_records import as_mail, side_of
 from knowledge.correspondence.account import account
 from knowledge.correspondence.kinds import Kind, kind_of
 from knowledge.correspondence.ownership import ownership
-from knowledge.correspondence.plainness import plainness
-from knowledge.mail.model import REPLY_MARKS, Mail
+from knowledge.correspondence.plainness import Plainness, plainness
+from knowledge.mail.model import Mail
 from knowledge.promises.model import Mood, Statement
 from store.facts.common import Source
-from store.facts.promised import Promise, Reading, State
+from store.facts.promised import Promise, Reading
 from store.mail_records import MailRecord
-from store.measures.promises import closing_state
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter
 
 TICKET = re.compile(r"\b[A-Z]{2,6}-\d{2,8}\b|\b(?:INC|REQ|CHG|PRB|RITM)\d{4,}\b|(?<=#)\d{3,8}\b")
-_WORD = re.compile(r"[a-z]{4,}|[A-Z]{2,}")
-_COMMON = frozenset(
-    "send will with your with that this have from them they please report full each back into also been were what when would could should attached find here".split()
-)
-_DELIVERED = re.compile(
-    r"\b(?:attached|enclosed|please\s+find|here\s+is|here\s+are|as\s+promised|now\s+(?:complete|done|in\s+place|live)|(?:has|have)\s+been\s+(?:\w+ed|sent|done)|was\s+(?:completed|sent|done|replaced|fixed|installed)|completed|is\s+now)\b",
-    re.IGNORECASE,
-)
-_NOT_YET = re.compile(
-    r"\b(?:not\s+yet|awaiting|will\s+be|delayed|still|pending|shortly|unable|outstanding|sorry)\b", re.IGNORECASE
-)
-SHARED = 2
-UPDATE = re.compile(r"\b(?:updates?|hear|ring|call|touch|get\s+back|come\s+back|contact|phone)\b", re.IGNORECASE)
-NEXT_WORD = timedelta(days=7)
+AT_ONCE = 200
 
 
 def brought_up(stores: Stores, ref: str, now: datetime) -> int:
-    """Read every mail of a contract that has not been read yet, and keep its promises as found. Returns how many mails."""
+    """Read every mail of a contract that has not been read yet, and keep its promises as found. Returns how many mails.
+
+    What later mails, tickets and reports seem to show of a promise is proposed; a person confirms it.
+    """
     known = {one.mail for one in stores.correspondence.readings(ref)}
     fresh = [record for record in stores.mails.listed(ref) if record.mail.key not in known]
-    for record in fresh:
-        _keep(stores, ref, record, now)
+    for start in range(0, len(fresh), AT_ONCE):
+        _keep(stores, ref, fresh[start : start + AT_ONCE], now)
+    stores.promises.propose_all(shown_by_records(stores, ref, now))
     return len(fresh)
 
 
-def _keep(stores: Stores, ref: str, record: MailRecord, now: datetime) -> None:
-    mail, facts = as_mail(record), stores.contracts.facts(ref)
-    said, _ = said_in(mail, facts, fallback=facts.tz, now=now)
-    if record.mail.side == "provider" and record.sent is not None:
-        stores.promises.add(ref, promises_from(ref, mail, record.mail.key, said))
-        _propose(stores, ref, mail, record)
-    stores.correspondence.keep_readings(ref, [_reading(stores, ref, record, mail, said)])
+def _keep(stores: Stores, ref: str, records: Sequence[MailRecord], now: datetime) -> None:
+    """Read a batch of mails and write what came of it in three transactions; cut off between them, it is read again."""
+    facts, own = stores.contracts.facts(ref), list(stores.correspondence.terms())
+    meanings = cache(lambda day: definitions_of(stores.contracts, ref, day))
+    promises: list[Promise] = []
+    readings: list[Reading] = []
+    mails: list[Mail] = []
+    for record in records:
+        mail = as_mail(record)
+        said, _ = said_in(mail, facts, fallback=facts.tz, now=now)
+        if record.mail.side == "provider" and record.sent is not None:
+            promises += promises_from(ref, mail, record.mail.key, said)
+        definitions = meanings(mail.sent.date() if mail.sent else None)
+        readings.append(_reading(ref, record, mail, said, plainness(mail.latest, definitions, own)))
+        mails.append(mail)
+    stores.promises.add(ref, promises)
+    told = [(record, mail) for record, mail in zip(records, mails, strict=True) if record.mail.side == "provider"]
+    stores.promises.propose_all(shown_by_mails(stores.promises.listed(ref), told, facts.tz))
+    stores.correspondence.keep_readings(ref, readings)
 
 
 def keep_one(interpreter: Interpreter, ref: str, mail: Mail) -> tuple[Promise, ...]:
@@ -97,9 +101,7 @@ def promises_from(ref: str, mail: Mail, key: str, said: Sequence[Statement]) -> 
     ]
 
 
-def _reading(stores: Stores, ref: str, record: MailRecord, mail: Mail, said: Sequence[Statement]) -> Reading:
-    definitions = definitions_of(stores.contracts, ref, mail.sent.date() if mail.sent else None)
-    plain = plainness(mail.latest, definitions, list(stores.correspondence.terms()))
+def _reading(ref: str, record: MailRecord, mail: Mail, said: Sequence[Statement], plain: Plainness) -> Reading:
     update = next(
         (
             one
@@ -127,56 +129,6 @@ def _reading(stores: Stores, ref: str, record: MailRecord, mail: Mail, said: Seq
         every_s=update.due.every if update else None,
         tickets=tuple(dict.fromkeys(TICKET.findall(f"{mail.subject} {mail.latest}"))),
     )
-
-
-def _propose(stores: Stores, ref: str, mail: Mail, record: MailRecord) -> None:
-    """Propose promises as done where a later mail plainly delivers them; a person confirms."""
-    sent = record.sent
-    if sent is None:
-        return
-    on = sent.astimezone(ZoneInfo(stores.contracts.facts(ref).tz)).date()
-    for one in stores.promises.listed(ref):
-        if one.number is None or one.state is not State.OPEN or one.made_at >= sent or one.mail == record.mail.key:
-            continue
-        words = _delivers(one, mail)
-        if words:
-            stores.promises.propose(one.number, closing_state(one, on), on=on, evidence=_shown(record, on, words))
-        elif _answers(one, record, sent):
-            late = one.due_at is not None and sent > one.due_at
-            state = State.LATE if late or closing_state(one, on) is State.LATE else State.KEPT
-            stores.promises.propose(one.number, state, on=on, evidence=_shown(record, on, mail.subject))
-
-
-def _answers(promise: Promise, record: MailRecord, sent: datetime) -> bool:
-    """Whether a mail is the next word that was promised: the same thread, and soon enough to be meant."""
-    if not UPDATE.search(promise.what) or promise.latest is None:
-        return False
-    same = REPLY_MARKS.sub("", promise.subject).strip().lower() == record.mail.topic
-    return same and sent - promise.made_at <= NEXT_WORD
-
-
-def _shown(record: MailRecord, on: date, words: str) -> str:
-    return f'{record.mail.sender_name or record.mail.sender_address}, {on.day} {on:%B %Y}: "{words}"'
-
-
-def _delivers(promise: Promise, mail: Mail) -> str:
-    """The sentence of a later mail that hands over or reports as done what was promised; empty where none plainly does."""
-    from knowledge.promises.sentences import sentences
-
-    wanted = telling(promise.what)
-    if len(wanted) < SHARED:
-        return ""
-    for one in sentences(mail.latest):
-        if _DELIVERED.search(one.text) and not _NOT_YET.search(one.text):
-            shared = wanted & telling(f"{one.text} {mail.subject}")
-            if len(shared) >= max(SHARED, round(len(wanted) * 0.6)):
-                return one.text
-    return ""
-
-
-def telling(words: str) -> set[str]:
-    """The words of a deed that tell it from another."""
-    return {word.lower().rstrip("s") for word in _WORD.findall(words) if word.lower() not in _COMMON}
 
 
 CRISIS_KINDS = frozenset({Kind.OUTAGE.value, Kind.UPDATE.value, Kind.RESTORED.value, Kind.CAUSE.value})

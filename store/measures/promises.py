@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -51,8 +51,13 @@ def state_on(promise: Promise, today: date) -> State:
     return State.OPEN
 
 
-def closing_state(promise: Promise, done_on: date) -> State:
-    """Kept when done by its last day, late after it; a promise without a day is kept whenever it is done."""
+def closing_state(promise: Promise, done_on: date, done_at: datetime | None = None) -> State:
+    """Kept when done by its last day, late after it; a promise without a day is kept whenever it is done.
+
+    Where both the promised instant and the instant it was done (`done_at`, aware) are known, the hour decides.
+    """
+    if promise.due_at is not None and done_at is not None:
+        return State.LATE if done_at > promise.due_at else State.KEPT
     return State.LATE if promise.latest is not None and done_on > promise.latest else State.KEPT
 
 

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from bot.answering.answer import Answer, Verdict
 from bot.answering.draft import Draft, listed
 from bot.answering.telling.asked import Asked
-from bot.digest.keeping import brought_up, telling
+from bot.digest.evidence import telling
+from bot.digest.keeping import brought_up
 from bot.digest.promised import STATES, ordered
 from bot.digest.safe import safe
 from store.facts.common import Source, Why
