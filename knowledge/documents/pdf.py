@@ -1,6 +1,7 @@
 """PDF files: words with their places read by PDFium, tables by their rules or by their columns, pages kept.
 
-It refuses encrypted, damaged and scanned files: an empty reading of a contract would be worse than none.
+A page that is a picture is read by text recognition where that is installed, and a sentence says so. It refuses
+encrypted and damaged files, and scans it cannot recognise: an empty reading of a contract would be worse than none.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Any
 
 import pypdfium2
 
+from knowledge.documents import ocr
 from knowledge.documents.assembly import Grid, Reading
 from knowledge.documents.columns import with_tables
 from knowledge.documents.layout import Line, passages
@@ -25,10 +27,12 @@ _SCANT = 50
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page as read: its words, the tables drawn on it."""
+    """A page as read: its words, the tables drawn on it; for one `seen` by recognition the numbers it is unsure of."""
 
     words: list[Word]
     tables: list[Placed]
+    seen: bool = False
+    doubtful: tuple[str, ...] = ()
 
     def loose(self) -> list[Word]:
         """The words that stand in no table."""
@@ -36,7 +40,7 @@ class _Page:
 
 
 def read_pdf(name: str, data: bytes) -> Reading:
-    """Reads a PDF; UnreadableError where it is encrypted, damaged, too long, or a scan."""
+    """Reads a PDF; UnreadableError where it is encrypted, damaged, too long, or a scan that cannot be recognised."""
     source, ruler = _opened(name, data), Ruler(data)
     try:
         found = [_page(name, source, index, ruler) for index in range(len(source))]
@@ -48,7 +52,12 @@ def read_pdf(name: str, data: bytes) -> Reading:
     items, doubts = _items(pages, [page.tables for page in found])
     blocks = tuple(passages(items))
     told = [f"The tables on page {page} could not be read as tables: read them yourself." for page in ruler.failed]
-    return Reading(kind="pdf", blocks=blocks, doubts=(*_scant_pages(found), *told, *doubts), page_count=len(found))
+    return Reading(
+        kind="pdf",
+        blocks=blocks,
+        doubts=(*_seen_pages(found), *_scant_pages(found), *told, *doubts),
+        page_count=len(found),
+    )
 
 
 def _items(pages: list[list[Line]], tables: list[list[Placed]]) -> tuple[list[Line | Grid], list[str]]:
@@ -113,14 +122,23 @@ def _opened(name: str, data: bytes) -> Any:
 def _page(name: str, source: Any, index: int, ruler: Ruler) -> _Page:
     try:
         page = source[index]
-        found = words(page)
-        tables = _tables(page, found, index, ruler) if found else []
+        found, seen, doubtful = words(page), False, ()
+        if sum(len(word.text) for word in found) < _SCANT and _is_picture(page):
+            read = ocr.recognised(page)
+            if read is not None and read.words:
+                found, seen, doubtful = read.words, True, read.doubtful
+        tables = _tables(page, found, index, ruler) if found and not seen else []
         page.close()
     except pypdfium2.PdfiumError as trouble:
         raise UnreadableError(
             f"{name} cannot be read: its page {index + 1} is damaged; ask for the file again."
         ) from trouble
-    return _Page(found, tables)
+    return _Page(found, tables, seen, doubtful)
+
+
+def _is_picture(page: Any) -> bool:
+    """Whether a picture is drawn on a page."""
+    return any(page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2))
 
 
 def _tables(page: Any, found: list[Word], index: int, ruler: Ruler) -> list[Placed]:
@@ -140,9 +158,24 @@ def _length(page: _Page) -> int:
 def _refuse_scan(name: str, found: list[_Page]) -> None:
     if 2 * sum(1 for page in found if _length(page) < _SCANT) > len(found):
         raise UnreadableError(
-            f"{name} looks scanned: most of its pages hold a picture and no text; ask for the original file, or run text "
-            "recognition over it and check the figures."
+            f"{name} looks scanned: most of its pages hold a picture and no text; ask for the original file, or "
+            f"{ocr.HOW_TO_GET}."
         )
+
+
+def _seen_pages(found: list[_Page]) -> list[str]:
+    """That pages were read by recognition, and which numbers on them are not to be believed."""
+    seen = [str(number) for number, page in enumerate(found, 1) if page.seen]
+    if not seen:
+        return []
+    told = [
+        f"Page {', '.join(seen[:10])} is a picture and was read by text recognition: check the figures on the page."
+    ]
+    for number, page in enumerate(found, 1):
+        if page.doubtful:
+            named = ", ".join(page.doubtful[:10])
+            told.append(f"On page {number} these were read with little certainty and are marked [?]: {named}.")
+    return told
 
 
 def _scant_pages(found: list[_Page]) -> list[str]:
