@@ -39,7 +39,9 @@ def clauses(
             head = (row["name"], row["standing"]) if at == 0 else ("", "")
             made.add_row(*head, place["clause"], str(place["page"] or ""), words)
     console().print(made)
-    console().print("Sorted by wording. 'not found' does not prove there is none; ask the provider to point to the clause.")
+    console().print(
+        "Sorted by wording. 'not found' does not prove there is none; ask the provider to point to the clause."
+    )
 
 
 def _chosen(held: list[HeldKind], kind: str | None, *, missing: bool) -> list[HeldKind]:
