@@ -1,162 +1,155 @@
-"""Plain retrieval stacks to compare the library with: what one gets from the usual recipe, on the same data and model.
+"""The stacks that are compared: the library here, and the usual ones in an environment of their own.
 
-A stack takes a contract's text and answers a question with character spans, best first. The splitter is the recursive
-one that LangChain made usual (1,000 characters, 200 of them shared), written again here.
+`answered` gives, for one stack, where it finds each question's passages and what that took. The usual stacks
+(`peer_stacks.py`) need packages the product does not have; they are installed once into a folder of the temporary files.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import resource
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-import numpy as np
-
-from knowledge import lexical
 from knowledge.clauses import clauses
 from knowledge.documents.reading import read_bytes
-from knowledge.embedding import Embedder
-from knowledge.library import Library, answers
+from knowledge.embedding import Embedder, open_embedder
+from knowledge.library import Library
+from knowledge.minilm import weights_folder
 from knowledge.passages import Passage, passages_of
-from knowledge.stemming import stems
 
-Span = tuple[int, int]
-CHUNK, SHARED = 1000, 200
-SMOOTHING = 60
-_SEPARATORS = ("\n\n", "\n", " ", "")
+HERE = Path(__file__).parent
+ENVIRONMENT = Path(tempfile.gettempdir()) / "itbot-bench-peers"
+CACHE = Path(tempfile.gettempdir()) / "itbot-bench-model"
+USUAL = ("langchain-text-splitters", "sentence-transformers")
+# What each stack needs: the packages to install, and the modules that show they are there.
+PEERS = {
+    "LangChain splitter + Chroma + MiniLM": (("langchain-chroma", *USUAL), "langchain_chroma, sentence_transformers"),
+    "bm25s": (("bm25s", "PyStemmer", "langchain-text-splitters"), "bm25s, Stemmer"),
+    "LlamaIndex BM25": (("llama-index-retrievers-bm25", *USUAL), "llama_index.retrievers.bm25"),
+    "LlamaIndex fusion": (
+        ("llama-index-retrievers-bm25", *USUAL),
+        "llama_index.retrievers.bm25, sentence_transformers",
+    ),
+    "Haystack hybrid": (("haystack-ai", *USUAL), "haystack, sentence_transformers"),
+    "txtai hybrid": (("txtai", *USUAL), "txtai, sentence_transformers"),
+}
+OURS = ("ours", "ours, words only")
+PATIENCE_SECONDS = 3600
+Place = tuple[str, int, int]
 
 
-class Stack(Protocol):
-    """One way to find passages."""
+@dataclass(frozen=True)
+class Job:
+    """What every stack is given: texts by contract, and (contract, question) to be asked of it and of all together."""
 
-    def add(self, contract: str, text: str) -> int:
-        """Take in a contract; returns the number of pieces."""
-        ...
+    texts: dict[str, str]
+    providers: dict[str, str]
+    asked: tuple[tuple[str, str], ...]
+    pooled: tuple[tuple[str, str], ...]
 
-    def find(self, question: str, contract: str, k: int) -> list[Span]:
-        """The spans of the contract's text that answer best."""
-        ...
+
+@dataclass(frozen=True)
+class Told:
+    """What a stack found for each question, best first, and what that cost; `trouble` says why there is nothing."""
+
+    asked: tuple[tuple[Place, ...], ...] = ()
+    pooled: tuple[tuple[Place, ...], ...] = ()
+    ms: tuple[float, ...] = ()
+    pieces: int = 0
+    seconds: float = 0.0
+    mb: float = 0.0
+    trouble: str = ""
 
 
 class Ours:
-    """The library, with or without the sentence model."""
+    """The library, with or without the sentence model; title and provider stand above every passage, as in the product."""
 
-    def __init__(self, embedder: Embedder | None) -> None:
+    def __init__(self, embedder: Embedder | None, providers: dict[str, str]) -> None:
         self.held: dict[str, list[Passage]] = {}
+        self.providers = providers
         self.library = Library(Path(tempfile.mkdtemp(prefix="itbot-bench-")), embedder, self.held.__getitem__)
 
     def add(self, contract: str, text: str) -> int:
         """Read, cut into clauses and passages, index."""
-        document = read_bytes("contract.txt", text.encode())
-        self.held[contract] = passages_of(clauses(document), contract)
+        tree = clauses(read_bytes("contract.txt", text.encode()))
+        named = replace(tree, title=f"{self.providers[contract]}: {tree.title}")
+        self.held[contract] = passages_of(named, contract)
         return self.library.index(contract)
 
-    def find(self, question: str, contract: str, k: int) -> list[Span]:
-        """The hits' places in the document's text."""
-        return [(hit.passage.start, hit.passage.end) for hit in self.library.search(question, [contract], k=k)]
-
-    def sure(self, question: str, contract: str) -> bool:
-        """Whether the library says that the contract answers the question."""
-        return answers(self.library.search(question, [contract], k=3))
+    def find(self, question: str, contracts: Sequence[str]) -> tuple[Place, ...]:
+        """The ten best passages' places."""
+        hits = self.library.search(question, contracts, k=10)
+        return tuple((hit.passage.contract, hit.passage.start, hit.passage.end) for hit in hits)
 
 
-class Bm25:
-    """BM25 with stems over overlapping chunks, nothing else."""
-
-    def __init__(self) -> None:
-        self.chunks: dict[str, list[Span]] = {}
-        self.corpora: dict[str, lexical.Corpus] = {}
-
-    def add(self, contract: str, text: str) -> int:
-        """Cut and count the words."""
-        self.chunks[contract] = split(text)
-        texts = [text[start:end] for start, end in self.chunks[contract]]
-        self.corpora[contract] = lexical.Corpus([lexical.postings_of(texts)])
-        return len(texts)
-
-    def order(self, question: str, contract: str) -> Sequence[int]:
-        """Every chunk's number, best first."""
-        weights = dict.fromkeys(stems(question), 1.0)
-        scores = lexical.scores(self.corpora[contract], weights)
-        return [int(row) for row in np.argsort(-scores, kind="stable")]
-
-    def find(self, question: str, contract: str, k: int) -> list[Span]:
-        """The best chunks."""
-        return [self.chunks[contract][row] for row in self.order(question, contract)[:k]]
+def ours(name: str, job: Job) -> tuple[Told, Ours]:
+    """Take everything in and ask everything; the stack itself too, to be asked more."""
+    embedder = None if name == "ours, words only" else open_embedder(CACHE)
+    stack = Ours(embedder, job.providers)
+    if embedder is not None:
+        embedder.embed(["warm"])
+        stack.library.prepare()
+    started = time.perf_counter()
+    pieces = sum(stack.add(contract, text) for contract, text in job.texts.items())
+    seconds = time.perf_counter() - started
+    stack.find("warm", list(job.texts))
+    asked, ms = [], []
+    for contract, question in job.asked:
+        begun = time.perf_counter()
+        asked.append(stack.find(question, [contract]))
+        ms.append((time.perf_counter() - begun) * 1000)
+    pooled = tuple(stack.find(question, list(job.texts)) for _, question in job.pooled)
+    mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Told(tuple(asked), pooled, tuple(ms), pieces, seconds, mb), stack
 
 
-class ChromaMiniLM:
-    """Overlapping chunks in Chroma with MiniLM vectors: the usual recipe, one collection, filtered by contract."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        import chromadb
-
-        self.embedder = embedder
-        self.chunks: dict[str, list[Span]] = {}
-        client = chromadb.PersistentClient(tempfile.mkdtemp(prefix="itbot-bench-"))
-        self.kept: Any = client.create_collection("all", embedding_function=None)
-
-    def add(self, contract: str, text: str) -> int:
-        """Cut, embed, keep."""
-        self.chunks[contract] = split(text)
-        texts = [text[start:end] for start, end in self.chunks[contract]]
-        ids = [f"{contract}/{row}" for row in range(len(texts))]
-        facts = [{"contract": contract, "row": row} for row in range(len(texts))]
-        self.kept.add(ids=ids, embeddings=self.embedder.embed(texts), documents=texts, metadatas=facts)
-        return len(texts)
-
-    def order(self, question: str, contract: str) -> Sequence[int]:
-        """The nearest fifty chunks' numbers."""
-        vector = self.embedder.embed([question])[0].tolist()
-        size = min(50, len(self.chunks[contract]))
-        found = self.kept.query(query_embeddings=[vector], n_results=size, where={"contract": contract})
-        return [facts["row"] for facts in found["metadatas"][0]]
-
-    def find(self, question: str, contract: str, k: int) -> list[Span]:
-        """The nearest chunks."""
-        return [self.chunks[contract][row] for row in self.order(question, contract)[:k]]
+def peer(name: str, job: Job) -> Told:
+    """One usual stack, run by its own python; what went wrong is told in its place."""
+    weights = weights_folder()
+    why = "the sentence model's weights are not installed" if weights is None else _installed(name)
+    if why:
+        return Told(trouble=why)
+    file = _written({"texts": job.texts, "weights": str(weights), "asked": job.asked, "pooled": job.pooled})
+    command = [_python(), str(HERE / "peer_stacks.py"), name, str(file)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+    if done.returncode:
+        return Told(trouble=f"it failed: {(done.stderr.strip().splitlines() or ['no reason given'])[-1][:120]}")
+    row: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    found = {what: tuple(tuple((c, s, e) for c, s, e in spans) for spans in row[what]) for what in ("asked", "pooled")}
+    return Told(found["asked"], found["pooled"], tuple(row["asked_ms"]), row["pieces"], row["seconds"], row["mb"])
 
 
-class Hybrid:
-    """The two above, joined by the reciprocals of their ranks."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self.legs = (Bm25(), ChromaMiniLM(embedder))
-
-    def add(self, contract: str, text: str) -> int:
-        """Both."""
-        return max(leg.add(contract, text) for leg in self.legs)
-
-    def find(self, question: str, contract: str, k: int) -> list[Span]:
-        """Joined ranks."""
-        total: dict[int, float] = {}
-        for leg in self.legs:
-            for rank, row in enumerate(leg.order(question, contract)):
-                total[row] = total.get(row, 0.0) + 1 / (SMOOTHING + 1 + rank)
-        best = sorted(total, key=lambda row: -total[row])
-        return [self.legs[0].chunks[contract][row] for row in best[:k]]
+def _written(job: dict[str, Any]) -> Path:
+    """The job as a file named by its content, so that what is kept beside it belongs to it."""
+    content = json.dumps(job).encode()
+    file = ENVIRONMENT.with_name(f"itbot-bench-job-{hashlib.sha256(content).hexdigest()[:12]}.json")
+    file.write_bytes(content)
+    return file
 
 
-def split(text: str, at: int = 0, level: int = 0) -> list[Span]:
-    """Chunks of at most CHUNK characters, cut at the widest separator that serves, SHARED characters told twice."""
-    pieces, place = [], at
-    mark = _SEPARATORS[level]
-    parts = text.split(mark) if mark else list(text)
-    for part in parts:
-        end = place + len(part)
-        pieces += split(part, place, level + 1) if len(part) > CHUNK and mark else [(place, end)]
-        place = end + len(mark)
-    return _merged(pieces)
+def _python() -> str:
+    return str(ENVIRONMENT / "bin" / "python")
 
 
-def _merged(pieces: Sequence[Span]) -> list[Span]:
-    found: list[Span] = []
-    held: list[Span] = []
-    for piece in pieces:
-        if held and piece[1] - held[0][0] > CHUNK:
-            found.append((held[0][0], held[-1][1]))
-            while held and (held[-1][1] - held[0][0] > SHARED or piece[1] - held[0][0] > CHUNK):
-                held.pop(0)
-        held.append(piece)
-    return [*found, (held[0][0], held[-1][1])] if held else found
+def _installed(name: str) -> str:
+    """Why a stack cannot be run, in a sentence; empty where it can, after installing what it needs."""
+    packages, modules = PEERS[name]
+    if not Path(_python()).exists():
+        subprocess.run([sys.executable, "-m", "venv", str(ENVIRONMENT)], check=True, capture_output=True)
+    check = [_python(), "-c", f"import {modules}"]
+    if subprocess.run(check, check=False, capture_output=True).returncode == 0:
+        return ""
+    install = [_python(), "-m", "pip", "install", "--quiet", "--prefer-binary", *packages]
+    done = subprocess.run(install, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+    if done.returncode:
+        return f"it could not be installed: {(done.stderr.strip().splitlines() or [''])[-1][:120]}"
+    tried = subprocess.run(check, check=False, capture_output=True, text=True)
+    return "" if tried.returncode == 0 else f"it could not be loaded: {tried.stderr.strip().splitlines()[-1][:120]}"
