@@ -61,6 +61,7 @@ def _known(digest: Digest) -> set[str]:
         due = one.due
         allowed |= {day_name(day) for day in (due.on, due.first, due.last) if day}
         allowed |= {f"{due.at:%H:%M}"} if due.at else set()
+        allowed |= set(re.findall(r"\d\d:\d\d", due.note))
     if digest.mail.sent:
         allowed.add(day_name(digest.mail.sent.date()))
     span = announced_span(digest.mail, digest.tz)

@@ -26,6 +26,7 @@ from knowledge.correspondence.ownership import ownership
 from knowledge.correspondence.plainness import plainness
 from knowledge.correspondence.soft_words import Soft, hollow, soft_phrases
 from knowledge.mail.model import Mail
+from knowledge.promises.clocks import by_either_clock, differ
 from knowledge.promises.finding import statements
 from knowledge.promises.model import Mood, Statement
 from knowledge.promises.parties import Parties
@@ -62,7 +63,10 @@ def said_in(
         if mail.sent and sent.tzinfo not in {None, UTC}
         else sent.astimezone(ZoneInfo(fallback))
     )
-    found = statements(mail.latest, local, office_of(facts, local.date()), parties_of(mail, facts))
+    days, parties = office_of(facts, local.date()), parties_of(mail, facts)
+    found: Sequence[Statement] = statements(mail.latest, local, days, parties, own=sent.tzinfo)
+    if zone and mail.sent and differ(mail.sent, zone) and any(one.due.dated for one in found):
+        found = by_either_clock(found, statements(mail.latest, mail.sent, days, parties, own=sent.tzinfo))
     if mail.sent is None:
         found = [replace(one, due=replace(one.due, on=None, first=None, last=None, at=None)) for one in found]
     return tuple(found), facts.tz if facts else fallback
