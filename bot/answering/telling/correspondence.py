@@ -12,8 +12,9 @@ from bot.answering.draft import Draft
 from bot.answering.telling.asked import Asked
 from bot.digest.crisis import latest_crisis
 from bot.digest.crisis_words import sentences_of
+from bot.digest.evidence import telling
 from bot.digest.gist import when
-from bot.digest.keeping import brought_up, telling
+from bot.digest.keeping import brought_up
 from bot.digest.making import made
 from bot.digest.model import Digest, owner
 from bot.digest.safe import safe
