@@ -99,7 +99,7 @@ class Reader:
     def _asked(self, passage: Passage) -> PointedAt:
         told = instruction(passage)
         if count(told) > prompt("reading").budget:
-            return PointedAt(passage, ())
+            return PointedAt(passage, None)
         try:
             return PointedAt(passage, tuple(self.model.fill(Points, told, WITHIN_S).value.points))
         except ModelError:
