@@ -122,7 +122,8 @@ def _opened(name: str, data: bytes) -> Any:
 def _page(name: str, source: Any, index: int, ruler: Ruler) -> _Page:
     try:
         page = source[index]
-        found, seen, doubtful = words(page), False, ()
+        found, seen = words(page), False
+        doubtful: tuple[str, ...] = ()
         if sum(len(word.text) for word in found) < _SCANT and _is_picture(page):
             read = ocr.recognised(page)
             if read is not None and read.words:
