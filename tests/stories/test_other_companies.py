@@ -141,3 +141,26 @@ def test_prices_by_tier_and_a_fixed_fee_are_held_to_the_contract_and_its_yearly_
     assert any("CPI" in unknown.what for unknown in answer.unknowns)
     billed = asked(quillabar, "did they overcharge us")
     assert (billed.verdict, {f.key: f.value for f in billed.figures}["lines_checked"]) == ("no", "48")
+
+
+def test_a_goal_is_called_a_goal_with_the_sentence_that_takes_it_back(dunnock):
+    """We aim to reply within an hour; these are goals and not guarantees."""
+    answer = asked(dunnock, "is the one hour reply guaranteed?")
+    assert answer.verdict == "no"
+    assert "goals and not guarantees" in answer.text
+
+
+def test_points_are_told_with_their_levels_and_the_table_that_turns_them_into_money(quillabar):
+    """Ten per cent from sixteen points."""
+    answer = asked(quillabar, "How do points turn into money?")
+    assert "4 points for a miss (Severity 1 first response, Severity 1 resolution, " in answer.headline
+    assert "10 % from 16 points" in answer.headline
+    assert orphans(answer) == []
+
+
+def test_a_rebate_on_no_invoice_is_not_called_paid_in_part(quillabar):
+    """The contract has it applied without a claim, and it was not."""
+    answer = asked(quillabar, "what do they owe for September 2026?")
+    assert "stands on no invoice we have" in answer.headline
+    assert "paid in part" not in answer.text
+    assert "of 9,269.10 AUD" in answer.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Topic
@@ -15,6 +16,10 @@ from store.facts.common import Period, Source, Why
 
 if TYPE_CHECKING:
     from knowledge.library import Library
+
+WEEK = timedelta(days=7)
+# With at least so many tickets a week a week without any is the export's end, not a quiet week.
+EVERY_WEEK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,21 @@ class Asked:
         """Says so when the period was assumed, not asked."""
         if not self.assumed or self.period is None:
             return ""
+        if stops_short(self.case, self.period):
+            return (
+                f"You named no period, so this is {self.period.label}, the last month we have; "
+                "the tickets stop well before its end, so it is covered only in part."
+            )
         return f"You named no period, so this is {self.period.label}, the last full month we have."
+
+
+def stops_short(case: CaseFile, period: Period) -> bool:
+    """Whether the tickets end a week and more before the period does, in an export that has some every week."""
+    if case.covered is None or period.end >= case.today:
+        return False
+    first, last = case.covered
+    weeks = max(1, (last - first).days // 7)
+    return period.start <= last < period.end - WEEK and case.ticket_count >= EVERY_WEEK * weeks
 
 
 def placed(question: Question, case: CaseFile, library: Callable[[], Library] | None = None) -> Asked:
@@ -100,5 +119,8 @@ def freshness(asked: Asked, draft: Draft) -> None:
     if period.end > case.data_end:
         on = draft.on("data_to", "Tickets cover to", case.data_end)
         draft.say(f"The tickets we have end on {on}, so the period is not complete.")
+    elif stops_short(case, period) and case.covered is not None:
+        on = draft.on("last_opened", "Last ticket opened", case.covered[1])
+        draft.say(f"The last of the tickets we have was opened on {on}, so the period is covered only in part.")
     elif period.end == case.today and period.label.endswith(f"(to {day(case.today)})"):
         draft.say("The period is not over yet: these are figures so far, not a final result.")

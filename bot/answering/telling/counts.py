@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answering.answer import Answer
+from bot.answering.answer import Answer, Verdict
 from bot.answering.casefile import Line
 from bot.answering.draft import Draft, duration, during
 from bot.answering.telling import metric
@@ -12,7 +13,7 @@ from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.levels import clause_words, level_name, limit, priority_name, result_sentence
 from bot.answering.telling.metric import not_in_contract
 from store.facts.agreed import Metric
-from store.facts.common import Period
+from store.facts.common import Period, Result
 from store.facts.tickets import TicketType
 
 TICKET_TIMED = (Metric.RESPONSE, Metric.RESOLUTION)
@@ -129,7 +130,15 @@ def longest(asked: Asked) -> Answer:
         draft.say(*judged)
         draft.say(clause_words(level, draft))
     freshness(asked, draft)
-    return draft.answer(headline)
+    return draft.answer(headline, "answered", _verdict(asked, lines, period))
+
+
+def _verdict(asked: Asked, lines: Sequence[Line], period: Period) -> Verdict | None:
+    """Met or missed where one level is asked about and its period is over; two levels have two verdicts."""
+    if len(lines) != 1 or period.end >= asked.case.today:
+        return None
+    told: dict[Result, Verdict] = {Result.MET: "met", Result.MISSED: "missed"}
+    return told.get(asked.case.result(lines[0], period).result)
 
 
 def _judged(asked: Asked, line: Line, period: Period, draft: Draft) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.answering.answer import Answer, Topic
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import Draft
-from bot.answering.telling.asked import Asked, no_data
+from bot.answering.telling.asked import Asked, no_data, stops_short
 from store.facts.agreed import Metric, ServiceLevel
 from store.facts.common import Period
 from store.measures.applicable import hours_for
@@ -112,6 +112,9 @@ def said_period(asked: Asked, period: Period, draft: Draft) -> None:
     if end is not None and period.end > end:
         on = draft.on("data_to", "Tickets cover to", end)
         draft.say(f"The tickets we have end on {on}, so the period is not complete.")
+    elif stops_short(asked.case, period) and asked.case.covered is not None:
+        on = draft.on("last_opened", "Last ticket opened", asked.case.covered[1])
+        draft.say(f"The last of the tickets we have was opened on {on}, so the period is covered only in part.")
 
 
 def whole_months(asked: Asked, period: Period) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 
 from bot.answering.answer import Answer
@@ -9,10 +11,12 @@ from bot.answering.casefile import Line
 from bot.answering.draft import Draft, listed
 from bot.answering.telling import words
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.levels import CLOCKS, clause_words, level_name, limit, target_share
+from bot.answering.telling.levels import CLOCKS, NAMES, clause_words, level_name, limit, target_share
 from bot.answering.telling.metric import not_in_contract
-from store.facts.agreed import ServiceLevel
+from store.facts.agreed import Firmness, ServiceLevel
 from store.facts.common import Status, Why
+
+GUARANTEE = re.compile(r"\b(?:guarante\w*|binding|warrant\w*|firm)\b", re.IGNORECASE)
 
 
 def targets(asked: Asked) -> Answer:
@@ -20,7 +24,7 @@ def targets(asked: Asked) -> Answer:
     question = asked.question
     lines = asked.case.lines_for(question.metrics, question.priorities, question.service)
     if not lines:
-        return _in_words(asked) or not_in_contract(asked)
+        return _in_words(asked) or _with_the_nearest(asked, not_in_contract(asked))
     draft = asked.draft("metric", timed=False)
     when = question.period.start if question.period else asked.case.today
     timeless = [line for line in lines if _timeless(_then(line, when))]
@@ -33,9 +37,9 @@ def targets(asked: Asked) -> Answer:
     told = [f"{level_name(_then(line, when))}: {promise_words(line, draft, when)}" for line in sure]
     for line in sure:
         draft.cite(_then(line, when).source, _then(line, when).status)
+    _only_aimed_at(asked, [_then(line, when) for line in sure], draft)
     if len(told) == 1 and not doubtful:
-        draft.say(clause_words(_then(lines[0], when), draft))
-        return draft.answer(f"The promise for {told[0]}.")
+        return _only_one(asked, _then(lines[0], when), told[0], draft)
     if not told:
         return draft.answer(
             "The contract can be read in more than one way here, so I give no single figure.", "unknown", "cannot_tell"
@@ -44,10 +48,49 @@ def targets(asked: Asked) -> Answer:
     where = dict.fromkeys(draft.cite(_then(line, when).source, _then(line, when).status) for line in sure)
     draft.say(f"Each stands in: {listed(where)}.")
     number = draft.figure("levels", "Service levels set", len(told), "count")
-    return draft.answer(
-        f"The contract sets {number} such {'level' if len(told) == 1 else 'levels'}.",
-        "partly" if doubtful else "answered",
-    )
+    firm = any(_firm(_then(line, when)) for line in sure)
+    what = "level" if firm else "goal"
+    head = f"The contract sets {number} such {what}{'' if len(told) == 1 else 's'}."
+    if not firm and not doubtful and GUARANTEE.search(question.spoken):
+        return draft.answer(f"No: {head[0].lower()}{head[1:]}", "answered", "no")
+    return draft.answer(head, "partly" if doubtful else "answered")
+
+
+def _only_one(asked: Asked, level: ServiceLevel, words: str, draft: Draft) -> Answer:
+    draft.say(clause_words(level, draft))
+    if not _firm(level) and GUARANTEE.search(asked.question.spoken):
+        return draft.answer(f"No: the contract sets it as a goal. For {words}.", "answered", "no")
+    return draft.answer(f"The {'promise' if _firm(level) else 'goal'} for {words}.")
+
+
+def _firm(level: ServiceLevel) -> bool:
+    return level.firmness is Firmness.MUST
+
+
+def _only_aimed_at(asked: Asked, levels: list[ServiceLevel], draft: Draft) -> None:
+    """Say of levels that are only aimed at that they are, with the whole clause: a goal often ends in a disclaimer."""
+    loose = [level for level in levels if not _firm(level) and level.source.quote]
+    if not loose:
+        return
+    clauses = {level.source.clause for level in loose}
+    near = [one for one in asked.passages(loose[0].source.quote or "", 3) if one.clause in clauses]
+    quoted = f" In {draft.quoted(near[0])}." if near else ""
+    names = listed(dict.fromkeys(level_name(level) for level in loose))
+    draft.say(f"The contract words this as a goal or an effort, not as a duty: {names}.{quoted}")
+
+
+def _with_the_nearest(asked: Asked, answer: Answer) -> Answer:
+    """The answer that no level is set, with the contract's own words on the thing where it speaks of it."""
+    stems = [NAMES[metric].split()[-1][:7].lower() for metric in asked.question.metrics]
+    near = [
+        one for one in asked.passages(asked.question.spoken, 3) if any(s in (one.quote or "").lower() for s in stems)
+    ]
+    if not near:
+        return answer
+    draft = asked.draft("metric", timed=False)
+    words = "; ".join(draft.quoted(one) for one in near)
+    cited = (*answer.citations, *draft.citations)
+    return replace(answer, text=f"{answer.text}\n\nThe contract speaks of it here: {words}.", citations=cited)
 
 
 def _in_words(asked: Asked) -> Answer | None:
