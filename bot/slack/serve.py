@@ -35,6 +35,7 @@ from bot.slack import app as building
 from bot.slack.arrivals import Arrivals
 from bot.slack.deeds import handlers
 from bot.slack.handling import Handling
+from bot.slack.mailbox import MailRounds
 from bot.slack.memory import few_heaps, give_back
 from bot.slack.office import Offices
 from bot.slack.rounds import Rounds
@@ -147,6 +148,9 @@ def run(
     jobs = Jobs(settings.home, settings.database_url, interpreter.clock)
     arrivals = Arrivals(kept, jobs, Handling(offices, handlers()).handle)
     rounds = Rounds(jobs, offices.of, installed.teams, interpreter.clock)
+    # One mailbox is named in the settings, so it can belong to one workspace only.
+    looks = not chosen.several and settings.imap_url is not None
+    mails = MailRounds(jobs, offices.of, installed.teams, interpreter.clock)
     bolt = building.made(settings, installed, arrivals, offices)
     sys.setswitchinterval(SWITCH_S)
     with ExitStack() as on_the_way_out:
@@ -154,7 +158,7 @@ def run(
         on_the_way_out.callback(jobs.stop, PATIENCE_S)
         arrivals.start()
         on_the_way_out.callback(arrivals.stop)
-        _begun(rounds)
+        _begun(rounds, *([mails] if looks else []))
         installing = building.flow(settings, installed)
         lines = _opened(settings, chosen, bolt, installing, on_the_way_out, interpreter.clock)
         _warm(interpreter)
@@ -163,12 +167,13 @@ def run(
     log.info("stopped")
 
 
-def _begun(rounds: Rounds) -> None:
-    """Put the reminders on the calendar, beside the connecting: it asks the database and perhaps Slack."""
+def _begun(*rounds: Rounds | MailRounds) -> None:
+    """Put the reminders, and the looks into a mailbox, on the calendar, beside the connecting: it asks the database and perhaps Slack."""
 
     def begin() -> None:
         try:
-            rounds.begin()
+            for one in rounds:
+                one.begin()
         except Exception:  # the auditor's next visit plans what is missing
             log.exception("the reminders could not be planned yet")
 
