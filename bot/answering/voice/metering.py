@@ -70,7 +70,10 @@ class _Asker:
 
 _NOBODY = _Asker()
 _asker: ContextVar[_Asker | None] = ContextVar("asker", default=None)
+# What one answer may take in all, whatever it is asked for: finding out what is meant, wording, one repair.
+CALLS, ANSWER_S = 2, 20.0
 _tally: ContextVar[list[tuple[int, int]] | None] = ContextVar("tally", default=None)
+_ends: ContextVar[float | None] = ContextVar("ends", default=None)
 
 
 @contextmanager
@@ -95,13 +98,23 @@ def patiently() -> Iterator[None]:
 
 @contextmanager
 def tally() -> Iterator[list[tuple[int, int]]]:
-    """The tokens in and out of every call made in this block, a pair each."""
+    """The tokens in and out of every call made in this block, a pair each; the block is one answer, with its time."""
     calls: list[tuple[int, int]] = []
-    token = _tally.set(calls)
+    token, ends = _tally.set(calls), _ends.set(time.monotonic() + ANSWER_S)
     try:
         yield calls
     finally:
         _tally.reset(token)
+        _ends.reset(ends)
+
+
+def _left(within_s: float) -> float:
+    """The seconds a call may take, so that the answer it belongs to keeps its time. Raises ModelError when none is left."""
+    calls, ends = _tally.get(), _ends.get()
+    left = within_s if ends is None else min(within_s, ends - time.monotonic())
+    if left <= 0 or (calls is not None and len(calls) >= CALLS):
+        raise ModelError("the calls or the time of this answer are used up", held_back=True)
+    return left
 
 
 def stepped(step: str) -> None:
@@ -142,11 +155,11 @@ class Metered:
 
     def fill(self, shape: type[Shape], told: str, within_s: float) -> Reply:
         """Ask if there is room for it, and write down what it took. Raises ModelError without asking where there is none."""
-        person = _here().person
+        person, left = _here().person, _left(within_s)
         self._let_in(person)
         cost, ok, silent = (0, 0), False, False
         try:
-            reply = self.model.fill(shape, told, within_s)
+            reply = self.model.fill(shape, told, left)
             cost, ok = (reply.tokens_in, reply.tokens_out), True
         except ModelError as trouble:
             cost, silent = (trouble.tokens_in, trouble.tokens_out), not trouble.setup

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.answering.voice import metering as metering_
 from bot.answering.voice.metering import Limits, Metered, Price, asked_by, patiently, tally
 from bot.answering.voice.model import LangChainModel, ModelError
 from bot.answering.voice.shape import Worded
@@ -122,6 +123,20 @@ def test_what_an_answer_took_is_counted_and_priced(metered):
     with tally() as calls, pytest.raises(ModelError):
         _ask(model)
     assert model.receipt(calls) == {"name": "openai:loop", "calls": 1, "in": 900, "out": 120, "cost": "0.004500"}
+
+
+def test_one_answer_takes_two_calls_at_most_and_keeps_its_time(metered, monkeypatch):
+    """Finding out what is meant and wording share one limit; so do a first try and its repair."""
+    model, server, _ = metered(lambda *_: "no")
+    with tally():
+        for _ in range(3):
+            with pytest.raises(ModelError):
+                _ask(model)
+    assert len(server.prompts) == 2
+    monkeypatch.setattr(metering_, "ANSWER_S", 0.0)
+    with tally(), pytest.raises(ModelError, match="time of this answer"):
+        _ask(model)
+    assert len(server.prompts) == 2
 
 
 def test_the_ledger_names_nobody_and_holds_no_word(metered, tmp_path):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.answering.voice.pointing import Passage, Pointed
 from bot.intake.adding import Options, add
@@ -62,6 +64,22 @@ def test_what_does_not_stand_in_the_contract_counts_for_nothing(one):
 def test_a_number_cut_short_is_read_whole():
     """Pointing at "0 minutes" in "30 minutes" gives thirty: the value is read from the whole cell."""
     assert spot(TABLE, _point("0 minutes"), SCALE).values == {("seconds", 1800)}
+
+
+CELLS = st.lists(st.sampled_from(["P1", "30 minutes", "1 hour", "4 business days", "95 %", "99.9 %", "£2,000.00", "next business day", "n/a", "1-2 days", "fifteen (16) minutes"]), min_size=2, max_size=5)  # fmt: skip
+
+
+@given(CELLS, st.data())
+def test_wherever_a_model_points_the_value_is_one_that_stands_there(cells, data):
+    """Any stretch of any row in any role: nothing, or exactly what the readers make of one whole cell."""
+    row = " | ".join(cells)
+    begin = data.draw(st.integers(0, len(row) - 1))
+    end = data.draw(st.integers(begin + 1, len(row)))
+    role = data.draw(st.sampled_from(["limit", "share", "credit", "cap", "price", "notice", "due", "rise"]))
+    passage = Passage("1", (), row, 0)
+    found = spot(passage, Pointed(quote=row, words=row[begin:end], role=role), SCALE)
+    alone = [spot(Passage("1", (), cell, 0), Pointed(quote=cell, words=cell, role=role), SCALE) for cell in cells]
+    assert found is None or found.values in [one.values for one in alone if one]
 
 
 def _taken_in(tmp_path, serving, points, **options):
