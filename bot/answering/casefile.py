@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from bot.answering.asking.period import month_end, month_start
+from bot.answering.credit_years import credits_in_year
 from store.contracts import Contracts
 from store.correspondence import Correspondence
 from store.facts.agreed import Agreed, ContractFacts, Metric, ServiceLevel
@@ -306,10 +307,13 @@ class CaseFile:
         return Money(sum((line.net.amount for line in recurring), Decimal(0)), recurring[0].net.currency)
 
     def credits(self, month: str) -> MonthCredits:
-        """What the contract gives for a month's misses, and what of it was paid."""
+        """What the contract gives for a month's misses, and what of it was paid; a yearly cap counts where it can be told."""
+        return credits_in_year(month, lambda day: in_force(self.agreed, day), self._credits_of, self.base_charge)
+
+    def _credits_of(self, month: str, agreed: Agreed) -> MonthCredits:
         return month_credits(
             month,
-            in_force(self.agreed, Period.of_month(month).end),
+            agreed,
             results=self._around(month),
             base=self.base_charge(month),
             invoices=self.happened.invoices,
