@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import pickle
 import threading
 import time
 from collections import OrderedDict
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answering.answer import Answer
 from bot.slack.blocks.pieces import Block, image
-from bot.slack.drawn_apart import png_of
+from bot.slack.drawn_apart import packed, png_of
 from bot.slack.office import Office
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ def _chart(office: Office, view: Interpreter, answer: Answer) -> Block | None:
     if found is None:
         return None
     kind, shown = found
-    key = hashlib.sha256(pickle.dumps(shown)).hexdigest()
+    key = hashlib.sha256(packed(shown)).hexdigest()
     file = UPLOADS.of(office, key, f"{kind}.png", lambda: png_of(shown))
     return image(file, f"{shown.title}. {shown.alt}") if file else None
 
