@@ -34,6 +34,9 @@ PIECE = 64 * 1024
 PAGES = {"text/html"}
 KINDS = {
     "contract": "a contract", "amendment": "an amendment", "tickets": "a ticket export", "report": "a provider’s report",
+    "headcount": "a head count", "invoices": "a list of invoices", "outages": "a record of outages",
+    "security": "security counts", "reviews": "a list of review meetings", "roadmap": "a roadmap",
+    "advice": "a list of advice", "changes": "a list of changes", "ticket history": "a history of tickets",
 }  # fmt: skip
 MAILS = (".eml", ".msg")
 
@@ -178,6 +181,7 @@ def _offer(office: Office, file_id: str, key: str, where: Where, contract: str |
     buttons = choices("Shall I take it in?", _yes_or_no(file_id, contract))
     said = f"I read {receipt.file} as {KINDS.get(receipt.kind, receipt.kind)}. {in_slack(receipt.says)}"
     said = said.replace("not kept (dry run)", "nothing of it is kept yet").replace(" (dry run)", "")
+    said = said if said.endswith((".", "!", "?")) else f"{said}."
     told = [rich(paragraph(said), *_details([*receipt.notes, *receipt.rejects]))]
     office.outbox.say(key, where, mrkdwn(said), [*told, *buttons])
 

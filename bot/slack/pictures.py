@@ -107,7 +107,8 @@ def _chart(office: Office, view: Interpreter, answer: Answer) -> Block | None:
 
 def page_blocks(office: Office, view: Interpreter, answer: Mapping[str, Any]) -> list[Block]:
     """The pages of a PDF that an answer quotes, the words marked; empty where the contract is no PDF."""
-    cited = [one for one in answer["citations"] if one.get("page")]
+    may_see = set(view.stores.contracts.refs())
+    cited = [one for one in answer["citations"] if one.get("page") and one["contract"] in may_see]
     made = (_or_none(lambda one=one: _page(office, view, one)) for one in cited[:PAGES])  # type: ignore[misc]
     return [block for block in made if block]
 

@@ -73,7 +73,7 @@ function Picture({ block }: { block: Json }) {
 function Table({ block }: { block: Json }) {
   const [head, ...rows] = block.rows as Json[][];
   const side = (column: number) => block.column_settings?.[column]?.align ?? "left";
-  const cells = (row: Json[], Tag: "th" | "td") => row.map((cell, column) => <Tag key={column} style={{ textAlign: side(column) }}><Cell cell={cell} /></Tag>);
+  const cells = (row: Json[], Tag: "th" | "td") => row.map((cell, column) => <Tag key={column} style={{ textAlign: side(column), whiteSpace: side(column) === "right" ? "nowrap" : undefined }}><Cell cell={cell} /></Tag>);
   return (
     <div className="scroll">
       <table><thead><tr>{cells(head, "th")}</tr></thead><tbody>{rows.map((row, index) => <tr key={index}>{cells(row, "td")}</tr>)}</tbody></table>

@@ -68,7 +68,7 @@ function Content({ message, at }: { message: Message; at: Json }) {
   const chunks = message.chunks.filter((one) => one.type === "task_update" || one.type === "plan_update");
   const own: Json[] = message.blocks?.length ? message.blocks : [];
   const told = own.some((one) => one.type === "markdown" && one.text === message.markdown);
-  const text = told || (own.length && message.markdown === null) ? null : message.markdown ?? message.text;
+  const text = told || (own.length && !message.streaming) ? null : message.markdown ?? message.text;
   return (
     <>
       {chunks.length > 0 && <Blocks blocks={[plan(chunks)]} at={at} />}

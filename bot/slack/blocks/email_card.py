@@ -44,7 +44,7 @@ def _promises(said: Sequence[Statement], digest: Digest) -> Iterator[Block]:
     for one in said[:SHOWN]:
         who = owner(one, digest.who)
         yield rich(
-            paragraph(", ".join(filter(None, [when(one.due, digest.tz), who, safe(one.what)]))),
+            paragraph(_capital(", ".join(filter(None, [when(one.due, digest.tz), who, safe(one.what)])))),
             quoted(safe(short(one.quote))),
         )
 
@@ -69,4 +69,8 @@ def _looks(digest: Digest) -> Iterator[Block]:
 
 def _part(title: str, lines: Sequence[str]) -> Iterator[Block]:
     if lines:
-        yield rich(paragraph(title, bold=True), bullets(lines[:SHOWN]))
+        yield rich(paragraph(title, bold=True), bullets([_capital(line) for line in lines[:SHOWN]]))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -25,7 +25,8 @@ TAIL = re.compile(
 SOURCE = re.compile(r"(?P<file>.+\.\w{2,5}):(?P<line>\d+)")
 MONTH_SPOKEN = "A month spoken of"
 # The same limit in minutes, for machines, and what every score is out of.
-ASIDE = {"limit_minutes", "top_score"}
+ASIDE = {"limit_minutes", "top_score", "interval_level"}
+SPAN = ("interval_low", "interval_high")
 
 
 def working(receipt: Mapping[str, Any], *, pictures: Sequence[Block] = (), tz: str = "Europe/London") -> Block:
@@ -75,13 +76,21 @@ def _figures(figures: Iterable[Figure]) -> Iterator[Block]:
         yield header("The figures")
     alone = []
     for thing, found in groups.items():
-        lines = list(dict.fromkeys(_line(one) for one in sorted(found, key=_order)))
+        lines = list(
+            dict.fromkeys([*(_line(one) for one in sorted(found, key=_order) if one.key not in SPAN), *_span(found)])
+        )
         if len(lines) > 1:
             yield rich(paragraph(thing, bold=True), bullets(lines))
         else:
             alone.append(_alone(thing, found[0]))
     if alone:
         yield rich(*([paragraph("And also", bold=True)] if len(groups) > len(alone) else []), bullets(alone[:LINES]))
+
+
+def _span(found: Sequence[Figure]) -> list[str]:
+    """The two ends of an interval in one line."""
+    low, high = ([figure_words(one) for one in found if one.key == key] for key in SPAN)
+    return [f"With so few cases it could be anywhere from {low[0]} to {high[0]} in general"] if low and high else []
 
 
 def _order(one: Figure) -> int:
@@ -115,10 +124,6 @@ def _said(one: Figure) -> str:
     """What stands before the figure: its role, or what the label adds to the thing."""
     if ": left out" in one.label:
         return "Left out: "
-    if one.key == "interval_low":
-        return "Likely between: "
-    if one.key == "interval_high":
-        return "and: "
     if one.key in {"target_pct", "limit"}:
         return "Agreed share: " if one.key == "target_pct" else "Agreed time: "
     role = ROLES.get(one.role, one.role)

@@ -2,11 +2,15 @@
 
 import http.client
 import re
+import shutil
 import socket
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
+from bot.desk.app import from_manifest, manifest
+from bot.desk.desk import Desk
 from tests.bot.slack_end_to_end.conftest import serving, settings_for
 
 pytestmark = [pytest.mark.enable_socket]
@@ -62,22 +66,57 @@ def consent(desk, port, team):
     return done.status, text
 
 
-@pytest.mark.xfail(reason="the moment of an installation cannot be kept yet", strict=False)
-def test_two_workspaces_install_the_app_and_neither_sees_the_others_contracts(http_desk, home, port, tmp_path):
-    """Each has its own home; after uninstalling nothing of it is kept."""
-    http_desk.add_team("T0OTHER", "Other Company")
-    noa = http_desk.add_person("noa", team="T0OTHER", kind="owner")
-    settings = settings_for(http_desk, tmp_path / "home").model_copy(
+def several(desk, home, port):
+    """The settings for more than one workspace: a client instead of a token."""
+    return settings_for(desk, home).model_copy(
         update={
-            "slack_app_token": None, "slack_bot_token": None, "slack_client_id": http_desk.app.client_id,
-            "slack_client_secret": SecretStr(http_desk.app.client_secret), "port": port,
-            "slack_signing_secret": SecretStr(http_desk.app.signing_secret),
+            "slack_app_token": None, "slack_bot_token": None, "slack_client_id": desk.app.client_id, "port": port,
+            "slack_client_secret": SecretStr(desk.app.client_secret),
+            "slack_signing_secret": SecretStr(desk.app.signing_secret),
         }
     )  # fmt: skip
-    with serving(http_desk, tmp_path / "home", settings):
-        status, text = consent(http_desk, port, "T0OTHER")
-        assert status == 200, text
-        asked = noa.ask("are we getting what we pay for?")
-        answer = http_desk.reply(asked, patience=PATIENCE)
-        assert "contract" in answer.text.lower()
-        assert "Brindlecote" not in answer.text
+
+
+@pytest.fixture
+def rotating(port):
+    """A desk of its own whose tokens end within the hour, sending to the app's address."""
+    with Desk(from_manifest(manifest())) as desk:
+        desk.app.mode, desk.app.request_url = "http", f"http://127.0.0.1:{port}/slack/events"
+        desk.app.rotates = True
+        desk.slack.shorten(token=3600.0)
+        desk.slack.limit_rates(on=False)
+        yield desk
+
+
+def test_two_workspaces_install_the_app_and_neither_sees_the_others_contracts(rotating, sample, port, tmp_path):
+    """Through Slack's consent pages, with tokens that end; what one workspace adds, the other never hears of."""
+    rotating.add_team("T0OTHER", "Other Company")
+    noa = rotating.add_person("noa", team="T0OTHER", kind="owner")
+    home = tmp_path / "home"
+    shutil.copytree(Path(sample.settings.home), home / "workspaces" / "T0MARROW")
+    with serving(rotating, home, several(rotating, home, port)):
+        for team in ("T0OTHER", "T0MARROW"):
+            assert consent(rotating, port, team)[0] == 200
+        first = {token for token, one in rotating.slack.installs.items() if one.refresh_token}
+        assert len(first) == 2
+        question = "are we getting what we pay for?"
+        theirs = rotating.reply(noa.ask(question), patience=PATIENCE)
+        ours = rotating.reply(rotating.person("hanna").ask(question), patience=PATIENCE)
+        assert "no contract here yet" in theirs.text
+        assert "not getting what you pay for" in ours.text
+        assert not first & set(rotating.slack.installs)
+        sealed = (home / "app.db").read_bytes() + (home / "app.db-wal").read_bytes()
+        assert not any(one.encode() in sealed for one in rotating.slack.installs)
+
+
+def test_an_installation_that_nobody_began_here_is_refused(rotating, port, tmp_path):
+    """A state that was not given out, or was used already, installs nothing."""
+    home = tmp_path / "home"
+    with serving(rotating, home, several(rotating, home, port)):
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        line.request("GET", f"/slack/oauth_redirect?code={rotating.code('T0MARROW')}&state=made-up")
+        refused = line.getresponse()
+        refused.read()
+        line.close()
+        assert refused.status >= 400
+        assert not rotating.journal.calls("oauth.v2.access")

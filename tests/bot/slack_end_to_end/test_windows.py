@@ -15,6 +15,8 @@ def test_every_button_of_the_home_tab_is_acknowledged_and_opens_something_or_ans
     pressed = [e["action_id"] for _, e in elements(home["blocks"]) if e["type"] == "button" and not e.get("url")]
     assert pressed
     for action in dict.fromkeys(pressed):
+        if action not in [e.get("action_id") for _, e in elements(hanna.home()["blocks"])]:
+            continue  # what was put off is gone from the list
         assert hanna.press(hanna.home(), action)["acknowledged"], action
         desk.quiet(0.3)
         for view in reversed(desk.slack.views.get(hanna.id, [])):
