@@ -11,7 +11,7 @@ from store.facts.agreed import ServiceHours
 from store.facts.common import InterpreterError
 from store.facts.watched import Handling, Nudge, Watched
 from store.measures.calendar import Clock
-from store.measures.nudges import ENDS, held_back, nudge
+from store.measures.nudges import ENDS, held_back, nudge, urgency
 
 if TYPE_CHECKING:
     from bot.answering.casefile import CaseFile
@@ -38,11 +38,16 @@ class Looked:
 def looked(interpreter: Interpreter, ref: str, now: datetime) -> Looked:
     """Look at one contract at a moment (aware)."""
     tz = interpreter.stores.contracts.facts(ref).tz
-    case = interpreter.case(ref, _day(now, tz))
-    items, handling = watched(case, now), interpreter.stores.nudges.handling(ref)
-    people, calendar = interpreter.stores.nudges.people(ref), calendar_of(case)
+    return seen_in(interpreter.case(ref, _day(now, tz)), now)
+
+
+def seen_in(case: CaseFile, now: datetime) -> Looked:
+    """The same from a contract's file of that day."""
+    store, tz = case.stores.nudges, case.facts.tz
+    items, handling = watched(case, now), store.handling(case.ref)
+    people, calendar = store.people(case.ref), calendar_of(case)
     found = (nudge(one, handling.get(one.id, Handling()), people, now, calendar, tz) for one in items)
-    return Looked(ref, tuple(items), handling, tuple(one for one in found if one is not None))
+    return Looked(case.ref, tuple(items), handling, tuple(one for one in found if one is not None))
 
 
 def calendar_of(case: CaseFile) -> Clock:
@@ -53,7 +58,7 @@ def calendar_of(case: CaseFile) -> Clock:
 
 def due_rows(seen: Looked) -> list[dict[str, Any]]:
     """The reminders of one contract as `itbot due --json` gives them, the most pressing first."""
-    order = sorted(seen.nudges, key=lambda one: (-one.days_late, one.item.id))
+    order = sorted(seen.nudges, key=urgency)
     return [
         {
             "id": one.item.id, "code": one.item.code, "contract": one.item.contract, "kind": one.item.kind.value, "what": one.item.what,

@@ -98,9 +98,10 @@ def _step(credits: MonthCredits, index: int) -> str:
 def _miss(result: LevelResult) -> str:
     counted = f"{result.n} of {result.of}" if result.of is not None else ""
     actual = f"{percent(result.actual)} %" if result.actual is not None else ""
-    target = f", promised {percent(result.level.target_pct)} %" if result.level.target_pct is not None else ""
+    reached = f"{counted} ({actual})" if counted and actual else counted or actual
+    target = f"promised {percent(result.level.target_pct)} %" if result.level.target_pct is not None else ""
     late = f"; late: {', '.join(result.missed)}" if result.missed else ""
-    return f"- {level_name(result.level)}: {counted}{f' ({actual}{target})' if actual else ''}{late}"
+    return f"- {level_name(result.level)}: {', '.join(part for part in (reached, target) if part)}{late}"
 
 
 def _rules(case: CaseFile) -> list[str]:

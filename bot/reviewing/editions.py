@@ -40,7 +40,7 @@ def page(made: dict[str, Any], charts: Sequence[Chart]) -> str:
 
 
 def _page_parts(made: dict[str, Any], charts: Sequence[Chart]) -> Iterator[str]:
-    yield f"<header><p>Monthly review {_h(made['edition'])}</p><h1>{_h(made['label'])}</h1><p>{_h(made['title'])} · {_h(made['provider'])} · made on {_h(made['made_on'])}</p></header>"
+    yield f"<header><p>Monthly review {_h(made['edition'])}</p><h1>{_h(made['label'])}</h1><p>{_h(byline(made))}</p></header>"
     if "verdict" in made:
         yield f'<section class="verdict {_h(made["verdict"])}"><h2>{_h(made["headline"])}</h2><p>{_h(made["score"])}</p>{_list(made["gates"])}</section>'
     yield _block("What went well", _list(made["went_well"]) or "<p>Nothing measured went well this month.</p>")
@@ -63,6 +63,7 @@ def _page_parts(made: dict[str, Any], charts: Sequence[Chart]) -> Iterator[str]:
         yield _block("The score by part", _table(("part", "weight", "score"), part_rows(made)))
     yield _block("Evidence that is missing", _list(made["gaps"]))
     yield _block("Promises", _table(PROMISE_HEAD, promise_rows(made)))
+    yield _block("From last time", _table(PROMISE_HEAD, carried_rows(made)))
     yield _block("Due", _list(due_lines(made)))
     yield _block("Questions for the provider", _list(made["questions"], ordered=True))
     yield _block("Agenda", _list(made["agenda"], ordered=True))
@@ -71,6 +72,11 @@ def _page_parts(made: dict[str, Any], charts: Sequence[Chart]) -> Iterator[str]:
 
 LEVEL_HEAD = ("service level", "promised", "reached", "counted", "result", "they reported", "clause")
 PROMISE_HEAD = ("what", "who", "by when", "state")
+
+
+def byline(made: dict[str, Any]) -> str:
+    """Which contract, with whom, and when the pack was made."""
+    return " · ".join(part for part in (made["title"], made["provider"], f"made on {made['made_on']}") if part)
 
 
 def level_rows(made: dict[str, Any]) -> list[Row]:
@@ -86,6 +92,11 @@ def promise_rows(made: dict[str, Any]) -> list[Row]:
     return [(one["what"], one["who"], one["due"], one["state"]) for one in made["promises"]]
 
 
+def carried_rows(made: dict[str, Any]) -> list[Row]:
+    """What was agreed before, as rows of a table."""
+    return [(one["what"], one["who"], one["due"], one["state"]) for one in made["carried"]]
+
+
 def part_rows(made: dict[str, Any]) -> list[Row]:
     """The parts of the score as rows of a table."""
     return [(part["label"], part["weight"], part["score"] or "unknown") for part in made["parts"]]
@@ -99,7 +110,7 @@ def due_lines(made: dict[str, Any]) -> list[str]:
 def money_lines(money: dict[str, Any]) -> list[str]:
     """The credits, a line each."""
     if money["owed"] is None:
-        return ["What is owed cannot be told yet."]
+        return [money["no_letter"] or "What is owed cannot be told yet."]
     least = "at least " if money["at_least"] else ""
     lines = [
         f"Owed: {least}{money['owed']}. Credited: {money['credited']}."
@@ -116,7 +127,7 @@ def text(made: dict[str, Any]) -> str:
     lines = [
         f"# {made['label']}: {made['title']}",
         "",
-        f"Monthly review {made['edition']}, {made['provider']}, made on {made['made_on']}",
+        f"Monthly review {made['edition']}. {byline(made)}",
     ]
     if "verdict" in made:
         lines += ["", f"**{made['headline']}**", "", made["score"], *_dashes(made["gates"])]
@@ -155,6 +166,7 @@ def text(made: dict[str, Any]) -> str:
         "",
         *_grid(PROMISE_HEAD, promise_rows(made)),
     ]
+    lines += ["", "## From last time", "", *_grid(PROMISE_HEAD, carried_rows(made))]
     lines += ["", "## Due", *_dashes(due_lines(made)), "", "## Questions for the provider", *_dashes(made["questions"])]
     lines += [
         "",

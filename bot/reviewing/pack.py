@@ -6,6 +6,7 @@ mean to do.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.asking.period import day
@@ -15,6 +16,7 @@ from bot.answering.tables import credit_rows, level_rows, scorecard_rows
 from bot.chasing.due import looked
 from bot.chasing.letters import claim_letter
 from bot.digest.promised import due_words
+from bot.reviewing.carried import STATES, carried
 from store.facts.common import InterpreterError, Money, Period
 from store.facts.promised import State
 from store.facts.watched import Kind
@@ -25,11 +27,8 @@ if TYPE_CHECKING:
     from bot.wiring import Interpreter
 
 QUESTIONS, WELL = 5, 6
+MONEY = re.compile(r"credit|claim|refund|compensat|[£$€]|\b(?:GBP|EUR|USD|AUD)\b", re.IGNORECASE)
 OURS = {Kind.CLAIM_WINDOW, Kind.NOTICE_DATE, Kind.RENEWAL, Kind.IMPROVEMENT}
-STATES = {
-    State.OPEN: "open", State.KEPT: "kept", State.LATE: "kept late", State.MISSED: "not kept", State.WITHDRAWN: "withdrawn",
-    State.UNKNOWN: "past its day, nobody has said what became of it",
-}  # fmt: skip
 RESULTS = {"met": "met", "missed": "missed", "no_demand": "nothing to judge", "cannot_tell": "cannot tell"}
 AGENDA = (
     "What went well",
@@ -58,7 +57,8 @@ def pack(interpreter: Interpreter, ref: str, month: str, *, safe: bool = False) 
         "went_well": card["went_well"][:WELL],
         "levels": [_level(row) for row in level_rows(case, month)],
         "gaps": _gaps(card),
-        "promises": _promises(case),
+        "promises": _for_eyes(_promises(case), safe=safe),
+        "carried": _for_eyes(carried(case, month), safe=safe),
         "trend": _trend(interpreter, ref, label),
         "due": _due(interpreter, ref, safe=safe),
         "questions": _questions(interpreter, ref, label),
@@ -73,7 +73,13 @@ def _ours(interpreter: Interpreter, case: CaseFile, month: str, card: dict[str, 
         interpreter, f"are we getting what we pay for in {Period.of_month(month).label}?", contract=case.ref,
         as_of=interpreter.today(), keep=False, wording=False,
     )  # fmt: skip
-    score = f"{card['known_only'] or '–'} of 100 on what is known; {card['proved']} proved, {card['best_case']} at best; {card['coverage']} % of it is known"
+    score = (
+        "Nothing of what the score counts is known yet."
+        if card["known_only"] is None
+        else (
+            f"{card['known_only']} of 100 on what is known; {card['proved']} proved, {card['best_case']} at best; {card['coverage']} % of it is known"
+        )
+    )
     return {
         "verdict": card["verdict"],
         "headline": answer.headline,
@@ -99,6 +105,11 @@ def _level(row: dict[str, Any]) -> dict[str, Any]:
 def _gaps(card: dict[str, Any]) -> list[str]:
     unknowns = (one for part in card["dimensions"] for one in part["unknowns"] if one["why"] != "no_demand")
     return list(dict.fromkeys(f"{sentence(one['what'])} {sentence(one['fix'])}" for one in unknowns))
+
+
+def _for_eyes(rows: list[dict[str, str]], *, safe: bool) -> list[dict[str, str]]:
+    """In the provider's edition nothing that speaks of money, whoever said it."""
+    return [row for row in rows if not (safe and MONEY.search(row["what"]))]
 
 
 def _promises(case: CaseFile) -> list[dict[str, str]]:

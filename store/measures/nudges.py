@@ -104,14 +104,14 @@ def nudge(
 
 
 def to_send(found: Iterable[tuple[Nudge, Handling]], now: datetime) -> list[Nudge]:
-    """The reminders that have not gone out yet, the most pressing first: higher rungs, then what is latest."""
+    """The reminders that have not gone out yet, the most pressing first."""
     fresh = [one for one, handling in found if not sent_already(handling, one.step, now)]
     return sorted(fresh, key=urgency)
 
 
-def urgency(one: Nudge) -> tuple[int, int, str]:
-    """What sorts the most pressing first: higher rungs, then what is latest."""
-    return -list(Rung).index(one.rung), -one.days_late, one.item.id
+def urgency(one: Nudge) -> tuple[bool, int, int, str]:
+    """What sorts the most pressing first: what is lost for good after its day, then higher rungs, then what is latest."""
+    return one.item.kind not in ENDS, -list(Rung).index(one.rung), -one.days_late, one.item.id
 
 
 def _to(rung: Rung, handling: Handling, people: People) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pypdfium2
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from bot.reviewing.editions import page, pdf, text
 from bot.reviewing.pack import pack
 from bot.reviewing.pictures import charts
+from store.facts.common import Source
+from store.facts.happened import LogEntry
 
 REF, MONTH = "BRC-2024-117", "2026-10"
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
@@ -86,3 +89,40 @@ def test_the_pictures_are_of_the_missed_levels_and_ours_alone_shows_credits(samp
     data = pdf(pack(sample, REF, MONTH), ours)
     assert len(pypdfium2.PdfDocument(data)) <= 6
     assert all(one.alt for one in ours)
+
+
+LATER_MONTHS = re.compile(r"\b(?:November|December) 2026\b|\bOctober 2026\b|\b2026-1[0-2]\b")
+
+
+def test_a_pack_of_an_earlier_month_holds_no_figure_of_a_later_one(sample):
+    """September's pack, made in November: verdict, levels, trend and every chart end with September."""
+    made = pack(sample, REF, "2026-09")
+    told = [made[part] for part in ("headline", "score", "gates", "went_well", "levels", "trend", "questions", "parts")]
+    drawn = [(one.title, one.alt) for one in charts(sample.case(REF, sample.today()), "2026-09", safe=False)]
+    assert len(drawn) >= 4
+    assert LATER_MONTHS.search(str(told)) is None
+    assert LATER_MONTHS.search(str(drawn)) is None
+    assert "to September 2026" in str(drawn)
+
+
+def test_what_was_agreed_last_time_comes_again_with_what_became_of_it(sample_copy):
+    """A promise noted in September is in October's pack, kept or not; one of the spring is not."""
+    registers = sample_copy.stores.registers
+    for on, due, what, state in (
+        ("2026-09-10", "2026-09-30", "Send the asset list", "kept"),
+        ("2026-10-20", "2026-11-06", "Bring the patching plan", ""),
+        ("2026-04-02", "2026-04-09", "Something of the spring", ""),
+    ):
+        line = LogEntry(
+            "promises", date.fromisoformat(on), what, Source("noted by hand"), who="Dana", state=state,
+            due=date.fromisoformat(due),
+        )  # fmt: skip
+        registers.note(REF, line)
+    made = pack(sample_copy, REF, MONTH)
+    rows = {one["what"]: one["state"] for one in made["carried"]}
+    assert rows["Send the asset list"] == "kept"
+    assert rows["Bring the patching plan"] == "past its day, nobody has said what became of it"
+    assert "Something of the spring" not in rows
+    assert all(
+        what in text(made) and what in page(made, []) for what in ("Send the asset list", "Bring the patching plan")
+    )

@@ -139,6 +139,17 @@ def test_the_most_pressing_goes_out_first():
     ]
 
 
+def test_what_is_lost_after_its_day_comes_before_what_is_merely_late():
+    """Money that can be claimed for two more days is told before a letter about a promise of weeks ago."""
+
+    def found(kind, due):
+        return nudge(watched(kind, date.fromisoformat(due)), Handling(), TEAM, at(date(2026, 10, 28)), CALENDAR, LONDON)
+
+    late, claim = found(Kind.PROMISE, "2026-09-01"), found(Kind.CLAIM_WINDOW, "2026-10-30")
+    assert late.rung is Rung.NOTICE
+    assert to_send([(late, Handling()), (claim, Handling())], at(date(2026, 10, 28))) == [claim, late]
+
+
 @given(st.dates(date(2025, 1, 1), date(2028, 6, 30)), st.sampled_from([1, 5, 10, 20]))
 def test_working_days_are_counted_as_on_a_calendar_on_the_wall(due, days):
     """Day after day, weekends and bank holidays struck out."""
