@@ -18,6 +18,7 @@ from bot.answering.asking.question import REFUSED, Known, Question, understood
 from bot.answering.casefile import CaseFile
 from bot.answering.telling import (
     charges,
+    chased,
     claim,
     clause_map,
     comparison,
@@ -102,6 +103,7 @@ TELLERS: dict[str, Callable[[Asked], Answer]] = {
     "leaving": options.leaving,
     "health": health.tell,
     "promises": word_given.tell,
+    "due": chased.tell,
     "last_email": correspondence.last_email,
     "crisis": correspondence.crisis,
     "plain_talk": correspondence.plain_talk,
