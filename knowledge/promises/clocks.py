@@ -43,5 +43,5 @@ def _later_hour(one: Due, other: Due) -> Due:
     there = other.at.astimezone(one.at.tzinfo)
     later = max(one.at, there)
     earlier = min(one.at, there)
-    note = f"{WHOSE}; by {'the sender’s' if there == earlier else 'yours'} it is {earlier:%H:%M} your time"
+    note = f"{WHOSE}; by {'the sender’s' if there == earlier else 'yours'} it would be {earlier:%H:%M} here"
     return replace(one, at=later, on=later.date(), note=note)

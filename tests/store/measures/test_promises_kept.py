@@ -78,3 +78,11 @@ def test_the_share_kept_is_that_of_a_plain_tally(told):
     rate = counted([promise(one, due=TODAY - timedelta(days=1)) for one in told], TODAY).rate
     assert rate is not None
     assert abs(Fraction(rate) - 100 * points / len(told)) <= Fraction(1, 200)
+
+
+def test_an_hour_counts_where_both_hours_are_known():
+    """Promised for noon, done a minute past noon of the same day: late; with only the day known it is in time."""
+    noon = promise(due=date(2026, 10, 16), due_at=datetime(2026, 10, 16, 12, tzinfo=UTC))
+    assert closing_state(noon, date(2026, 10, 16), datetime(2026, 10, 16, 12, 0, tzinfo=UTC)) is State.KEPT
+    assert closing_state(noon, date(2026, 10, 16), datetime(2026, 10, 16, 12, 1, tzinfo=UTC)) is State.LATE
+    assert closing_state(noon, date(2026, 10, 16)) is State.KEPT
