@@ -79,7 +79,7 @@ def jargon_in(text: str, definitions: Sequence[Definition] = ()) -> list[Jargon]
     found: list[Jargon] = []
     for match in _pattern().finditer(text):
         written = match.group()
-        if _allowed(written):
+        if _allowed(written) and not _is_hour(text, match.start(), written):
             meaning = define(written, definitions, context=f"{text} {spelt.get(written, '')}")
             found.append(Jargon(written, match.start(), match.end(), meaning))
     taken = [(item.start, item.end) for item in found]
@@ -168,6 +168,11 @@ def _allowed(written: str) -> bool:
     entries = by_name().get(plain(written), ())
     abbreviations = {name for entry in entries for name in entry.names if plain(name) == plain(written)}
     return not all(is_abbreviation(name) for name in abbreviations) or written in abbreviations
+
+
+def _is_hour(text: str, at: int, written: str) -> bool:
+    """Read "3 PM" as an hour of the day."""
+    return written in {"PM", "AM"} and bool(re.search(r"\d\s?$", text[max(0, at - 3) : at]))
 
 
 def _unexplained(text: str, definitions: Sequence[Definition], spelt: Mapping[str, str]) -> Iterator[Jargon]:

@@ -147,3 +147,25 @@ def test_newer_abbreviations_with_two_senses_are_told_apart_too(text: str, term:
 def test_ordinary_words_are_not_marked_as_jargon(text: str) -> None:
     """A text with every second word explained is no plainer."""
     assert jargon_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [
+        ("Your IP address is blocked by the firewall.", "network"),
+        ("The IP in the work belongs to you under the licence clause.", "intellectual property"),
+        ("The CI failed in the pipeline build.", "integration"),
+        ("AV flagged malware on the laptop.", "virus"),
+    ],
+)
+def test_a_term_with_two_meanings_is_told_by_the_words_around_it(text, sense):
+    """One short name, two things: the neighbours decide."""
+    first = jargon_in(text, [])[0]
+    assert first.meaning is not None
+    assert first.meaning.certain
+    assert sense in f"{first.meaning.sense} {first.meaning.term}".lower()
+
+
+def test_an_hour_of_the_afternoon_is_no_project_manager():
+    """Read "3 PM" as a time of day."""
+    assert jargon_in("See you at 3 PM on Tuesday.", []) == []
