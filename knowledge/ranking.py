@@ -17,6 +17,8 @@ Scores = npt.NDArray[np.float32]
 SAY = {"words": 1.0, "meaning": 0.6, "passage": 0.6, "kind": 0.3, "likeness": 0.0, "clearest": 0.0, "found": 0.0}
 STRANGE = 0.3
 OWN_WORDS = 0.75
+HALF_THE_WORDS, SOME_WORDS = 0.5, 0.33
+ABSENT = 0.5
 CERTAIN = 9.0
 PLAIN = 0.6
 CLEAR, ONE_KIND = 0.5, 0.7
@@ -57,15 +59,20 @@ def evidence(legs: Mapping[str, float], nearness: float, clearness: float) -> fl
         return -CERTAIN
     expected = EXPECTED * min(nearness, PLAIN) if known else UNEXPECTED
     odds = START + KIND * legs["kind"] + WORDS * legs["words"] + CLEAREST * legs["clearest"] - expected
-    if not known or nearness < CLEAR or clearness < ONE_KIND:
-        return odds
-    return _by_kind(odds, legs["likeness"], legs["clearest"])
+    if known and nearness >= CLEAR and clearness >= ONE_KIND:
+        odds = _by_kind(odds, legs["likeness"], legs["clearest"])
+    return max(odds, _by_own_words(legs["found"]))
+
+
+def _by_own_words(found: float) -> float:
+    """The least odds where a passage holds that share of the question's own words, however plainly it is written."""
+    return SURE if found >= HALF_THE_WORDS else PERHAPS if found >= SOME_WORDS else -CERTAIN
 
 
 def _by_kind(odds: float, likeness: float, clearest: float) -> float:
     """The odds where one kind of clause is asked about: sure in such a clause, and never where there is none."""
-    if clearest < NEAR:
+    if clearest < ABSENT:
         return min(odds, PERHAPS - 0.1)
-    if clearest < HELD:
+    if NEAR <= clearest < HELD:
         return min(max(odds, PERHAPS), SURE - 0.1)
     return max(odds, SURE) if likeness >= HELD else odds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.answer import Answer
+from bot.answering.answer import Answer, State
 from bot.answering.draft import Draft, listed, place, sentence, short
 from bot.answering.telling.asked import Asked
 from knowledge.clause_references import key_of
@@ -152,7 +152,7 @@ def _doubtful(asked: Asked, draft: Draft, hits: Sequence[Hit], library: Library)
     """Nothing says it plainly: what may bear on it is quoted, and called no more than that."""
     for hit in _distinct([hit for hit in hits if hit.possible])[:SHOWN]:
         draft.say(f'{draft.cite(_found(hit, whole=False))}: "{short(hit.quote or hit.passage.text)}"')
-    return _unsaid(asked, draft, "We found no clause that plainly says this. These may bear on it.", library)
+    return _unsaid(asked, draft, "We found no clause that plainly says this. These may bear on it.", library, "partly")
 
 
 def _silent(asked: Asked, draft: Draft, hits: Sequence[Hit], library: Library) -> Answer:
@@ -167,10 +167,10 @@ def _silent(asked: Asked, draft: Draft, hits: Sequence[Hit], library: Library) -
     return _unsaid(asked, draft, "The contract does not say, as far as we can find.", library)
 
 
-def _unsaid(asked: Asked, draft: Draft, headline: str, library: Library) -> Answer:
+def _unsaid(asked: Asked, draft: Draft, headline: str, library: Library, state: State = "unknown") -> Answer:
     kind = library.kind_asked(asked.question.spoken)
     if kind is not None:
         draft.say(sentence(f"The question seems to be about this kind of clause: {kind.name.lower()}"))
     fix = "If you expected it there, ask the provider to point to the clause."
     draft.cannot(f"what the contract says about this: {asked.question.text}", Why.NOT_IN_CONTRACT, fix)
-    return draft.answer(headline, "unknown", "cannot_tell")
+    return draft.answer(headline, state, "cannot_tell")
