@@ -108,3 +108,40 @@ def test_slow_answers_make_room_for_others():
         time.sleep(0.05)
         assert pool.submit(work, 0).result() < 1.2
         assert all(one.result() for one in slow)
+
+
+HOLDS = """
+import sys, threading, time
+from pathlib import Path
+from bot.chasing.jobs import Jobs
+home = Path(sys.argv[1])
+jobs = Jobs(home)
+def work(payload):
+    Path(home, "begun").write_text("x")
+    time.sleep(120)
+jobs.handles("adopted", work)
+jobs.launch()
+jobs.run_once("job:left", "adopted", {"n": 7})
+threading.Event().wait()
+"""
+
+
+@pytest.mark.filterwarnings("default")
+def test_work_of_a_process_that_was_killed_is_taken_over_by_one_that_lives(tmp_path):
+    """Two processes share a home; when one is killed in the middle, the other does its work, without a restart."""
+    done = []
+    other = subprocess.Popen([sys.executable, "-c", HOLDS, str(tmp_path)])
+    jobs = Jobs(tmp_path)
+    try:
+        soon((tmp_path / "begun").exists, 60)
+        jobs.handles("adopted", lambda payload: done.append(payload["n"]))
+        jobs.launch()
+        assert jobs.adopt() == [], "what still lives is left alone"
+        assert done == []
+        other.kill()
+        other.wait(20)
+        assert len(jobs.adopt()) == 1
+        soon(lambda: done == [7], 30)
+    finally:
+        other.kill()
+        jobs.stop(1)
