@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
-from store.facts.watched import Nudge
+if TYPE_CHECKING:
+    from store.facts.watched import Nudge
 
 
 class ToScreen:
