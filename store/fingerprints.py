@@ -24,7 +24,14 @@ def of_data(session: Session, contract_id: int, terms: Sequence[TermRecord]) -> 
     """The state of everything an answer on this contract can rest on: terms, tickets, and the other facts."""
     said = [(term.id, term.status.value, str(term.effective_from), str(term.effective_to)) for term in terms]
     uploads = session.scalar(select(func.max(UploadRow.id)).where(UploadRow.contract_id == contract_id))
-    return _word(said, _tickets(session, contract_id), uploads, _by_hand(session, contract_id), _promised(session, contract_id), RULE_VERSION)
+    return _word(
+        said,
+        _tickets(session, contract_id),
+        uploads,
+        _by_hand(session, contract_id),
+        _promised(session, contract_id),
+        RULE_VERSION,
+    )
 
 
 def of_outcomes(session: Session, contract_id: int, agreed: Agreed) -> str:
@@ -34,9 +41,10 @@ def of_outcomes(session: Session, contract_id: int, agreed: Agreed) -> str:
     return _word(words, repr(agreed.contract.hours), agreed.contract.tz, _tickets(session, contract_id), RULE_VERSION)
 
 
-def _what_counts(level: ServiceLevel) -> tuple[ServiceLevel, list[str]]:
-    """The level without what no verdict depends on; sets have no order of their own, so pauses come sorted."""
-    return replace(level, source=Source(""), confidence=1.0, readings=(), pauses=frozenset()), sorted(level.pauses)
+def _what_counts(level: ServiceLevel) -> tuple[ServiceLevel, list[str], list[str]]:
+    """The level without what no verdict depends on; sets have no order of their own, so they come sorted."""
+    bare = replace(level, source=Source(""), confidence=1.0, readings=(), pauses=frozenset(), kinds=frozenset())
+    return bare, sorted(level.pauses), sorted(level.kinds)
 
 
 def _by_hand(session: Session, contract_id: int) -> list[tuple[int, ...]]:

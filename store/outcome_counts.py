@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select
 from store.bulk import table_of
 from store.facts.agreed import Metric
 from store.facts.common import Period
-from store.facts.tickets import TicketState
+from store.facts.tickets import TicketState, TicketType
 from store.measures.outcomes import EXCLUDED, MET, MISSED, NO_EVIDENCE, PENDING
 from store.measures.results import Counts
+from store.measures.ticket_columns import why_excluded
 from store.records import Durations
 from store.tables.base import epoch
 from store.tables.outcomes import OutcomeRow
@@ -87,14 +88,15 @@ def _missed(connection: Connection, metric: Metric, here: ColumnElement[bool]) -
 
 def _excluded(connection: Connection, metric: Metric, here: ColumnElement[bool]) -> tuple[tuple[int, str], ...]:
     """How many were left out and why, in the words of `exclusion_reason`, the commonest reason first."""
+    row = TICKETS.c
     query = (
-        select(TICKETS.c.state, TICKETS.c.exclusion_reason, func.count())
-        .join_from(OUTCOMES, TICKETS, TICKETS.c.id == OUTCOMES.c.ticket_id)
+        select(row.state, row.excluded, row.exclusion_reason, row.type, func.count())
+        .join_from(OUTCOMES, TICKETS, row.id == OUTCOMES.c.ticket_id)
         .where(here, _column(metric, "met") == EXCLUDED)
-        .group_by(TICKETS.c.state, TICKETS.c.exclusion_reason)
+        .group_by(row.state, row.excluded, row.exclusion_reason, row.type)
     )
     reasons: dict[str, int] = {}
-    for state, reason, count in connection.execute(query):
-        why = "cancelled" if state == TicketState.CANCELLED.value else reason or "no reason given"
+    for state, marked, reason, kind, count in connection.execute(query):
+        why = why_excluded(TicketState(state), reason, TicketType(kind), marked=bool(marked))
         reasons[why] = reasons.get(why, 0) + count
     return tuple((count, why) for why, count in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])))

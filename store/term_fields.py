@@ -30,6 +30,7 @@ from store.term_values import (
     seconds,
     share,
     steps,
+    ticket_kinds,
     whole,
     windows,
     words,
@@ -138,6 +139,8 @@ SERVICE_LEVEL: dict[str, Reader] = {
     "firmness": member(Firmness),
     "cutoff": clock_time,
     "limit_text": words,
+    "kinds": ticket_kinds,
+    "by_first_priority": yes_no,
 }
 CREDIT_RULE: dict[str, Reader] = {
     "kind": one_of(*CREDIT_KINDS),

@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from store.facts.agreed import ClockKind, CreditBand, Firmness, Metric, ServiceHours
+from store.facts.tickets import TicketType
 
 Reader = Callable[[Any], Any]
 
@@ -37,6 +38,12 @@ def number(value: Any) -> Decimal:
     if not found.is_finite():
         raise ValueError(f"“{value}” is no number")
     return found
+
+
+def ticket_kinds(value: Any) -> frozenset[TicketType]:
+    """Kinds of ticket in a list, or as "incident, request"."""
+    parts = value.split(",") if isinstance(value, str) else value
+    return frozenset(member(TicketType)(str(part).strip().lower()) for part in parts)
 
 
 def clock_time(value: Any) -> str:
@@ -128,7 +135,7 @@ def one_of(*allowed: str) -> Reader:
     return read
 
 
-def member(kind: type[Metric | ClockKind | Firmness]) -> Reader:
+def member(kind: type[Metric | ClockKind | Firmness | TicketType]) -> Reader:
     """A reader that takes one of the words of an enumeration."""
     choose = one_of(*(item.value for item in kind))
     return lambda value: kind(choose(value))

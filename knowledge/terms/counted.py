@@ -12,50 +12,60 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.terms.clocks import metrics_in
-from knowledge.terms.metrics import TIMED
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import Contract, Sentence
 
+TIMED = ("response", "resolution")
 KINDS = ("alert", "change", "incident", "problem", "request")
 _REQUEST, _CHANGE, _ALERT = "request", "change", "alert"
+_REQUESTS = (
+    r"(?:(?:service|user|standard|routine|access|information|general|simple) )*(?:requests?|questions?|enquir(?:y|ies)|"
+    r"quer(?:y|ies)|how[- ]to(?:s| questions?)?)(?: for (?:information|advice|access|service|changes?|something new)[\w, ]*)?"
+)
 _NAMES = (
+    (_REQUEST, _REQUESTS),
     (
-        _REQUEST,
-        r"(?:(?:service|user|standard|routine|access|information|general|simple) )*(?:requests?|questions?|enquir(?:y|ies)|"
-        r"quer(?:y|ies)|how[- ]to(?:s| questions?)?)(?: for (?:information|advice|access|service|changes?|something new)[\w, ]*)?",
+        _CHANGE,
+        r"(?:(?:standard|normal|routine|planned) )*(?:change requests?|requests? for changes?|changes|moves,? adds,? and changes|macs)",
     ),
-    (_CHANGE, r"(?:(?:standard|normal|routine|planned) )*(?:change requests?|requests? for changes?|changes|moves,? adds,? and changes|macs)"),
     (_ALERT, r"(?:(?:monitoring|automatic|automated|system) )*(?:alerts?|monitoring events?)"),
 )
 _ANY = "|".join(f"(?P<{name}{{0}}>{words})" for name, words in reversed(_NAMES))
 _LIST = rf"(?:{_ANY.format('')})(?:(?:,|,? and|,? or|/|&)\s+(?:an?\s+|any\s+|the\s+)?(?:{_ANY.format('_2')}))?(?:(?:,|,? and|,? or)\s+(?:an?\s+|any\s+)?(?:{_ANY.format('_3')}))?"
 _SUBJECT = re.compile(rf"^\W*(?:[\d.]+\s+)?\W*(?:an?|any|all|each|every|the|such)?\W*{_LIST}\b", re.IGNORECASE)
-_OBJECT = re.compile(rf"\b(?:to|for|of|cover|covers|include|includes|excludes?|excluding|other than)\s+(?:an?\s+|any\s+|the\s+)?{_LIST}\W*(?:$|[.;,(])", re.IGNORECASE)
-_THEM = re.compile(r"\b(?:to|for|cover|include)\s+(?:them|these|those|either|it)\b\W*$", re.IGNORECASE)
-_PROMISE = (
-    r"(?:service levels?|service level agreements?|slas?|targets?|times?|commitments?|response|resolution|restoration|fix|repair)"
+_OBJECT = re.compile(
+    rf"\b(?:to|for|of|cover|covers|include|includes|excludes?|excluding|other than)\s+(?:an?\s+|any\s+|the\s+)?{_LIST}\W*(?:$|[.;,(])",
+    re.IGNORECASE,
 )
+_THEM = re.compile(r"\b(?:to|for|cover|include)\s+(?:them|these|those|either|it)\b\W*$", re.IGNORECASE)
+_PROMISE = r"(?:service levels?|service level agreements?|slas?|targets?|times?|commitments?|response|resolution|restoration|fix|repair)"
 _HAS_NONE = re.compile(
     r"\b(?:is|are|shall|will)(?: be)? not (?:be )?(?:measured|counted|timed)\b"
-    rf"|\b(?:carr(?:y|ies)|ha(?:s|ve)|attracts?|come[s]? with|gets?)\s+no\b[^.;]{{0,40}}\b{_PROMISE}\b"
-    rf"|\b(?:is|are|shall|will|do|does)(?: be)? not (?:be )?(?:subject to|covered by|included in|within|part of|have|carry|attract)\b[^.;]{{0,40}}\b{_PROMISE}\b"
-    rf"|\b(?:excluded|exempt|left out)\b[^.;]{{0,30}}\b{_PROMISE}\b",
+    rf"|\b(?:carr(?:y|ies)|ha(?:s|ve)|attracts?|come[s]? with|gets?)\s+no\b(?:[^.;]|(?<=\d)\.(?=\d)){{0,40}}\b{_PROMISE}\b"
+    rf"|\b(?:is|are|shall|will|do|does)(?: be)? not (?:be )?(?:subject to|covered by|included in|within|part of|have|carry|attract)\b(?:[^.;]|(?<=\d)\.(?=\d)){{0,40}}\b{_PROMISE}\b"
+    rf"|\b(?:excluded|exempt|left out)\b(?:[^.;]|(?<=\d)\.(?=\d)){{0,30}}\b{_PROMISE}\b",
     re.IGNORECASE,
 )
 _NONE_FOR = re.compile(
-    rf"\bno\b[^.;]{{0,40}}\b{_PROMISE}\b|\b{_PROMISE}\b[^.;]{{0,60}}\b(?:(?:do|does|are|is|shall|will)(?: be)? not|never|exclud\w+|other than)\b",
+    rf"\bno\b(?:[^.;]|(?<=\d)\.(?=\d)){{0,40}}\b{_PROMISE}\b|\b{_PROMISE}\b(?:[^.;]|(?<=\d)\.(?=\d)){{0,60}}\b(?:(?:do|does|are|is|shall|will)(?: be)? not|never|exclud\w+|other than)\b",
     re.IGNORECASE,
 )
 _ONLY_INCIDENTS = re.compile(
-    rf"\b{_PROMISE}\b[^.;]{{0,60}}\b(?:appl(?:y|ies)|given|promised|measured)\b[^.;]{{0,30}}\b(?:only (?:to|for) incidents|to incidents (?:only|alone))\b",
+    rf"\b{_PROMISE}\b(?:[^.;]|(?<=\d)\.(?=\d)){{0,60}}\b(?:appl(?:y|ies)|given|promised|measured)\b(?:[^.;]|(?<=\d)\.(?=\d)){{0,30}}\b(?:only (?:to|for) incidents|to incidents (?:only|alone))\b",
     re.IGNORECASE,
 )
-_NOT_INCIDENT = re.compile(r"\b(?:is|are|shall|does|do)(?: be| mean| include)? not (?:be )?(?:(?:an?|regarded as|treated as|include)\s+)*incidents?\b|\bother than an incident\b|\bis not an? incident\b", re.IGNORECASE)
-_UNDER_A_CONDITION = re.compile(r"\b(?:if|where|when|until|unless|outside|after|before|while|during|credits?|charg\w+|invoic\w+|fees?)\b", re.IGNORECASE)
+_NOT_INCIDENT = re.compile(
+    r"\b(?:is|are|shall|does|do)(?: be| mean| include)? not (?:be )?(?:(?:an?|regarded as|treated as|include)\s+)*incidents?\b|\bother than an incident\b|\bis not an? incident\b",
+    re.IGNORECASE,
+)
+_UNDER_A_CONDITION = re.compile(
+    r"\b(?:if|where|when|until|unless|outside|after|before|while|during|credits?|charg\w+|invoic\w+|fees?)\b",
+    re.IGNORECASE,
+)
 _INCIDENT = re.compile(r"\bincidents?\b", re.IGNORECASE)
 _EVERY_KIND = re.compile(r"\b(?:requests?|tickets?|calls?|cases?|jobs?|enquir\w+|questions?|alerts?)\b", re.IGNORECASE)
 _LEVEL = re.compile(
-    r"\b(?:respon[ds]\w*|resol\w+|restor\w+|fix\w*|repair\w*|service levels?|targets?|measured|priorit\w+|severit\w+|answered)\b",
+    r"\b(?:respon[ds]\w*|resol\w+|restor\w+|fix\w*|repair\w*|service levels?|targets?|measured|priorit\w+|severit\w+|answered|p[1-5])\b",
     re.IGNORECASE,
 )
 
@@ -63,7 +73,11 @@ _LEVEL = re.compile(
 def with_kinds(terms: Sequence[FoundTerm], contract: Contract) -> list[FoundTerm]:
     """The terms, each response or resolution level with the kinds of ticket it is promised for, where not all are."""
     out = left_out(contract)
-    return [_with_kinds(term, out.get(str(term.fields.get("metric")), frozenset())) for term in terms] if out else list(terms)
+    return (
+        [_with_kinds(term, out.get(str(term.fields.get("metric")), frozenset())) for term in terms]
+        if out
+        else list(terms)
+    )
 
 
 def _with_kinds(term: FoundTerm, out: frozenset[str]) -> FoundTerm:
@@ -129,5 +143,5 @@ def _incidents_alone(contract: Contract) -> bool:
         for one in contract.sentences
         if _LEVEL.search(one.text) and not one.defining and not _NOT_INCIDENT.search(one.text)
     ]
-    rows = [" ".join(cell.text for row in placed.table.rows for cell in row) for placed in contract.tables]
+    rows = [contract.whole[placed.table.start : placed.table.end] for placed in contract.tables]
     return any(_INCIDENT.search(text) for text in said) and not any(_EVERY_KIND.search(text) for text in (*said, *rows))

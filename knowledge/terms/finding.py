@@ -11,12 +11,14 @@ from knowledge.documents.model import Document
 from knowledge.terms.availability import availability_levels
 from knowledge.terms.charges import charges
 from knowledge.terms.conflicts import settled
+from knowledge.terms.counted import with_kinds
 from knowledge.terms.credit_scopes import by_service
 from knowledge.terms.credits import credit_rules
 from knowledge.terms.dates import contract_dates
 from knowledge.terms.duties import duties
 from knowledge.terms.duty_rows import table_duties
 from knowledge.terms.evidence import evidence_levels
+from knowledge.terms.first_priority import with_first_priority
 from knowledge.terms.hours import as_terms, doubted
 from knowledge.terms.levels import text_levels
 from knowledge.terms.model import FoundTerm
@@ -38,5 +40,6 @@ def found(tree: ClauseTree, document: Document) -> list[FoundTerm]:
     terms = as_terms(setting.contract, setting.hours) + [term for finder in finders for term in finder(setting)]
     terms += [*unstated_levels(setting, terms), *dayless_hours(setting)]
     terms = by_service(with_formulas(doubted(terms, setting.hours), setting.contract))
+    terms = with_first_priority(with_kinds(terms, setting.contract), setting.contract)
     sure = settled(terms, document)
     return sorted(sure, key=lambda term: (term.start, term.end, term.kind))

@@ -18,7 +18,7 @@ from knowledge.terms.wording import NUMBER, values_of
 
 _STOPS = re.compile(
     r"\b(?:clocks?|timers?|time|times|sla|measurement|period)\b.{0,220}\b(?:stop(?:s|ped)?|paus(?:e[ds]?|ing)|suspend(?:ed|s)?|"
-    r"(?:is|are|shall be|will be) (?:not counted|excluded|disregarded)|not (?:be )?(?:counted|run|included)|exclud\w+|held)\b"
+    r"(?:is|are|shall be|will be) (?:not counted|excluded|disregarded)|(?:does|do|shall|will) not count|not (?:be )?(?:counted|run|included)|exclud\w+|deducted|subtracted|disregarded|held)\b"
     r"|\b(?:stop(?:s|ped)?|paus(?:e[ds]?|ing)|suspend(?:s|ed)?|stops)\b.{0,60}\b(?:clock|timer|time|sla)\b"
     r"|\b(?:exclud\w+|less|minus|deducting)\b.{0,30}\b(?:any )?(?:time|period)s?\b.{0,60}\b(?:wait|await|hold)",
     re.IGNORECASE,

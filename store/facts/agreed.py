@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from store.facts.common import FAR_FUTURE, FAR_PAST, Source, Status
+from store.facts.tickets import TicketType
 
 
 class Metric(StrEnum):
@@ -72,7 +73,8 @@ class ServiceLevel:
     or the availability or coverage level itself. `hours` are the opening hours that the clock needs.
     `pauses` names the pause reasons the contract lets the provider subtract. `cutoff` ("16:00") is the time of day
     after which a ticket counts as logged on the next business day; `limit_text` are the words of a limit that is no
-    time at all.
+    time at all. `kinds` are the kinds of ticket it is promised for (none: every kind; a ticket of unknown kind always
+    counts); with `by_first_priority` a ticket falls under the priority first given to it.
     """
 
     id: int
@@ -105,6 +107,8 @@ class ServiceLevel:
     effective_to: date = FAR_FUTURE
     cutoff: str | None = None
     limit_text: str = ""
+    kinds: frozenset[TicketType] = frozenset()
+    by_first_priority: bool = False
 
     @property
     def key(self) -> str:

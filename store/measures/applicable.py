@@ -35,12 +35,16 @@ _TYPE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What decides the level of a ticket: the day it was opened, its priority (0 is none), service and type."""
+    """What decides the level of a ticket: the day it was opened, its priority (0 is none), service and type.
+
+    `first` is the priority first given to it, 0 where nobody recorded one.
+    """
 
     day: date
     priority: int = 0
     service: str = ""
     type: TicketType = TicketType.UNKNOWN
+    first: int = 0
 
 
 def hours_for(level: ServiceLevel, default_hours: ServiceHours | None) -> ServiceHours | None:
@@ -101,15 +105,22 @@ def cannot_be_timed(level: ServiceLevel, default_hours: ServiceHours | None) -> 
 def applicable(levels: Iterable[ServiceLevel], kind: Kind) -> ServiceLevel | None:
     """The one level of these that governs such a ticket; None when there is none, or when several contend."""
     fitting = [level for level in levels if _fits(level, kind)]
+    fitting = [level for level in fitting if covers(level, kind.type)] or fitting
     if not fitting:
         return None
     closest = max(_closeness(level) for level in fitting)
     return _the_one([level for level in fitting if _closeness(level) == closest])
 
 
+def covers(level: ServiceLevel, kind: TicketType) -> bool:
+    """Whether a level is promised for such a kind of ticket; one of unknown kind counts."""
+    return not level.kinds or kind is TicketType.UNKNOWN or kind in level.kinds
+
+
 def _fits(level: ServiceLevel, kind: Kind) -> bool:
     in_force = level.effective_from <= kind.day <= level.effective_to
-    return in_force and level.priority in {None, kind.priority} and _serves(level.service, kind)
+    priority = kind.first or kind.priority if level.by_first_priority else kind.priority
+    return in_force and level.priority in {None, priority} and _serves(level.service, kind)
 
 
 def _serves(service: str | None, kind: Kind) -> bool:
@@ -185,13 +196,15 @@ def level_of_each(columns: TicketColumns, levels: Sequence[ServiceLevel], tz: st
     turns = _turns(levels)
     zone = zone_of(tz)
     since = np.searchsorted([instant(day, 0, zone) for day in turns], columns.opened, side="right") - 1
-    shape = (len(turns), 128, len(columns.services) or 1, len(TICKET_TYPES))
-    parts = (np.maximum(since, 0), np.maximum(columns.priority, 0), columns.service, columns.type)
+    shape = (len(turns), 128, 128, len(columns.services) or 1, len(TICKET_TYPES))
+    by_first = any(level.by_first_priority for level in levels)
+    first = np.maximum(columns.priority_first, 0) if by_first else np.zeros_like(columns.priority)
+    parts = (np.maximum(since, 0), np.maximum(columns.priority, 0), first, columns.service, columns.type)
     keys, rows = np.unique(np.ravel_multi_index(parts, shape), return_inverse=True)
     places = {level.id: place for place, level in enumerate(levels)}
     choices = []
-    for since_at, priority, service, type_at in zip(*np.unravel_index(keys, shape), strict=True):
-        kind = Kind(turns[since_at], int(priority), columns.services[service], TICKET_TYPES[type_at])
+    for since_at, priority, early, service, type_at in zip(*np.unravel_index(keys, shape), strict=True):
+        kind = Kind(turns[since_at], int(priority), columns.services[service], TICKET_TYPES[type_at], int(early))
         level = applicable(levels, kind)
         choices.append(NONE_APPLIES if level is None else places[level.id])
     return np.array(choices, dtype=np.int64)[rows]

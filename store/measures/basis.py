@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 
 from store.facts.agreed import ClockKind, Firmness, Metric, ServiceHours, ServiceLevel
+from store.facts.tickets import TicketType
 from store.measures.service_days import weekly_windows
+from store.measures.ticket_columns import KIND_WORDS
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -65,4 +67,15 @@ def cautions(level: ServiceLevel) -> list[str]:
         said.append("the contract calls this a target")
     if level.metric in {Metric.RESPONSE, Metric.RESOLUTION} and level.pauses:
         said.append(f"time waiting for {', '.join(sorted(level.pauses))} taken off")
+    return [*said, *_whose(level)]
+
+
+def _whose(level: ServiceLevel) -> list[str]:
+    """Which tickets a level speaks of, where not all, and under which priority."""
+    said = []
+    if level.kinds:
+        left = (KIND_WORDS[kind] for kind in KIND_WORDS if kind is not TicketType.UNKNOWN and kind not in level.kinds)
+        said.append(f"{' and '.join(left)} left out")
+    if level.by_first_priority:
+        said.append("by the priority first given")
     return said

@@ -11,7 +11,9 @@ Source of the rules: the contract's own words as held in ServiceLevel; where a c
 - A response belongs to the month in which the ticket was opened. A resolution belongs to the month of the resolution,
   or of the breach for a ticket still open and late, or of `as_of` for one not due yet; with month_by "opened" it
   belongs to the month of opening. A ticket without evidence stands in the month it was opened.
-- The priority that counts is the one at the end; `lowered` marks tickets that began more urgent.
+- The priority that counts is the one at the end, unless the contract measures by the one first given; `lowered` marks
+  tickets that began more urgent.
+- A ticket of a kind that the level is not promised for is left out; one of unknown kind counts.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from store.facts.common import Period
 from store.measures.applicable import (
     NONE_APPLIES,
     cannot_be_timed,
+    covers,
     cutoff_minute,
     hours_for,
     in_days,
@@ -38,6 +41,7 @@ from store.measures.pauses import Spans, disjoint
 from store.measures.service_days import instant, utc_date, zone_of
 from store.measures.ticket_columns import (
     NO_TIME,
+    TICKET_TYPES,
     Flags,
     Small,
     TicketColumns,
@@ -63,7 +67,7 @@ __all__ = [
     "months_of",
 ]  # fmt: skip
 
-RULE_VERSION = "1"
+RULE_VERSION = "2"
 """Changes whenever a rule above does, so that stored outcomes can be told apart and made again."""
 
 MET, MISSED, PENDING, NO_LEVEL, NO_EVIDENCE, EXCLUDED = 1, 0, -1, -2, -3, -4
@@ -180,7 +184,13 @@ def _judge(bench: _Bench, level: ServiceLevel, rows: Whole, out: Outcomes) -> No
     out.level[rows] = level.id
     out.met[rows[~proved]] = NO_EVIDENCE
     _time(bench, level, rows[proved], stop[proved], out)
-    out.met[rows[columns.cancelled[rows] | columns.excluded[rows]]] = EXCLUDED
+    other_kind = not_covered(level)[columns.type[rows]]
+    out.met[rows[columns.cancelled[rows] | columns.excluded[rows] | other_kind]] = EXCLUDED
+
+
+def not_covered(level: ServiceLevel) -> Flags:
+    """For each of TICKET_TYPES whether the level is not promised for it, shape (number of types,)."""
+    return np.array([not covers(level, kind) for kind in TICKET_TYPES], dtype=np.bool_)
 
 
 def _stop(columns: TicketColumns, level: ServiceLevel, rows: Whole) -> Whole:
@@ -224,7 +234,8 @@ def _time(bench: _Bench, level: ServiceLevel, rows: Whole, stop: Whole, out: Out
     out.due[rows] = np.where(standing & (met == PENDING), NO_TIME, due)
     out.met[rows] = met
     if level.metric is Metric.RESOLUTION and level.month_by != "opened":
-        set_aside = (bench.columns.cancelled[rows] | bench.columns.excluded[rows]) & ~stopped
+        other_kind = not_covered(level)[bench.columns.type[rows]]
+        set_aside = (bench.columns.cancelled[rows] | bench.columns.excluded[rows] | other_kind) & ~stopped
         closing = np.where(stopped, stop, np.where(late, due, now))
         out.month[rows] = months_of(np.where(set_aside, opened, closing), bench.tz)
 

@@ -20,6 +20,14 @@ Flags = NDArray[np.bool_]
 
 NO_TIME = -1
 TICKET_TYPES = tuple(TicketType)
+KIND_WORDS = {
+    TicketType.INCIDENT: "incidents",
+    TicketType.REQUEST: "service requests",
+    TicketType.CHANGE: "changes",
+    TicketType.PROBLEM: "problems",
+    TicketType.ALERT: "alerts",
+    TicketType.UNKNOWN: "tickets of unknown kind",
+}
 _OVER = frozenset({TicketState.RESOLVED, TicketState.CLOSED})
 _GOING_ON = frozenset({TicketState.OPEN, TicketState.PAUSED_CUSTOMER, TicketState.PAUSED_OTHER})
 
@@ -97,9 +105,16 @@ def columns_of(
 
 def exclusion_reason(ticket: Ticket) -> str:
     """Why a ticket is left out of every count, in words; empty for one that counts."""
-    if ticket.state is TicketState.CANCELLED:
+    if ticket.state is not TicketState.CANCELLED and not ticket.excluded:
+        return ""
+    return why_excluded(ticket.state, ticket.exclusion_reason, ticket.type, marked=ticket.excluded)
+
+
+def why_excluded(state: TicketState, reason: str, kind: TicketType, *, marked: bool) -> str:
+    """Why a ticket stands outside a level's count: cancelled, marked so (with its reason), or of a kind not promised."""
+    if state is TicketState.CANCELLED:
         return "cancelled"
-    return (ticket.exclusion_reason or "no reason given") if ticket.excluded else ""
+    return (reason or "no reason given") if marked else f"{KIND_WORDS[kind]}, which this level does not cover"
 
 
 def is_open_again(ticket: Ticket) -> bool:

@@ -16,7 +16,7 @@ from store.facts.common import Period, Why
 from store.measures.attribution import attributed, is_done
 from store.measures.judged_ticket import MET, MISSED, JudgedTicket
 from store.measures.outcomes import EXCLUDED, NO_EVIDENCE, PENDING
-from store.measures.ticket_columns import exclusion_reason
+from store.measures.ticket_columns import why_excluded
 from store.measures.work_kinds import Kind, classed
 
 KINDS = {
@@ -136,11 +136,16 @@ def _waited(asked: Asked, draft: Draft, one: JudgedTicket) -> str:
     return f"It waited {'; then '.join(told)}." if told else ""
 
 
+def _why_left_out(one: JudgedTicket) -> str:
+    ticket = one.ticket
+    return why_excluded(ticket.state, ticket.exclusion_reason, ticket.type, marked=ticket.excluded)
+
+
 def _verdict(asked: Asked, draft: Draft, one: JudgedTicket, metric: Metric) -> Verdict | None:
     """Say how it stands under one level; returns the verdict."""
     reading, level = one.reading(metric), levels_by_id(asked.case).get(one.reading(metric).level)
     if reading.met == EXCLUDED:
-        draft.say(f"It is left out of the count ({exclusion_reason(one.ticket)}).")
+        draft.say(f"It is left out of the count ({_why_left_out(one)}).")
         return None
     if level is None:
         return None

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from store.facts.agreed import ClockKind, Metric, ServiceHours, ServiceLevel
 from store.facts.common import Source, Status
-from store.facts.tickets import Pause, Ticket, TicketState
+from store.facts.tickets import Pause, Ticket, TicketState, TicketType
+from store.measures.basis import cautions
 from store.measures.calendar import Clock
 from store.measures.outcomes import (
     EXCLUDED,
@@ -27,6 +28,7 @@ from store.measures.outcomes import (
     judged,
     months_of,
 )
+from store.measures.ticket_columns import why_excluded
 
 LONDON = ZoneInfo("Europe/London")
 DESK = ServiceHours(weekly=tuple((day, 480, 1080) for day in range(5)))  # Mon-Fri 08:00-18:00
@@ -377,3 +379,45 @@ def test_columns_and_single_tickets_agree(opened, took, pauses, limit):
     spent = clock.elapsed(moment(opened), end, permitted)
     assert set(seen.met) == {MISSED if spent > limit * 60 else MET if stopped else PENDING}
     assert set(seen.elapsed) == {spent if stopped else -1}
+
+
+INCIDENTS_ONLY = frozenset(TicketType) - {TicketType.REQUEST, TicketType.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("kind", "became"),
+    [(TicketType.INCIDENT, "missed"), (TicketType.REQUEST, "left out"), (TicketType.UNKNOWN, "missed")],
+)
+def test_a_request_is_left_out_of_a_level_for_incidents(kind, became):
+    """A ticket of a kind nobody recorded counts, as it does under every level."""
+    level = replace(RESPOND, kinds=INCIDENTS_ONLY)
+    one = ticket("T-1 | P1 | 1 Sep 09:00 | 1 Sep 10:00 | 1 Sep 11:00", type=kind)
+    assert told(outcomes([one], level).response) == f"{became}, 202609"
+
+
+def test_a_request_falls_under_the_level_that_is_promised_for_it():
+    """The level for incidents stands beside it and does not contend."""
+    incidents = replace(RESPOND, kinds=INCIDENTS_ONLY)
+    requests = replace(RESPOND, id=9, limit_s=7200, kinds=frozenset({TicketType.REQUEST}))
+    one = ticket("T-1 | P1 | 1 Sep 09:00 | 1 Sep 10:00 | 1 Sep 11:00", type=TicketType.REQUEST)
+    assert outcomes([one], incidents, requests).response.level.tolist() == [9]
+
+
+@pytest.mark.parametrize(("by_first", "level"), [(True, 8), (False, 7)])
+def test_a_lowered_ticket_keeps_its_first_priority_where_the_contract_says_so(by_first, level):
+    """Otherwise the priority at the end decides; without a first one on record the last is all there is."""
+    second, third = (
+        replace(RESPOND, id=number, priority=rank, by_first_priority=by_first) for number, rank in ((8, 2), (7, 3))
+    )
+    lowered = ticket("T-1 | P3 | 1 Sep 09:00 | 1 Sep 10:00 | 1 Sep 11:00", priority_first=2)
+    plain = ticket("T-2 | P3 | 1 Sep 09:00 | 1 Sep 10:00 | 1 Sep 11:00")
+    assert outcomes([lowered, plain], second, third).response.level.tolist() == [level, 7]
+
+
+def test_why_a_ticket_stands_outside_a_count_is_told():
+    """Its own mark first, then the kind that the level does not cover; and the level's basis says the same."""
+    open_request = (TicketState.OPEN, "", TicketType.REQUEST)
+    assert why_excluded(*open_request, marked=False) == "service requests, which this level does not cover"
+    assert why_excluded(*open_request, marked=True) == "no reason given"
+    basis = cautions(replace(RESPOND, kinds=INCIDENTS_ONLY, by_first_priority=True))
+    assert basis[-2:] == ["service requests left out", "by the priority first given"]
