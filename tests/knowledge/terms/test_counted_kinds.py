@@ -84,3 +84,13 @@ def test_waiting_that_does_not_count_is_a_pause(terms_of, words):
     levels = terms_of(f"# Support\n\n{LEVELS}3. {words}\n", "service_level")
     (fix,) = (term for term in levels if term.fields["metric"] == "resolution")
     assert fix.fields["pauses"] == ["customer"]
+
+
+def test_work_that_is_planned_only_with_notice_needs_that_notice(terms_of):
+    """The words stand the other way round than in "planned maintenance", and ask for the same."""
+    (level,) = terms_of(
+        "# Support\n\n1. The Core Network shall be available for 99.8% of the time in each calendar month. Maintenance is planned "
+        "only if the Customer was given at least five Working Days' written notice; otherwise it counts as downtime.\n",
+        "service_level",
+    )
+    assert level.fields["planned_notice_s"] == 5 * 86_400
