@@ -38,7 +38,8 @@ class Uploads:
 
     def of(self, office: Office, key: str, name: str, made: Callable[[], bytes | None]) -> str | None:
         """The file's id in Slack; None where the picture could not be made or taken."""
-        key = f"{office.team}:{key}"
+        # A new token may be a new installation, which sees no file of the one before.
+        key = f"{office.team}:{hashlib.sha256(str(office.client.token).encode()).hexdigest()}:{key}"
         if not self._turn.acquire(timeout=PATIENCE_S):
             return None
         try:
