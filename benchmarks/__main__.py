@@ -10,7 +10,19 @@ from rich.console import Console
 from rich.table import Table
 
 # Each module has rows() -> [{"what", "value", "limit", "ok", "against"}], values with their unit.
-MODULES = ("clock", "imports", "mails", "digests", "answers", "million", "retrieval", "slack", "terms", "voice", "chasing")
+MODULES = (
+    "clock",
+    "imports",
+    "mails",
+    "digests",
+    "answers",
+    "million",
+    "retrieval",
+    "slack",
+    "terms",
+    "voice",
+    "chasing",
+)
 
 
 def main(names: Sequence[str]) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from store.contract_heads import row_of
 from store.database import Database
-from store.facts.happened import Happened, HeadCount, InvoiceLine, LogEntry, Outage, ReportClaim, SecurityEvidence
+from store.facts.happened import Happened, HeadCount, InvoiceLine, Outage, ReportClaim, SecurityEvidence
 from store.happening_rows import KINDS, Fact, columns_of, fact_of, keyed, name_of
 from store.records import Added, Coverage
 from store.register_rows import kept_lines

@@ -98,7 +98,11 @@ def _span(index: int, every: int, start: date, tz: str) -> Period:
 def _due(duty: Duty, end: date, clock: WorkingDays | None) -> date | None:
     if duty.due_business_days is not None:
         return clock.working_day_after(end, duty.due_business_days) if clock else None
-    return months_later(end, duty.due_months) if duty.due_months else end + timedelta(days=whole_days(duty.due_days, duty.due_hours))
+    return (
+        months_later(end, duty.due_months)
+        if duty.due_months
+        else end + timedelta(days=whole_days(duty.due_days, duty.due_hours))
+    )
 
 
 def evidence_coverage(agreed: Agreed, happened: Happened, period: Period, *, as_of: date | None = None) -> Coverage:

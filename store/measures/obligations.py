@@ -110,7 +110,11 @@ def _milestones(contract: ContractFacts) -> list[Event]:
 def _due_after(duty: Duty, on: date, clock: WorkingDays | None) -> date | None:
     if duty.due_business_days is not None:
         return clock.working_day_after(on, duty.due_business_days) if clock else None
-    return months_later(on, duty.due_months) if duty.due_months else on + timedelta(days=whole_days(duty.due_days, duty.due_hours))
+    return (
+        months_later(on, duty.due_months)
+        if duty.due_months
+        else on + timedelta(days=whole_days(duty.due_days, duty.due_hours))
+    )
 
 
 def _dated(

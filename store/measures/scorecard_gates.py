@@ -52,7 +52,11 @@ def _report(claims: Sequence[Discrepancy]) -> Gate | None:
     off = [one for one in claims if one.points is not None and abs(one.points) > OFF_BY]
     if not off:
         return None
-    return Gate("report_mismatch", f"{len(off)} reported {'figure is' if len(off) == 1 else 'figures are'} more than 5 points off our count.", "partly")
+    return Gate(
+        "report_mismatch",
+        f"{len(off)} reported {'figure is' if len(off) == 1 else 'figures are'} more than 5 points off our count.",
+        "partly",
+    )
 
 
 def _unpaid(months: Iterable[MonthCredits]) -> Gate | None:

@@ -2,8 +2,32 @@
 
 from __future__ import annotations
 
-from store.tables import answers, contracts, conversations, happenings, mails, nudges, outcomes, overrides, promises, registers, tickets
+from store.tables import (
+    answers,
+    contracts,
+    conversations,
+    happenings,
+    mails,
+    nudges,
+    outcomes,
+    overrides,
+    promises,
+    registers,
+    tickets,
+)
 from store.tables.base import Base
 
-MODULES = (answers, contracts, conversations, happenings, mails, nudges, outcomes, overrides, promises, registers, tickets)
+MODULES = (
+    answers,
+    contracts,
+    conversations,
+    happenings,
+    mails,
+    nudges,
+    outcomes,
+    overrides,
+    promises,
+    registers,
+    tickets,
+)
 metadata = Base.metadata

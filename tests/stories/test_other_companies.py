@@ -76,13 +76,16 @@ def test_the_night_of_the_clock_change_is_counted_in_real_minutes(quillabar):
 def test_the_other_clock_is_told_beside_the_opening_hours(quillabar):
     """Who asks about the night is not told of office hours alone."""
     assert (
-        "Severity 1 first response and Severity 1 resolution runs around the clock" in asked(quillabar, "do they work nights?").headline
+        "Severity 1 first response and Severity 1 resolution runs around the clock"
+        in asked(quillabar, "do they work nights?").headline
     )
 
 
 def test_a_request_is_what_the_deed_calls_one(quillabar):
     """Its Requests are records of any kind, faults too; a service request is told apart by its own name."""
-    assert asked(quillabar, "number of severity 1 requests logged in August 2026").headline.startswith("4 Severity 1 tickets")
+    assert asked(quillabar, "number of severity 1 requests logged in August 2026").headline.startswith(
+        "4 Severity 1 tickets"
+    )
     assert asked(quillabar, "how many requests did we log in October?").headline.startswith("70 tickets")
     assert asked(quillabar, "how many service requests in October?").headline.startswith("24 requests")
 

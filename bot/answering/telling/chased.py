@@ -36,13 +36,19 @@ def tell(asked: Asked) -> Answer:
         left = draft.figure("more_due", "Further things to be chased", len(nudges) - SHOWN, "count")
         draft.say(f"And {left} more: itbot due lists them all.")
     if nudges:
-        draft.next_steps.append("itbot chase ack, done or snooze says what is to become of one; in Slack, use the buttons.")
+        draft.next_steps.append(
+            "itbot chase ack, done or snooze says what is to become of one; in Slack, use the buttons."
+        )
     return draft.answer(_headline(len(nudges), len(ahead), draft))
 
 
 def _headline(due: int, ahead: int, draft: Draft) -> str:
     if not due:
-        return "Nothing is to be chased now." if ahead else "Nothing is to be chased now, and nothing falls due within a month."
+        return (
+            "Nothing is to be chased now."
+            if ahead
+            else "Nothing is to be chased now, and nothing falls due within a month."
+        )
     number = draft.figure("due", "Things to be chased now", due, "count")
     return f"{number} {'thing is' if due == 1 else 'things are'} to be chased now."
 

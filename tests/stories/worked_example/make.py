@@ -28,7 +28,17 @@ def month_start(number):
 
 def working_days(start):
     days = [start + timedelta(days=n) for n in range(31) if (start + timedelta(days=n)).month == start.month]
-    holidays = {"2025-08-25", "2025-12-25", "2025-12-26", "2026-01-01", "2026-04-03", "2026-04-06", "2026-05-04", "2026-05-25", "2026-08-31"}
+    holidays = {
+        "2025-08-25",
+        "2025-12-25",
+        "2025-12-26",
+        "2026-01-01",
+        "2026-04-03",
+        "2026-04-06",
+        "2026-05-04",
+        "2026-05-25",
+        "2026-08-31",
+    }
     return [day for day in days if day.weekday() < 5 and f"{day:%Y-%m-%d}" not in holidays]
 
 
@@ -58,7 +68,9 @@ def tickets():
         for place in range(ALERTS.get(month, 0)):
             number += 1
             rows.append(ticket(number, days[place] + timedelta(hours=9), 4, "Alert"))
-    rows.append(ticket(number + 1, datetime(2026, 10, 2, 9, tzinfo=UTC), 3, "Incident"))  # the export was made after the month
+    rows.append(
+        ticket(number + 1, datetime(2026, 10, 2, 9, tzinfo=UTC), 3, "Incident")
+    )  # the export was made after the month
     return ["Ticket", "Opened", "First response", "Resolved", "Status", "Priority", "Type"], rows
 
 
@@ -66,9 +78,31 @@ def invoices():
     rows = []
     for number in range(1, 16):
         start = month_start(number)
-        rows.append([f"TID-{number:03d}", f"{start:%Y-%m}-28", f"{start:%Y-%m}", "Managed service", 1, "18500.00", "18500.00", "", "GBP"])
+        rows.append(
+            [
+                f"TID-{number:03d}",
+                f"{start:%Y-%m}-28",
+                f"{start:%Y-%m}",
+                "Managed service",
+                1,
+                "18500.00",
+                "18500.00",
+                "",
+                "GBP",
+            ]
+        )
     rows.append(["TID-016", "2026-10-16", "2026-10", "Service credit", 1, "-925.00", "-925.00", "2026-09", "GBP"])
-    head = ["Invoice no", "Invoice date", "Period", "Description", "Quantity", "Unit price", "Net amount", "Credit for month", "Currency"]
+    head = [
+        "Invoice no",
+        "Invoice date",
+        "Period",
+        "Description",
+        "Quantity",
+        "Unit price",
+        "Net amount",
+        "Credit for month",
+        "Currency",
+    ]
     return head, rows
 
 
