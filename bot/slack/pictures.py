@@ -38,8 +38,9 @@ class Uploads:
 
     def of(self, office: Office, key: str, name: str, made: Callable[[], bytes | None]) -> str | None:
         """The file's id in Slack; None where the picture could not be made or taken."""
-        # A new token may be a new installation, which sees no file of the one before.
-        key = f"{office.team}:{hashlib.sha256(str(office.client.token).encode()).hexdigest()}:{key}"
+        # Another address or token may be a new installation, which sees no file of the one before.
+        installed = f"{office.client.base_url} {office.client.token}"
+        key = f"{office.team}:{hashlib.sha256(installed.encode()).hexdigest()}:{key}"
         if not self._turn.acquire(timeout=PATIENCE_S):
             return None
         try:
