@@ -72,7 +72,11 @@ def _claimable(credits: MonthCredits, name: str) -> Money:
     if left.amount <= 0:
         raise InterpreterError(f"The service credit for {name} has been credited in full.")
     if credits.claim_open is False and credits.claim_by is not None:
-        raise InterpreterError(f"The last day to claim for {name} was {day(credits.claim_by)}; ask for it as goodwill.")
+        # Whether a claim was made in time is not on record, so both cases are told.
+        raise InterpreterError(
+            f"The last day to claim for {name} was {day(credits.claim_by)}. If you claimed by then, hold them to that "
+            f"claim: {amount(left)} is still outstanding by our count. If you did not, ask for it as goodwill."
+        )
     return left
 
 

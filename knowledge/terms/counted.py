@@ -32,7 +32,11 @@ _NAMES = (
 )
 _ANY = "|".join(f"(?P<{name}{{0}}>{words})" for name, words in reversed(_NAMES))
 _LIST = rf"(?:{_ANY.format('')})(?:(?:,|,? and|,? or|/|&)\s+(?:an?\s+|any\s+|the\s+)?(?:{_ANY.format('_2')}))?(?:(?:,|,? and|,? or)\s+(?:an?\s+|any\s+)?(?:{_ANY.format('_3')}))?"
-_SUBJECT = re.compile(rf"^\W*(?:[\d.]+\s+)?\W*(?:an?|any|all|each|every|the|such)?\W*{_LIST}\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    # Bounded: three open runs one after another would be tried against each other without end.
+    rf"^\W{{0,12}}(?:[\d.]{{1,12}}\s{{1,6}})?\W{{0,6}}(?:(?:an?|any|all|each|every|the|such)\W{{1,6}})?{_LIST}\b",
+    re.IGNORECASE,
+)
 _OBJECT = re.compile(
     rf"\b(?:to|for|of|cover|covers|include|includes|excludes?|excluding|other than)\s+(?:an?\s+|any\s+|the\s+)?{_LIST}\W*(?:$|[.;,(])",
     re.IGNORECASE,
