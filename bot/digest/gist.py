@@ -100,6 +100,9 @@ def promised(said: Sequence[Statement], kind: Kind = Kind.MESSAGE) -> str:
         first = dated[0]
         more = f", and {len(dated) - 1} more with a date" if len(dated) > 1 else ""
         return f"They promise, {when(first.due)}: {_deed(first)}{more}."
+    named = [one for one in binding if one.due.named]
+    if named:
+        return f'They promise {_deed(named[0])}, "{short(named[0].due.words)}"; which day that is cannot be told here.'
     if binding and kind not in NONE_LOOKED_FOR:
         return f"They promise {_deed(binding[0])}, without saying by when."
     if aims:

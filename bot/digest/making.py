@@ -182,7 +182,7 @@ def _warnings(mail: Mail, from_us: bool, said: Sequence[Statement]) -> tuple[str
     found = list(mail.warnings)
     if mail.sent is None and said:
         found.append(
-            "The message does not say when it was sent, so no due day could be worked out; give it with --sent."
+            "The message does not say when it was sent, so no due day could be worked out; give that day (itbot email --sent), or send the message as a file."
         )
     if from_us:
         found.append("This is our own message, so nothing in it is a promise of the provider's.")

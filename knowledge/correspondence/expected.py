@@ -36,8 +36,8 @@ class Seen:
 
     @property
     def dated(self) -> bool:
-        """Whether any promise has a day."""
-        return any(one.mood is Mood.PROMISE and one.due.dated for one in self.said)
+        """Whether any promise has a day, be it one that could not be worked out."""
+        return any(one.mood is Mood.PROMISE and (one.due.dated or one.due.named) for one in self.said)
 
 
 _CLOCK = r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b"

@@ -44,6 +44,11 @@ class Due:
         return self.on is not None or self.last is not None
 
     @property
+    def named(self) -> bool:
+        """Whether the words name a day that could not be worked out, as where the day of sending is unknown."""
+        return bool(self.words) and not (self.dated or self.vague or self.every)
+
+    @property
     def latest(self) -> date | None:
         """The last day on which it would still be in time; None without a date."""
         return self.on or self.last
