@@ -53,6 +53,7 @@ LEVELS = {
         availability - -                   - - calendar     99 must found
     """,
     "service_level_agreement": """
+        update_interval 4 - - 5 business_days - must found
         response 1 standard 3600  - calendar      - must found
         response 1 enhanced 1800  - calendar      - must found
         response 2 standard 3600  - service_hours - must found
@@ -65,12 +66,16 @@ LEVELS = {
     "govpress": "availability - - - - calendar 100 efforts found",
     "govsite": "availability - - - - calendar 100 efforts found",
     "WEBHELP": "",
-    "XACCT": "",
+    # Levels whose figure stands in a paper that is not here are asked about, not left out.
+    "XACCT": "response - - - - ? - must unknown",
     "BLUEFLY": "",
     "CENTRACK": "",
     "Pareteum": "",
     "REGAN": "",
-    "commonpaper/sla": "",
+    "commonpaper/sla": """
+        availability - - - - ? - efforts unknown
+        response - - - - ? - efforts unknown
+    """,
     "commonpaper/CSA": "",
     "acceptable_usage": "",
     "basecamp/terms": "",
