@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: help setup demo test lint cover check browser slow page fix bench eval lock
+.PHONY: help setup demo test lint cover check browser slow fuzz page fix bench eval lock
 
 help:  ## list what can be done
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  \033[36mmake %-8s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ browser: setup  ## the desk's page in a real browser (needs Chromium)
 
 slow: setup  ## drills that take long: faults, restarts, real servers
 	@$(BIN)/pytest -m slow
+
+fuzz: setup  ## new random cases for every property test, a thousand each (takes long)
+	@HYPOTHESIS_PROFILE=search $(BIN)/pytest -m "not slow and not browser" $$(grep -rl "hypothesis import" tests --include=test_*.py)
 
 page:  ## build the desk's page again (needs node; what is built is kept in the repository)
 	@cd bot/desk/page_source && npm install --silent && npm run --silent build

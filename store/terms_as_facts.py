@@ -109,7 +109,7 @@ def hours_versions(terms: Sequence[TermRecord]) -> list[tuple[date, date, Servic
         if term.kind == "service_hours" and term.status in RELIED_ON:
             read = read_fields("service_hours", term.fields)
             hours = ServiceHours(**read.values)
-            if not read.complaints and (hours.always or hours.weekly):
+            if not read.complaints and hours.known:
                 named.setdefault(hours.name.lower(), []).append((term.effective_from, term.effective_to, hours))
     main = named.popitem()[1] if len(named) == 1 else next((named[name] for name in HOURS_NAMES if name in named), [])
     main = sorted(main, key=lambda version: version[:2])

@@ -33,10 +33,12 @@ def read_columns(connection: Connection, contract_id: int) -> tuple[TicketColumn
     )
     batch = stacked.pop("batch")
     recorded, spoken = _by_batch(connection, contract_id, batch, stacked.pop("seen"))
+    pauses = _pauses(connection, contract_id, stacked["ids"])
+    stacked["hold"][pauses["pause_ticket"]] = 0
     columns = TicketColumns(
         **_times_that_stand(stacked),
         **recorded,
-        **_pauses(connection, contract_id, stacked["ids"]),
+        **pauses,
         services=tuple(services),
     )
     return columns, spoken
@@ -62,6 +64,7 @@ def _query(own: ColumnElement[bool]) -> Select[Any]:
             row.service,
             row.batch_id,
             row.seen_batch_id,
+            func.coalesce(row.hold_s, 0),
         )
         .where(own)
         .order_by(row.id)
@@ -84,9 +87,9 @@ def _parts(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Any]
 
 
 def _load(rows: Sequence[Any], services: dict[str, int]) -> dict[str, Any]:
-    columns = list(zip(*rows, strict=True)) if rows else [()] * 15
+    columns = list(zip(*rows, strict=True)) if rows else [()] * 16
     whole = [np.array(column, dtype=np.int64) for column in (*columns[:10], *columns[13:])]
-    ids, priority, first, opened, responded, resolved, closed, reopened, auto, excluded, batch, seen = whole
+    ids, priority, first, opened, responded, resolved, closed, reopened, auto, excluded, batch, seen, hold = whole
     states = columns[10]
     return {
         "ids": ids,
@@ -105,6 +108,7 @@ def _load(rows: Sequence[Any], services: dict[str, int]) -> dict[str, Any]:
         "service": np.array([services.setdefault(name, len(services)) for name in columns[12]], dtype=np.int64),
         "batch": batch,
         "seen": seen,
+        "hold": hold,
     }
 
 

@@ -21,7 +21,7 @@ SAID = (
     *("opened_at", "responded_at", "response_is_auto", "resolved_at", "closed_at", "reopen_count"),
     *("category", "service", "site", "user", "summary"),
     *("provider_sla_met", "provider_response_met", "excluded", "exclusion_reason", "proactive"),
-    *("reported_response_s", "reported_resolution_s"),
+    *("reported_response_s", "reported_resolution_s", "hold_s"),
 )
 PLACED = ("row_hash", "source_file", "source_row")
 INSTANTS = tuple(len(PLACED) + SAID.index(name) for name in ("opened_at", "responded_at", "resolved_at", "closed_at"))
@@ -78,6 +78,7 @@ def said(ticket: Ticket) -> tuple[Any, ...]:
         ticket.proactive,
         ticket.reported_response_s,
         ticket.reported_resolution_s,
+        ticket.hold_s,
     )
 
 

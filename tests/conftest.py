@@ -1,8 +1,15 @@
-"""The sample company, loaded once for all stories that read it."""
+"""The sample company, loaded once for all stories that read it, and how widely properties are searched."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same cases at every run, so that a red run means a changed product; `make fuzz` looks at new ones.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=1000, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ HIDDEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]"
 )
 MARKS = re.compile(r"([\\`*_~\[\]()#!|>])")
-SCHEME = re.compile(r"\b[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+SCHEME = re.compile(r"(?:\b[a-z][a-z0-9+.-]*)?:+/{2,}", re.IGNORECASE)
 WWW = re.compile(r"\bwww\.", re.IGNORECASE)
 
 

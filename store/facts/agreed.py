@@ -63,6 +63,11 @@ class ServiceHours:
     always: bool = False
     name: str = "Service Hours"
 
+    @property
+    def known(self) -> bool:
+        """Whether the opening times are said at all."""
+        return self.always or bool(self.weekly)
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceLevel:

@@ -9,9 +9,18 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 FAR_PAST = date(1900, 1, 1)
-
-
 FAR_FUTURE = date(9999, 12, 31)
+
+
+def month_index(month: date | str) -> int:
+    """The place of a month, given as one of its days or as "2026-09", among all months: the next one is one more."""
+    year, number = (month.year, month.month) if isinstance(month, date) else (int(month[:4]), int(month[5:]))
+    return year * 12 + number - 1
+
+
+def month_at(index: int) -> str:
+    """The month of a place, as "2026-09"."""
+    return f"{index // 12:04d}-{index % 12 + 1:02d}"
 
 
 class InterpreterError(Exception):
@@ -63,8 +72,7 @@ class Period:
 
     def months(self) -> tuple[str, ...]:
         """Every calendar month the span touches, as "2026-09"."""
-        first, last = self.start.year * 12 + self.start.month - 1, self.end.year * 12 + self.end.month - 1
-        return tuple(f"{index // 12:04d}-{index % 12 + 1:02d}" for index in range(first, last + 1))
+        return tuple(month_at(index) for index in range(month_index(self.start), month_index(self.end) + 1))
 
     @classmethod
     def of_month(cls, month: str, tz: str = "Europe/London") -> Period:

@@ -48,7 +48,10 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One ticket as the provider's tool exported it; all instants aware and UTC."""
+    """One ticket as the provider's tool exported it; all instants aware and UTC.
+
+    `hold_s` is how long the tool says it was on hold in all, where it does not say when or for whom.
+    """
 
     ext_id: str
     opened_at: datetime
@@ -76,6 +79,7 @@ class Ticket:
     proactive: bool | None = None
     reported_response_s: int | None = None
     reported_resolution_s: int | None = None
+    hold_s: int | None = None
 
     @property
     def waits(self) -> tuple[Pause, ...]:

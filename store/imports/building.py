@@ -88,6 +88,7 @@ def _columns(picked: Picked) -> dict[str, list[Any]]:
         "provider_response_met": picked.claims("response"),
         "reported_response_s": picked.durations("reported_response"),
         "reported_resolution_s": picked.durations("reported_resolution"),
+        "hold_s": picked.durations("hold"),
     }
 
 

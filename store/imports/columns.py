@@ -19,6 +19,7 @@ from store.imports.names import normal, visible
 from store.imports.sheets import Sheet
 
 NEAR_SPELLING = 90
+DURATIONS = ("reported_response", "reported_resolution", "hold")
 _ANY_YEAR = 9999
 _LOOKED_AT = 150
 _MISSING = frozenset(
@@ -195,7 +196,7 @@ def fits(field_name: str, header: str, sheet: Sheet, form: Format, *, share: flo
         return True
     sample = _sample(sheet, header)
     if not sample:
-        return field_name not in ("reported_response", "reported_resolution")
+        return field_name not in DURATIONS
     unit = unit_of(normal(header)) or "minutes"
     good = sum(1 for cell in sample if test(cell, form, unit))
     return good >= share * len(sample)
@@ -240,5 +241,5 @@ def looks_like_a_date(cell: Cell, *, numbers: bool = True) -> bool:
 _SHAPES: MappingOf[str, Any] = {
     **dict.fromkeys(DATE_FIELDS, _is_date),
     **dict.fromkeys(("sla_met", "sla_breached", "response_met", "response_breached", "excluded"), _is_flag),
-    **dict.fromkeys(("reported_response", "reported_resolution"), _is_duration),
+    **dict.fromkeys(DURATIONS, _is_duration),
 }

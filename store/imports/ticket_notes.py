@@ -81,6 +81,12 @@ def _on_tickets(rows: Decoded, tickets: list[Ticket]) -> Iterable[str]:
     unresolved = [ticket.ext_id for ticket in tickets if ticket.state in _DONE and ticket.resolved_at is None]
     if unresolved and rows.has("resolved"):
         yield f"{counted(len(unresolved), 'finished ticket', 'has', 'have')} no time of resolution: {some(unresolved)}."
+    held = sum(1 for ticket in tickets if ticket.hold_s and not ticket.pauses)
+    if held:
+        yield (
+            f"{counted(held, 'ticket', 'was', 'were')} on hold for a time that is given, but not when or for whom; where that "
+            "would decide whether a fix was in time, it is not judged. The tool's export of status changes would settle it."
+        )
     excluded = sum(ticket.excluded for ticket in tickets)
     if excluded:
         yield f"{counted(excluded, 'ticket', 'is', 'are')} marked in the export as excluded from the service levels."

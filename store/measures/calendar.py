@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
-from store.facts.agreed import ServiceHours
-from store.facts.common import InterpreterError
+from store.facts.agreed import ContractFacts, ServiceHours
+from store.facts.common import InterpreterError, Period
 from store.facts.tickets import Pause
 from store.measures.pauses import Instants, Spans, disjoint
 from store.measures.service_days import instant, service_days, utc_date, zone_of
@@ -197,6 +197,11 @@ def _array(t: datetime) -> Instants:
 
 def _datetime(second: np.int64) -> datetime:
     return datetime.fromtimestamp(int(second), UTC)
+
+
+def clock_of(contract: ContractFacts, span: Period) -> Clock | None:
+    """The contract's own clock over a span; None where nobody has said its opening times."""
+    return Clock(contract.hours, span.start, span.end) if contract.hours and contract.hours.known else None
 
 
 def _spans(pauses: Sequence[Pause], low: Instants, high: Instants) -> Spans | None:

@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from store.facts.agreed import Agreed, Duty
-from store.facts.common import Period, Source, Status, Unknown, Why
+from store.facts.common import Period, Source, Status, Unknown, Why, month_at, month_index
 from store.facts.happened import Happened
-from store.measures.calendar import Clock
+from store.measures.calendar import clock_of
 from store.measures.claims import WorkingDays
 from store.measures.duty_evidence import Evidence, evidence_for
 from store.measures.month_days import months_later, whole_days
@@ -72,36 +72,35 @@ def duty_instances(
         return ()
     spans = _spans(service_start or period.start.replace(month=1, day=1), duty.every_months, period)
     inside = [span for span in spans if duty.effective_from <= span.end <= duty.effective_to]
-    return tuple(DutyInstance(duty, span, _due(duty, span.end, clock)) for span in inside)
+    return tuple(DutyInstance(duty, span, due_after(duty, span.end, clock)) for span in inside)
 
 
 def _spans(start: date, every: int, period: Period) -> list[Period]:
     """Spans of `every` months from the start month that end within the period."""
-    first = start.year * 12 + start.month - 1
+    first = month_index(start)
     if every == QUARTER:
         first = -(-first // QUARTER) * QUARTER
-    last = period.end.year * 12 + period.end.month - 1
     return [
         span
-        for index in range(first, last + 1, every)
+        for index in range(first, month_index(period.end) + 1, every)
         if period.start <= (span := _span(index, every, start, period.tz)).end <= period.end
     ]
 
 
 def _span(index: int, every: int, start: date, tz: str) -> Period:
-    months = [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in (index, index + every - 1)]
-    first, last = Period.of_month(months[0], tz), Period.of_month(months[1], tz)
+    first, last = Period.of_month(month_at(index), tz), Period.of_month(month_at(index + every - 1), tz)
     label = first.label if every == 1 else f"{first.label} to {last.label}"
     return Period(max(first.start, start), last.end, label, tz)
 
 
-def _due(duty: Duty, end: date, clock: WorkingDays | None) -> date | None:
+def due_after(duty: Duty, day: date, clock: WorkingDays | None) -> date | None:
+    """The last day for a duty that counts from a day; None where its working days cannot be counted."""
     if duty.due_business_days is not None:
-        return clock.working_day_after(end, duty.due_business_days) if clock else None
+        return clock.working_day_after(day, duty.due_business_days) if clock else None
     return (
-        months_later(end, duty.due_months)
+        months_later(day, duty.due_months)
         if duty.due_months
-        else end + timedelta(days=whole_days(duty.due_days, duty.due_hours))
+        else day + timedelta(days=whole_days(duty.due_days, duty.due_hours))
     )
 
 
@@ -148,14 +147,9 @@ def _settled(duty: Duty, agreed: Agreed, happened: Happened, *, period: Period, 
     since = start or date(period.start.year - 1, 1, 1)
     until = period.end + timedelta(days=31 * (duty.every_months or 0))
     whole = Period(min(since, period.start), until, period.label, period.tz)
-    every = duty_instances(duty, start, period=whole, clock=_clock(agreed, whole))
+    every = duty_instances(duty, start, period=whole, clock=clock_of(agreed.contract, whole))
     evidence = [one for one in evidence_for(duty, happened) if one.on is None or one.on <= today]
     return _matched(every, evidence, today)
-
-
-def _clock(agreed: Agreed, span: Period) -> Clock | None:
-    hours = agreed.contract.hours
-    return Clock(hours, span.start, span.end) if hours and (hours.always or hours.weekly) else None
 
 
 def _matched(instances: Sequence[DutyInstance], evidence: Sequence[Evidence], today: date) -> list[DutyInstance]:

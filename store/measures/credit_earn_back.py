@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from store.facts.agreed import CreditRule
-from store.facts.common import Period, Result, Unknown, Why
+from store.facts.common import Period, Result, Unknown, Why, month_at, month_index
 from store.measures.credit_rules import Entitlement, reached
 from store.measures.level_names import level_name, same_promise
 from store.measures.results import LevelResult
@@ -43,8 +43,8 @@ def earned_back(earned: Sequence[Entitlement], month: str, results: Months) -> R
 
 def months_after(month: str, count: int) -> tuple[str, ...]:
     """The calendar months that follow "2026-09", so many of them."""
-    index = int(month[:4]) * 12 + int(month[5:]) - 1
-    return tuple(f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(index + 1, index + 1 + count))
+    first = month_index(month) + 1
+    return tuple(month_at(index) for index in range(first, first + count))
 
 
 def _verdict(one: Entitlement, month: str, results: Months) -> bool | None:

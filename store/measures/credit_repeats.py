@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from store.facts.agreed import Agreed, ServiceLevel
-from store.facts.common import Period, Result, Unknown, Why
+from store.facts.common import Period, Result, Unknown, Why, month_at, month_index
 from store.measures.credit_rules import PERCENT, Entitlement, plain
 from store.measures.level_names import level_name, same_promise
 from store.measures.results import LevelResult
@@ -27,8 +27,7 @@ class Repeat:
 
 def month_before(month: str, window: str = "month") -> str:
     """The calendar month (or the month a quarter earlier) before "2026-09"."""
-    index = int(month[:4]) * 12 + int(month[5:]) - 1 - (3 if window == "quarter" else 1)
-    return f"{index // 12:04d}-{index % 12 + 1:02d}"
+    return month_at(month_index(month) - (3 if window == "quarter" else 1))
 
 
 def repeated(

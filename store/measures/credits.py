@@ -15,7 +15,7 @@ from fractions import Fraction
 from store.facts.agreed import Agreed
 from store.facts.common import Money, Period, Unknown, Why
 from store.facts.happened import InvoiceLine
-from store.measures.calendar import Clock
+from store.measures.calendar import clock_of
 from store.measures.claims import ClaimDates, ClaimWindow, claim_window
 from store.measures.credit_limits import yearly_caps
 from store.measures.credit_rules import POINTS, as_decimal
@@ -84,7 +84,7 @@ def month_credits(
     credited, odd = _credited(month, invoices, currency)
     short, unseen = _short(month, owed, credited, invoices)
     paying = [one.rule for one in tally.earned if one.value]
-    window = claim_window(paying, ClaimDates(month, invoices, today, _working_days(month, agreed)))
+    window = claim_window(paying, ClaimDates(month, invoices, today, clock_of(agreed.contract, Period.of_month(month))))
     doubts = [
         *tally.unknowns,
         *total.unknowns,
@@ -113,12 +113,6 @@ def month_credits(
         points=as_decimal(sum((one.value for one in tally.earned if one.unit == POINTS), Fraction(0)), 9),
         cap_reached=total.settled or total.cap_applied,
     )
-
-
-def _working_days(month: str, agreed: Agreed) -> Clock | None:
-    """The contract's clock, where its opening hours are known."""
-    hours, span = agreed.contract.hours, Period.of_month(month)
-    return Clock(hours, span.start, span.end) if hours and (hours.always or hours.weekly) else None
 
 
 def _owed(total: Sum, currency: str, *, in_doubt: bool) -> Money | None:

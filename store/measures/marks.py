@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import get_args
 
 from store.facts.common import Unknown, Why
-from store.measures.scorecard import PARTLY_FROM, YES_FROM, Dimension, Face, Scorecard
+from store.measures.scorecard import Dimension, Face, Scorecard, face_of
 
 MARKS: dict[str, str] = {
     "owns_mistakes": "Owns mistakes",
@@ -48,13 +48,6 @@ class Counted:
     of: int
     words: str
     sources: tuple[str, ...] = ()
-
-
-def face_of(per_cent: Decimal | None) -> Face:
-    """The face for a score or share: happy from 80, neutral from 60."""
-    if per_cent is None:
-        return "unknown"
-    return "happy" if per_cent >= YES_FROM else "neutral" if per_cent >= PARTLY_FROM else "sad"
 
 
 def marks(card: Scorecard, *, reviews: Counted, roadmap: Counted, advice: Counted) -> tuple[Mark, ...]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.facts.common import Period
+from store.facts.common import Period, month_at, month_index
 
 HOURS = 24
 
 
 def months_later(day: date, months: int) -> date:
     """The same day so many months later, or that month's last day."""
-    index = day.year * 12 + day.month - 1 + months
-    last = Period.of_month(f"{index // 12:04d}-{index % 12 + 1:02d}").end
+    last = Period.of_month(month_at(month_index(day) + months)).end
     return last.replace(day=min(day.day, last.day))
 
 

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from store.facts.agreed import Agreed, ContractFacts, Duty
 from store.facts.common import Period, Source, Status
 from store.facts.happened import Happened
-from store.measures.calendar import Clock
+from store.measures.calendar import clock_of
 from store.measures.claims import WorkingDays
-from store.measures.coverage import State, duty_instances, evidence_coverage
-from store.measures.month_days import months_later, whole_days
+from store.measures.coverage import State, due_after, duty_instances, evidence_coverage
 
 SETTLES = {
     "report": "the provider's report for the span, with the day it came",
@@ -63,7 +62,7 @@ def obligations(
 ) -> tuple[Obligation, ...]:
     """The instances of every certain duty that fall due in a period, oldest first, then those without a date."""
     settled = evidence_coverage(agreed, happened, period, as_of=as_of).instances
-    clock = _clock(agreed.contract, period)
+    clock = clock_of(agreed.contract, period)
     found = [
         Obligation(one.duty, one.due, settling(one.duty), one.state, one.covers, source=one.source) for one in settled
     ]
@@ -96,7 +95,7 @@ def _after_events(
 ) -> list[Obligation]:
     """One instance for each event that calls for the duty; a single one without a date where there is none."""
     told = [one for one in (*_milestones(contract), *events) if one.kind in {duty.after, duty.kind} - {"", "other"}]
-    dated = [_dated(duty, _due_after(duty, one.on, clock), as_of, event=one) for one in told]
+    dated = [_dated(duty, due_after(duty, one.on, clock), as_of, event=one) for one in told]
     inside = [one for one in dated if one.due is None or period.start <= one.due <= period.end]
     return inside if told else [Obligation(duty, None, settling(duty))]
 
@@ -107,23 +106,8 @@ def _milestones(contract: ContractFacts) -> list[Event]:
     return [Event(kind, on, Source(contract.title or contract.ref)) for kind, on in days if on is not None]
 
 
-def _due_after(duty: Duty, on: date, clock: WorkingDays | None) -> date | None:
-    if duty.due_business_days is not None:
-        return clock.working_day_after(on, duty.due_business_days) if clock else None
-    return (
-        months_later(on, duty.due_months)
-        if duty.due_months
-        else on + timedelta(days=whole_days(duty.due_days, duty.due_hours))
-    )
-
-
 def _dated(
     duty: Duty, due: date | None, as_of: date, *, covers: Period | None = None, event: Event | None = None
 ) -> Obligation:
     state: State = "no_evidence" if due is not None and due < as_of else "not_due"
     return Obligation(duty, due, settling(duty), state, covers, event)
-
-
-def _clock(contract: ContractFacts, period: Period) -> Clock | None:
-    hours = contract.hours
-    return Clock(hours, period.start, period.end) if hours and (hours.always or hours.weekly) else None

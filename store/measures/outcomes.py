@@ -7,10 +7,13 @@ Source of the rules: the contract's own words as held in ServiceLevel; where a c
 - An unanswered ticket past due is a miss now. A finished ticket without the time that is needed is no evidence.
 - A ticket opened outside Service Hours, or after the contract's cut-off, starts its clock at the next opening.
 - Only pauses whose reason the level names are taken off; when it names none, none are.
+- Where an export gives only how long a ticket was on hold, not when or for whom, a resolution that is late, but would
+  not be with that time taken off, is no evidence either, under a level that permits any pause.
 - A re-opened ticket keeps its clock to the last resolution; while it is open again nothing is proved either way.
 - A response belongs to the month in which the ticket was opened. A resolution belongs to the month of the resolution,
   or of the breach for a ticket still open and late, or of `as_of` for one not due yet; with month_by "opened" it
-  belongs to the month of opening. A ticket without evidence stands in the month it was opened.
+  belongs to the month of opening. A ticket without times stands in the month
+  it was opened.
 - The priority that counts is the one at the end, unless the contract measures by the one first given; `lowered` marks
   tickets that began more urgent.
 - A ticket of a kind that the level is not promised for is left out; one of unknown kind counts.
@@ -67,7 +70,7 @@ __all__ = [
     "months_of",
 ]  # fmt: skip
 
-RULE_VERSION = "2"
+RULE_VERSION = "3"
 """Changes whenever a rule above does, so that stored outcomes can be told apart and made again."""
 
 MET, MISSED, PENDING, NO_LEVEL, NO_EVIDENCE, EXCLUDED = 1, 0, -1, -2, -3, -4
@@ -230,6 +233,9 @@ def _time(bench: _Bench, level: ServiceLevel, rows: Whole, stop: Whole, out: Out
         due = clock.due_many(opened, limit, pauses)
         late = spent >= limit if level.strict else spent > limit
     met = np.where(late, MISSED, np.where(stopped, MET, PENDING)).astype(np.int8)
+    if level.metric is Metric.RESOLUTION and level.pauses:
+        hold, over = bench.columns.hold[rows], clock.elapsed_many(np.minimum(due, end), end)
+        met[late & (hold > 0) & (over <= hold)] = NO_EVIDENCE
     out.elapsed[rows] = np.where(stopped, spent, NO_TIME)
     out.due[rows] = np.where(standing & (met == PENDING), NO_TIME, due)
     out.met[rows] = met

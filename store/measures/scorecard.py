@@ -167,7 +167,7 @@ def _dimension(key: str, items: tuple[Item, ...], sums: _Sums) -> Dimension:
         label=label,
         weight=Decimal(weight),
         score=None if score is None else _shown(score),
-        face=_face(score),
+        face=face_of(score),
         known_weight=as_decimal(sums.known, 2),
         points=as_decimal(sums.points, 2),
         applies=bool(sums.applicable),
@@ -176,7 +176,8 @@ def _dimension(key: str, items: tuple[Item, ...], sums: _Sums) -> Dimension:
     )
 
 
-def _face(score: Fraction | None) -> Face:
+def face_of(score: Fraction | Decimal | None) -> Face:
+    """The face for a score or a share in per cent: happy from 80, neutral from 60."""
     if score is None:
         return "unknown"
     return "happy" if score >= YES_FROM else "neutral" if score >= PARTLY_FROM else "sad"

@@ -38,8 +38,9 @@ class TicketColumns:
 
     `priority` 0 is none. `type` and `service` are places in TICKET_TYPES and `services`. `done` says that the ticket
     is resolved or closed, whether or not a time is known. `response_recorded` and `resolution_recorded` are false
-    where the export has no such column at all, so that silence there proves nothing. Pauses, shape (m,), name their
-    ticket by its row; `pause_reason` is a place in `pause_reasons`, and a `pause_end` of -1 has not come yet.
+    where the export has no such column at all, so that silence there proves nothing. `hold` is the seconds on hold that
+    no span places (0: none known). Pauses, shape (m,), name their ticket by its row; `pause_reason` is a place in
+    `pause_reasons`, and a `pause_end` of -1 has not come yet.
     """
 
     ids: Whole
@@ -57,6 +58,7 @@ class TicketColumns:
     services: tuple[str, ...]
     response_recorded: Flags
     resolution_recorded: Flags
+    hold: Whole
     pause_ticket: Whole
     pause_start: Whole
     pause_end: Whole
@@ -95,6 +97,7 @@ def columns_of(
         services=services,
         response_recorded=np.full(count, response_recorded),
         resolution_recorded=np.full(count, resolution_recorded),
+        hold=np.array([0 if ticket.pauses else ticket.hold_s or 0 for ticket in tickets], dtype=np.int64),
         pause_ticket=np.array([row for row, _ in pauses], dtype=np.int64),
         pause_start=_seconds([pause.start for _, pause in pauses]),
         pause_end=_seconds([pause.end for _, pause in pauses]),

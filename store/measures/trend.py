@@ -13,7 +13,7 @@ from decimal import Decimal
 from math import exp, log
 from typing import Literal
 
-from store.facts.common import Period, Unknown, Why
+from store.facts.common import Period, Unknown, Why, month_at, month_index
 from store.measures.trend_fit import Fit, mann_kendall_falling_p, quasi_poisson, ratio_bounds, rise_p
 
 State = Literal["baseline", "declining", "not_declining", "too_early", "low_held", "amber", "red", "cannot_tell"]
@@ -110,12 +110,11 @@ def break_fix_trend(
 
 
 def _number(month: str, start: date) -> int:
-    return (int(month[:4]) - start.year) * 12 + int(month[5:]) - start.month + 1
+    return month_index(month) - month_index(start) + 1
 
 
 def _name(number: int, start: date) -> str:
-    index = start.year * 12 + start.month - 2 + number
-    return f"{index // 12:04d}-{index % 12 + 1:02d}"
+    return month_at(month_index(start) + number - 1)
 
 
 def _needed(start: date, number: int) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from store.facts.agreed import CreditRule
-from store.facts.common import Money
+from store.facts.common import Money, month_at, month_index
 from store.measures.credit_limits import yearly_caps
 from store.measures.credit_tally import Step
 from store.measures.credits import MonthCredits
@@ -30,9 +30,9 @@ def year_start(rules: Sequence[CreditRule], service_start: date | None) -> date 
 
 def year_before(month: str, start: date) -> tuple[str, ...]:
     """The months of the year before one, oldest first, in years that begin in the start's month."""
-    number = int(month[:4]) * 12 + int(month[5:]) - 1
-    first = number - (number - (start.year * 12 + start.month - 1)) % 12
-    return tuple(f"{index // 12:04d}-{index % 12 + 1:02d}" for index in range(first, number))
+    last = month_index(month)
+    first = last - (last - month_index(start)) % 12
+    return tuple(month_at(index) for index in range(first, last))
 
 
 def within_year(

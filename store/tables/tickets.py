@@ -85,6 +85,7 @@ class TicketRow(Numbered, Base):
     proactive: Mapped[bool | None]
     reported_response_s: Mapped[int | None]
     reported_resolution_s: Mapped[int | None]
+    hold_s: Mapped[int | None]
 
 
 class TicketPauseRow(Base):

@@ -120,6 +120,7 @@ def test_a_ticket_comes_back_as_it_was_said(tickets):
         proactive=False,
         reported_response_s=300,
         reported_resolution_s=None,
+        hold_s=54_000,
     )
     tickets.add(REF, [said], export("book.xlsx", "2026-09-30"))
     assert tickets.tickets(REF, ["T-9"]) == [said]

@@ -90,11 +90,23 @@ def _one_word(one: JudgedTicket, metric: Metric) -> str:
         MET: "in time",
         MISSED: "too late",
         PENDING: "not due yet",
-        NO_EVIDENCE: "times missing",
+        NO_EVIDENCE: "in doubt, for its time on hold" if _held(one, metric) else "times missing",
         EXCLUDED: "left out of the count",
     }
     word = words.get(one.reading(metric).met)
     return f"{NAMES[metric]} {word}" if word else ""
+
+
+def _held(one: JudgedTicket, metric: Metric) -> bool:
+    """Whether only the time on hold, which the export does not place, leaves the outcome open."""
+    return bool(one.ticket.hold_s) and one.reading(metric).took_s is not None
+
+
+def _untold(draft: Draft, one: JudgedTicket, metric: Metric) -> str:
+    if one.reading(metric).met != NO_EVIDENCE or not _held(one, metric):
+        return "cannot be told, since times are missing"
+    held = span(draft, "held", f"{one.name}: on hold in all, as exported", one.ticket.hold_s or 0)
+    return f"cannot be told, since it was on hold for {held} and the export does not say when or for whom"
 
 
 def _what(asked: Asked, draft: Draft, one: JudgedTicket) -> str:
@@ -158,7 +170,7 @@ def _verdict(asked: Asked, draft: Draft, one: JudgedTicket, metric: Metric) -> V
         MET: "in time",
         MISSED: "too late",
         PENDING: "not due yet",
-        NO_EVIDENCE: "cannot be told, since times are missing",
+        NO_EVIDENCE: _untold(draft, one, metric),
     }
     due = (
         f"; due {moment(draft, 'due', f'{one.name}: {name} due', reading.due, asked.case.facts.tz)}"

@@ -38,6 +38,7 @@ CONNECTWISE = Format(
         "sla_met": ("is in sla",),
         "reported_response": (),
         "reported_resolution": (),
+        "hold": ("minutes waiting",),
     },
     sums={"reported_response": _RESPOND, "reported_resolution": (*_RESPOND, *_PLAN, *_RESOLVE)},
 )

@@ -103,5 +103,10 @@ GENERIC = Format(
             *("resolution time in minutes", "resolution minutes", "resolution time minutes", "resolution time mins"),
             *("resolution time hours", "resolution time", "time to resolution", "time to resolve"),
         ),
+        "hold": (
+            *("on hold time in minutes", "on hold minutes", "hold minutes", "hold time minutes", "hold time hours"),
+            *("on hold time", "on hold hours", "hold time", "time on hold", "total hold time", "paused minutes"),
+            *("pause duration", "paused time", "sla hold time", "time paused", "pending time"),
+        ),
     },
 )

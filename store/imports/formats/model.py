@@ -30,7 +30,15 @@ FIELDS = (
         "origin",
     ),
     *("reopens", "excluded", "exclusion_reason", "responder", "update_count"),
-    *("sla_met", "sla_breached", "response_met", "response_breached", "reported_response", "reported_resolution"),
+    *(
+        "sla_met",
+        "sla_breached",
+        "response_met",
+        "response_breached",
+        "reported_response",
+        "reported_resolution",
+        "hold",
+    ),
 )
 REQUIRED = ("id", "opened")
 

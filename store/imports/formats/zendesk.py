@@ -40,7 +40,10 @@ ZENDESK = Format(
             "full resolution time in minutes",
             "full resolution time in minutes within business hours",
         ),
+        "hold": ("on hold time in minutes", "on hold time in minutes within business hours"),
     },
+    # Pending, which waits for the user, and on hold, which waits for others: together all that may be a pause.
+    sums={"hold": ("on hold time in minutes", "agent wait time in minutes")},
     states={"pending": TicketState.PAUSED_CUSTOMER},
     missing_notes={"responded": NO_RESPONSE},
 )

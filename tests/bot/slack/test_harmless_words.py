@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Citation, Figure
@@ -64,6 +64,7 @@ def test_a_fallback_text_never_holds_a_bracket_slack_could_read(words):
 
 
 @given(st.text(alphabet="ab *_[]()<>!@#`~|\\:/w.h\u202e", max_size=80))
+@example("::////")
 def test_streamed_words_hold_no_link_no_mention_and_no_markdown(words):
     """Every sign that Markdown reads is written out."""
     made = markdown(words)

@@ -158,6 +158,8 @@ def test_zendesk(imported):
     assert (one.reopen_count, one.priority, one.state) == (1, 1, TicketState.RESOLVED)
     assert (two.state, two.type, two.priority) == (TicketState.PAUSED_CUSTOMER, TicketType.REQUEST, 3)
     assert (three.state, three.type) == (TicketState.PAUSED_OTHER, TicketType.PROBLEM)
+    assert [ticket.hold_s for ticket in read.tickets] == [0, 0, 900]
+    assert any("not when or for whom" in note for note in read.notes)
     assert any("number of minutes" in note for note in read.notes)
 
 
@@ -174,6 +176,7 @@ def test_connectwise(imported):
     assert (one.reported_response_s, one.reported_resolution_s) == (25 * 60, 125 * 60)
     assert (one.opened_at, one.responded_at) == (utc("2026-10-03 08:20"), utc("2026-10-03 08:40"))
     assert (two.priority, two.state, two.reported_response_s) == (4, TicketState.PAUSED_OTHER, None)
+    assert (one.hold_s, two.hold_s) == (0, 1800)
 
 
 def test_autotask(imported):
