@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     rule("crisis", "kept_told", without="must may pledge if breach_notice"),
     rule("plain_talk", "plain_talk"),
     rule("last_email", "their_mail", without="must may if credit"),
+    rule("promises", "word_on_cause", without="must may if"),
     rule("promises", "word_given", without="must may if metric priority target_word sla charge_noun price liability"),
     rule("leaving_cost", "cost_of_leaving", without="ticket did persistent miss"),
     rule("first_fix", "first_fix", without="must pledge if"),
@@ -67,7 +68,7 @@ RULES: tuple[Rule, ...] = (
     rule("credit_ledger", "credit", "bounded", without="must may if pledge claim_time claim_how"),
     rule("security_trend", "secure_word", "over_months timed", without="must may if pledge credit two"),
     rule("security_trend", "evidence_metric", "over_months", without="must may if pledge credit two evidence"),
-    rule("price", "if_more", "price paid charge_noun how_much", without="did ticket heads"),
+    rule("growth", "if_more", "price paid charge_noun how_much", without="did ticket credit"),
     # The relationship: plans, registers, scope, effort, price, options, and how healthy it all is.
     rule("improvement_plan", "improvement_plan", without="persistent must may credit handed_over"),
     rule("leaving", "stay_or_leave", without="notice"),

@@ -8,13 +8,13 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.answering.answer import Answer, Verdict
-from bot.answering.draft import Draft, listed
+from bot.answering.draft import Draft, during, listed
 from bot.answering.telling.asked import Asked
 from bot.digest.evidence import telling
 from bot.digest.keeping import brought_up
 from bot.digest.promised import STATES, ordered
 from bot.digest.safe import safe
-from store.facts.common import Source, Why
+from store.facts.common import Period, Source, Why
 from store.facts.promised import Promise, State
 from store.measures.promises import Kept, counted, fell_due, made_in, state_on
 
@@ -33,6 +33,23 @@ THING = re.compile(
     r"\b(?:get|have|receive|see|expect|has|did|have)\s+(?:the|their)\s+(?:full |written |final )?(?P<words>[\w -]{3,40}?)(?:\?|$| arrive| come| been| turned)",
     re.IGNORECASE,
 )
+# One thing, many names: each is read as the first.
+SAME = (
+    (
+        "RCA",
+        re.compile(r"\b(?:root[- ]cause(?: (?:analysis|report))?|post-?mortem|cause report|incident report)\b", re.IGNORECASE),
+    ),
+)
+# A clause that asks for an account of a fault's cause.
+ON_CAUSE = re.compile(
+    r"\b(?:account|report|explanation|analysis|review)\b.{0,30}\bcauses?\b|\bcause (?:analysis|report)\b|\bincident report\b",
+    re.IGNORECASE,
+)
+# Words of a question on promises that do not say what the promise is about.
+ASKING = frozenset(
+    """promise promised promises promising sent send said would done kept keep broken overdue outstanding still waiting
+    late missing ever what when which they have they're didn provider supplier people company list show every writing""".split()
+)
 PERSON = re.compile(r"\b(?-i:[A-Z][a-z]{2,})\b")
 FIX = "Add the provider's emails: itbot add MAIL.eml"
 
@@ -43,6 +60,8 @@ def tell(asked: Asked) -> Answer:
     brought_up(case.stores, case.ref, case.now)
     draft = Draft(question=asked.question.text, topic="email", contract=case.ref, as_of=case.today.isoformat())
     every = [one for one in case.stores.promises.listed(case.ref) if one.made_at < case.now]
+    if "rca" in _telling(asked.question.text):
+        _owed_by_contract(asked, draft)
     if not every:
         draft.cannot("what they promised in writing", Why.NOT_UPLOADED, FIX)
         return draft.answer("We cannot tell: no promise of theirs is on record.", "unknown", "cannot_tell")
@@ -60,6 +79,9 @@ def tell(asked: Asked) -> Answer:
     if overdue:
         draft.ask_provider(f'You wrote: "{safe(overdue[0].quote)}" What became of it?')
     number = draft.figure("promises", f"Promises found{about}", len(chosen), "count")
+    if overdue and "rca" in _telling(asked.question.text) and not kept.judged:
+        due = _due(overdue[0], draft)
+        return draft.answer(f"Nothing on record shows that it came: it was promised for {due}.", "partly", "cannot_tell")
     verdict = _verdict(kept) if KEPT.search(asked.question.text) else None
     return draft.answer(
         _headline(number, len(chosen), kept, about, draft, verdict), "partly" if kept.unknown else "answered", verdict
@@ -71,16 +93,20 @@ def _chosen(asked: Asked, every: Sequence[Promise]) -> tuple[list[Promise], str]
     text, case = asked.question.text, asked.case
     period = asked.question.period
     chosen, about = list(every), ""
+    if "rca" in _telling(text):  # the period it names is the fault's, not that of the word given on it
+        return [one for one in every if "rca" in _on(one)], " about the cause report"
     if period is not None:
         spoken = fell_due if DUE.search(text) else made_in
-        chosen, about = list(spoken(chosen, period)), f" ({'due' if DUE.search(text) else 'made'} in {period.label})"
+        chosen, about = list(spoken(chosen, period)), f" ({'due' if DUE.search(text) else 'made'} {during(period)})"
     match = ABOUT.search(text) or THING.search(text)
     wanted = (
-        telling(match["words"]) if match and not (period and match["words"].lower() in period.label.lower()) else set()
+        _telling(match["words"]) if match and not (period and match["words"].lower() in period.label.lower()) else set()
     )
     if wanted and (period is None or not wanted & telling(period.label)):
-        chosen = [one for one in chosen if wanted & telling(f"{one.what} {one.quote} {one.subject}")]
+        chosen = [one for one in chosen if wanted & _on(one)]
         about += f' about "{" ".join(match["words"].split())}"' if match else ""
+    elif named := [one for one in chosen if _left(text, period) & _telling(f"{one.what} {one.quote}")]:
+        chosen = named
     names = {name.lower() for name in PERSON.findall(text)}
     mine = [one for one in chosen if names & set(one.who.lower().split())]
     chosen = mine or chosen
@@ -89,6 +115,32 @@ def _chosen(asked: Asked, every: Sequence[Promise]) -> tuple[list[Promise], str]
         if re.search(r"\b(?:overdue|late)\b", text, re.IGNORECASE):
             chosen = [one for one in chosen if state_on(one, case.today) is not State.OPEN]
     return chosen, about
+
+
+def _telling(words: str) -> frozenset[str]:
+    """The telling words, with one name for each thing."""
+    for name, pattern in SAME:
+        words = pattern.sub(name, words)
+    return telling(words)
+
+
+def _left(text: str, period: Period | None) -> frozenset[str]:
+    """What of a question may name the thing promised: neither the asking nor the time."""
+    return _telling(text) - ASKING - (telling(period.label) if period else frozenset())
+
+
+def _on(one: Promise) -> frozenset[str]:
+    """What a promise speaks of, its mail's subject included."""
+    return _telling(f"{one.what} {one.quote} {one.subject}")
+
+
+def _owed_by_contract(asked: Asked, draft: Draft) -> None:
+    """Quote the clause that asks for a word on the cause, where one does."""
+    asks = [
+        one for one in asked.case.agreed.duties if one.who == "provider" and ON_CAUSE.search(one.source.quote or "")
+    ]
+    if asks:
+        draft.say(f"The contract asks for it: {draft.quoted(asks[0].source, asks[0].status)}.")
 
 
 def _none(asked: Asked, draft: Draft, every: Sequence[Promise], about: str) -> Answer:
@@ -184,8 +236,10 @@ def _headline(number: str, count: int, kept: Kept, about: str, draft: Draft, ver
         return f"We cannot tell yet: {number} {things}{about} on record, and nobody has said what became of those that are due."
     opening = {"yes": "Yes: ", "no": "No: ", "partly": "In part: "}.get(verdict or "", "")
     late = (
-        f", {draft.figure('promises_unknown', 'Promises past their day, untold', kept.unknown, 'count')} of them past {'its' if kept.unknown == 1 else 'their'} day"
-        if kept.unknown
-        else ""
+        ""
+        if not kept.unknown
+        else ", past its day"
+        if count == 1
+        else f", {draft.figure('promises_unknown', 'Promises past their day, untold', kept.unknown, 'count')} of them past {'its' if kept.unknown == 1 else 'their'} day"
     )
     return f"{opening}{number} {things}{about} on record{late}."

@@ -1,0 +1,157 @@
+"""What more or fewer users, devices or sites cost: the contract's price for one, times as many as are asked about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.answering.answer import Answer
+from bot.answering.casefile import in_force
+from bot.answering.draft import Draft
+from bot.answering.telling.asked import Asked
+from bot.answering.telling.held_prices import doubt_the_rise
+from store.facts.agreed import Charge
+from store.facts.common import Money, Period, Why
+from store.facts.happened import InvoiceLine
+from store.measures.charge_drift import is_extra
+
+NUMBER_WORDS = {
+    **{word: at for at, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)},
+    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100, "a dozen": 12,
+}
+NUMBER = r"\d{1,5}|" + "|".join(NUMBER_WORDS)
+COUNTED = re.compile(
+    rf"\b(?P<number>{NUMBER})\s+(?:or so\s+)?(?:more |extra |new |additional |fewer |less )?"
+    r"(?P<thing>users?|people|seats?|staff|starters|employees|devices?|laptops?|computers|machines|sites?|offices?)\b",
+    re.IGNORECASE,
+)
+THING = re.compile(
+    r"\b(?P<user>users?|people|person|seats?|staff|starters?|employees?)\b|"
+    r"\b(?P<device>devices?|laptops?|computers?|machines?)\b|\b(?P<site>sites?|offices?)\b",
+    re.IGNORECASE,
+)
+FEWER = re.compile(
+    r"\b(?:fewer|less|los(?:e|ing)|drop(?:ping)?|cut(?:ting)?|leav(?:e|es|ing)|without|remov\w+)\b", re.IGNORECASE
+)
+PRICED = {"user": "per_user", "device": "per_device", "site": "per_site"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked about: "user", "device" or "site", how many (None where no number is named), and which way."""
+
+    thing: str
+    number: int | None
+    fewer: bool
+
+
+def wanted(text: str) -> Wanted:
+    """What a question asks the price of; users where it does not say."""
+    counted = COUNTED.search(text)
+    found = THING.search(counted["thing"] if counted else text)
+    thing = found.lastgroup if found and found.lastgroup else "user"
+    number = None
+    if counted:
+        said = counted["number"].lower()
+        number = int(said) if said.isdecimal() else NUMBER_WORDS[said]
+    return Wanted(thing, number, FEWER.search(text) is not None)
+
+
+def tell(asked: Asked) -> Answer:
+    """What so many more or fewer would change a month's charge by, by the price in force then."""
+    draft = asked.draft("clause", timed=False)
+    want = wanted(asked.question.text)
+    when = max(asked.question.period.end, asked.case.today) if asked.question.period else asked.case.today
+    charges = in_force(asked.case.agreed, when).charges
+    prices = [one for one in charges if one.kind == PRICED[want.thing] and one.rate is not None and one.currency]
+    if len(prices) != 1:
+        return _no_single_price(want, prices, draft)
+    price = prices[0]
+    rate = Money(price.rate or Decimal(0), price.currency or "")
+    each = draft.money("price_each", f"Contract price for each {want.thing} and month", rate, role="target")
+    draft.say(f"The contract: {draft.quoted(price.source, price.status)}.")
+    _minimum(price, want, draft)
+    _billed(asked, price, want, draft)
+    if any(one.kind == "indexation" for one in charges):
+        rises = next(one for one in charges if one.kind == "indexation")
+        draft.say(f"The price may rise under {draft.cite(rises.source, rises.status)}; this is the price as it stands.")
+    else:
+        doubt_the_rise(draft)
+    if not want.fewer:
+        draft.say("Setting them up, equipment and licences are not in it unless the contract puts them in the price.")
+    if want.number is None:
+        return draft.answer(f"By the contract, each {want.thing} costs {each} a month.")
+    return _changed(asked, price, want, each, draft)
+
+
+def _changed(asked: Asked, price: Charge, want: Wanted, each: str, draft: Draft) -> Answer:
+    """By how much the month's charge changes; where a least number is charged, only what lies above it counts."""
+    asked_number, things, least = want.number or 0, f"{want.thing}s", price.minimum or 0
+    number = draft.figure("asked_number", f"{things.capitalize()} asked about", asked_number, "count", role="target")
+    named = want.thing if asked_number == 1 else things
+    charged, way = asked_number, ("fewer", "less") if want.fewer else ("more", "more")
+    if least:
+        known = [(one.on, held) for one in asked.case.happened.headcount if (held := getattr(one, things)) is not None]
+        if not known:
+            draft.cannot(f"how many {things} there are now", Why.NOT_UPLOADED, "Add it: itbot add headcount.csv")
+            return draft.answer(f"Each {want.thing} costs {each} a month, above the least number charged.", "partly")
+        on, now = max(known)
+        after = now - asked_number if want.fewer else now + asked_number
+        charged = abs(max(after, least) - max(now, least))
+        draft.say(
+            f"There were {draft.figure('heads_now', f'{things.capitalize()} on {on}', now, 'count')} {things} on "
+            f"{draft.on('counted_on', 'Head count taken on', on)}."
+        )
+    counted = draft.figure(
+        "charged_number", f"{things.capitalize()} that change the charge", charged, "count", role="target"
+    )
+    change = Money((price.rate or Decimal(0)) * charged, price.currency or "")
+    shown = draft.money("price_of_change", f"{asked_number} {way[0]} {things}, a month", change, role="target")
+    return draft.answer(
+        f"By the contract, {number} {way[0]} {named} would cost {shown} {way[1]} a month: {counted} times {each}."
+    )
+
+
+def _no_single_price(want: Wanted, prices: list[Charge], draft: Draft) -> Answer:
+    if prices:
+        draft.say(*(f"The contract: {draft.quoted(one.source, one.status)}." for one in prices))
+        draft.cannot(f"which of these prices a further {want.thing} has", Why.CONFLICT, "Ask the provider which one.")
+        return draft.answer(
+            f"The contract has several prices for a {want.thing}; it depends which one applies.", "partly"
+        )
+    draft.cannot(
+        f"what a further {want.thing} costs",
+        Why.NOT_IN_CONTRACT,
+        f"No clause that we have read gives a price for each {want.thing}. Ask the provider for it in writing.",
+    )
+    return draft.answer(f"We cannot tell: we read no price for each {want.thing}.", "unknown", "cannot_tell")
+
+
+def _minimum(price: Charge, want: Wanted, draft: Draft) -> None:
+    if price.minimum is not None:
+        least = draft.figure("minimum", f"Least {want.thing}s charged", price.minimum, "count", role="target")
+        draft.say(f"At least {least} {want.thing}s are charged each month, however few there are.")
+
+
+def _billed(asked: Asked, price: Charge, want: Wanted, draft: Draft) -> None:
+    """Say where the last invoice charged another price for one, so that nobody reckons with the wrong one."""
+    lines = [one for one in asked.case.happened.invoices if one.unit_price and not is_extra(one) and _of(one, want)]
+    if not lines:
+        return
+    last = max(lines, key=lambda one: one.month)
+    if last.unit_price != price.rate and last.unit_price is not None:
+        label = f"Price billed for each {want.thing}, {Period.of_month(last.month).label}"
+        billed = draft.money(
+            "price_billed", label, Money(last.unit_price, last.net.currency), sources=(str(last.source),)
+        )
+        draft.cannot(
+            f"which price counts: the invoice of {draft.month(last.month)} charged {billed} for each {want.thing}",
+            Why.CONFLICT,
+            "A yearly rise may explain it; ask the provider.",
+        )
+
+
+def _of(line: InvoiceLine, want: Wanted) -> bool:
+    found = THING.search(line.description)
+    return found is not None and found.lastgroup == want.thing
