@@ -11,6 +11,7 @@ import typer
 from bot.cli import (
     add,
     ask,
+    backup,
     charges,
     chart,
     claim,
@@ -95,6 +96,8 @@ app.command(name="claim")(claim.claim)
 app.command(name="letter")(claim.letter)
 app.command(name="doctor")(doctor.doctor)
 app.command(name="log")(log.log)
+app.command(name="backup")(backup.backup)
+app.command(name="restore")(backup.restore)
 app.command(name="reindex")(reindex.reindex)
 app.command(name="eval")(evaluate.evaluate)
 
