@@ -11,8 +11,8 @@ from typing import Any
 
 from rich.console import Console
 
-from bot.digest.making import digest_of
 from bot.digest.opening import opened, placed
+from bot.digest.whole import digest_of
 from bot.intake.sample import sample_company
 from bot.settings import Settings
 from bot.wiring import build

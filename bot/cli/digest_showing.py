@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.cli.screen import console
+from bot.digest.earlier import earlier_line
 from bot.digest.gist import NAMED, short, when
 from bot.digest.model import Claim, Digest, owner
 from bot.digest.safe import safe
@@ -39,6 +40,7 @@ def show(digest: Digest, kept: int | None = None, *, reply: bool = False) -> Non
     screen.print(Text(safe(" ".join(digest.gist)), style="bold"))
     _account(screen, digest)
     _part(screen, "Promised", [_promise(one, digest) for one in digest.said if one.mood is Mood.PROMISE])
+    _part(screen, "Promised before", [safe(earlier_line(one, digest.tz)) for one in digest.before])
     _part(screen, "Not promises", [_apart(one) for one in digest.said if one.mood is not Mood.PROMISE][:MOST])
     _part(screen, "Checked against your records", [_claim(one) for one in digest.claims])
     _part(screen, "Ask", [safe(one) for one in digest.questions], mark="→")

@@ -27,8 +27,8 @@ def email(
     """
     from bot.cli.digest_showing import show
     from bot.cli.screen import print_json
-    from bot.digest.making import digest_of
     from bot.digest.opening import opened, placed
+    from bot.digest.whole import digest_of
     from bot.wiring import build
 
     interpreter = build()

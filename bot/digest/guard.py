@@ -62,6 +62,8 @@ def _known(digest: Digest) -> set[str]:
         allowed |= {day_name(day) for day in (due.on, due.first, due.last) if day}
         allowed |= {f"{due.at:%H:%M}"} if due.at else set()
         allowed |= set(re.findall(r"\d\d:\d\d", due.note))
+    for before in digest.before:
+        allowed |= {day_name(day) for day in (before.due, before.due_from, before.due_to) if day}
     if digest.mail.sent:
         allowed.add(day_name(digest.mail.sent.date()))
     span = announced_span(digest.mail, digest.tz)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.answering.casefile import CaseFile
@@ -32,22 +31,7 @@ from knowledge.promises.model import Mood, Statement
 from knowledge.promises.parties import Parties
 from store.facts.agreed import ContractFacts
 
-if TYPE_CHECKING:
-    from bot.wiring import Interpreter
-
 MOST_QUESTIONS = 6
-
-
-def digest_of(interpreter: Interpreter, mail: Mail, case: CaseFile | None) -> Digest:
-    """Make one message plain, held against a contract's file where there is one."""
-    own = interpreter.stores.correspondence.terms()
-    fallback = interpreter.settings.timezone
-    digest = made(mail, case, own, fallback=fallback, now=interpreter.clock())
-    if interpreter.model is None:
-        return digest
-    from bot.digest.second_look import looked_at
-
-    return looked_at(digest, interpreter.model, office_of(case.facts if case else None, interpreter.today()))
 
 
 def said_in(

@@ -15,6 +15,7 @@ from knowledge.correspondence.plainness import Plainness
 from knowledge.correspondence.soft_words import Hollow, Soft
 from knowledge.mail.model import Mail
 from knowledge.promises.model import Statement
+from store.facts.promised import Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One message made plain. `said` are all its statements; `from_us` that it is our own message, not the provider's."""
+    """One message made plain. `said` are all its statements; `from_us` that it is our own message, not the provider's.
+
+    `before` are dated promises on record about the same things, still open when it was sent.
+    """
 
     mail: Mail
     contract: str | None
@@ -74,6 +78,7 @@ class Digest:
     extra: dict[str, Any] = field(default_factory=dict)
     looks: tuple[Look, ...] = ()
     looked_by: str = ""
+    before: tuple[Promise, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The document `itbot email --json` prints."""
@@ -91,6 +96,7 @@ class Digest:
             "what_they_did": [safe(one) for one in self.told.done],
             "cause": {"state": self.told.cause_state, "quote": safe(self.told.cause) or None},
             "promises": [promise_json(one, self.who) for one in self.said if one.mood == "promise"],
+            "promised_before": [{"id": p.number, "what": safe(p.what), "quote": safe(p.quote), "made_at": p.made_at.isoformat(), "due": p.due and p.due.isoformat(), "due_from": p.due_from and p.due_from.isoformat(), "due_to": p.due_to and p.due_to.isoformat()} for p in self.before],
             "told_apart": [{**promise_json(one, self.who), "kind": one.mood.value} for one in self.said if one.mood != "promise"],
             "claims": [{"quote": safe(c.quote), "about": c.about, "ours": c.ours, "agrees": c.agrees} for c in self.claims],
             "jargon": [{"term": safe(t.term), "meaning": t.meaning, "source": t.source, "ask": t.ask} for t in self.terms],

@@ -31,8 +31,8 @@ def explained(view: Interpreter, mail: Mail, *, limit: int = 50) -> tuple[str, l
 
 def digest(view: Interpreter, mail: Mail) -> Digest:
     """The email made plain, with the file of the contract it belongs to where one may be seen."""
-    from bot.digest.making import digest_of
     from bot.digest.opening import placed
+    from bot.digest.whole import digest_of
 
     ref = placed(view, mail, None)
     return digest_of(view, mail, view.case(ref, view.today()) if ref else None)

@@ -22,6 +22,9 @@ HOLLOW = re.compile(
     re.IGNORECASE,
 )
 
+# Whom something is awaited from, where that is not the reader.
+OTHERS = re.compile(r"\s+(?:from|by)\s+(?!you\b|your\b|yourse|the\s+(?:customer|client|user)\b)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Soft:
@@ -48,8 +51,15 @@ def soft_phrases(text: str, said: Sequence[Statement]) -> list[Soft]:
         if not _is_straight(one.text, said):
             for match in _pattern().finditer(one.text):
                 entry = _entries()[plain(match.group())]
-                found.setdefault(entry.term, Soft(match.group(), entry.meaning, entry.ask, one.text))
+                found.setdefault(entry.term, _soft(match, entry, one.text))
     return list(found.values())
+
+
+def _soft(match: re.Match[str], entry: Entry, sentence: str) -> Soft:
+    """One phrase with its meaning, which may depend on whom it names: "awaiting feedback from the vendor"."""
+    others = entry.of_others and OTHERS.match(sentence[match.end() :])
+    meaning, ask = (entry.of_others, entry.ask_of_others) if others else (entry.meaning, entry.ask)
+    return Soft(match.group(), meaning, ask, sentence)
 
 
 @cache

@@ -16,7 +16,10 @@ _APART = re.compile(r"[\s\-–‑_]+")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A term of the glossary. `sense` and `context` tell apart entries that share a written form."""
+    """A term of the glossary. `sense` and `context` tell apart entries that share a written form.
+
+    `of_others` and `ask_of_others` stand instead where the words go on "from" or "by" somebody who is not the reader.
+    """
 
     term: str
     aliases: tuple[str, ...]
@@ -26,6 +29,8 @@ class Entry:
     sense: str = ""
     context: frozenset[str] = frozenset()
     everyday: bool = False
+    of_others: str = ""
+    ask_of_others: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -48,6 +53,8 @@ def glossary() -> tuple[Entry, ...]:
             row.get("sense", ""),
             frozenset(row.get("context", ())),
             row.get("everyday", False),
+            row.get("of_others", ""),
+            row.get("ask_of_others", ""),
         )
         for row in rows
     )

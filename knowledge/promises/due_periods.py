@@ -199,6 +199,11 @@ def _nth_working_day(match: re.Match[str], sent: Sent) -> Atom | None:
     return one_day(match, day, f"counted by {sent.days.named}")
 
 
+def _on_paper(match: re.Match[str], sent: Sent) -> Atom | None:  # noqa: ARG001 - a reader
+    """A paper whose day the mail does not say, as in "on the October invoice"."""
+    return unread(match, f"the day of that {' '.join(match['paper'].lower().split())} is not said")
+
+
 NAMED_WEEKS: tuple[tuple[str, Reader], ...] = (
     (
         rf"(?:the\s+)?(?:week\s+(?:commencing|beginning|starting|of|ending)|w/[cbe]|wc)\s+(?:on\s+)?(?:(?P<wd>{WEEKDAY})(?!\s+\d)|(?:{WEEKDAY},?\s+)?(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{MONTH})|the\s+(?P<nth>\d{{1,2}})(?:st|nd|rd|th))",
@@ -219,6 +224,10 @@ NAMED_WEEKS: tuple[tuple[str, Reader], ...] = (
 )
 
 PERIODS: tuple[tuple[str, Reader], ...] = (
+    (
+        rf"(?:the|our|your|its|an?)\s+(?:(?:next|following|coming|upcoming|final|first)\s+)?(?:{MONTH}['’]?s?\s+)?(?:(?:service|monthly|quarterly|management|regular)\s+)?(?P<paper>invoice|bill|statement|credit\s+note)\b",
+        _on_paper,
+    ),
     (
         r"(?:the\s+)?end\s+of\s+(?:the|this|next)\s+(?:working\s+|business\s+)?week\b(?!-?end)|\beow\b|end\s+of\s+week\b",
         _week_end,

@@ -48,6 +48,11 @@ _READERS = re.compile(
     r"(?:you(?!\s+should\s+(?:then\s+|now\s+)?(?:have|receive|get|hear)\b)|your|users?|customers?|staff|please)\b",
     re.IGNORECASE,
 )
+# What the reader is to give up in return is no deed of the writer's: "... and consider the matter closed".
+GIVEN_UP = re.compile(
+    r",?\s+(?:and|and\s+then|to|which\s+will|in\s+order\s+to)\s+(?:\w+\s+)?(?:consider|regard|treat|deem|count|view|settle|close|conclude)\s+(?:the|this|that|it|your)\b.*$",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"“]([^\"”]{12,})[\"”]")
 
 
@@ -267,7 +272,7 @@ def _reported(before: str, parties: Parties) -> bool:
 
 def _deed(clause: str, seen: Frame | None, found: tuple[int, int] | None) -> str:
     """What is to be done, without the words of its time."""
-    act = seen.act if seen else clause
+    act = GIVEN_UP.sub("", seen.act if seen else clause)
     if found:
         words = clause[found[0] : found[1]]
         act = act.replace(words, " ") if words.strip() and words.strip() != act.strip() else act

@@ -18,7 +18,13 @@ from store.measures.charge_drift import is_extra
 
 NUMBER_WORDS = {
     **{word: at for at, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)},
-    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100, "a dozen": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "a hundred": 100,
+    "a dozen": 12,
 }
 NUMBER = r"\d{1,5}|" + "|".join(NUMBER_WORDS)
 COUNTED = re.compile(

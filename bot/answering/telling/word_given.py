@@ -37,7 +37,9 @@ THING = re.compile(
 SAME = (
     (
         "RCA",
-        re.compile(r"\b(?:root[- ]cause(?: (?:analysis|report))?|post-?mortem|cause report|incident report)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:root[- ]cause(?: (?:analysis|report))?|post-?mortem|cause report|incident report)\b", re.IGNORECASE
+        ),
     ),
 )
 # A clause that asks for an account of a fault's cause.
@@ -81,7 +83,9 @@ def tell(asked: Asked) -> Answer:
     number = draft.figure("promises", f"Promises found{about}", len(chosen), "count")
     if overdue and "rca" in _telling(asked.question.text) and not kept.judged:
         due = _due(overdue[0], draft)
-        return draft.answer(f"Nothing on record shows that it came: it was promised for {due}.", "partly", "cannot_tell")
+        return draft.answer(
+            f"Nothing on record shows that it came: it was promised for {due}.", "partly", "cannot_tell"
+        )
     verdict = _verdict(kept) if KEPT.search(asked.question.text) else None
     return draft.answer(
         _headline(number, len(chosen), kept, about, draft, verdict), "partly" if kept.unknown else "answered", verdict

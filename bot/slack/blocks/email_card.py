@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.digest.earlier import earlier_line
 from bot.digest.gist import short, when
 from bot.digest.model import Claim, Digest, owner
 from bot.digest.safe import safe
@@ -23,6 +24,7 @@ def email_card(digest: Digest, extra: Sequence[Block] = (), *, limit: int = 50) 
     blocks = [
         rich(paragraph(safe(" ".join(digest.gist)), bold=True)),
         *_promises(promises, digest),
+        *_part("Promised before", [safe(earlier_line(one, digest.tz)) for one in digest.before]),
         *_claims(digest.claims),
         *_part(
             "In plain words", [f"{safe(t.term)}: {t.meaning} ({SOURCES.get(t.source, t.source)})" for t in digest.terms]

@@ -29,8 +29,8 @@ def company(tmp_path_factory):
 @pytest.fixture(scope="session")
 def digest(company):
     """What is made of one of the company's mails, by the beginning of its file name."""
-    from bot.digest.making import digest_of
     from bot.digest.opening import opened, placed
+    from bot.digest.whole import digest_of
 
     def read(name):
         file = next(MAILS.glob(f"{name}*.eml"))

@@ -189,3 +189,29 @@ def test_nothing_shown_of_a_mail_can_act():
     )
     assert "@here" not in safe("hello @here")
     assert safe("Version 10.3 by 30.11.2026, 99.5 %.") == "Version 10.3 by 30.11.2026, 99.5 %."
+
+
+def test_a_promise_made_before_on_the_same_thing_is_brought_up(digest):
+    """The mail says "shortly"; in October the same report was promised for the 16th."""
+    made = digest("2026-11-05-rca")
+    assert "It had been promised by Friday 16 October 2026." in made.gist[1]
+    assert [one.what for one in made.before] == ["send you the full RCA"]
+    assert not digest("2026-10-30-improvement").gist[1].endswith("RCA")
+
+
+def test_waiting_for_somebody_else_is_not_read_as_waiting_for_us(digest):
+    """Feedback is awaited from the vendor."""
+    (soft,) = [one for one in digest("2026-11-05-rca").soft if one.written.lower() == "awaiting feedback"]
+    assert "wait for you" not in soft.meaning
+    assert soft.ask == "With whom is it, since when, and who chases them?"
+
+
+def test_what_we_are_to_give_up_is_no_promise_of_theirs(digest):
+    """They promise the money on an invoice without a day; that the matter is closed is a condition to ask about."""
+    made = digest("2026-10-23-goodwill")
+    (promise,) = [one for one in made.said if one.mood == "promise"]
+    assert promise.what == "credit 50 %, £409.20"
+    assert promise.due.words == "on the October invoice"
+    assert not promise.due.dated
+    assert '"on the October invoice"; which day that is cannot be told here' in " ".join(made.gist)
+    assert any("What do we give up?" in one for one in made.questions)

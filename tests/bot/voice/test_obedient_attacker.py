@@ -11,7 +11,7 @@ import pytest
 from bot.answering.conversation import ask
 from bot.answering.voice.packet import packet
 from bot.chasing.due import due_rows, looked
-from bot.digest.making import digest_of
+from bot.digest.whole import digest_of
 from bot.intake.adding import Options, add
 from bot.settings import Settings
 from bot.wiring import build

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.digest.making import digest_of
 from bot.digest.second_look import look_line
+from bot.digest.whole import digest_of
 from knowledge.mail.reading import read_pasted
 from tests.bot.voice.model_server import BROKEN
 
