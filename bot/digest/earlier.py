@@ -8,18 +8,19 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.answering.casefile import CaseFile
-from bot.digest.evidence import telling
+from bot.digest.evidence import UPDATE, telling
 from bot.digest.gist import day_name
 from bot.digest.keeping import brought_up
 from bot.digest.model import Digest
-from bot.digest.promised import due_words
-from knowledge.mail.model import Mail
+from bot.digest.promised import STATES, due_words
+from knowledge.mail.model import REPLY_MARKS, Mail
 from knowledge.promises.model import Mood
 from knowledge.promises.sentences import sentences
 from store.facts.promised import Promise, State
 
 MOST = 2
 SHARED = 2
+UNSETTLED = frozenset({State.OPEN, State.UNKNOWN})
 _SHORT_NAME = re.compile(r"\b[A-Z]{3,}\b")
 
 
@@ -44,9 +45,14 @@ def promised_before(promises: Sequence[Promise], mail: Mail) -> tuple[Promise, .
         if one.made_at < sent
         and one.mail != mail.key
         and one.latest is not None
-        and (one.state in {State.OPEN, State.UNKNOWN} or (one.closed_on is not None and one.closed_on > sent.date()))
-        and any(same_thing(one.what, words) for words in spoken)
+        and (one.state in UNSETTLED or (one.closed_on is not None and one.closed_on >= sent.date()))
+        and (any(same_thing(one.what, words) for words in spoken) or _next_word(one, mail))
     )[-MOST:]
+
+
+def _next_word(one: Promise, mail: Mail) -> bool:
+    """Whether a promise of further word belongs to the event a mail is about."""
+    return bool(UPDATE.search(one.what)) and topic(one.subject) == topic(mail.subject)
 
 
 def same_thing(one: str, other: str) -> bool:
@@ -55,17 +61,36 @@ def same_thing(one: str, other: str) -> bool:
     return bool(named) or len(telling(one) & telling(other)) >= SHARED
 
 
+def topic(subject: str) -> str:
+    """A subject without its marks of reply, for comparison."""
+    return REPLY_MARKS.sub("", subject).strip().lower()
+
+
 def earlier_line(one: Promise, tz: str) -> str:
     """One earlier promise for a person: the day it was promised for, and the day it was made."""
     made = day_name(one.made_at.astimezone(ZoneInfo(tz)).date())
-    return f"{due_words(one)}: {one.what} (said on {made}; not on record as done)"
+    became = "nobody has confirmed that it was done" if one.state in UNSETTLED else STATES[one.state]
+    return f"{due_by(one, tz)}: {one.what} (said on {made}; {became})"
+
+
+def due_by(one: Promise, tz: str) -> str:
+    """The day, and the hour where one was said: "by Wednesday 7 October 2026, 10:30"."""
+    return f"{due_words(one)}, {one.due_at.astimezone(ZoneInfo(tz)):%H:%M}" if one.due_at else due_words(one)
 
 
 def _told(digest: Digest, found: Sequence[Promise]) -> tuple[str, ...]:
     """The gist, with the day promised before beside a promise that names none now."""
     undated = [one for one in digest.said if one.mood is Mood.PROMISE and not one.due.dated]
-    known = [one for one in found if any(same_thing(one.what, said.quote) for said in undated)]
+    known = [
+        one
+        for one in found
+        if any(
+            same_thing(one.what, said.quote) or (_next_word(one, digest.mail) and UPDATE.search(said.what))
+            for said in undated
+        )
+    ]
     if not known or len(digest.gist) < SHARED:
         return digest.gist
-    before = f"It had been promised {due_words(known[-1])}"
+    what = "The next word" if UPDATE.search(known[-1].what) else "It"
+    before = f"{what} had been promised {due_by(known[-1], digest.tz)}"
     return (digest.gist[0], f"{digest.gist[1]} {before}.", *digest.gist[2:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.answering.answer import Answer, Citation
 from bot.answering.guard import NUMBER, _allowed, _covered
@@ -64,6 +65,7 @@ def _known(digest: Digest) -> set[str]:
         allowed |= set(re.findall(r"\d\d:\d\d", due.note))
     for before in digest.before:
         allowed |= {day_name(day) for day in (before.due, before.due_from, before.due_to) if day}
+        allowed |= {f"{before.due_at.astimezone(ZoneInfo(digest.tz)):%H:%M}"} if before.due_at else set()
     if digest.mail.sent:
         allowed.add(day_name(digest.mail.sent.date()))
     span = announced_span(digest.mail, digest.tz)

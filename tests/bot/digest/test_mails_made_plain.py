@@ -215,3 +215,21 @@ def test_what_we_are_to_give_up_is_no_promise_of_theirs(digest):
     assert not promise.due.dated
     assert '"on the October invoice"; which day that is cannot be told here' in " ".join(made.gist)
     assert any("What do we give up?" in one for one in made.questions)
+
+
+def test_a_late_update_is_held_against_the_hour_promised_before(digest):
+    """The second word came at 11:41; it had been promised by 10:30."""
+    assert "The next word had been promised by Wednesday 7 October 2026, 10:30." in digest("2026-10-07-2").gist[1]
+
+
+def test_the_guide_s_table_of_five_mails_is_what_is_really_said(digest):
+    """What happened, what was promised by when, and what to ask, each in a sentence of the reading."""
+    guide = (MAILS.parents[2] / "docs" / "guide.md").read_text("utf-8")
+    rows = [row.strip("|").split(" | ") for row in guide.splitlines() if row.startswith("| `20")]
+    assert len(rows) == 5
+    for name, happened, promised, ask in ([cell.strip() for cell in row] for row in rows):
+        made = digest(name.strip("`"))
+        gist = " ".join(made.gist)
+        assert happened in gist
+        assert promised in gist
+        assert ask in made.questions or (ask.startswith("nothing") and not made.questions)
