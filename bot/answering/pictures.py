@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from knowledge.documents.page_picture import Picture, page_picture
+from typing import TYPE_CHECKING
+
 from store.contracts import Contracts
+
+if TYPE_CHECKING:
+    from knowledge.documents.page_picture import Picture
 
 
 def picture_of(contracts: Contracts, ref: str, document: str, page: int | None, quote: str) -> Picture | None:
@@ -13,5 +17,7 @@ def picture_of(contracts: Contracts, ref: str, document: str, page: int | None, 
     for one in contracts.documents(ref):
         data = contracts.file(one.id) if one.name == document else None
         if data is not None and data[:1024].find(b"%PDF-") >= 0:
-            return page_picture(data, page, quote)
+            from bot.intake.apart import reading
+
+            return reading.picture(data, page, quote)
     return None

@@ -20,7 +20,8 @@ MAIL_ENDINGS = {".eml", ".msg", ".mbox", ".html", ".htm", ".ics"}
 
 def opened(interpreter: Interpreter, name: str, sent: datetime | None = None) -> Mail:
     """The mail in a file, or in pasted words ("-")."""
-    from knowledge.mail.reading import read_mail, read_pasted
+    from bot.intake.apart import reading
+    from knowledge.mail.reading import read_pasted
 
     zone = ZoneInfo(interpreter.settings.timezone)
     when = sent.replace(tzinfo=zone) if sent else None
@@ -31,7 +32,7 @@ def opened(interpreter: Interpreter, name: str, sent: datetime | None = None) ->
         return read_pasted(text, sent=when, zone=zone)
     path = Path(name)
     if path.suffix.lower() in MAIL_ENDINGS:
-        mail = read_mail(path, zone=zone)
+        mail = reading.mail(path, zone=zone)
     else:
         mail = read_pasted(path.read_text("utf-8", errors="replace"), sent=when, name=path.name, zone=zone)
     if mail.sent is None and when is not None:

@@ -87,8 +87,11 @@ def add(
     A file that cannot be read stops none of the others: its receipt has the state "failed" and says why. One file by
     itself raises its InterpreterError or UnreadableError.
     """
+    from bot.intake.apart.worker import ready
     from bot.intake.terms import measure_again
 
+    if any(file.suffix.lower() not in {".csv", ".tsv", ".gz"} for file in files):
+        ready()
     asking = Asking(console, confirm)
     read = _one if len(files) == 1 else _one_or_why
     receipts = [read(interpreter, file, options, asking) for file in files]

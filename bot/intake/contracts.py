@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from bot.intake.adding import Options, Receipt
 from bot.intake.amending import amending_version, changes_nothing
+from bot.intake.apart import reading
 from bot.intake.doubts import with_doubts
 from knowledge.amendments import looks_like_amendment
 from knowledge.clauses import ClauseTree, clauses
 from knowledge.documents.model import Document
-from knowledge.documents.reading import read
 from knowledge.terms.finding import found
 from knowledge.terms.model import FoundTerm
 from store.facts.common import InterpreterError, Status
@@ -41,7 +41,7 @@ A_NOTE = 2000
 
 def add_words(interpreter: Interpreter, file: Path, options: Options, console: Console | None = None) -> Receipt:
     """Take in one document of words."""
-    document = read(file)
+    document = reading.document(file)
     tree = clauses(document)
     if options.kind != "contract" and looks_like_amendment(document):
         new = _amendment(interpreter, document, tree, options, file)

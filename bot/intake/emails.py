@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.intake.adding import Asking, Options, Receipt, contract_for
+from bot.intake.apart import reading
 from bot.intake.enclosures import offers, put_aside
 from bot.intake.mail_records import as_new, side_of
 from bot.intake.notice_words import announced
 from bot.intake.progress import bar
 from knowledge.mail.boxes import count_mails
 from knowledge.mail.model import Mail
-from knowledge.mail.reading import read_mails
 from store.facts.common import InterpreterError
 from store.mail_records import MailRecord, NewMail
 
@@ -43,7 +43,7 @@ def add_emails(interpreter: Interpreter, file: Path, options: Options, asking: A
     mails: list[Mail] = []
     total = count_mails(file)
     with bar(asking.console if total > 1 else None, f"reading {file.name}") as moved:
-        for mail in read_mails(file, zone=zone):
+        for mail in reading.mails(file, zone=zone):
             mails.append(mail)
             if moved:
                 moved(len(mails), max(total, len(mails)))

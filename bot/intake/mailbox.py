@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
+from bot.intake.apart import reading
 from bot.intake.emails import Kept, keep
 from bot.intake.progress import Progress
 from knowledge.documents.model import UnreadableError
 from knowledge.mail.model import Mail
-from knowledge.mail.reading import read_mails
 from store.facts.common import InterpreterError
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _read(box: MailBox | MailBoxUnencrypted, uid: int, interpreter: Interpreter,
     _, answer = box.client.uid("FETCH", str(uid), "(BODY.PEEK[])")
     data = next((one[1] for one in answer or () if isinstance(one, tuple)), b"")
     try:
-        return list(read_mails(data, name=name, zone=ZoneInfo(interpreter.settings.timezone)))
+        return list(reading.mails_in(data, name=name, zone=ZoneInfo(interpreter.settings.timezone)))
     except UnreadableError as trouble:
         kept.rejects.append(str(trouble))
         return []

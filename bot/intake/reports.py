@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.intake.adding import Options, Receipt, contract_for
+from bot.intake.apart import reading
 from bot.intake.sheets import change_words, counts_of, digest, reject_words, state_of
 from knowledge.documents.model import Document, Table
-from knowledge.documents.reading import read
 from knowledge.written_dates import dates_in
 from store.facts.common import InterpreterError
 from store.facts.happened import ReportClaim
 from store.imports.months import month_of
 from store.imports.report_table import ReportTable, read_report
-from store.imports.texts import grid_of
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter
@@ -33,13 +32,13 @@ ISSUED = re.compile(
 
 def add_report_sheet(interpreter: Interpreter, file: Path, options: Options) -> Receipt:
     """Take in a report that is a table."""
-    table = read_report(grid_of(file), file=file.name, month=options.month)
+    table = read_report(reading.grid(file), file=file.name, month=options.month)
     return _kept(interpreter, file, table, options)
 
 
 def add_report(interpreter: Interpreter, file: Path, options: Options) -> Receipt:
     """Take in a report that is a document: every table in it that gives results is read."""
-    document = read(file)
+    document = reading.document(file)
     month = options.month or _month(document)
     table = ReportTable()
     for block in document.blocks:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.intake.adding import Asking, Options, Receipt, contract_for
+from bot.intake.apart import reading
 from bot.intake.progress import bar
 from store.facts.common import InterpreterError, Reject
 from store.imports.columns import Mapping, fingerprint
 from store.imports.history import read_history
-from store.imports.sheets import Sheet, read_sheet
+from store.imports.sheets import Sheet
 from store.imports.simple import detect, read_simple
-from store.imports.tickets import Imported, import_tickets
+from store.imports.tickets import Imported, tickets_of
 from store.records import Added, BatchInfo
 
 if TYPE_CHECKING:
@@ -35,19 +37,24 @@ UNKNOWN = (
 
 def add_sheet(interpreter: Interpreter, file: Path, options: Options, asking: Asking) -> Receipt:
     """Take in one table, whatever it holds."""
-    sheet = read_sheet(file)
+    sheet, carried = reading.sheet(file)
     kind = options.kind or detect(sheet)
     if kind == "unknown":
         raise InterpreterError(f"{file.name} {UNKNOWN}")
     if kind == "tickets":
-        return _tickets(interpreter, file, options, asking)
+        return _told(_tickets(interpreter, file, sheet, options, asking), carried)
     if kind == "history":
-        return _history(interpreter, file, options)
+        return _told(_history(interpreter, file, sheet, options), carried)
     if kind == "report":
         from bot.intake.reports import add_report_sheet
 
         return add_report_sheet(interpreter, file, options)
-    return _simple(interpreter, file, sheet, kind, options)
+    return _told(_simple(interpreter, file, sheet, kind, options), carried)
+
+
+def _told(receipt: Receipt, carried: tuple[str, ...]) -> Receipt:
+    """The receipt with what else the file carries."""
+    return replace(receipt, notes=(*receipt.notes, *carried)) if carried else receipt
 
 
 def digest(file: Path) -> str:
@@ -55,10 +62,10 @@ def digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _tickets(interpreter: Interpreter, file: Path, options: Options, asking: Asking) -> Receipt:
+def _tickets(interpreter: Interpreter, file: Path, sheet: Sheet, options: Options, asking: Asking) -> Receipt:
     ref = contract_for(interpreter, options)
     tz = options.tz or interpreter.stores.contracts.facts(ref).tz or interpreter.settings.timezone
-    imported = _read_tickets(interpreter, file, options, asking, tz)
+    imported = _read_tickets(interpreter, sheet, options, asking, tz)
     _accepted(imported, options, asking, interpreter.settings.home)
     notes = list(imported.notes)
     says = f"{ref}: {len(imported.tickets)} tickets from {imported.rows} rows ({imported.proposal.tool})"
@@ -86,11 +93,11 @@ def _tickets(interpreter: Interpreter, file: Path, options: Options, asking: Ask
     )
 
 
-def _read_tickets(interpreter: Interpreter, file: Path, options: Options, asking: Asking, tz: str) -> Imported:
+def _read_tickets(interpreter: Interpreter, sheet: Sheet, options: Options, asking: Asking, tz: str) -> Imported:
     mapping = Mapping.from_json(options.mapping.read_text("utf-8")) if options.mapping else None
-    with bar(asking.console, f"reading {file.name}") as moved:
-        return import_tickets(
-            file, mapping=mapping, tz=tz, date_order=options.date_order, now=interpreter.clock(), progress=moved
+    with bar(asking.console, f"reading {sheet.file}") as moved:
+        return tickets_of(
+            sheet, mapping=mapping, tz=tz, date_order=options.date_order, now=interpreter.clock(), progress=moved
         )
 
 
@@ -155,11 +162,11 @@ def spoken_of(imported: Imported) -> tuple[datetime, datetime] | None:
     return opened[0], made if complete and made is not None else opened[-1]
 
 
-def _history(interpreter: Interpreter, file: Path, options: Options) -> Receipt:
+def _history(interpreter: Interpreter, file: Path, sheet: Sheet, options: Options) -> Receipt:
     """Changes of state, laid over the tickets they belong to, whichever came first."""
     ref = contract_for(interpreter, options)
     tz = options.tz or interpreter.stores.contracts.facts(ref).tz
-    history = read_history(file, tz=tz, now=interpreter.clock(), date_order=options.date_order)
+    history = read_history(sheet, tz=tz, now=interpreter.clock(), date_order=options.date_order)
     says = f"{ref}: {len(history.changes)} changes of state"
     rejects = reject_words(history.rejects)
     if options.dry_run:

@@ -82,14 +82,14 @@ def shown_to(office: Office, seen: Allowed, message: dict[str, Any], words: str)
 
 def file_explained(office: Office, seen: Allowed, file_id: str) -> tuple[str, list[Block]]:
     """An email file (.eml, .msg) that somebody sent, explained."""
+    from bot.intake.apart import reading
     from bot.slack.files import fetch
-    from knowledge.mail.reading import read_mail
 
     folder = office.interpreter.settings.home / "incoming"
     try:
         path, _ = fetch(office, file_id, folder)
         return explained(
-            office.view(seen.contracts), read_mail(path, zone=ZoneInfo(office.interpreter.settings.timezone))
+            office.view(seen.contracts), reading.mail(path, zone=ZoneInfo(office.interpreter.settings.timezone))
         )
     except (ValueError, LookupError, RecursionError):
         raise InterpreterError("This email could not be read; forward it as text or save it as .eml.") from None

@@ -17,6 +17,7 @@ from store.facts.tickets import UNPLACED, Pause, Ticket, TicketState
 from store.imports.names import label
 from store.imports.priorities import priority_ranks
 from store.imports.sentences import counted, quoted
+from store.imports.sheets import Sheet
 from store.imports.simple_rows import read_rows
 from store.imports.states import pause_reason, state_of
 
@@ -51,9 +52,9 @@ class History:
     notes: tuple[str, ...] = ()
 
 
-def read_history(path: Path, *, tz: str, now: datetime, date_order: str | None = None) -> History:
+def read_history(table: Path | Sheet, *, tz: str, now: datetime, date_order: str | None = None) -> History:
     """The changes in a table with the columns ticket, changed at, from status, to status, changed by."""
-    read = read_rows(path, "history", tz=tz, now=now, date_order=date_order)
+    read = read_rows(table, "history", tz=tz, now=now, date_order=date_order)
     changes = [
         Change(row.text("ticket"), row.moment("at"), row.text("before"), row.text("after"), row.text("by"), row.source)
         for row in read.rows
