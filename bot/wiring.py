@@ -10,11 +10,13 @@ from threading import RLock
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.answering.casefile import CaseFile, Stores
+from bot.answering.casefile import CaseFile
+from bot.answering.stores import Stores
 from bot.settings import Settings
 from knowledge.library import Library
 from knowledge.passages import Passage
 from store.answers import Answers
+from store.claim_words import ClaimWords
 from store.contracts import Contracts, Only
 from store.correspondence import Correspondence
 from store.database import Database, open_database
@@ -144,5 +146,6 @@ def build(settings: Settings | None = None, clock: Clock = lambda: datetime.now(
         Promises(database),
         Correspondence(database),
         Nudges(database),
+        ClaimWords(database),
     )
     return Interpreter(settings, clock, database, stores, Answers(database))

@@ -13,7 +13,9 @@ from store.facts.agreed import Agreed, Metric, ServiceLevel
 from store.facts.common import Source
 from store.measures.outcomes import RULE_VERSION
 from store.records import TermRecord
+from store.tables.claimed import ClaimWordRow
 from store.tables.happenings import UploadRow
+from store.tables.mails import MailRow
 from store.tables.overrides import TicketOverrideRow
 from store.tables.promises import PromiseRow
 from store.tables.registers import PlanRow, RegisterRow
@@ -30,6 +32,7 @@ def of_data(session: Session, contract_id: int, terms: Sequence[TermRecord]) -> 
         uploads,
         _by_hand(session, contract_id),
         _promised(session, contract_id),
+        _claimed(session, contract_id),
         RULE_VERSION,
     )
 
@@ -58,6 +61,16 @@ def _promised(session: Session, contract_id: int) -> tuple[str, ...]:
     """Which promises are on record and what a person said of each."""
     rows = select(PromiseRow.id, PromiseRow.status, PromiseRow.state).where(PromiseRow.contract_id == contract_id)
     return tuple(f"{number}{status}{state}" for number, status, state in session.execute(rows.order_by(PromiseRow.id)))
+
+
+def _claimed(session: Session, contract_id: int) -> tuple[object, ...]:
+    """What people said of claims, and which mails of ours there are to read claims from."""
+    words = select(ClaimWordRow.id, ClaimWordRow.sent_on, ClaimWordRow.is_claim)
+    rows = session.execute(words.where(ClaimWordRow.contract_id == contract_id).order_by(ClaimWordRow.id))
+    ours = select(func.max(MailRow.id), func.count()).where(
+        MailRow.contract_id == contract_id, MailRow.side == "customer"
+    )
+    return (*(tuple(map(str, row)) for row in rows), *session.execute(ours).one())
 
 
 def _tickets(session: Session, contract_id: int) -> tuple[int | None, int]:

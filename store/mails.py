@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from store.contract_heads import row_of
@@ -52,6 +52,11 @@ class Mails:
         query = query if until is None else query.where(MailRow.sent_at < until)
         query = query if side is None else query.where(MailRow.side == side)
         return self._found(ref, query)
+
+    def speaking_of(self, ref: str, word: str, side: Side) -> tuple[MailRecord, ...]:
+        """The mails of one side with this word in their subject or words, oldest first; those without a date last."""
+        found = or_(MailRow.latest.icontains(word, autoescape=True), MailRow.subject.icontains(word, autoescape=True))
+        return self._found(ref, select(MailRow).where(MailRow.side == side, found))
 
     def thread(self, ref: str, thread: str) -> tuple[MailRecord, ...]:
         """The mails of one thread, oldest first."""

@@ -9,31 +9,22 @@ from decimal import Decimal
 from functools import cached_property
 
 from bot.answering.asking.period import month_end, month_start
+from bot.answering.claims_made import claims_made
 from bot.answering.credit_years import credits_in_year
-from store.contracts import Contracts
-from store.correspondence import Correspondence
+from bot.answering.stores import Stores
 from store.facts.agreed import Agreed, ContractFacts, Metric, ServiceLevel
+from store.facts.claimed import CreditClaim
 from store.facts.common import Money, Period, Result, Status, Why
 from store.facts.happened import Happened
-from store.happenings import Happenings
-from store.mails import Mails
 from store.measures.applicable import cannot_judge, told_once
 from store.measures.attainment import level_result
 from store.measures.availability import availability
 from store.measures.charge_drift import is_extra
 from store.measures.coverage import Coverage, evidence_coverage
+from store.measures.credit_standing import with_claims
 from store.measures.credits import MonthCredits, month_credits
 from store.measures.evidence_levels import evidence_result
 from store.measures.results import Counts, LevelResult
-from store.nudges import Nudges
-from store.outcomes import Outcomes
-from store.overrides import Overrides
-from store.plans import Plans
-from store.promises import Promises
-from store.registers import Registers
-from store.terms import Terms
-from store.ticket_stories import Stories
-from store.tickets import Tickets
 
 TICKET_METRICS = {Metric.RESPONSE, Metric.RESOLUTION}
 EVIDENCE_METRICS = {Metric.PATCHING, Metric.BACKUP, Metric.EDR, Metric.MFA, Metric.RESTORE_TEST}
@@ -43,25 +34,6 @@ WINDOW_MONTHS = {"quarter": 3, "year": 12}
 LOOK_BACK = 12
 # So many tickets a month make a month without any a hole in the export; days of the shortest month less one.
 USUAL, SHORTEST_GAP = 5, 27
-
-
-@dataclass(frozen=True, slots=True)
-class Stores:
-    """The repositories a question may read; built once by the wiring."""
-
-    contracts: Contracts
-    terms: Terms
-    tickets: Tickets
-    outcomes: Outcomes
-    happenings: Happenings
-    registers: Registers
-    plans: Plans
-    stories: Stories
-    overrides: Overrides
-    mails: Mails
-    promises: Promises
-    correspondence: Correspondence
-    nudges: Nudges
 
 
 @dataclass(slots=True, frozen=True)
@@ -307,8 +279,14 @@ class CaseFile:
         return Money(sum((line.net.amount for line in recurring), Decimal(0)), recurring[0].net.currency)
 
     def credits(self, month: str) -> MonthCredits:
-        """What the contract gives for a month's misses, and what of it was paid; a yearly cap counts where it can be told."""
-        return credits_in_year(month, lambda day: in_force(self.agreed, day), self._credits_of, self.base_charge)
+        """What the contract gives for a month's misses, what of it was paid and claimed; a yearly cap counts where it can be told."""
+        made = credits_in_year(month, lambda day: in_force(self.agreed, day), self._credits_of, self.base_charge)
+        return with_claims(made, self.claims)
+
+    @cached_property
+    def claims(self) -> tuple[CreditClaim, ...]:
+        """The claims for service credits made so far, as our mails and our people tell."""
+        return claims_made(self)
 
     def _credits_of(self, month: str, agreed: Agreed) -> MonthCredits:
         return month_credits(

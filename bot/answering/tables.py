@@ -10,7 +10,10 @@ from bot.answering.casefile import CaseFile
 from bot.answering.conversation import contract_named
 from bot.answering.draft import percent
 from bot.answering.telling.levels import level_name, priority_name
+from store.facts.claimed import CreditClaim
 from store.facts.common import InterpreterError, Period
+from store.measures.credit_standing import is_in_time, standing
+from store.measures.credits import MonthCredits
 from store.measures.results import LevelResult
 
 if TYPE_CHECKING:
@@ -94,10 +97,25 @@ def credit_rows(case: CaseFile, month: str) -> dict[str, Any]:
         "cap_applied": credits.cap_applied,
         "claim_by": str(credits.claim_by) if credits.claim_by else None,
         "claim_open": credits.claim_open,
+        "standing": standing(credits).value,
+        "claims": [_claim_row(one, credits) for one in credits.claims],
         "automatic": bool(credits.automatic),
         "at_least": credits.at_least,
         "steps": [{"what": s.what, "value": str(s.value), "unit": s.unit, "clause": s.clause} for s in credits.steps],
         "unknowns": [{"what": u.what, "why": u.why.value, "fix": u.fix} for u in credits.unknowns],
+    }
+
+
+def _claim_row(claim: CreditClaim, credits: MonthCredits) -> dict[str, Any]:
+    """One claim made for the month: its day, whether that is in time, its words, and how sure it is."""
+    return {
+        "sent_on": str(claim.sent_on) if claim.sent_on else None,
+        "in_time": is_in_time(claim, credits),
+        "amount": f"{claim.amount.amount:.2f}" if claim.amount else None,
+        "levels": list(claim.levels),
+        "status": claim.status.value,
+        "source": str(claim.source),
+        "quote": claim.source.quote,
     }
 
 
@@ -137,6 +155,9 @@ def scorecard_rows(case: CaseFile, month: str) -> dict[str, Any]:
             }
             for part in made.dimensions
         ],
-        "money": {key: owed[key] for key in ("owed", "credited", "short", "currency", "claim_by")},
+        "money": {
+            key: owed[key]
+            for key in ("owed", "claimed", "credited", "short", "currency", "claim_by", "standing", "claims")
+        },
         "went_well": list(made.went_well),
     }

@@ -11,9 +11,12 @@ from decimal import Decimal
 from bot.answering.asking.period import day
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import amount, percent, place, short
-from bot.chasing.watching import still_owed
+from bot.answering.telling.credit_claim import earning
+from bot.chasing.claims import still_owed
+from store.facts.claimed import CreditClaim
 from store.facts.common import InterpreterError, Money, Period, Result
 from store.facts.watched import Kind, Rung, Watched
+from store.measures.credit_standing import in_time, to_confirm
 from store.measures.credits import MonthCredits
 from store.measures.level_names import level_name
 from store.measures.results import LevelResult
@@ -36,6 +39,9 @@ def claim_letter(case: CaseFile, month: str) -> Letter:
     """The claim for one month's service credit. Raises InterpreterError where there is nothing to claim, with the reason."""
     credits, name = case.credits(month), Period.of_month(month).label
     owed = _claimable(credits, name)
+    claimed = in_time(credits)
+    if claimed is not None and not (credits.claim_open and to_confirm(credits)):
+        return _asking_after(case, credits, claimed, owed)
     paid = credits.credited.amount
     lines = [
         f"Dear {case.facts.provider or 'provider'},",
@@ -45,7 +51,9 @@ def claim_letter(case: CaseFile, month: str) -> Letter:
     ]
     if paid:
         lines.append(f"{amount(credits.credited)} of it has been credited so far; the rest is what we claim here.")
-    evidence = [_miss(result) for result in case.month(month) if _pays(result, credits)]
+    results = case.month(month)
+    paying = earning(results, credits)
+    evidence = [_miss(one) for one in results if one.result is Result.MISSED and level_name(one.level) in paying]
     if evidence:
         lines.append("The service levels it rests on, counted from your own ticket export:\n" + "\n".join(evidence))
     quoted = _rules(case)
@@ -71,19 +79,35 @@ def _claimable(credits: MonthCredits, name: str) -> Money:
     left = still_owed(credits) or credits.owed
     if left.amount <= 0:
         raise InterpreterError(f"The service credit for {name} has been credited in full.")
-    if credits.claim_open is False and credits.claim_by is not None:
+    if credits.claim_open is False and credits.claim_by is not None and in_time(credits) is None:
         # Whether a claim was made in time is not on record, so both cases are told.
         raise InterpreterError(
-            f"The last day to claim for {name} was {day(credits.claim_by)}. If you claimed by then, hold them to that "
-            f"claim: {amount(left)} is still outstanding by our count. If you did not, ask for it as goodwill."
+            f"The last day to claim for {name} was {day(credits.claim_by)}, and no claim by then is on record. If you "
+            f"claimed by then, say so (itbot claim {credits.month} --sent DAY) and hold them to it: {amount(left)} is still "
+            "outstanding by our count. If you did not, ask for it as goodwill."
         )
     return left
 
 
-def _pays(result: LevelResult, credits: MonthCredits) -> bool:
-    """Whether a level was missed and a step of the sum is about it."""
-    name = level_name(result.level)
-    return result.result is Result.MISSED and any(step.value and step.what.startswith(name) for step in credits.steps)
+def _asking_after(case: CaseFile, credits: MonthCredits, claim: CreditClaim, left: Money) -> Letter:
+    """It was claimed in time already: ask what became of the claim instead of claiming once more."""
+    name = Period.of_month(credits.month).label
+    sent = f"On {day(claim.sent_on)} we" if claim.sent_on else "We"
+    sum_ = f": {amount(claim.amount)}" if claim.amount else ""
+    paid = (
+        f"{amount(credits.credited)} has been credited so far, so that {amount(left)} is outstanding by our count."
+        if credits.credited.amount
+        else f"We find it on no invoice: {amount(left)} is outstanding by our count."
+    )
+    lines = [
+        f"Dear {case.facts.provider or 'provider'},",
+        f"{sent} claimed the service credit for {name} under our agreement {case.ref}{sum_}.",
+        paid,
+        "Please tell us on which invoice the rest will be shown, or which figure you see differently and why.",
+        "Kind regards",
+    ]
+    subject = f"Our service credit claim: {name}, agreement {case.ref}"
+    return Letter(case.facts.provider, subject, "\n\n".join(lines), None, (str(claim.source),))
 
 
 def _step(credits: MonthCredits, index: int) -> str:

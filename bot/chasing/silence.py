@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.answering.asking.period import day
-from bot.answering.casefile import CaseFile, Stores
+from bot.answering.casefile import CaseFile
+from bot.answering.stores import Stores
 from bot.digest.crisis import Crisis, crisis_of
 from bot.digest.keeping import CRISIS_KINDS
 from store.facts.common import InterpreterError

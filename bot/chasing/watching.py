@@ -11,23 +11,22 @@ from datetime import date, datetime, timedelta
 from bot.answering.asking.period import a_year_before
 from bot.answering.card import hits
 from bot.answering.casefile import CaseFile
-from bot.answering.draft import amount, listed, sentence
+from bot.answering.draft import listed, sentence
 from bot.answering.telling.dates import last_notice, next_end
+from bot.chasing.claims import claims
 from bot.chasing.decisions import plans
 from bot.chasing.silence import silences
 from store.facts.agreed import ServiceLevel
-from store.facts.common import Money, Period, Status
+from store.facts.common import Period, Status
 from store.facts.promised import State
 from store.facts.watched import Kind, Watched
 from store.measures.coverage import DutyInstance
-from store.measures.credits import MonthCredits
 
 # Registers' lines in these states need nobody's attention any more.
 OVER = frozenset(
     "done closed dropped withdrawn kept delivered complete completed fixed followed held over finished resolved rejected late missed".split()
 )
 DUTIES = {"report": Kind.REPORT, "review": Kind.REVIEW}
-MONTHS_BACK = 6
 
 
 def watched(case: CaseFile, now: datetime) -> list[Watched]:
@@ -35,7 +34,7 @@ def watched(case: CaseFile, now: datetime) -> list[Watched]:
     every = [
         *_promises(case),
         *_duties(case),
-        *_claims(case),
+        *claims(case),
         *_notice(case),
         *_failures(case),
         *plans(case),
@@ -86,29 +85,6 @@ def _duty(case: CaseFile, one: DutyInstance, earlier: list[str]) -> Watched:
         why=missing + also, settles="The document itself, or a line in the register that says when it came",
         clause=one.duty.source.clause, sources=(str(one.duty.source),),
     )  # fmt: skip
-
-
-def _claims(case: CaseFile) -> Iterator[Watched]:
-    for month in case.months_with_data()[-MONTHS_BACK:]:
-        owed = case.credits(month)
-        left = still_owed(owed)
-        if left is None or left.amount <= 0 or owed.claim_by is None or owed.automatic:
-            continue
-        least = "at least " if owed.at_least else ""
-        unseen = " No invoice that could show it is here yet." if owed.short is None else ""
-        yield Watched(
-            id=f"claim:{case.ref}:{month}", kind=Kind.CLAIM_WINDOW, contract=case.ref,
-            what=f"Claim the service credit for {Period.of_month(month).label}: {least}{amount(left)}", due=owed.claim_by,
-            why=f"The contract gives it only if it is claimed in time.{unseen}", settles="The credit on an invoice",
-            sources=tuple(dict.fromkeys(str(step.source) for step in owed.steps if step.source)),
-        )  # fmt: skip
-
-
-def still_owed(owed: MonthCredits) -> Money | None:
-    """What of a month's credit has not been credited yet; None where nobody can tell what is owed."""
-    if owed.short is not None or owed.owed is None:
-        return owed.short
-    return Money(owed.owed.amount - owed.credited.amount, owed.owed.currency)
 
 
 def _notice(case: CaseFile) -> Iterator[Watched]:

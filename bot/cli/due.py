@@ -1,22 +1,25 @@
-"""`itbot due`: what is to be chased, at which rung, and why; `itbot chase`: what a person says to it."""
+"""`itbot due`: what is to be chased, what the next step is, and why; `itbot chase`: what a person says to it."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from bot.wiring import Interpreter
 
-RUNGS = {
+NEXT_STEPS = {
     "remind": "remind the owner",
     "manager": "tell the manager",
-    "draft_escalation": "letter drafted",
+    "draft_escalation": "write to the provider",
     "notice": "formal notice",
 }
 COLOURS = {"remind": "white", "manager": "yellow", "draft_escalation": "bright_red", "notice": "red"}
+EMPTY = "Nothing is loaded yet, so what is due cannot be told; add the contract first: itbot add CONTRACT.docx"
 chase = typer.Typer(help="Say what is to become of a thing that is due: itbot due lists the ids.", no_args_is_help=True)
 
 
@@ -26,55 +29,81 @@ def due(
     ahead: int = typer.Option(14, help="Also list what falls due within so many days."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
 ) -> None:
-    """What is due to be chased, at which rung, and why.
+    """What is due to be chased, what the next step is, and why.
 
-    Exit code 1 when something is due. Example: itbot due --as-of 2026-12-01
+    Exit code 1 when something is due, 2 where nothing is loaded yet. Example: itbot due --as-of 2026-12-01
     """
     from bot.answering.conversation import contract_named
     from bot.chasing.due import ahead_rows, due_rows, looked
-    from bot.cli.screen import console, print_json, table
+    from bot.cli.screen import console, print_json
     from bot.wiring import build
+    from store.facts.common import InterpreterError
 
     interpreter = build()
     now = _moment(interpreter, as_of)
     refs = [contract_named(interpreter, contract)] if contract else list(interpreter.stores.contracts.refs())
+    if not refs:
+        raise InterpreterError(EMPTY)
     seen = [looked(interpreter, ref, now) for ref in refs]
     items = [row for one in seen for row in due_rows(one)]
     later = [row for one in seen for row in ahead_rows(one, now.date(), ahead)]
     if as_json:
         print_json({"as_of": now.isoformat(timespec="seconds"), "items": items, "ahead": later})
-        raise typer.Exit(1 if items else 0)
-    screen = console()
+    else:
+        _shown(console(), items, later, ahead)
+    raise typer.Exit(1 if items else 0)
+
+
+def _shown(screen: Console, items: list[dict[str, Any]], later: list[dict[str, Any]], ahead: int) -> None:
     if items:
-        shown = table("id", "what", "due", ">late", "rung", "for", title="To be chased now")
-        for row in items:
-            late = (
-                f"{row['days_late']} d"
-                if row["days_late"] > 0
-                else f"in {-row['days_late']} d"
-                if row["days_late"]
-                else "today"
-            )
-            shown.add_row(
-                row["code"],
-                row["what"],
-                row["due"],
-                late,
-                f"[{COLOURS[row['rung']]}]{RUNGS[row['rung']]}[/]",
-                row["owner"] or "–",
-            )
-        screen.print(shown)
-        for row in items:
-            screen.print(f"[dim]{row['code']}[/]  {row['why']} Settled by: {row['settles']}.", highlight=False)
+        _now(screen, items)
     else:
         screen.print("Nothing is to be chased now.")
-    if later:
-        shown = table("id", "what", "due", "state", title=f"Within {ahead} days, or put off")
-        for row in later:
-            shown.add_row(row["code"], row["what"], row["due"], row["state"])
-        screen.print(shown)
-    screen.print("[dim]itbot chase ack ID · snooze ID DAY · done ID · mute ID · hand-over ID NAME · people[/]")
-    raise typer.Exit(1 if items else 0)
+    for title, rows in _ahead(later, ahead):
+        _later(screen, title, rows)
+    screen.print(
+        "[dim]itbot chase ack ID · snooze ID DAY · done ID · mute ID · give ID NAME · people · itbot letter ID[/]"
+    )
+
+
+def _now(screen: Console, items: list[dict[str, Any]]) -> None:
+    from bot.answering.draft import sentence
+    from bot.cli.screen import table
+
+    shown = table("id", "what", "due", ">late", "next step", "for", title="To be chased now")
+    for row in items:
+        step = f"[{COLOURS[row['rung']]}]{NEXT_STEPS[row['rung']]}[/]"
+        shown.add_row(row["code"], row["what"], row["due"], _late(row["days_late"]), step, row["owner"] or "–")
+    screen.print(shown)
+    for row in items:
+        screen.print(f"[dim]{row['code']}[/]  {row['why']} Settled by: {sentence(row['settles'])}", highlight=False)
+
+
+def _late(days: int) -> str:
+    return f"{days} d" if days > 0 else f"in {-days} d" if days else "today"
+
+
+def _ahead(later: list[dict[str, Any]], ahead: int) -> list[tuple[str, list[dict[str, Any]]]]:
+    """What is not chased now, by why: it comes soon, a person put it aside, or its day is past for good."""
+    gone = [row for row in later if row["state"] == "too late"]
+    soon = [row for row in later if row["state"] == "not yet"]
+    aside = [row for row in later if row not in gone and row not in soon]
+    return [
+        (f"Falls due within {ahead} days", soon),
+        ("Put off, seen, or done", aside),
+        ("Past its last day, so no longer chased (a credit claimed in time: itbot claim MONTH --sent DAY)", gone),
+    ]
+
+
+def _later(screen: Console, title: str, rows: list[dict[str, Any]]) -> None:
+    from bot.cli.screen import table
+
+    if not rows:
+        return
+    shown = table("id", "what", "due", "state", title=title)
+    for row in rows:
+        shown.add_row(row["code"], row["what"], row["due"], row["state"])
+    screen.print(shown)
 
 
 @chase.command()
@@ -142,13 +171,14 @@ def mute(
     typer.echo(f"{'Chased again' if undo else 'Muted'}: {item.what}.")
 
 
-@chase.command(name="hand-over")
-def hand_over(
+@chase.command(name="give")
+@chase.command(name="hand-over", hidden=True)
+def give(
     watched: str = typer.Argument(..., metavar="ID"), to: str = typer.Argument(..., help="Who is reminded of it.")
 ) -> None:
     """Somebody else looks after it from now on.
 
-    Example: itbot chase hand-over 3f9a1 priya
+    Example: itbot chase give 3f9a1 priya
     """
     from bot.chasing.due import found
 

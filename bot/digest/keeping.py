@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.answering.casefile import Stores
+from bot.answering.stores import Stores
 from bot.digest.evidence import shown_by_mails
 from bot.digest.evidence_on_record import shown_by_records
 from bot.digest.making import said_in

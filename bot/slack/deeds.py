@@ -17,7 +17,7 @@ from bot.slack.escape import mrkdwn
 from bot.slack.files import LOOPBACK
 from bot.slack.handling import Handler, question_in
 from bot.slack.incoming import Asked
-from bot.slack.modals import notes, terms
+from bot.slack.modals import claims, notes, terms
 from bot.slack.office import Office
 from bot.slack.questions import answer, worked_out
 
@@ -41,6 +41,7 @@ def handlers() -> dict[str, Handler]:
         "confirm_terms": _then_home(terms.do_confirm),
         "correct_term": _then_home(terms.do_correct),
         "note": _then_home(notes.do_note),
+        "claim": _then_home(claims.do_claim),
         "nudge": reminding.spoken,
         "due": reminding.due_now,
     }

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.asking.period import day
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import amount
+from bot.chasing.claims import still_owed
 from bot.chasing.due import coming, looked
-from bot.chasing.watching import still_owed
 from bot.slack.audience import Role
 from bot.slack.blocks.greeting import PROMPTS
-from bot.slack.blocks.home_tab import Contract, DueLine, State, home_view
+from bot.slack.blocks.home_tab import Contract, CreditLine, DueLine, State, home_view
 from bot.slack.office import Office
 from bot.slack.wording import in_slack
 from store.facts.common import Period
 from store.facts.watched import Watched
+from store.measures.credit_standing import in_time, to_confirm
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter
@@ -62,7 +64,7 @@ def _contract(office: Office, view: Interpreter, ref: str) -> Contract:
             ref=ref,
             title=facts.title or ref,
             provider=facts.provider or "",
-            credits=_credits(case),
+            credits=tuple(_credits(case)),
             due=tuple(DueLine(one, _when(one.due, case.today)) for one in due),
             more_due=more,
             fresh=_fresh(case),
@@ -83,18 +85,22 @@ def _scored(case: CaseFile, month: str) -> dict[str, Any]:
     }
 
 
-def _credits(case: CaseFile) -> tuple[str, ...]:
-    """Credits that are owed and can still be had: what is short of them, or all where nothing was invoiced since."""
-    lines = []
+def _credits(case: CaseFile) -> Iterator[CreditLine]:
+    """Credits that stand on no invoice yet and can still be had: to be claimed, or claimed and not answered."""
     for month in case.months_with_data()[-MONTHS:]:
         owed = case.credits(month)
-        left = still_owed(owed)
-        if left is None or left.amount <= 0 or (owed.claim_by and owed.claim_by < case.today):
+        left, made = still_owed(owed), in_time(owed)
+        if left is None or left.amount <= 0:
             continue
-        least = "at least " if owed.at_least else ""
-        by = f"claim it by {day(owed.claim_by)}" if owed.claim_by else "not credited yet"
-        lines.append(f"{Period.of_month(month).label}: {least}{amount(left)}, {by}")
-    return tuple(lines)
+        what = f"{Period.of_month(month).label}: {'at least ' if owed.at_least else ''}{amount(left)}"
+        waits = made is not None and made.sent_on is not None and not (owed.claim_open and to_confirm(owed))
+        if made is not None and made.sent_on is not None and waits:
+            how = "claimed" if to_confirm(owed) is None else "claimed, as your email reads,"
+            yield CreditLine(month, f"{what}, {how} on {day(made.sent_on)} and not credited yet", claimed=True)
+        elif owed.claim_by is None:
+            yield CreditLine(month, f"{what}, not credited yet", claimed=bool(owed.automatic))
+        elif owed.claim_by >= case.today:
+            yield CreditLine(month, f"{what}, claim it by {day(owed.claim_by)}")
 
 
 def _due(office: Office, case: CaseFile) -> tuple[list[Watched], int]:

@@ -11,7 +11,7 @@ from typing import Any
 from slack_sdk.errors import SlackClientError
 
 from bot.slack.blocks.notices import apology
-from bot.slack.modals import documents, notes, places, reminded, terms, words
+from bot.slack.modals import claims, documents, notes, places, reminded, terms, words
 from bot.slack.modals.common import Taken, told
 from bot.slack.modals.feedback import REASON, feedback, reasoned, working
 from bot.slack.modals.places import open_here
@@ -38,6 +38,8 @@ BUTTONS: dict[str, Opening] = {
     notes.REVIEW: notes.review,
     places.CHOOSE: places.choose,
     reminded.CHOOSE: reminded.choose,
+    claims.CLAIM: claims.claim,
+    claims.LETTER: claims.letter,
 }
 SUBMITTED: dict[str, Taking] = {
     REASON: reasoned,
@@ -48,6 +50,8 @@ SUBMITTED: dict[str, Taking] = {
     notes.LOGGED: notes.logged,
     places.CHOSEN: places.chosen,
     reminded.CHOSEN: reminded.chosen,
+    claims.SENT: claims.sent,
+    claims.SAID: claims.said,
 }
 
 

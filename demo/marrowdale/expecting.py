@@ -71,6 +71,13 @@ def deadline(when: str) -> Expect:
     return {"state": KNOWN, "says": [day(last)], "clause": ["Schedule 3, 4.1"]}
 
 
+def claim(when: str) -> Expect:
+    """Whether a month's credit was claimed: the day of our own mail and that it is in time, else the last day alone."""
+    on, last = oracle_money.claimed_on(when), oracle_money.claim_by(when)
+    said = [day(last)] if on is None else [day(on), day(last), "in time" if on <= last else "after the last day"]
+    return {"state": KNOWN, "says": said}
+
+
 def broken(when: str, *, rate: bool = False) -> Expect:
     """How many things broke in a period, or in one month for each user."""
     if rate:

@@ -6,14 +6,16 @@ plain constants, read from the Word files by a person.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 from demo.counting import before, month, pct, two, up_minutes
 from demo.marrowdale.oracle import DESK, faults, met, read, resolution, response
 
 SECURITY_TARGETS = {"patching": "95", "backups": "98", "EDR": "98", "MFA": "100"}
+FOLDER = Path(__file__).parent / "emails"
 NOTICE = timedelta(hours=48)
 SERVICES = ("Hosted Desktop", "Site Network")
 
@@ -95,6 +97,15 @@ def owed(name: str) -> str:
 def claim_by(name: str) -> date:
     """The last day for a claim: 30 days after the end of the month."""
     return month(name)[1] + timedelta(days=30)
+
+
+def claimed_on(name: str) -> date | None:
+    """The day of the customer's own mail that claims a month's credit, or None where there is none."""
+    for mail in sorted(FOLDER.glob("*our-claim.eml")):
+        head, _, words = mail.read_text("utf-8").partition("\n\n")
+        if f"{month(name)[0]:%B %Y}" in words:
+            return datetime.strptime(head.split("Date: ")[1].split(" +")[0], "%a, %d %b %Y %H:%M:%S").date()  # noqa: DTZ007
+    return None
 
 
 def rate(name: str) -> str:

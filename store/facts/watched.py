@@ -15,6 +15,7 @@ class Kind(StrEnum):
     REPORT = "report"
     REVIEW = "review"
     CLAIM_WINDOW = "claim_window"
+    CLAIM_ANSWER = "claim_answer"
     NOTICE_DATE = "notice_date"
     RENEWAL = "renewal"
     PERSISTENT_FAILURE = "persistent_failure"

@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from store.facts.agreed import Agreed
+from store.facts.claimed import CreditClaim
 from store.facts.common import Money, Period, Unknown, Why
 from store.facts.happened import InvoiceLine
 from store.measures.calendar import clock_of
@@ -31,7 +32,8 @@ class MonthCredits:
     """A month's service credits: owed, found on invoices (`credited`), and the difference (`short`, never below 0).
 
     `owed` None: no amount can be told; `at_least`: it may be more, `unknowns` say why. `short` None: no invoice that
-    could show the credit was supplied. `claimed` is what the customer has asked for, None if not recorded.
+    could show the credit was supplied. `claims` are those made for the month, the earliest first; `claimed` is the sum
+    they name, None if none is recorded or it names no sum.
     `claim_by` is the last day to claim; `automatic` says that no claim is needed; None where it cannot be told.
     `per_cent` is the month's percentages before the cap, `owed_per_cent` the whole after it, both of the recurring
     charge; `points` the service points earned; `cap_reached` holds whether or not anything was cut off.
@@ -55,6 +57,12 @@ class MonthCredits:
     owed_per_cent: Decimal | None = None
     points: Decimal = Decimal(0)
     cap_reached: bool = False
+    claims: tuple[CreditClaim, ...] = ()
+
+    @property
+    def left(self) -> Decimal:
+        """What of the month's credit stands on no invoice yet; nothing where the amount cannot be told."""
+        return self.owed.amount - self.credited.amount if self.owed is not None else Decimal(0)
 
 
 def month_credits(

@@ -46,6 +46,7 @@ LADDERS: Mapping[Kind, tuple[Step, ...]] = {
     Kind.REVIEW: _steps(remind=1, manager=10, draft=15),
     Kind.EVIDENCE: _steps(remind=1, manager=10, draft=15),
     Kind.CLAIM_WINDOW: _steps(remind=-14, manager=-5, manager_=-2),
+    Kind.CLAIM_ANSWER: _steps(remind=1, manager=5, draft=10),
     Kind.NOTICE_DATE: _steps(remind=-90, remind_=-45, manager=-21, manager_=-7),
     Kind.RENEWAL: _steps(remind=-120, manager=-30),
     Kind.PERSISTENT_FAILURE: _steps(remind=0, manager=5, draft=10, notice=20),

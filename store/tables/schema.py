@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.tables import (
     answers,
+    claimed,
     contracts,
     conversations,
     happenings,
@@ -19,6 +20,7 @@ from store.tables.base import Base
 
 MODULES = (
     answers,
+    claimed,
     contracts,
     conversations,
     happenings,

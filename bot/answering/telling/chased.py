@@ -13,7 +13,7 @@ from bot.answering.telling.asked import Asked
 if TYPE_CHECKING:
     from store.facts.watched import Watched
 
-SHOWN, AHEAD_DAYS = 10, 31
+SHOWN, AHEAD_DAYS = 12, 31
 
 
 def tell(asked: Asked) -> Answer:

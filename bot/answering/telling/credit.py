@@ -9,8 +9,10 @@ from decimal import Decimal
 from bot.answering.answer import Answer, State
 from bot.answering.draft import Draft, amount, listed, percent, sentence
 from bot.answering.telling.asked import Asked, no_data
-from store.facts.agreed import CreditRule, Metric
+from bot.answering.telling.credit_claim import claim_words, deadline_headline, left_out_words, next_about, unclear_words
+from store.facts.agreed import Metric
 from store.facts.common import Money, Period, Source, Why
+from store.measures.credit_standing import Standing, standing
 from store.measures.credits import MonthCredits
 
 CODED = re.compile(r"\b(?P<code>[A-Z]{3}) (?P<sum>\d+(?:\.\d+)?)(?![\d,])")
@@ -34,10 +36,11 @@ def tell(asked: Asked) -> Answer:
     draft.say(asked.note)
     for credits in months:
         draft.say(month_words(credits, draft, asked.case.base_charge(credits.month)))
+        draft.say(left_out_words(asked.case.month(credits.month), credits), unclear_words(asked.case, credits, draft))
         for unknown in credits.unknowns:
             draft.cannot(in_one_way(unknown.what), unknown.why, in_one_way(unknown.fix))
     draft.say(rule_words(asked, months, draft))
-    _next(months, draft)
+    next_about(months, draft)
     return draft.answer(_headline(asked, months, draft), _state(months))
 
 
@@ -159,20 +162,6 @@ def _short(credits: MonthCredits, draft: Draft) -> str:
     return f" Short: {figure(draft, 'credit_short', 'Still owed', credits.short, credits.month)}."
 
 
-def claim_words(credits: MonthCredits, draft: Draft) -> str:
-    """Whether it comes by itself, and otherwise the last day to claim."""
-    if credits.owed is None or credits.owed.amount == 0:
-        return ""
-    if credits.credited.amount >= credits.owed.amount:
-        return "  It was credited in full."
-    if credits.automatic:
-        return "  The contract has the provider apply it without a claim."
-    if credits.claim_by is None:
-        return "  The contract gives no last day for a claim that we could read."
-    on = draft.on("claim_by", f"Last day to claim, {month_name(credits.month)}", credits.claim_by)
-    return f"  It must be claimed by {on}." + ("" if credits.claim_open else " That day has passed.")
-
-
 def rule_words(asked: Asked, months: Sequence[MonthCredits], draft: Draft) -> str:
     """The clauses that the sums rest on, quoted: the rules used (all of them where none was), then what modifies them."""
     used = [step.source for credits in months for step in credits.steps if step.value and step.source.quote]
@@ -236,64 +225,34 @@ def _headline(asked: Asked, months: Sequence[MonthCredits], draft: Draft) -> str
 def _rest(months: Sequence[MonthCredits], label: str, draft: Draft) -> str:
     """What was not credited, by what can be done about it: paid short, still to claim, or past the day to claim."""
     kinds = (
-        ("credit_short", "Paid short", "is still owed on credits that were paid in part", _paid_in_part),
+        ("credit_short", "Paid short", "is still owed on credits that were paid in part", Standing.SHORT),
         (
             "credit_short",
             "Not credited",
             "stands on no invoice we have, though the contract has the provider apply it without a claim",
-            _not_applied,
+            Standing.UNAPPLIED,
         ),
-        ("credit_open", "Still to claim", "can still be claimed", _claimable),
+        (
+            "credit_waiting",
+            "Claimed in time and not credited",
+            "was claimed in time and stands on no invoice we have",
+            Standing.CLAIMED,
+        ),
+        ("credit_open", "Still to claim", "can still be claimed", Standing.OPEN),
         (
             "credit_late",
             "Past the day to claim",
             "is past its day to claim, so it is lost unless you claimed it in time",
-            _late,
+            Standing.LAPSED,
         ),
     )
     told = []
-    for key, name, words, belongs in kinds:
-        amounts = [_left(m) for m in months if belongs(m)]
+    for key, name, words, state in kinds:
+        amounts = [m.left for m in months if standing(m) is state]
         if amounts:
             total = Money(sum(amounts, Decimal(0)), months[0].credited.currency)
             told.append(f" {draft.money(key, f'{name}, {label}', total, role='credit')} {words}.")
     return "".join(told)
-
-
-def _left(month: MonthCredits) -> Decimal:
-    return month.owed.amount - month.credited.amount if month.owed is not None else Decimal(0)
-
-
-def _paid_short(month: MonthCredits) -> bool:
-    return _left(month) > 0 and (month.credited.amount > 0 or bool(month.automatic))
-
-
-def _paid_in_part(month: MonthCredits) -> bool:
-    return _left(month) > 0 and month.credited.amount > 0
-
-
-def _not_applied(month: MonthCredits) -> bool:
-    return _paid_short(month) and not _paid_in_part(month)
-
-
-def _claimable(month: MonthCredits) -> bool:
-    return _left(month) > 0 and not _paid_short(month) and month.claim_open is not False
-
-
-def _late(month: MonthCredits) -> bool:
-    return _left(month) > 0 and not _paid_short(month) and month.claim_open is False
-
-
-def _next(months: Sequence[MonthCredits], draft: Draft) -> None:
-    due = [m for m in months if m.short is not None and m.short.amount > 0 and m.claim_open and m.claim_by]
-    if not due:
-        return
-    first = min(due, key=lambda m: m.claim_by or m.month)
-    if first.claim_by is None or first.short is None:
-        return
-    on = draft.on("claim_by", f"Last day to claim, {month_name(first.month)}", first.claim_by)
-    draft.next_steps.append(f"Claim {amount(first.short)} for {month_name(first.month)} in writing by {on}.")
-    draft.ask_provider(f"When will the service credit for {month_name(first.month)} be on our invoice?")
 
 
 def deadline(asked: Asked) -> Answer:
@@ -308,42 +267,12 @@ def deadline(asked: Asked) -> Answer:
     for unknown in (unknown for credits in untold for unknown in credits.unknowns):
         draft.cannot(unknown.what, unknown.why, unknown.fix)
     for credits in months:
+        draft.say(left_out_words(asked.case.month(credits.month), credits), unclear_words(asked.case, credits, draft))
         draft.say(f"{owed_words(credits, draft)} {claim_words(credits, draft).strip()}")
     told = modifiers(asked, "claim_days", "claim_months", "report_hours", "automatic")
     quoted = "; ".join(dict.fromkeys(draft.quoted(source) for source in told))
     draft.say(f"The contract: {quoted}." if quoted else "")
-    _next(months, draft)
-    return draft.answer(_deadline_headline(asked, months, draft, untold), "partly" if untold else "answered")
-
-
-def _window(rules: Sequence[CreditRule], draft: Draft) -> str:
-    """The time to claim in the contract's own unit, registered; nothing where no rule gives one."""
-    days = next((rule.claim_days for rule in rules if rule.claim_days), None)
-    months = next((rule.claim_months for rule in rules if rule.claim_months), None)
-    if days is not None:
-        unit = "Working Days" if any(rule.claim_business_days for rule in rules) else "days"
-        return draft.figure("claim_days", "Days to claim a service credit", days, unit, role="target")
-    if months is not None:
-        return draft.figure("claim_months", "Months to claim a service credit", months, "months", role="target")
-    return ""
-
-
-def _deadline_headline(
-    asked: Asked, months: Sequence[MonthCredits], draft: Draft, untold: Sequence[MonthCredits]
-) -> str:
-    rules = asked.case.agreed.credit_rules
-    if any(rule.automatic for rule in rules):
-        return "You need not claim: the contract has the provider apply service credits by itself."
-    window = _window(rules, draft)
-    if not window:
-        return "The contract gives no deadline for claiming a service credit that we could read."
-    counted = " from the end of the month" if all(rule.claim_from == "month_end" for rule in rules) else ""
-    for credits in months:
-        if credits.claim_by:
-            on = draft.on("claim_by", f"Last day to claim, {month_name(credits.month)}", credits.claim_by)
-            state = "still open" if credits.claim_open else "passed"
-            return f"The credit for {month_name(credits.month)} must be claimed by {on} ({window}{counted}): {state}."
-    rule = f"A service credit must be claimed within {window}"
-    if untold:
-        return f"{rule}; whether there is one to claim for {month_name(untold[0].month)} we cannot tell."
-    return f"{rule}; for {asked.period.label if asked.period else 'this period'} there is none to claim."
+    next_about(months, draft)
+    label = asked.period.label if asked.period else "this period"
+    headline = deadline_headline(asked.case.agreed.credit_rules, months, untold, label, draft)
+    return draft.answer(headline, "partly" if untold else "answered")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, listed
 from bot.answering.telling import credit
 from bot.answering.telling.asked import Asked
+from bot.answering.telling.credit_claim import made_words
 from bot.answering.telling.gathered import span_label
 from bot.answering.telling.spans import table
 from store.facts.common import Money, Period
+from store.measures.credit_standing import Standing, in_time, standing
 from store.measures.credits import MonthCredits
 
 
@@ -32,9 +34,9 @@ def tell(asked: Asked) -> Answer:
     for one in found:
         for unknown in one.unknowns:
             draft.cannot(credit.in_one_way(unknown.what), unknown.why, credit.in_one_way(unknown.fix))
-    owing = [one for one in found if left(one) > 0]
-    for title, belongs in KINDS:
-        draft.say(_part(title, [one for one in owing if belongs(one)], draft))
+    owing = [one for one in found if one.left > 0]
+    for title, state in KINDS:
+        draft.say(_part(title, [one for one in owing if standing(one) is state], draft))
     draft.say(
         "How it is counted: for each month what the contract gives for its misses, less what invoices credit for that month; itbot credits shows every step."
     )
@@ -49,41 +51,12 @@ def tell(asked: Asked) -> Answer:
     return draft.answer(_headline(found, draft, draft.period), "partly" if doubtful else "answered")
 
 
-def left(one: MonthCredits) -> Decimal:
-    """What of a month's credit was not credited; nothing where it cannot be told."""
-    return one.owed.amount - one.credited.amount if one.owed is not None else Decimal(0)
-
-
-def paid_short(one: MonthCredits) -> bool:
-    """Paid in part, or owed without a claim: the provider's move."""
-    return left(one) > 0 and (one.credited.amount > 0 or bool(one.automatic))
-
-
-def in_part(one: MonthCredits) -> bool:
-    """Paid in part."""
-    return paid_short(one) and one.credited.amount > 0
-
-
-def not_applied(one: MonthCredits) -> bool:
-    """Owed without a claim, and on no invoice that we have."""
-    return paid_short(one) and not one.credited.amount
-
-
-def to_claim(one: MonthCredits) -> bool:
-    """Not credited at all, and the day to claim has not passed (or there is none)."""
-    return left(one) > 0 and not paid_short(one) and one.claim_open is not False
-
-
-def lapsed(one: MonthCredits) -> bool:
-    """Not credited at all, and past the day to claim: lost, unless a claim was made in time."""
-    return left(one) > 0 and not paid_short(one) and one.claim_open is False
-
-
-KINDS: tuple[tuple[str, Callable[[MonthCredits], bool]], ...] = (
-    ("Claim now", to_claim),
-    ("Paid short, so ask for the rest", in_part),
-    ("Due without a claim, and on no invoice we have", not_applied),
-    ("Past the day to claim; lost unless you claimed in time", lapsed),
+KINDS: tuple[tuple[str, Standing], ...] = (
+    ("Claim now", Standing.OPEN),
+    ("Claimed in time, so chase the answer", Standing.CLAIMED),
+    ("Paid short, so ask for the rest", Standing.SHORT),
+    ("Due without a claim, and on no invoice we have", Standing.UNAPPLIED),
+    ("Past the day to claim; lost unless you claimed in time", Standing.LAPSED),
 )
 
 
@@ -94,30 +67,16 @@ def _part(title: str, some: Sequence[MonthCredits], draft: Draft) -> str:
 
 
 def _line(one: MonthCredits, draft: Draft) -> str:
-    amount = credit.figure(draft, "credit_short", "Still owed", Money(left(one), one.credited.currency), one.month)
+    amount = credit.figure(draft, "credit_short", "Still owed", Money(one.left, one.credited.currency), one.month)
     at_least = "at least " if one.at_least else ""
     owed = credit.figure(draft, "credit_owed", "Service credit owed", one.owed, one.month) if one.owed else ""
     by = ""
-    if one.claim_by is not None and not one.automatic:
+    if in_time(one) is not None:
+        by = f". {made_words(one, draft)}".rstrip(".")
+    elif one.claim_by is not None and not one.automatic:
         by = f", to be claimed by {draft.on('claim_by', f'Last day to claim, {credit.month_name(one.month)}', one.claim_by)}"
     of = f" of {owed}" if one.credited.amount else ""
     return f"{draft.month(one.month)}: {at_least}{amount}{of}{by}"
-
-
-def _state(one: MonthCredits) -> str:
-    if one.owed is None:
-        return "cannot be told"
-    if left(one) <= 0:
-        return "credited" if one.owed.amount else "nothing owed"
-    return (
-        "claim now"
-        if to_claim(one)
-        else "paid short"
-        if in_part(one)
-        else "not credited"
-        if not_applied(one)
-        else "past the day to claim"
-    )
 
 
 def _row(one: MonthCredits) -> tuple[str, ...]:
@@ -126,14 +85,14 @@ def _row(one: MonthCredits) -> tuple[str, ...]:
         one.month,
         owed,
         f"{one.credited.amount:.2f}",
-        f"{max(left(one), Decimal(0)):.2f}",
+        f"{max(one.left, Decimal(0)):.2f}",
         str(one.claim_by or ""),
-        _state(one),
+        standing(one).value,
     )
 
 
 def _total(some: Sequence[MonthCredits]) -> Decimal:
-    return sum((left(one) for one in some), Decimal(0))
+    return sum((one.left for one in some), Decimal(0))
 
 
 def _headline(found: Sequence[MonthCredits], draft: Draft, period: Period) -> str:
@@ -150,14 +109,15 @@ def _headline(found: Sequence[MonthCredits], draft: Draft, period: Period) -> st
             ("credit_credited", "Credited on invoices", credited),
         )
     ]
-    now = [one for one in known if to_claim(one)]
     parts = []
-    for key, words, some in (
-        ("credit_open", "can be claimed today", now),
-        ("credit_short", "was paid short", [one for one in known if in_part(one)]),
-        ("credit_short", "stands on no invoice we have", [one for one in known if not_applied(one)]),
-        ("credit_late", "is past its day to claim", [one for one in known if lapsed(one)]),
+    for key, words, state in (
+        ("credit_open", "can be claimed today", Standing.OPEN),
+        ("credit_waiting", "was claimed in time and stands on no invoice we have", Standing.CLAIMED),
+        ("credit_short", "was paid short", Standing.SHORT),
+        ("credit_short", "stands on no invoice we have", Standing.UNAPPLIED),
+        ("credit_late", "is past its day to claim", Standing.LAPSED),
     ):
+        some = [one for one in known if standing(one) is state]
         if some:
             parts.append(
                 f"{draft.money(key, f'{words}, {period.label}', Money(_total(some), currency), role='credit')} {words}"
@@ -167,14 +127,14 @@ def _headline(found: Sequence[MonthCredits], draft: Draft, period: Period) -> st
 
 
 def _next(owing: Sequence[MonthCredits], draft: Draft, asked: Asked) -> None:
-    for one in (one for one in owing if to_claim(one) and one.claim_by):
+    for one in (one for one in owing if standing(one) is Standing.OPEN and one.claim_by):
         on = draft.on(
             "claim_by", f"Last day to claim, {credit.month_name(one.month)}", one.claim_by or asked.case.today
         )
         draft.next_steps.append(f"Claim the credit for {credit.month_name(one.month)} in writing by {on}.")
-    if not any(to_claim(one) for one in owing):
+    if not any(standing(one) is Standing.OPEN for one in owing):
         draft.say("Nothing has to be claimed today.")
-    short = [one for one in owing if paid_short(one)]
+    short = [one for one in owing if standing(one) in {Standing.SHORT, Standing.UNAPPLIED, Standing.CLAIMED}]
     if short:
         draft.ask_provider(
             f"When will the rest of the service credit for {credit.month_name(short[-1].month)} be on our invoice?"

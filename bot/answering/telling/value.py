@@ -16,6 +16,7 @@ from bot.answering.telling.trend import WORDS as TREND_WORDS
 from bot.answering.telling.trend import series
 from bot.answering.telling.trigger import hit_words
 from store.facts.common import Money, Period, Result, Unknown
+from store.measures.credit_standing import Standing, in_time, standing, to_confirm
 from store.measures.results import LevelResult
 from store.measures.scorecard import Scorecard
 
@@ -91,11 +92,13 @@ def _in_short(asked: Asked, month: str, made: Scorecard, draft: Draft) -> None:
     if (
         credits is not None
         and credits.owed is not None
-        and credits.owed.amount > credits.credited.amount
+        and credits.left > 0
         and credits.claim_open
         and credits.claim_by
+        and standing(credits) in {Standing.OPEN, Standing.SHORT}
+        and (in_time(credits) is None or to_confirm(credits) is not None)
     ):
-        left = Money(credits.owed.amount - credits.credited.amount, credits.owed.currency)
+        left = Money(credits.left, credits.owed.currency)
         on = draft.on("claim_by", f"Last day to claim, {Period.of_month(month).label}", credits.claim_by)
         told.append(
             f"{draft.money('credit_open', f'Still to claim, {Period.of_month(month).label}', left, role='credit')} can be claimed until {on}"
@@ -151,7 +154,8 @@ def _late_line(result: LevelResult, draft: Draft) -> str:
 
 
 def _money(asked: Asked, month: str, draft: Draft) -> None:
-    from bot.answering.telling.credit import claim_words, figure
+    from bot.answering.telling.credit import figure
+    from bot.answering.telling.credit_claim import claim_words
 
     each, charge = per_user(asked, month), asked.case.base_charge(month)
     words = []

@@ -40,6 +40,15 @@ class DueLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditLine:
+    """A credit that is not on an invoice yet: to be claimed, or `claimed` and waited for."""
+
+    month: str
+    words: str
+    claimed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """How one contract stands."""
 
@@ -49,7 +58,7 @@ class Contract:
     month: str = ""
     verdict: str = ""
     faces: tuple[tuple[str, str], ...] = ()
-    credits: tuple[str, ...] = ()
+    credits: tuple[CreditLine, ...] = ()
     due: tuple[DueLine, ...] = ()
     more_due: int = 0
     fresh: str = ""
@@ -100,7 +109,7 @@ def _contract(one: Contract, state: State) -> Iterator[Block]:
         verdict = f"Are we getting what we pay for? {MARKS.get(one.verdict, one.verdict)}"
         yield rich(runs((verdict, True), (f"   {one.month}", False)))
         yield fields([f"{FACES.get(face, '❔')}  {label}" for face, label in one.faces])
-    yield from _list("Credits to claim", one.credits)
+    yield from _credits(one)
     yield from _due(one)
     yield context(one.fresh)
     yield from _list("What to add next", tuple(line for line in one.to_add if not line.startswith(CHECKED)))
@@ -114,6 +123,26 @@ def _contract(one: Contract, state: State) -> Iterator[Block]:
     yield divider()
 
 
+def _credits(one: Contract) -> Iterator[Block]:
+    """Each credit that can be had, and the button that leads to its letter."""
+    kinds = (("Credits to claim", "Claim", False), ("Owed and not credited yet", "Ask about", True))
+    for base, (title, word, claimed) in zip((100, 200), kinds, strict=True):
+        lines = [line for line in one.credits if line.claimed is claimed]
+        yield from _list(title, tuple(line.words for line in lines))
+        if lines:
+            yield actions(
+                *(
+                    button(
+                        f"{word} {line.words.split(':')[0]}",
+                        f"{reminders.CLAIM}_{base + n}",
+                        f"{one.ref}|{line.month}",
+                        "" if claimed else "primary",
+                    )
+                    for n, line in enumerate(lines)
+                )
+            )
+
+
 def _list(title: str, lines: tuple[str, ...]) -> Iterator[Block]:
     if lines:
         yield rich(paragraph(title, bold=True), bullets(lines))
@@ -121,7 +150,6 @@ def _list(title: str, lines: tuple[str, ...]) -> Iterator[Block]:
 
 def _due(one: Contract) -> Iterator[Block]:
     if one.due:
-        yield divider()
         yield header("What is due")
     for number, line in enumerate(one.due, 1):
         what, when = (f"{words[:1].upper()}{words[1:]}" for words in (line.item.what, line.when))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from bot.slack.escape import clean, cut, mrkdwn
@@ -47,8 +48,16 @@ def divider() -> Block:
 
 
 def rich(*elements: Block) -> Block:
-    """Text that is never read for links, mentions or marks."""
-    return {"type": "rich_text", "elements": list(elements)}
+    """Text that is never read for links, mentions or marks. Paragraphs that follow each other stand on lines of their own.
+
+    Slack itself sets no break between two of them.
+    """
+    made = list(elements)
+    for n, (one, after) in enumerate(pairwise(elements)):
+        if one["type"] == after["type"] == "rich_text_section":
+            *head, last = one["elements"]
+            made[n] = one | {"elements": [*head, last | {"text": f"{last['text']}\n"}]}
+    return {"type": "rich_text", "elements": made}
 
 
 def paragraph(words: str, *, bold: bool = False, italic: bool = False) -> Block:

@@ -22,13 +22,14 @@ from bot.slack.blocks.sizes import fitted
 from store.facts.watched import Kind, Nudge, Rung, Watched
 
 SEEN, LATER, DONE = "nudge_seen", "nudge_later", "nudge_done"
+CLAIM, LETTER = "claim_credit", "draft_letter"
 # So many with their reasons and buttons, so many more as a line each; the list in full is in the terminal.
 SHOWN, LISTED = 8, 30
 RUNGS = {
     Rung.REMIND: "Reminder",
     Rung.MANAGER: "For the manager, after a reminder",
-    Rung.DRAFT: "Time for a letter to the provider; ask me to draft it",
-    Rung.NOTICE: "Time for a formal notice; ask me to draft it",
+    Rung.DRAFT: "Time for a letter to the provider",
+    Rung.NOTICE: "Time for a formal notice to the provider",
 }
 NOTHING_DUE = "Nothing is to be chased now."
 MORE = "There is more than this message holds: itbot due lists all of it."
@@ -68,19 +69,31 @@ def item(nudge: Nudge, number: int) -> list[Block]:
             quoted(nudge.item.why),
         ),
         context(f"Settled by: {nudge.item.settles}.{unsure}"),
-        buttons(nudge.item, number),
+        buttons(nudge.item, number, may_write=nudge.rung in {Rung.DRAFT, Rung.NOTICE}),
     ]
 
 
-def buttons(one: Watched, number: int) -> Block:
-    """What a person can say to one thing; `number` tells the rows of a message apart."""
+def buttons(one: Watched, number: int, *, may_write: bool = False) -> Block:
+    """What a person can say to one thing; `number` tells the rows of a message apart, `may_write` offers the letter."""
     value = f"{one.contract}|{one.id}"
     return actions(
-        button("I have seen it", f"{SEEN}_{number}", value, "primary"),
+        *_writing(one, number, may_write=may_write and one.confirmed),
+        button("I have seen it", f"{SEEN}_{number}", value),
         button("In a week", f"{LATER}_{number}", value),
         button("It is done", f"{DONE}_{number}", value, confirm=SURE),
         block_id=row_of(one.id),
     )
+
+
+def _writing(one: Watched, number: int, *, may_write: bool) -> list[Block]:
+    """The button that leads to a draft: the claim itself, what became of it, or a letter about anything else."""
+    month = one.id.rpartition(":")[2]
+    if one.kind is Kind.CLAIM_WINDOW:
+        return [button("Draft the claim", f"{CLAIM}_{number}", f"{one.contract}|{month}", "primary")]
+    if one.kind is Kind.CLAIM_ANSWER:
+        words = "Draft the letter" if one.confirmed else "Was it our claim?"
+        return [button(words, f"{CLAIM}_{number}", f"{one.contract}|{month}", "primary")]
+    return [button("Draft the letter", f"{LETTER}_{number}", f"{one.contract}|{one.id}")] if may_write else []
 
 
 def row_of(watched: str) -> str:

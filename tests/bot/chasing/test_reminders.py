@@ -142,7 +142,7 @@ def test_a_credit_that_cannot_be_claimed_is_not_claimed(company):
     """Too late, or nothing owed: one plain sentence says why there is no letter."""
     interpreter, now = company
     with pytest.raises(InterpreterError, match="last day to claim"):
-        claim_letter(interpreter.case(REF, now.date()), "2026-09")
+        claim_letter(interpreter.case(REF, now.date()), "2026-07")
     with pytest.raises(InterpreterError, match=r"Nothing is owed|credited in full"):
         claim_letter(interpreter.case(REF, now.date()), "2025-02")
 

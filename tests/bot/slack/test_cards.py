@@ -5,7 +5,7 @@ from datetime import date
 from bot.answering.answer import Answer, Citation, Figure
 from bot.slack.blocks.answer_card import card
 from bot.slack.blocks.greeting import abilities
-from bot.slack.blocks.home_tab import Contract, DueLine, State, home_view
+from bot.slack.blocks.home_tab import Contract, CreditLine, DueLine, State, home_view
 from bot.slack.blocks.notices import apology, elsewhere
 from bot.slack.blocks.sizes import fitted
 from bot.slack.blocks.working import working
@@ -55,7 +55,7 @@ def test_the_home_tab_before_and_after_the_first_contract(snapshot):
     due = DueLine(plan, "due on 27 November 2026")
     contract = Contract(
         "R-1", "Managed IT", "Brindlecote", "October 2026", "no", (("sad", "Service levels"), ("unknown", "Promises")),
-        ("October 2026: £825.00, claim it by 30 November 2026",), (due,), 2, "Tickets from 1 to 31 October 2026.", ("Add the report.",), 3,
+        (CreditLine("2026-10", "October 2026: £825.00, claim it by 30 November 2026"),), (due,), 2, "Tickets from 1 to 31 October 2026.", ("Add the report.",), 3,
     )  # fmt: skip
     assert home_view(State(empty=True)) == snapshot(name="empty")
     assert home_view(State((contract,), owner=True)) == snapshot(name="one contract")

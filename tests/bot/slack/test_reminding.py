@@ -52,10 +52,11 @@ def test_a_digest_comes_once_and_what_is_pressed_is_kept_and_shown(served, hanna
     assert len(new) == 1
     assert "things are due" in new[0]["text"]
     row = next(block for block in new[0]["blocks"] if block["type"] == "actions")
-    watched = row["elements"][0]["value"].partition("|")[2]
+    seen = next(one for one in row["elements"] if one["action_id"].startswith("nudge_seen"))
+    watched = seen["value"].partition("|")[2]
     channel = office.outbox.direct("U0HANNA")
     message = next(m for m in served.desk.messages(channel) if m.ts == new[0]["ts"])
-    hanna.press(message, row["elements"][0]["action_id"], block=row["block_id"])
+    hanna.press(message, seen["action_id"], block=row["block_id"])
     served.settled()
     handled = served.interpreter.stores.nudges.handling(served.contract)[watched]
     assert handled.acknowledged_by == "U0HANNA"

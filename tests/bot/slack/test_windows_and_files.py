@@ -213,3 +213,55 @@ def test_a_document_is_handed_over_in_a_window(served, hanna):
     hanna.shortcut("add_document")
     assert json.dumps(hanna.view()).count("file_input") == 1
     hanna.close(hanna.view())
+
+
+def test_a_drafted_claim_is_shown_and_that_it_was_sent_is_kept(served, hanna):
+    """From the Home tab: the letter, the day, "We sent it"; the credit then waits for the provider."""
+    hanna.open_home()
+    row = next(b for b in hanna.home()["blocks"] if b["type"] == "actions" and "claim_credit_100" in json.dumps(b))
+    assert row["elements"][0]["text"]["text"] == "Claim October 2026"
+    hanna.press(hanna.home(), "claim_credit_100")
+    shown = words(hanna.view())
+    assert "we claim the service credit for October 2026: £825.00" in shown
+    assert "You send it yourself" in shown
+    assert "not begun" in hanna.submit(hanna.view(), on="2026-09-30")["errors"]["on"]
+    assert "not come" in hanna.submit(hanna.view(), on="2027-01-01")["errors"]["on"]
+    assert not hanna.submit(hanna.view(), on="2026-11-20")["errors"]
+    served.settled()
+    served.desk.until(
+        lambda: "October 2026: £825.00, claimed on 20 November 2026 and not credited yet" in words(hanna.home())
+    )
+    served.interpreter.stores.claim_words.undo(served.contract, "2026-10")
+
+
+def test_a_mail_that_reads_as_a_claim_is_confirmed_or_denied_by_a_press(served, hanna):
+    """The mail's own words, yes or no; what was said shows on the Home tab."""
+    hanna.open_home()
+    assert "claimed, as your email reads, on 14 October 2026" in words(hanna.home())
+    hanna.press(hanna.home(), "claim_credit_200")
+    assert "we claim the Service Credits for September 2026" in words(hanna.view())
+    assert not hanna.submit(hanna.view(), **{"is": "yes"})["errors"]
+    served.settled()
+    served.desk.until(lambda: "£409.20, claimed on 14 October 2026 and not credited yet" in words(hanna.home()))
+    hanna.press(hanna.home(), "claim_credit_200")
+    assert "On 14 October 2026 we claimed" in words(hanna.view())
+    hanna.close(hanna.view())
+    served.interpreter.stores.claim_words.undo(served.contract, "2026-09")
+    hanna.open_home()
+    hanna.press(hanna.home(), "claim_credit_200")
+    assert not hanna.submit(hanna.view(), **{"is": "no"})["errors"]
+    served.settled()
+    served.desk.until(lambda: "your email reads" not in words(hanna.home()))
+    served.interpreter.stores.claim_words.undo(served.contract, "2026-09")
+
+
+def test_a_letter_about_a_thing_that_is_late_is_drafted_by_a_press(served, hanna):
+    """Where the next step is a letter to the provider the list of what is due holds a button for it."""
+    hanna.command("general", "/itbot", "due")
+    said = served.desk.until(lambda: [m for m in hanna.sees("general") if "draft_letter" in json.dumps(m)])[-1]
+    row = next(b for b in said["blocks"] if b["type"] == "actions" and "draft_letter" in json.dumps(b))
+    press = next(e for e in row["elements"] if e["action_id"].startswith("draft_letter"))
+    message = next(m for m in served.desk.messages("general") if m.ts == said["ts"])
+    hanna.press(message, press["action_id"], block=row["block_id"])
+    assert "Please let us know by when we can expect it" in words(hanna.view())
+    hanna.close(hanna.view())
