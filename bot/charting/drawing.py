@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Callable, Sequence
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.charting.model import Bars, Drawable, Heat, Pairs, Rates, Scores
@@ -149,8 +149,8 @@ def _floor(shown: Bars) -> float:
 
 
 def _label(value: Decimal) -> str:
-    """A missed figure cut, never rounded, so that it cannot seem to reach what it missed."""
-    return f"{value.quantize(Decimal('0.1'), ROUND_FLOOR).normalize():f}"
+    """A missed figure as every table shows it, without noughts at its end."""
+    return f"{value.normalize():f}"
 
 
 def _rates(axes: Axes, shown: Rates) -> None:

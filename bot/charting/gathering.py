@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from bot.answering.asking.period import month_start
 from bot.answering.card import card, trend_of
@@ -28,7 +28,7 @@ STATES: dict[Result, State] = {
     Result.CANNOT_TELL: "unknown",
 }
 TREND = {
-    "declining": "going down", "low_held": "staying low", "red": "rising", "amber": "perhaps rising",
+    "declining": "going down", "low_held": "staying low", "red": "risen above months 7 to 12", "amber": "perhaps risen above months 7 to 12",
     "not_declining": "not going down", "too_early": "too early to tell", "baseline": "the first months", "cannot_tell": "cannot be told",
 }  # fmt: skip
 
@@ -62,7 +62,7 @@ def attainment(
         title,
         _attainment_alt(name, months, results, met=met, of=len(judged)),
         tuple(months),
-        tuple(r.actual if r.result in {Result.MET, Result.MISSED} else None for r in results),
+        tuple(Decimal(r.shown) if r.result in {Result.MET, Result.MISSED} and r.shown else None for r in results),
         tuple(STATES[r.result] for r in results),
         tuple(_target(line, month, case.facts.tz) for month in months),
     )
@@ -100,11 +100,11 @@ def _attainment_alt(name: str, months: Sequence[str], results: Sequence[LevelRes
     alt = f"{_capital(name)} from {named(months[0])} to {named(months[-1])}: the target was met in {met} of {of} months that could be judged."
     if worst:
         when, result = min(worst, key=lambda pair: pair[1].actual or Decimal(0))
-        alt += f" The lowest was {_percent(result.actual)} in {when}."
+        alt += f" The lowest was {result.shown} % in {when}."
     last = next(
         ((named(m), r) for m, r in zip(reversed(months), reversed(results), strict=True) if r.actual is not None), None
     )
-    return f"{alt} The latest is {_percent(last[1].actual)} in {last[0]}." if last else alt
+    return f"{alt} The latest is {last[1].shown} % in {last[0]}." if last else alt
 
 
 def break_fix(case: CaseFile) -> Rates | None:
@@ -223,10 +223,6 @@ def scorecard(case: CaseFile) -> Scores | None:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _percent(value: Decimal | None) -> str:
-    return f"{(value or Decimal(0)).quantize(Decimal('0.01'), ROUND_HALF_UP)} %"
 
 
 KINDS: dict[str, Callable[[CaseFile], Drawable | None]] = {

@@ -22,7 +22,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """One service level by month: the percentage reached (None where there is none), the target, and its state."""
+    """One service level by month: the percentage reached as tables show it (None where there is none), the target, and its state."""
 
     title: str
     alt: str

@@ -101,4 +101,4 @@ def test_a_chart_is_written_as_a_picture(looking, tmp_path):
     """The file is a PNG, and the words come with it."""
     told = document(looking("chart", "break-fix", "-o", str(tmp_path / "faults.png"), "--json"))
     assert (tmp_path / "faults.png").read_bytes().startswith(b"\x89PNG")
-    assert "rising" in told["alt"]
+    assert "risen above months 7 to 12" in told["alt"]

@@ -45,8 +45,8 @@ def tell(asked: Asked) -> Answer:
     if trend.why is not None:
         draft.cannot(trend.why.what, trend.why.why, trend.why.fix)
         return draft.answer(WORDS["cannot_tell"], "unknown", "cannot_tell")
-    _rates(trend, draft)
     _base(trend, draft)
+    _rates(trend, draft)
     _rollout(trend, draft)
     series(asked, draft, trend)
     draft.say("A fall can also mean that people have stopped reporting; ask yours whether they still do.")
@@ -74,7 +74,7 @@ def _rates(trend: Trend, draft: Draft) -> None:
     first, last = (_rate_in(trend, place, draft) for place in (0, -1))
     number = draft.figure("month_of_contract", "Month of the contract", trend.month_of_contract, "count")
     draft.say(
-        f"In {draft.month(trend.months[0])} there were {first}, in {draft.month(trend.months[-1])} {last}; "
+        f"The first month, {draft.month(trend.months[0])}, had {first}; the last, {draft.month(trend.months[-1])}, {last}; "
         f"that is month {number} of the contract."
     )
 
