@@ -78,4 +78,4 @@ def _persistent(hits: Sequence[TriggerHit]) -> Gate | None:
 def _red(trend: Trend | None) -> Gate | None:
     if trend is None or trend.state != "red":
         return None
-    return Gate("break_fix_red", f"Faults are rising: {', '.join(trend.parts)}.", "no")
+    return Gate("break_fix_red", f"Faults per user have risen: {', '.join(trend.parts[:2])}.", "no")

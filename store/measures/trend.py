@@ -241,7 +241,7 @@ def _rate(months: Sequence[_Month]) -> float:
 
 
 def _later_words(now: _Window, state: State) -> tuple[str, ...]:
-    running = {"red": ("two windows running",), "amber": ("for the first time",)}.get(state, ())
+    running = {"red": ("two months running",), "amber": ("for the first time",)}.get(state, ())
     if now.ratio is None:
         return ("no fault in months 7 to 12", *running)
     direction = "up" if now.ratio >= 1 else "down"

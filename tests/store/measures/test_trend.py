@@ -93,7 +93,7 @@ def test_the_worked_month_is_green():
 def test_red_is_told_with_its_ratio():
     """Two windows running, each far above."""
     found = trend("30 28 26 24 22 20 18 18 18 18 18 18 40 40 40")
-    assert found.parts == ("up to 2.22 times months 7 to 12 (1.71 to 2.88)", "two windows running")
+    assert found.parts == ("up to 2.22 times months 7 to 12 (1.71 to 2.88)", "two months running")
     assert (found.month_12_rate, found.window_rate) == (0.18, 0.4)
 
 
@@ -122,7 +122,7 @@ def test_faults_from_nothing_are_a_rise_without_a_ratio():
     """No fault in months 7 to 12, then eight a month."""
     found = trend("3 2 1 0 0 0 0 0 0 0 0 0 8 8")
     assert (found.state, found.ratio, found.ratio_ci) == ("red", None, None)
-    assert found.parts == ("no fault in months 7 to 12", "two windows running")
+    assert found.parts == ("no fault in months 7 to 12", "two months running")
     quiet = trend("3 2 1 0 0 0 0 0 0 0 0 0 0 0")
     assert (quiet.state, quiet.p) == ("low_held", 1.0)
     gone = trend("9 9 9 9 9 9 9 9 9 9 9 9 0 0 0")
