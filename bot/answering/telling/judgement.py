@@ -1,4 +1,4 @@
-"""The tellers of the judgement: single tickets, outages, the record's soundness, money over time; loaded when asked."""
+"""The tellers of the judgement and of the relationship: tickets, outages, money over time, talking; loaded when asked."""
 
 from __future__ import annotations
 
@@ -28,6 +28,12 @@ WHERE = {
     "credit_ledger": ("ledger", "tell"),
     "security_trend": ("security_record", "tell"),
     "leaving_cost": ("leaving_cost", "tell"),
+    "growth": ("more_of", "tell"),
+    "ownership": ("owning", "tell"),
+    "meeting": ("meeting", "prepare"),
+    "three_questions": ("meeting", "questions"),
+    "felt_trust": ("meeting", "felt"),
+    "choosing": ("meeting", "choosing"),
 }
 
 

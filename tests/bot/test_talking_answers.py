@@ -1,0 +1,62 @@
+"""What a business asks about talking with its provider: who owns mistakes, what to bring to a meeting, what to weigh."""
+
+from bot.answering.conversation import ask
+from store.facts.promised import Pulse
+
+
+def test_ownership_is_told_message_by_message_in_the_messages_words(sample):
+    """Three messages of October speak of something that went wrong; one says it was their doing."""
+    answer = ask(sample, "did they own up to the outage in October?", keep=False)
+    assert answer.headline == (
+        "Of 3 messages in October 2026 about something that went wrong, 1 owns it, 1 points elsewhere and 1 leaves it open."
+    )
+    assert "It was our mistake: I made a BGP route change" in answer.text
+    assert "not a fact about anybody" in answer.text
+    assert all(one.quote in answer.text for one in answer.citations)
+
+
+def test_no_message_on_record_is_no_verdict(sample):
+    """August has no message about a fault."""
+    answer = ask(sample, "did they take responsibility in July 2025?", keep=False)
+    assert (answer.state, answer.verdict) == ("unknown", "cannot_tell")
+
+
+def test_a_meeting_is_prepared_with_what_went_well_first(sample):
+    """Then what was missed, what is to be chased, and the advice to begin by talking."""
+    text = ask(sample, "help me prepare the meeting with the provider", keep=False).text
+    places = [
+        text.index(words) for words in ("What went well", "Missed in October", "Still to be chased", "Begin by talking")
+    ]
+    assert places == sorted(places)
+    assert "5 of 7 answered within 15 minutes (71.43 %, target 95.00 %)" in text
+
+
+def test_the_three_questions_and_their_answers_are_told_word_for_word(sample_copy):
+    """Before they are put, that is said; afterwards each answer stands as it was given, with how it reads."""
+    question = "what did they answer to our three questions?"
+    assert ask(sample_copy, question, keep=False).state == "unknown"
+    from bot.digest.three_questions import answered, drafted
+
+    (ref,) = sample_copy.stores.contracts.refs()
+    held = drafted(sample_copy, sample_copy.case(ref, sample_copy.today()))
+    words = "We will answer 95 % of P1s in 15 minutes by 31 January."
+    answered(sample_copy, ref, held.number, {"takes": "", "business": "", "commit": words})
+    told = ask(sample_copy, question, keep=False)
+    assert f'They said: "{words}"' in told.text
+    assert "1 of 3 have an answer on record" in told.headline
+
+
+def test_how_we_felt_after_an_incident_is_told_as_it_was_said(sample_copy):
+    """Nobody said anything; then somebody did."""
+    question = "do we trust them more or less since the outage?"
+    assert "Nobody here has said yet" in ask(sample_copy, question, keep=False).headline
+    (ref,) = sample_copy.stores.contracts.refs()
+    sample_copy.stores.correspondence.add_pulse(Pulse(ref, "the network outage", "less", sample_copy.today()))
+    assert "less confident, after the network outage" in ask(sample_copy, question, keep=False).headline
+
+
+def test_what_to_weigh_beside_the_price_holds_no_figure_of_ours(sample):
+    """It is advice, the same for every bidder."""
+    answer = ask(sample, "what should we look at besides price when choosing a provider?", keep=False)
+    assert not answer.figures
+    assert "A way out" in answer.text
