@@ -24,6 +24,7 @@ REGISTERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "promises": ("promises and what became of them (kept, late, missed)", ("promise", "commitment")),
     "updates": ("updates we were given while something was down", ("update",)),
     "exit": ("what we hold for the day we leave (documents, admin accounts, data)", ("exit",)),
+    "business": ("our own business: teams, sites, busy days (state: busy, busy every month)", ("profile", "busy")),
     "statements": ("what the provider told us of its own business", ("statement",)),
 }
 DONE = frozenset("done closed fixed kept followed held completed over finished resolved rejected".split())

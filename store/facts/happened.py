@@ -78,7 +78,7 @@ class ReportClaim:
 class LogEntry:
     """A dated line a person keeps.
 
-    Kinds: reviews, roadmap, advice, changes, advocacy, deferred, updates, promises, exit, statements. `due` is the day
+    Kinds: reviews, roadmap, advice, changes, advocacy, deferred, updates, promises, exit, statements, business. `due` is the day
     it is expected to be done or over, `at` the time where the day alone does not tell (an update during an outage).
     `number` is how a person names it: "12" for a line kept by hand, "i12" for an imported one.
     """

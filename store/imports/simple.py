@@ -33,6 +33,8 @@ _ENTRY_WORDS = {
     "promise": "promises",
     "exit": "exit",
     "statement": "statements",
+    "business": "business",
+    "profile": "business",
     "update": "updates",
 }
 

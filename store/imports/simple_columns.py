@@ -148,6 +148,7 @@ SIMPLE: dict[str, tuple[Column, ...]] = {
     "promises": _ENTRY,
     "exit": _ENTRY,
     "statements": _ENTRY,
+    "business": _ENTRY,
     "updates": _UPDATES,
 }
 

@@ -1,6 +1,10 @@
 """What a business asks about talking with its provider: who owns mistakes, what to bring to a meeting, what to weigh."""
 
+from datetime import date
+
 from bot.answering.conversation import ask
+from store.facts.common import Source
+from store.facts.happened import LogEntry
 from store.facts.promised import Pulse
 
 
@@ -60,3 +64,23 @@ def test_what_to_weigh_beside_the_price_holds_no_figure_of_ours(sample):
     answer = ask(sample, "what should we look at besides price when choosing a provider?", keep=False)
     assert not answer.figures
     assert "A way out" in answer.text
+
+
+def test_duties_in_vague_words_are_quoted_with_their_clause(sample):
+    """Such words are usual; nobody can measure them."""
+    answer = ask(sample, "which clauses are vague?", keep=False)
+    assert "clause 3.2" in answer.text
+    assert "Good Industry Practice" in answer.text
+    assert "not legal advice" in answer.text
+
+
+def test_late_tickets_on_days_noted_as_busy_are_told(sample_copy):
+    """The days before the end of each month, as the business noted them."""
+    (ref,) = sample_copy.stores.contracts.refs()
+    question = "whose fault were the late tickets in October?"
+    assert "busy" not in ask(sample_copy, question, keep=False).text
+    on, due = date(2026, 10, 28), date(2026, 10, 31)
+    line = LogEntry("business", on, "Month end", Source("noted"), state="busy every month", due=due)
+    sample_copy.stores.registers.note(ref, line)
+    assert "fell on days you noted as busy" in ask(sample_copy, question, keep=False).text
+    assert "Until 31 October 2026" in ask(sample_copy, "when are our busy days?", keep=False).text

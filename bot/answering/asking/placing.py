@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     rule("definition", "term"),
     rule("clauses_missing", "clause_kinds_missing", without="scope_map"),
     rule("clause_map", "clause_kinds"),
+    rule("vague", "vague_word", without="their_mail metric"),
     rule("stranger", "party other_provider"),
     # What was promised in writing, what a message says, and how we were told.
     # Talking with them.
@@ -87,7 +88,7 @@ RULES: tuple[Rule, ...] = (
     rule("proactivity", "proactive_word", without="must pledge"),
     rule("fee_reasonable", "fee_right", without="level must pledge price_rise credit timed"),
     rule("scope_map", "scope_map", without="must timed"),
-    rule("registers", "kept_advice_asked kept_changes kept_deferred kept_advocacy", without="must pledge breach_notice"),
+    rule("registers", "kept_business kept_advice_asked kept_changes kept_deferred kept_advocacy", without="must pledge breach_notice"),
     rule("prediction", "foretold"),
     rule("evidence", "evidence_noun", without="restore report review roadmap other_deed credit_noun"),
     rule("clause", "hack", "if must"),

@@ -9,6 +9,7 @@ from bot.answering.answer import Answer
 from bot.answering.casefile import Line
 from bot.answering.draft import Draft, during, listed
 from bot.answering.telling.asked import Asked, no_data
+from bot.answering.telling.busy import on_busy_days
 from bot.answering.telling.gathered import TIMED, clocks, data_end, levels_by_id, said_period
 from bot.answering.telling.grounds import SIDES, ground_words, side_words
 from bot.answering.telling.levels import level_name, priority_name
@@ -36,7 +37,7 @@ def tell(asked: Asked) -> Answer:
     ]
     if not lines:
         return not_in_contract(asked)
-    draft = asked.draft("metric")
+    draft, case = asked.draft("metric"), asked.case
     said_period(asked, period, draft)
     results = [(line, asked.case.result(line, period)) for line in lines]
     found = attributions(asked, [result for _, result in results], period)
@@ -50,6 +51,10 @@ def tell(asked: Asked) -> Answer:
         "How it is told: a miss is ours when it would have been in time without its waits for us that the contract does "
         "not take off already, a third party's likewise; it is the provider's only where the record leaves no other side."
     )
+    opened = {
+        one.name: one.ticket.opened_at for one in case.stores.stories.judged(case.ref, [one.ticket for one in found])
+    }
+    draft.say(on_busy_days(asked, list(opened.items()), ("late ticket", "late tickets"), draft))
     for line, _ in results:
         draft.cite(line.latest.source, line.latest.status)
     _table(asked, found, draft)

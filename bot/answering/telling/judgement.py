@@ -34,6 +34,7 @@ WHERE = {
     "three_questions": ("meeting", "questions"),
     "felt_trust": ("meeting", "felt"),
     "choosing": ("meeting", "choosing"),
+    "vague": ("vague", "tell"),
 }
 
 

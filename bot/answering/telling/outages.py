@@ -6,6 +6,7 @@ from bot.answering.answer import Answer
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import Draft, during, listed
 from bot.answering.telling.asked import Asked
+from bot.answering.telling.busy import on_busy_days
 from bot.answering.telling.gathered import desk_clock, span_label
 from bot.answering.telling.levels import clause_words
 from bot.answering.telling.spans import counted, moment, span, span_words, table
@@ -36,6 +37,8 @@ def tell(asked: Asked) -> Answer:
     found = outage_events(asked.case.happened.outages, period, desk_clock(asked.case, period), service)
     headline = _headline(found, draft, period, service)
     _told(found, draft, asked.case.facts.tz)
+    starts = [(f"{one.outage.service}, {place}", one.outage.start) for place, one in enumerate(found.unplanned, 1)]
+    draft.say(on_busy_days(asked, starts, ("outage", "outages"), draft))
     _by_service(found, draft, period, asked.case)
     draft.say(
         "How it is counted: each recorded outage is one; its length is its end less its start, as far as it lies in the "

@@ -1,4 +1,4 @@
-"""The registers: what was advised, changed, put off and got done, with what became of it; and the provider as a business."""
+"""The registers: our own business, what was advised, changed, put off and got done, with what became of it; and the provider as a business."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from store.facts.happened import LogEntry
 
 SHOWN = 12
 ABOUT: tuple[tuple[str, str], ...] = (
+    ("business", r"bus(?:y|iest)|peak|our business|profile"),
     ("advice", r"advi|recommend|suggest"),
     ("deferred", r"weakness|risk|deferred|put off|postponed|vulnerab|nobody has"),
     ("advocacy", r"done for us|advoca|for us\b"),
     ("changes", r"change|left|joined|leav|staff|personnel|who"),
 )
 NAMES = {
+    "business": "things about our own business",
     "advice": "pieces of advice",
     "deferred": "weaknesses not yet fixed",
     "advocacy": "things got done for us",
@@ -39,11 +41,11 @@ def tell(asked: Asked) -> Answer:
         lines = [line for line in lines if period.start <= line.on <= period.end]
     if not lines:
         draft.cannot(
-            f"what the register holds on this: {kind}",
+            f"what is to be said of {NAMES[kind]}",
             Why.NOT_UPLOADED,
             f'Keep it as it happens: itbot note {kind} "..."',
         )
-        return draft.answer(f"Nothing is noted in the register of {kind}{_during(asked)}.", "unknown", "cannot_tell")
+        return draft.answer(f"Nothing is noted yet of {NAMES[kind]}{_during(asked)}.", "unknown", "cannot_tell")
     said(lines, draft)
     number = draft.figure(
         "register_lines",
@@ -55,6 +57,8 @@ def tell(asked: Asked) -> Answer:
     for line in relationship.to_recheck(lines, asked.case.today):
         draft.next_steps.append(f"Look again at this; its day has come: {line.what}")
     draft.next_steps.append(f"itbot register {kind} lists them; itbot note adds to them.")
+    if len(lines) == 1:
+        return draft.answer(f"We have {number} line on record of {NAMES[kind]}{_during(asked)}.", "answered")
     return draft.answer(f"We have {number} {NAMES[kind]} on record{_during(asked)}.", "answered")
 
 
@@ -74,7 +78,8 @@ def line_words(line: LogEntry, draft: Draft) -> str:
     on = draft.on("noted", f"Noted: {line.what[:80]}", line.on, (str(line.source),))
     who = f", {line.who}" if line.who else ""
     state = f" ({line.state})" if line.state else ""
-    due = f" Expected by {draft.on('expected', f'Expected: {line.what[:80]}', line.due)}." if line.due else ""
+    until = "Until" if line.kind == "business" else "Expected by"
+    due = f" {until} {draft.on('expected', f'Expected: {line.what[:80]}', line.due)}." if line.due else ""
     return f"{on}{who}: {sentence(line.what).rstrip('.')}{state}.{due}"
 
 
