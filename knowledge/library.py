@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from knowledge import lexical, references, shelves, vectors
+from knowledge import lexical, references, shelves, vector_check, vectors
 from knowledge.concepts import Concept, ConceptSpace
 from knowledge.concepts_held import HeldKind, kinds_held
 from knowledge.embedding import Embedder
@@ -181,6 +181,42 @@ class Library:
         self.forget()
         return total
 
+    def mend(self, contracts: Sequence[str]) -> bool:
+        """Check files and vector store against the database, and make again what is lost, damaged or out of date.
+
+        Returns whether anything had to be made. Vectors that a contract's own file still holds cost nothing again.
+        """
+        with self._writing():
+            made = [contract for contract in contracts if self._lacks(contract)]
+            if made:
+                self._space.prepare()
+            for contract in made:
+                self._make(contract, None)
+        self.forget()
+        return bool(made)
+
+    def stands(self, contracts: Sequence[str]) -> bool:
+        """Whether everything stands as it was left and is that of the database, told without opening the vector store.
+
+        A library that was never begun stands too: nobody asked for it.
+        """
+        if self._embedder is None or not self._folder.exists():
+            return True
+        if self._chroma_url is None and not vector_check.untouched(vectors.current(self._folder)):
+            return False
+        return all(self._shelf(contract).meaning is not None for contract in contracts if self._source(contract))
+
+    def _lacks(self, contract: str) -> bool:
+        """Whether the store or the contract's file is not that of its passages as the database has them."""
+        passages, embedder = self._source(contract), self._embedder
+        if embedder is None or not passages:
+            return False
+        stamp, store = shelves.stamp_of(passages, embedder.name), self._written()
+        return (
+            self._tried(lambda: store.stamp(contract)) != stamp
+            or shelves.load(self._file(contract), passages, stamp) is None
+        )
+
     def _make_all(self, contracts: Sequence[str], progress: Progress | None) -> int:
         total = 0
         for done, contract in enumerate(contracts, 1):
@@ -247,9 +283,9 @@ class Library:
         """The vector store to write to; a damaged one is left for a new folder, and a note says so."""
         if self._store is None:
             folder = vectors.current(self._folder)
-            if self._chroma_url is None and not vectors.sound(folder):
+            if self._chroma_url is None and not vector_check.sound(folder):
                 self._notes.append(
-                    f"The vector store in {folder} was damaged, so it is being made again from the database."
+                    f"The vector store in {folder} was damaged or of another version, so it is being made again from the database."
                 )
                 folder = vectors.renewed(self._folder)
                 vectors.swap(self._folder, folder)
@@ -269,12 +305,16 @@ class Library:
     def _read(self, contract: str, passages: list[Passage]) -> Shelf:
         if self._embedder is None:
             return shelves.wordy(passages)
-        far = len(passages) > EXACT_LIMIT
+        far = len(passages) > EXACT_LIMIT and self._may_be_asked()
         stamp = shelves.stamp_of(passages, self._embedder.name)
         kept = shelves.load(self._file(contract), passages, stamp, words_only=far)
         if kept is None:
             return shelves.wordy(passages)
         return replace(kept, meaning=self._far(contract, passages)) if far else kept
+
+    def _may_be_asked(self) -> bool:
+        """Whether the vector store may be opened to be asked; otherwise every passage is compared, as in smaller ones."""
+        return self._chroma_url is not None or vector_check.sound(vectors.current(self._folder))
 
     def _far(self, contract: str, passages: Sequence[Passage]) -> vectors.Far:
         store = vectors.VectorStore(vectors.current(self._folder), self._chroma_url)
@@ -293,7 +333,7 @@ class Library:
         with writing(self._folder):
             yield
             if self._store is not None and self._chroma_url is None:
-                vectors.seal(vectors.current(self._folder))
+                vector_check.seal(vectors.current(self._folder))
 
 
 def _changed_at(file: Path) -> int:

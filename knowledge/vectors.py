@@ -7,9 +7,8 @@ only when vectors are written or when a collection is too large for memory.
 
 from __future__ import annotations
 
+import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, wraps
 from pathlib import Path
@@ -22,10 +21,10 @@ from knowledge.embedding import Vectors
 from knowledge.minilm import write_whole
 from knowledge.passages import Passage
 from knowledge.shelves import Halves, Meaning, key_of
+from knowledge.vector_check import weighed, weighs
 
 BATCH = 2000
 FAR = 300
-PROBE_SECONDS = 60
 
 
 class VectorStoreError(Exception):
@@ -69,12 +68,14 @@ class VectorStore:
         made = self._client.create_collection(
             name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}, metadata={"contract": contract}
         )
-        total = 0
+        total, weight = 0, 0.0
         for batch in _batches(list(_records(passages, meaning))):
             ids, vectors, facts = zip(*batch, strict=True)
-            made.add(ids=list(ids), embeddings=np.array(vectors, dtype=np.float32), metadatas=list(facts))
-            total += len(batch)
-        made.modify(metadata={"contract": contract, "embedder": embedder, "stamp": stamp, "records": total})
+            rows = np.array(vectors, dtype=np.float32)
+            made.add(ids=list(ids), embeddings=rows, metadatas=list(facts))
+            total, weight = total + len(batch), weight + weighed(ids, rows)
+        said = {"contract": contract, "embedder": embedder, "stamp": stamp, "records": total, "weight": weight}
+        made.modify(metadata=said)
 
     @_plainly
     def stamp(self, contract: str) -> str:
@@ -84,12 +85,15 @@ class VectorStore:
 
     @_plainly
     def read(self, contract: str, embedder: str) -> dict[str, tuple[Vectors, Halves]]:
-        """A contract's vectors by passage id; empty where there is no whole collection made by this embedder."""
+        """A contract's vectors by passage id; empty where there is no whole and true collection made by this embedder."""
         found = self._whole(contract)
         if found is None or found.metadata["embedder"] != embedder:
             return {}
         kept = found.get(include=["embeddings", "metadatas"])
-        return _by_passage(kept["ids"], np.asarray(kept["embeddings"], dtype=np.float32), kept["metadatas"])
+        rows = np.asarray(kept["embeddings"], dtype=np.float32)
+        if not weighs(found.metadata.get("weight"), kept["ids"], rows):
+            return {}
+        return _by_passage(kept["ids"], rows, kept["metadatas"])
 
     @_plainly
     def nearest(self, contract: str, vector: Vectors, n: int) -> dict[str, float]:
@@ -169,12 +173,11 @@ class Far:
 
 def current(folder: Path) -> Path:
     """The folder of the embedded store in use; a new one where none has been named yet."""
-    pointer = folder / "chroma.current"
     try:
-        named = folder / pointer.read_text("utf-8").strip()
+        named = (folder / "chroma.current").read_bytes()
     except OSError:
-        named = folder / "chroma-1"
-    return named
+        named = b""
+    return folder / (named.strip().decode() if re.fullmatch(rb"chroma-[0-9]{1,9}\s*", named) else "chroma-1")
 
 
 def renewed(folder: Path) -> Path:
@@ -193,43 +196,6 @@ def swap(folder: Path, fresh: Path) -> None:
             shutil.rmtree(other, ignore_errors=True)
         else:
             other.unlink(missing_ok=True)
-
-
-def seal(store: Path) -> None:
-    """Note how the store's files stand after our own writing, so that nothing need be tried while they stand so."""
-    if store.exists():
-        write_whole(store.with_suffix(".seal"), _standing(store))
-
-
-def _standing(store: Path) -> bytes:
-    """Every file of a store with its size and time."""
-    files = sorted(path for path in store.rglob("*") if path.is_file())
-    return "\n".join(
-        f"{path.relative_to(store)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files
-    ).encode()
-
-
-def sound(store: Path) -> bool:
-    """Whether an embedded store can be opened and counted; tried in a child process, which damage may crash."""
-    sealed = store.with_suffix(".seal")
-    if not store.exists() or (sealed.exists() and sealed.read_bytes() == _standing(store)):
-        return True
-    command = [sys.executable, "-m", "knowledge.vectors", str(store)]
-    try:
-        done = subprocess.run(command, check=False, capture_output=True, timeout=PROBE_SECONDS)  # noqa: S603 our own module
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
-
-
-def _probe(store: Path) -> int:
-    """Count every collection against what it should hold; 0 when all is well."""
-    client = VectorStore(store)._client  # noqa: SLF001 the same module
-    for listed in client.list_collections():
-        facts = listed.metadata or {}
-        if "records" in facts and listed.count() != facts["records"]:
-            return 1
-    return 0
 
 
 def _records(passages: Sequence[Passage], meaning: Meaning) -> Iterator[tuple[str, Vectors, dict[str, str | int]]]:
@@ -259,7 +225,3 @@ def _by_passage(ids: Sequence[str], vectors: Vectors, facts: Sequence[Any]) -> d
 def _ordered(parts: list[tuple[int, Vectors]], width: int) -> Halves:
     rows = [vector for _, vector in sorted(parts, key=lambda part: part[0])]
     return np.array(rows, dtype=np.float16).reshape(len(rows), width)
-
-
-if __name__ == "__main__":
-    raise SystemExit(_probe(Path(sys.argv[1])))

@@ -31,6 +31,7 @@ from slack_bolt.oauth import OAuthFlow
 from slack_sdk.errors import SlackApiError
 
 from bot.chasing.jobs import Jobs
+from bot.mending import looked_after
 from bot.slack import app as building
 from bot.slack.arrivals import Arrivals
 from bot.slack.deeds import handlers
@@ -258,6 +259,8 @@ def _warm(interpreter: Interpreter) -> None:
         if refs:
             interpreter.library.search("service levels", refs[:1], k=1)
         give_back()
+        if looked_after(interpreter):
+            log.warning("the search index was not as the database has it and was made again")
 
     threading.Thread(target=load, name="warm", daemon=True).start()
 

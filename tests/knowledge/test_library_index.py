@@ -1,6 +1,7 @@
 """The library's folder is a cache: it may be lost, damaged or out of date, and answers never depend on it."""
 
 import fcntl
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -127,7 +128,7 @@ def test_a_damaged_vector_store_is_left_for_a_new_folder_and_answers_go_on(
     assert library.search("notice to terminate", ["MSA-1"])[0].passage.clause == "1"
     source.held = passages(*WORDS, "The Provider shall keep cyber insurance.")
     library.index("MSA-1")
-    assert "was damaged" in library.state(["MSA-1"]).notes[0]
+    assert "was damaged or of another version" in library.state(["MSA-1"]).notes[0]
     assert vectors.current(tmp_path / "library") != store
     assert library.state(["MSA-1"]).indexed == ("MSA-1",)
 
@@ -217,3 +218,66 @@ def test_making_everything_again_forgets_contracts_that_are_gone(opened: Callabl
     opened().index("MSA-1")
     opened().reindex([])
     assert list((tmp_path / "library").glob("contract-*.npz")) == []
+
+
+@pytest.mark.parametrize("pointer", [b"\xff\xfe\x00", b"../../elsewhere", b"chroma-999", b""])
+def test_a_damaged_pointer_to_the_store_leads_nowhere_else(
+    opened: Callable[[], Library], tmp_path: Path, pointer: bytes
+) -> None:
+    """Whatever stands in it, the store is one below the library's own folder, and the index is made whole again."""
+    opened().index("MSA-1")
+    (tmp_path / "library" / "chroma.current").write_bytes(pointer)
+    assert vectors.current(tmp_path / "library").parent == tmp_path / "library"
+    assert opened().search("notice to terminate", ["MSA-1"])[0].passage.clause == "1"
+    opened().mend(["MSA-1"])
+    assert opened().stands(["MSA-1"])
+
+
+def test_damage_that_keeps_a_files_size_and_time_is_seen(opened: Callable[[], Library], tmp_path: Path) -> None:
+    """Disks rot without telling: the store is known by its content, and one that changed is tried before it is opened."""
+    opened().index("MSA-1")
+    store = vectors.current(tmp_path / "library")
+    assert opened().stands(["MSA-1"])
+    file = max(store.rglob("*.bin"), key=lambda one: one.stat().st_size)
+    times = (file.stat().st_atime_ns, file.stat().st_mtime_ns)
+    file.write_bytes(bytes(255 - byte for byte in file.read_bytes()))
+    os.utime(file, ns=times)
+    assert not opened().stands(["MSA-1"])
+    opened().mend(["MSA-1"])
+    assert opened().stands(["MSA-1"])
+
+
+def test_vectors_that_changed_places_are_not_believed(opened: Callable[[], Library], tmp_path: Path) -> None:
+    """The same number of records with the same ids is not enough: they are weighed."""
+    library = opened()
+    library.index("MSA-1")
+    store = vectors.VectorStore(vectors.current(tmp_path / "library"))
+    kept = store._collection("MSA-1").get(include=["embeddings"])
+    assert store.read("MSA-1", library.state(["MSA-1"]).embedder or "")
+    store._collection("MSA-1").update(ids=kept["ids"], embeddings=kept["embeddings"][::-1])
+    assert store.read("MSA-1", library.state(["MSA-1"]).embedder or "") == {}
+
+
+def test_a_store_of_another_version_is_not_opened(opened: Callable[[], Library], tmp_path: Path) -> None:
+    """It is left for a new folder and made from the database, never migrated."""
+    opened().index("MSA-1")
+    store = vectors.current(tmp_path / "library")
+    seal = store.with_suffix(".seal")
+    seal.write_bytes(seal.read_bytes().replace(b"chromadb ", b"chromadb 0", 1))
+    opened().mend(["MSA-1"])
+    assert vectors.current(tmp_path / "library") != store
+    assert opened().stands(["MSA-1"])
+
+
+def test_a_large_contract_with_a_damaged_store_is_searched_exactly(
+    opened: Callable[[], Library], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store is not opened: every passage is compared, as in a small contract."""
+    opened().index("MSA-1")
+    exact = [hit.passage.id for hit in opened().search("How can we leave?", ["MSA-1"])]
+    store = vectors.current(tmp_path / "library")
+    (store / "chroma.sqlite3").write_bytes(b"not a database" * 100)
+    monkeypatch.setattr(library_module, "EXACT_LIMIT", 2)
+    hits = opened().search("How can we leave?", ["MSA-1"])
+    assert [hit.passage.id for hit in hits] == exact
+    assert "meaning" in hits[0].legs
