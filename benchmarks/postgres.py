@@ -31,6 +31,16 @@ def missing() -> str:
     return ""
 
 
+def sql(address: str, words: str) -> None:
+    """Run one statement on the server, outside any transaction."""
+    from sqlalchemy import create_engine, text
+
+    engine = create_engine(f"{address}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(words))
+    engine.dispose()
+
+
 @contextmanager
 def server() -> Iterator[str]:
     """A running server; its address without a database, to be followed by "/name"."""
@@ -38,7 +48,7 @@ def server() -> Iterator[str]:
     user = "postgres" if os.geteuid() == 0 else None
     if user:
         shutil.chown(folder, user)
-    data, port = folder / "data", _free_port()
+    data, port = folder / "data", free_port()
     options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -c fsync=off"
     try:
         _run(user, folder, "initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C")
@@ -57,7 +67,8 @@ def _run(user: str | None, folder: Path, program: str, *arguments: str, check: b
     )  # fmt: skip
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A loopback port that nobody uses now."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])

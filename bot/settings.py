@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: user_data_path("itbot", appauthor=False))
     database_url: str | None = None
     chroma_url: str | None = None
+    workspace: str | None = None
     model: str | None = None
     model_base_url: str | None = None
     model_key: SecretStr | None = None
@@ -42,6 +43,7 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")
     slack_client_id: str | None = Field(default=None, validation_alias="SLACK_CLIENT_ID")
     slack_client_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_CLIENT_SECRET")
+    slack_key: SecretStr | None = None
     slack_api_url: str = Field(default="https://slack.com/api/", validation_alias="SLACK_API_URL")
 
     @property

@@ -20,6 +20,7 @@ from store.claim_words import ClaimWords
 from store.contracts import Contracts, Only
 from store.correspondence import Correspondence
 from store.database import Database, open_database
+from store.facts.common import InterpreterError
 from store.happenings import Happenings
 from store.mails import Mails
 from store.nudges import Nudges
@@ -36,8 +37,11 @@ if TYPE_CHECKING:
     from bot.answering.voice.metering import Metered
     from bot.answering.voice.understanding import Ear
     from bot.answering.voice.wording import Voice
+    from knowledge.embedding import Embedder
 
 Clock = Callable[[], datetime]
+# So many contracts' files are kept between questions; each holds a contract's terms and counts.
+CASES = 256
 
 
 @dataclass
@@ -52,15 +56,19 @@ class Interpreter:
 
     cases: dict[tuple[str, date], tuple[str, CaseFile]] = field(default_factory=dict)
     whole: Interpreter | None = None
+    server: Interpreter | None = None
     lock: RLock = field(default_factory=RLock)
 
     def case(self, ref: str, today: date) -> CaseFile:
         """A contract's file on a day, kept between questions for as long as nothing of the contract changes."""
         fingerprint = self.answers.fingerprint(ref)
         with self.lock:
-            held = self.cases.get((ref, today))
+            held = self.cases.pop((ref, today), None)
             if held is None or held[0] != fingerprint:
-                held = self.cases[ref, today] = (fingerprint, CaseFile(self.stores, ref, today))
+                held = (fingerprint, CaseFile(self.stores, ref, today))
+            self.cases[ref, today] = held  # the one asked last stands last, and the first goes
+            while len(self.cases) > CASES:
+                del self.cases[next(iter(self.cases))]
             return held[1]
 
     def seeing(self, refs: Collection[str]) -> Interpreter:
@@ -68,6 +76,24 @@ class Interpreter:
         whole = self.whole or self
         only = Only(whole.database, refs)
         return replace(whole, stores=replace(whole.stores, contracts=only), whole=whole)
+
+    def of(self, workspace: str) -> Interpreter:
+        """The same for one workspace of several: its own tables, its own folder of the home, and nothing of any other.
+
+        Raises InterpreterError for a name that is none.
+        """
+        server = self.server or self
+        database = server.database.of(workspace)
+        home = server.settings.home / "workspaces" / workspace
+        home.mkdir(parents=True, exist_ok=True)
+        settings = server.settings.model_copy(update={"home": home, "workspace": workspace})
+        return replace(_assembled(settings, server.clock, database), server=server)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+        if self.server is not None:
+            self.server.close()
 
     def today(self) -> date:
         """Today in the zone of the settings."""
@@ -78,15 +104,22 @@ class Interpreter:
         """The contracts' passages, searchable; opened when first needed, since its parts are slow to load."""
         if self.whole is not None:
             return self.whole.library
+        from knowledge.library import Library, Served
+
+        embedder = (self.server or self).embedder
+        served = Served(self.settings.chroma_url, self.settings.workspace or "") if self.settings.chroma_url else None
         with self.lock:
-            return self._opened_library()
+            return Library(
+                self.settings.home / "library", embedder, self.passages, served, self.stores.contracts.edition
+            )
 
-    def _opened_library(self) -> Library:
+    @cached_property
+    def embedder(self) -> Embedder | None:
+        """The sentence model, one for all workspaces; None where its weights are missing."""
         from knowledge.embedding import open_embedder
-        from knowledge.library import Library
 
-        opened = open_embedder(self.settings.home / "models")
-        return Library(self.settings.home / "library", opened, self.passages, self.settings.chroma_url)
+        with self.lock:
+            return open_embedder(self.settings.home / "models")
 
     @cached_property
     def voice(self) -> Voice | None:
@@ -127,10 +160,22 @@ class Interpreter:
 
 
 def build(settings: Settings | None = None, clock: Clock = lambda: datetime.now(UTC)) -> Interpreter:
-    """Open the home and put the parts together."""
-    settings = settings or Settings()
-    settings.home.mkdir(parents=True, exist_ok=True)
-    database = open_database(settings.database, now=clock)
+    """Open the home and put the parts together; those of one workspace where ITBOT_WORKSPACE names it.
+
+    Without `settings` those of the environment count, and a workspace must be named where several are served.
+    """
+    chosen = settings or Settings()
+    if settings is None and chosen.slack_client_id and not chosen.workspace:
+        raise InterpreterError(
+            "SLACK_CLIENT_ID is set, so several workspaces are served from here: say which one is meant with "
+            "ITBOT_WORKSPACE=T0123ABCD (Slack shows it in the address of its page)."
+        )
+    chosen.home.mkdir(parents=True, exist_ok=True)
+    whole = _assembled(chosen, clock, open_database(chosen.database, now=clock))
+    return whole.of(chosen.workspace) if chosen.workspace else whole
+
+
+def _assembled(settings: Settings, clock: Clock, database: Database) -> Interpreter:
     outcomes = Outcomes(database)
     stores = Stores(
         Contracts(database),

@@ -6,6 +6,7 @@ may be deleted at any time; search then goes on by words and kinds of clause unt
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,57 +17,34 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from knowledge import lexical, references, shelves, vector_check, vectors
+from knowledge.chroma_server import REST_S, Served
 from knowledge.concepts import Concept, ConceptSpace
 from knowledge.concepts_held import HeldKind, kinds_held
 from knowledge.embedding import Embedder
 from knowledge.framing import names_in
+from knowledge.hits import Hit, Judged, answers, hit_of, may_answer
 from knowledge.one_writer import LibraryError, writing
 from knowledge.passages import Passage
-from knowledge.ranking import CERTAIN, CLEAR, ONE_KIND, PERHAPS, SURE, Scores, evidence, fused
+from knowledge.ranking import CERTAIN, CLEAR, ONE_KIND, Scores, evidence, fused
 from knowledge.searching import best_sentence, legs, placed, understood, unmentioned
 from knowledge.shelves import Progress, Shelf
 
-__all__ = ["Hit", "Library", "LibraryError", "LibraryState", "answers", "may_answer"]
+__all__ = ["Hit", "Library", "LibraryError", "LibraryState", "Served", "answers", "may_answer"]
 
 Found = TypeVar("Found")
 Source = Callable[[str], list[Passage]]
+# Something that changes whenever a contract's words may have changed, whoever changed them.
+Edition = Callable[[str], object]
 EXACT_LIMIT = 20_000
 
 
-class Judged(NamedTuple):
-    """How well a passage answers: its score, what each search thought, and the log odds which that gives."""
+class Held(NamedTuple):
+    """A shelf kept between questions: of which edition, from which file, and until when it is good enough (None: always)."""
 
-    score: float
-    legs: dict[str, float]
-    evidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage found, its score among those found with it, and what each search thought of it (name -> score).
-
-    `evidence` is how much speaks for its answering, as log odds; where it is not `confident`, the passage is merely the
-    nearest there is, and where it is not even `possible`, the contract is taken to say nothing on the matter.
-    `quote` is the passage's sentence that speaks most to the question; `clause` and `page` are where that stands.
-    """
-
-    passage: Passage
-    score: float
-    legs: dict[str, float]
-    evidence: float
-    quote: str = ""
-    clause: str = ""
-    page: int | None = None
-
-    @property
-    def confident(self) -> bool:
-        """Whether it is more than the nearest there is."""
-        return self.evidence >= SURE
-
-    @property
-    def possible(self) -> bool:
-        """Whether it may bear on the question."""
-        return self.evidence >= PERHAPS
+    edition: object
+    changed: int
+    shelf: Shelf
+    until: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +57,23 @@ class LibraryState:
     notes: tuple[str, ...] = ()
 
 
-def answers(hits: Sequence[Hit]) -> bool:
-    """Whether any of the first hits is more than the nearest there is."""
-    return any(hit.confident for hit in hits[:3])
-
-
-def may_answer(hits: Sequence[Hit]) -> bool:
-    """Whether any of the first hits may bear on the question; if none does, the contract is taken not to say."""
-    return any(hit.possible for hit in hits[:3])
-
-
 class Library:
     """The contracts' passages, searchable. One object serves many threads' questions; one process writes at a time."""
 
-    def __init__(self, folder: Path, embedder: Embedder | None, source: Source, chroma_url: str | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embedder | None,
+        source: Source,
+        served: Served | None = None,
+        edition: Edition = lambda _contract: None,
+    ) -> None:
         self._folder = folder
         self._embedder = embedder
         self._source = source
-        self._chroma_url = chroma_url
-        self._shelves: dict[str, tuple[int, Shelf]] = {}
+        self._served = served
+        self._edition = edition
+        self._shelves: dict[str, Held] = {}
         self._kinds: dict[str, tuple[Shelf, list[HeldKind]]] = {}
         self._notes: list[str] = []
         self._store: vectors.VectorStore | None = None
@@ -119,7 +95,7 @@ class Library:
             opinions = _at(found, row)
             sure = evidence(opinions, asked.nearness, asked.clearness) if known else -CERTAIN
             quoted = best_sentence(shelf, place, asked, weights)
-            hits.append(_hit(shelf.passages[place], quoted, Judged(float(total[row]), opinions, sure)))
+            hits.append(hit_of(shelf.passages[place], quoted, Judged(float(total[row]), opinions, sure)))
         return hits
 
     def unmentioned(self, question: str, contracts: Sequence[str]) -> tuple[str, ...]:
@@ -170,13 +146,13 @@ class Library:
         with self._writing():
             self._space.prepare()
             fresh = vectors.renewed(self._folder)
-            self._store = vectors.VectorStore(fresh, self._chroma_url)
+            self._store = vectors.VectorStore(fresh, self._served)
             try:
                 total = self._make_all(contracts, progress)
             except BaseException:
                 self._store = None
                 raise
-            if self._chroma_url is None:
+            if self._served is None:
                 vectors.swap(self._folder, fresh)
         self.forget()
         return total
@@ -202,7 +178,7 @@ class Library:
         """
         if self._embedder is None or not self._folder.exists():
             return True
-        if self._chroma_url is None and not vector_check.untouched(vectors.current(self._folder)):
+        if self._served is None and not vector_check.untouched(vectors.current(self._folder)):
             return False
         return all(self._shelf(contract).meaning is not None for contract in contracts if self._source(contract))
 
@@ -233,7 +209,7 @@ class Library:
         self.forget(contract)
         with self._writing():
             self._file(contract).unlink(missing_ok=True)
-            if self._chroma_url is not None or vectors.current(self._folder).exists():
+            if self._served is not None or vectors.current(self._folder).exists():
                 store = self._written()
                 self._tried(lambda: store.drop(contract))
 
@@ -247,6 +223,8 @@ class Library:
     def state(self, contracts: Sequence[str]) -> LibraryState:
         """Which of these contracts can be searched by meaning now, and what is wrong, in sentences."""
         name = self._embedder.name if self._embedder else None
+        if self._served is not None:
+            self._tried(vectors.VectorStore(vectors.current(self._folder), self._served).ping)
         indexed = tuple(contract for contract in contracts if self._shelf(contract).meaning is not None)
         stale = tuple(contract for contract in contracts if contract not in indexed)
         return LibraryState(name, indexed, stale if name else (), tuple(self._notes))
@@ -273,33 +251,36 @@ class Library:
     def _tried(self, step: Callable[[], Found]) -> Found | None:
         """The vector store's answer, or None with a note: search does not depend on it."""
         try:
-            return step()
+            answer = step()
         except vectors.VectorStoreError as trouble:
             if str(trouble) not in self._notes:
                 self._notes.append(str(trouble))
             return None
+        return answer
 
     def _written(self) -> vectors.VectorStore:
         """The vector store to write to; a damaged one is left for a new folder, and a note says so."""
         if self._store is None:
             folder = vectors.current(self._folder)
-            if self._chroma_url is None and not vector_check.sound(folder):
+            if self._served is None and not vector_check.sound(folder):
                 self._notes.append(
                     f"The vector store in {folder} was damaged or of another version, so it is being made again from the database."
                 )
                 folder = vectors.renewed(self._folder)
                 vectors.swap(self._folder, folder)
-            self._store = vectors.VectorStore(folder, self._chroma_url)
+            self._store = vectors.VectorStore(folder, self._served)
         return self._store
 
     def _shelf(self, contract: str) -> Shelf:
-        """The contract's shelf, read again when another process has made its file anew."""
-        changed = _changed_at(self._file(contract))
+        """The contract's shelf, read again when its words or its file changed, here or on another machine."""
+        edition, changed = self._edition(contract), _changed_at(self._file(contract))
         held = self._shelves.get(contract)
-        if held is not None and changed in (0, held[0]):
-            return held[1]
+        if held is not None and held.edition == edition and changed in (0, held.changed) and _is_good(held):
+            return held.shelf
         shelf = self._read(contract, self._source(contract))
-        self._shelves[contract] = (changed, shelf)
+        poor = self._served is not None and self._embedder is not None and shelf.meaning is None
+        until = time.monotonic() + REST_S if poor else None
+        self._shelves[contract] = Held(edition, _changed_at(self._file(contract)), shelf, until)
         return shelf
 
     def _read(self, contract: str, passages: list[Passage]) -> Shelf:
@@ -308,16 +289,32 @@ class Library:
         far = len(passages) > EXACT_LIMIT and self._may_be_asked()
         stamp = shelves.stamp_of(passages, self._embedder.name)
         kept = shelves.load(self._file(contract), passages, stamp, words_only=far)
+        if kept is None and self._fetched(contract, passages, self._embedder):
+            kept = shelves.load(self._file(contract), passages, stamp, words_only=far)
         if kept is None:
             return shelves.wordy(passages)
         return replace(kept, meaning=self._far(contract, passages)) if far else kept
 
     def _may_be_asked(self) -> bool:
         """Whether the vector store may be opened to be asked; otherwise every passage is compared, as in smaller ones."""
-        return self._chroma_url is not None or vector_check.sound(vectors.current(self._folder))
+        return self._served is not None or vector_check.sound(vectors.current(self._folder))
+
+    def _fetched(self, contract: str, passages: Sequence[Passage], embedder: Embedder) -> bool:
+        """Whether the vectors that another machine made were fetched from the server and are kept here now."""
+        if self._served is None or not passages:
+            return False
+        store = vectors.VectorStore(vectors.current(self._folder), self._served)
+        known = self._tried(lambda: store.read(contract, embedder.name)) or {}
+        if any(passage.id not in known for passage in passages):
+            return False
+        meaning = shelves.meaning_of(passages, embedder, known)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        said = shelves.label(passages, embedder.name)
+        shelves.save(shelves.wordy(passages).postings, meaning, self._file(contract), said)
+        return True
 
     def _far(self, contract: str, passages: Sequence[Passage]) -> vectors.Far:
-        store = vectors.VectorStore(vectors.current(self._folder), self._chroma_url)
+        store = vectors.VectorStore(vectors.current(self._folder), self._served)
         return vectors.Far(store, contract, [passage.id for passage in passages])
 
     def _file(self, contract: str) -> Path:
@@ -332,8 +329,12 @@ class Library:
     def _writing(self) -> Iterator[None]:
         with writing(self._folder):
             yield
-            if self._store is not None and self._chroma_url is None:
+            if self._store is not None and self._served is None:
                 vector_check.seal(vectors.current(self._folder))
+
+
+def _is_good(held: Held) -> bool:
+    return held.until is None or time.monotonic() < held.until
 
 
 def _changed_at(file: Path) -> int:
@@ -341,12 +342,6 @@ def _changed_at(file: Path) -> int:
         return file.stat().st_mtime_ns
     except OSError:
         return 0
-
-
-def _hit(passage: Passage, quoted: tuple[int, str], judged: Judged) -> Hit:
-    offset, quote = quoted
-    part = passage.part_at(offset)
-    return Hit(passage, judged.score, judged.legs, judged.evidence, quote, part.clause, part.page)
 
 
 def _at(found: dict[str, Scores], row: int) -> dict[str, float]:

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
-from urllib.parse import urlsplit
 
 import numpy as np
 
+from knowledge.chroma_server import Served, ServerGoneError
 from knowledge.embedding import Vectors
 from knowledge.minilm import write_whole
 from knowledge.passages import Passage
@@ -43,6 +43,13 @@ def _plainly(method: Callable[Asking, Answer]) -> Callable[Asking, Answer]:
         try:
             return method(*args, **named)
         except Exception as trouble:
+            store = args[0]
+            gone = store.gone(trouble) if isinstance(store, VectorStore) else None
+            if gone is not None:
+                raise VectorStoreError(
+                    f"{gone}; clauses are found by what is kept on this machine, else by words. Start it, and if it was "
+                    "away while documents were added run `itbot reindex`."
+                ) from trouble
             why = f"{type(trouble).__name__}: {trouble}".rstrip(".")
             raise VectorStoreError(f"The vector store cannot be used ({why}): run `itbot reindex`.") from trouble
 
@@ -50,11 +57,21 @@ def _plainly(method: Callable[Asking, Answer]) -> Callable[Asking, Answer]:
 
 
 class VectorStore:
-    """The vectors in Chroma: embedded in one process below `folder`, or on a Chroma server."""
+    """The vectors in Chroma: embedded in one process below `folder`, or on a server that many processes share."""
 
-    def __init__(self, folder: Path, url: str | None = None) -> None:
+    def __init__(self, folder: Path, served: Served | None = None) -> None:
         self._folder = folder
-        self._url = url
+        self._served = served
+
+    def gone(self, trouble: Exception) -> str | None:
+        """That the server does not answer, in words, and it is left alone for a while; None for any other trouble."""
+        import httpx
+
+        if isinstance(trouble, ServerGoneError):
+            return str(trouble)
+        if self._served is not None and isinstance(trouble, httpx.TransportError):
+            return str(self._served.server.failed(trouble))
+        return None
 
     @_plainly
     def write(self, contract: str, passages: Sequence[Passage], meaning: Meaning, made_by: tuple[str, str]) -> None:
@@ -63,10 +80,12 @@ class VectorStore:
         Half a write therefore is no write.
         """
         embedder, stamp = made_by
-        name = key_of(contract)
         self._dropped(contract)
         made = self._client.create_collection(
-            name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}, metadata={"contract": contract}
+            self._name(contract),
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine"}},
+            metadata={"contract": contract},
         )
         total, weight = 0, 0.0
         for batch in _batches(list(_records(passages, meaning))):
@@ -109,13 +128,18 @@ class VectorStore:
         return near
 
     @_plainly
+    def ping(self) -> None:
+        """Nothing, where the store can be asked."""
+        self._client.heartbeat()
+
+    @_plainly
     def drop(self, contract: str) -> None:
         """Remove a contract's collection, if there is one."""
         self._dropped(contract)
 
     def _dropped(self, contract: str) -> None:
         if self._collection(contract) is not None:
-            self._client.delete_collection(key_of(contract))
+            self._client.delete_collection(self._name(contract))
 
     def _whole(self, contract: str) -> Any:
         """The contract's collection if it holds what it says it holds, else None."""
@@ -127,23 +151,24 @@ class VectorStore:
         from chromadb.errors import NotFoundError
 
         try:
-            return self._client.get_collection(key_of(contract), embedding_function=None)
+            return self._client.get_collection(self._name(contract), embedding_function=None)
         except NotFoundError:
             return None
 
-    @cached_property
+    def _name(self, contract: str) -> str:
+        return self._served.named(key_of(contract)) if self._served is not None else key_of(contract)
+
+    @property
     def _client(self) -> Any:
+        return self._served.server.client() if self._served is not None else self._embedded
+
+    @cached_property
+    def _embedded(self) -> Any:
         import chromadb
         from chromadb.config import Settings
 
-        quiet = Settings(anonymized_telemetry=False)
-        if self._url is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            return chromadb.PersistentClient(str(self._folder), settings=quiet)
-        place = urlsplit(self._url)
-        secure = place.scheme == "https"
-        port = place.port or (443 if secure else 8000)
-        return chromadb.HttpClient(place.hostname or "localhost", port=port, ssl=secure, settings=quiet)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return chromadb.PersistentClient(str(self._folder), settings=Settings(anonymized_telemetry=False))
 
 
 class Far:

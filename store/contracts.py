@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from store.contract_heads import head_of, keep_free, matching, row_of
@@ -114,6 +114,14 @@ class Contracts:
             contract = row_of(session, ref)
             found = query.where(DefinitionRow.contract_id == contract.id).order_by(DefinitionRow.id)
             return [_definition(row, name) for row, name in session.execute(found)]
+
+    def edition(self, ref: str) -> tuple[int, int] | None:
+        """Something that is another one whenever a document was added to the contract; None where there is none."""
+        query = select(func.max(DocumentRow.id), func.count(DocumentRow.id))
+        query = query.join(ContractRow, ContractRow.id == DocumentRow.contract_id).where(ContractRow.ref == ref)
+        with self._db.read() as session:
+            newest, count = session.execute(query).one()
+            return (newest, count) if count else None
 
     def documents(self, ref: str) -> list[DocumentRecord]:
         """The documents of a contract, in the order they count."""

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from store.database import Database
 from store.tables.conversations import FeedbackRow, IncomingRow, InstallRow, OutgoingRow, PlaceRow, TurnRow
+from store.turns import BegunInstalls, Turns
 
 WAITING, DONE, APOLOGISED, DROPPED = "waiting", "done", "apologised", "dropped"
 ATTEMPTING, ACCEPTED, FINISHED = "attempting", "accepted", "finished"
@@ -345,11 +346,15 @@ class Conversations:
     installs: Installs
     feedback: Feedback
     places: Places
+    turns: Turns
+    begun: BegunInstalls
 
     @classmethod
     def on(cls, db: Database) -> Conversations:
         """Everything about conversations in one database."""
-        return cls(Inbox(db), Threads(db), Ledger(db), Installs(db), Feedback(db), Places(db))
+        return cls(
+            Inbox(db), Threads(db), Ledger(db), Installs(db), Feedback(db), Places(db), Turns(db), BegunInstalls(db)
+        )
 
 
 OF_A_WORKSPACE = (IncomingRow, TurnRow, OutgoingRow, InstallRow, FeedbackRow, PlaceRow)

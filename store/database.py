@@ -1,6 +1,7 @@
 """Opening the database and its transactions: one writer at a time, readers see one moment, nothing half written.
 
-SQLite by default, PostgreSQL by URL; the difference between the two lives here and nowhere else.
+SQLite by default, PostgreSQL by URL; the difference between the two lives here and nowhere else. Where several
+workspaces are served, each has tables of its own: another file, or another schema of the same server.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.orm import Session
 
 from store.facts.common import InterpreterError
-from store.schema import bring_up_to_date
+from store.schema import bring_up_to_date, sqlite_file
+from store.scope import scope_of
 
 PRAGMAS = {
     "journal_mode": "WAL",
@@ -26,6 +29,8 @@ PRAGMAS = {
     "cache_size": "-65536",  # KiB; the default of 2 MiB makes a million rows crawl through their indexes
 }
 WRITER_LOCK = 4_951_207  # any number will do, as long as every writer on PostgreSQL asks for the same one
+# Connections of one process to PostgreSQL, shared by all its workspaces: kept open, and more in a burst.
+KEPT_OPEN, IN_A_BURST = 8, 16
 
 SENTENCES = {
     "database is locked": "is being written by another process and did not come free in 30 seconds; try again",
@@ -41,11 +46,46 @@ SENTENCES = {
 class Database:
     """A way to read and to write; every call of `read` or `write` is one transaction."""
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, now: Callable[[], datetime], *, own: bool = True) -> None:
         self._clock = now
+        self._engine, self._own = engine, own
         self._writing = engine.execution_options(writes=True)
         self._reading = _reader(engine)
         self._in_turn = Lock()
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether processes on several machines may work on it: a server, and not a file."""
+        return self._engine.dialect.name != "sqlite"
+
+    def of(self, workspace: str) -> Database:
+        """The tables of one workspace and of no other, made or brought up to date first.
+
+        On SQLite they are a file beside this one, on PostgreSQL a schema of their own over the same connections.
+        Raises InterpreterError for a name that is none.
+        """
+        scope = scope_of(workspace)
+        file = sqlite_file(self._engine)
+        if file is not None:
+            file = file.parent / "workspaces" / workspace / file.name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            return open_database(f"sqlite:///{file}", now=self._clock)
+        scoped = self._engine.execution_options(scope=scope)
+        with _in_sentences(self.name):
+            bring_up_to_date(scoped, scope)
+        return Database(scoped, self._clock, own=False)
+
+    def forget(self, workspace: str) -> None:
+        """Delete all of one workspace's tables, for good."""
+        scope = scope_of(workspace)
+        file = sqlite_file(self._engine)
+        if file is not None:
+            folder = file.parent / "workspaces" / workspace
+            for one in folder.glob(f"{file.name}*"):
+                one.unlink()
+            return
+        with _in_sentences(self.name), self._writing.begin() as connection:
+            connection.exec_driver_sql(f'DROP SCHEMA IF EXISTS "{scope}" CASCADE')
 
     @property
     def name(self) -> str:
@@ -78,8 +118,9 @@ class Database:
             yield session
 
     def close(self) -> None:
-        """Let go of every connection."""
-        self._writing.dispose()
+        """Let go of every connection; those that workspaces share stay with the database they came from."""
+        if self._own:
+            self._writing.dispose()
 
 
 def open_database(url: str, *, now: Callable[[], datetime] | None = None) -> Database:
@@ -88,7 +129,7 @@ def open_database(url: str, *, now: Callable[[], datetime] | None = None) -> Dat
     Raises InterpreterError when it cannot be opened, is not ours, or was written by a newer version.
     """
     try:
-        engine = create_engine(make_url(url))
+        engine = _engine(url)
     except (ArgumentError, ImportError):
         raise InterpreterError(
             f"“{url}” is no database address; write sqlite:///path/to/app.db or postgresql+psycopg://user@host/name."
@@ -100,6 +141,14 @@ def open_database(url: str, *, now: Callable[[], datetime] | None = None) -> Dat
     with _in_sentences(name):
         bring_up_to_date(engine)
     return Database(engine, now or _wall_clock)
+
+
+def _engine(url: str) -> Engine:
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return create_engine(address)
+    # A connection that the server has dropped meanwhile is noticed and replaced before it is used.
+    return create_engine(address, pool_size=KEPT_OPEN, max_overflow=IN_A_BURST, pool_pre_ping=True)
 
 
 def _wall_clock() -> datetime:
@@ -121,12 +170,26 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """SQLite: say BEGIN ourselves, IMMEDIATE to write. PostgreSQL: writers queue behind one lock."""
-    writes = connection.get_execution_options().get("writes", False)
+    """SQLite: say BEGIN ourselves, IMMEDIATE to write. PostgreSQL: see one scope only, and write in turn in it.
+
+    The search path names the workspace's schema and nothing else, for this transaction alone: a connection that goes
+    back to the pool takes nothing of it along.
+    """
+    options = connection.get_execution_options()
+    writes, scope = options.get("writes", False), options.get("scope")
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-    elif writes:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
+        return
+    asked = [f"set_config('search_path', '\"{scope}\"', true)"] if scope else []
+    if writes:
+        asked.append(f"pg_advisory_xact_lock({_lock(scope)})")
+    if asked:
+        connection.exec_driver_sql(f"SELECT {', '.join(asked)}")
+
+
+def _lock(scope: str | None) -> str:
+    """The writers' lock of a scope; workspaces do not wait for one another."""
+    return f"{WRITER_LOCK}, {crc32(scope.encode()) - 2**31}" if scope else str(WRITER_LOCK)
 
 
 @contextmanager

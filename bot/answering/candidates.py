@@ -27,11 +27,9 @@ def as_lines(cases: list[dict[str, Any]]) -> str:
 
 
 def _case(interpreter: Interpreter, team: str, answer_id: str, good: bool, reason: str) -> Iterator[dict[str, Any]]:
-    home = interpreter.settings.home / "workspaces" / "".join(mark for mark in team if mark.isalnum())
-    if home.is_dir():
-        from bot.wiring import build
-
-        interpreter = build(interpreter.settings.model_copy(update={"home": home}), interpreter.clock)
+    settings = interpreter.settings
+    if settings.slack_client_id or (settings.home / "workspaces" / team).is_dir():
+        interpreter = interpreter.of(team)
     record = interpreter.answers.get(answer_id)
     if record is None:
         return

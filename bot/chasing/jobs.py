@@ -13,23 +13,22 @@ again at the next launch (so a job must bear being run twice); one that fell due
 in `jobs.db` in the home, apart from the product's own tables, or in the schema `dbos` of a PostgreSQL database.
 
 Why it is built so: work is tied to an application version (constant here, or a new release would strand it) and to an
-executor id (a lock file a process, or two processes would run each other's jobs).
+executor id (one a process, or two processes would run each other's jobs; see `executors`). A job of a kind that only a
+newer version knows is put off until that version takes it.
 """
 
 from __future__ import annotations
 
-import fcntl
 import logging
-import socket
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from contextvars import Context
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from store.facts.common import InterpreterError
+from bot.chasing.executors import Executors, executors
 
 Handler = Callable[[dict[str, Any]], None]
 
@@ -37,11 +36,17 @@ VERSION = "1"  # never changes: work is tied to it
 QUEUE = "jobs"
 AT_ONCE = 64  # jobs under way in one process; most of them wait for Slack or a model
 POLL_S = 0.2
-SLOTS = 16
 BATCH = 1000
+# A job that this version cannot do is offered again after so long, for as long as a roll-out may take.
+LATER, OFFERS = timedelta(minutes=1), 24 * 60
+log = logging.getLogger("itbot.jobs")
 OPEN, ENDED = ["ENQUEUED", "DELAYED", "PENDING"], ["SUCCESS", "ERROR", "CANCELLED"]
 
 _handlers: dict[str, Handler] = {}
+
+
+class ForNewerError(Exception):
+    """Raised by a handler for what only a newer version on the same database can do: it is offered again later."""
 
 
 class Jobs:
@@ -52,7 +57,8 @@ class Jobs:
     ) -> None:
         self._home, self._clock = home, clock
         self._url = url if url and url.startswith("postgresql") else None
-        self._slot: IO[str] | None = None
+        self._executors: Executors | None = None
+        self._silent: set[str] = set()
         self.executor = ""
 
     def handles(self, name: str, handler: Handler) -> None:
@@ -63,7 +69,8 @@ class Jobs:
         """Begin to work; what was left undone is taken up again. Raises InterpreterError when nothing can be kept."""
         from dbos import DBOS, DBOSConfig
 
-        self.executor, self._slot = _slot(self._home)
+        self._executors = executors(self._home, self._url)
+        self.executor = self._executors.own
         logging.getLogger("dbos").setLevel(logging.ERROR)
         config: DBOSConfig = {
             "name": "itbot",
@@ -128,32 +135,39 @@ class Jobs:
 
         Context().run(forgotten)
 
-    def adopt(self) -> list[str]:
-        """Take over the work of processes of this home that died; returns their executor ids.
+    def keep(self) -> bool:
+        """Hold on to our executor id; False where another process has it, and this one must end."""
+        return self._executors is None or self._executors.keep()
 
-        A process holds its lock file for as long as it lives, so a lock that is free belongs to nobody.
+    def adopt(self) -> list[str]:
+        """Take over the work of processes that died; returns their executor ids.
+
+        A process counts as dead when it was found so twice in a row: one whose line to the server broke is back by then.
         """
         from dbos import DBOS
 
-        dead = []
-        for number in range(1, SLOTS + 1):
-            if not (self._home / _lock_name(number)).exists():
-                continue
-            held = _locked(self._home, number)
-            if held is not None:
-                with held:
-                    DBOS._recover_pending_workflows([_executor(number)])  # noqa: SLF001 - the engine has no open name for it
-                dead.append(_executor(number))
-        return dead
+        assert self._executors is not None  # noqa: S101 - `launch` comes first
+        found = DBOS.list_workflows(status=["PENDING"], load_input=False, load_output=False)
+        others = {str(one.executor_id) for one in found if one.executor_id} - {self.executor}
+        silent, taken = set(), []
+        for other in sorted(others):
+            with self._executors.unless_alive(other) as dead:
+                if dead and (other in self._silent or self._executors.is_sure):
+                    DBOS._recover_pending_workflows([other])  # noqa: SLF001 - the engine has no open name for it
+                    taken.append(other)
+                elif dead:
+                    silent.add(other)
+        self._silent = silent
+        return taken
 
     def stop(self, patience_s: int = 20) -> None:
         """Take no more jobs, wait a while for those under way, and let go; what is cut off runs at the next launch."""
         from dbos import DBOS
 
         DBOS.destroy(workflow_completion_timeout_sec=patience_s)
-        if self._slot is not None:
-            self._slot.close()
-            self._slot = None
+        if self._executors is not None:
+            self._executors.release()
+            self._executors = None
 
     def _enqueue(self, job: str, name: str, payload: dict[str, Any], at: datetime | None) -> None:
         if name not in _handlers:
@@ -185,10 +199,30 @@ def _registered() -> Any:
 
         @DBOS.step(name="handle")
         def _step(name: str, payload: dict[str, Any]) -> None:
-            _handlers[name](payload)
+            try:
+                _handlers.get(name, _unknown)(payload)
+            except ForNewerError:
+                _put_off(name, payload)
 
         _workflow = run
     return _workflow
+
+
+def _unknown(_payload: dict[str, Any]) -> None:
+    raise ForNewerError
+
+
+def _put_off(name: str, payload: dict[str, Any]) -> None:
+    """A newer version on the same database asked for this: leave it for that one, and do not lose it."""
+    from dbos import DBOS
+
+    first, _, offers = str(DBOS.workflow_id).partition("~")
+    offered = int(offers or 0) + 1
+    if offered > OFFERS:
+        log.error("a job called %s was offered for a day and no version here can do it; it is dropped", name)
+        return
+    log.warning("a job called %s is left for the newer version that asked for it", name)
+    Context().run(_enqueued, f"{first}~{offered}", name, payload, LATER.total_seconds())
 
 
 def _file(home: Path) -> Path:
@@ -197,33 +231,6 @@ def _file(home: Path) -> Path:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
     return path
-
-
-def _slot(home: Path) -> tuple[str, IO[str]]:
-    """An executor id that no other process of this home has now and that this one gets again after a restart."""
-    for number in range(1, SLOTS + 1):
-        lock = _locked(home, number)
-        if lock is not None:
-            return _executor(number), lock
-    raise InterpreterError(f"{SLOTS} processes use {home} already; stop one of them and try again.")
-
-
-def _locked(home: Path, number: int) -> IO[str] | None:
-    lock = (home / _lock_name(number)).open("w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.close()
-        return None
-    return lock
-
-
-def _lock_name(number: int) -> str:
-    return f"jobs-{number}.lock"
-
-
-def _executor(number: int) -> str:
-    return f"{socket.gethostname()}-{number}"
 
 
 def _epoch_ms(at: datetime) -> int:

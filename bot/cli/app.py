@@ -28,6 +28,7 @@ from bot.cli import (
     evaluate,
     log,
     mailbox,
+    move,
     note,
     page,
     plan,
@@ -99,6 +100,7 @@ app.command(name="log")(log.log)
 app.command(name="backup")(backup.backup)
 app.command(name="restore")(backup.restore)
 app.command(name="reindex")(reindex.reindex)
+app.command(name="move")(move.move)
 app.command(name="eval")(evaluate.evaluate)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,10 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.oauth import OAuthFlow
 from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk.oauth.installation_store import Bot
-from slack_sdk.oauth.state_store import FileOAuthStateStore
 from slack_sdk.oauth.token_rotation import TokenRotator
 
 from bot.slack.arrivals import Arrivals
-from bot.slack.installs import SealedInstallations
+from bot.slack.installs import CONSENT, KeptStates, SealedInstallations
 from bot.slack.listeners.events import Events
 from bot.slack.listeners.pressing import Pressing
 from bot.slack.office import Offices, web_client
@@ -26,10 +24,10 @@ from bot.slack.vault import Vault
 if TYPE_CHECKING:
     from bot.settings import Settings
     from store.conversations import Installs
+    from store.turns import BegunInstalls
 
 # Listeners only save or open a window; this many of them may wait for Slack at the same time.
 LISTENERS = 32
-STATE_S = 600
 # Tokens that end after hours are renewed this long before.
 AHEAD_MIN = 120
 SCOPES = (
@@ -43,15 +41,24 @@ class Installed:
 
     def __init__(self, settings: Settings, installs: Installs) -> None:
         self.settings, self._installs = settings, installs
-        self.store = SealedInstallations(installs, Vault(settings.home)) if settings.slack_client_id else None
+        self.store = (
+            SealedInstallations(installs, Vault(settings.home, settings.slack_key))
+            if settings.slack_client_id
+            else None
+        )
         self.only: AuthorizeResult | None = None
         self.rotator = _rotator(settings)
         self._turn = Lock()
 
     def check(self) -> str:
-        """Ask Slack who we are with the one token that was set; returns the workspace's name."""
+        """Ask Slack who we are with the one token that was set; returns the workspace's name.
+
+        With several workspaces the key of their tokens is tried instead, so that a wrong one is said at the start.
+        """
         token = self.settings.slack_bot_token
         if token is None:
+            for team in self._installs.teams()[:1]:
+                self.authorized(team, None)
             return ""
         said = web_client(self.settings.slack_api_url, token.get_secret_value()).auth_test()
         self.only = AuthorizeResult(
@@ -131,19 +138,17 @@ def made(settings: Settings, installed: Installed, arrivals: Arrivals, offices: 
     return app
 
 
-def flow(settings: Settings, installed: Installed) -> OAuthFlow | None:
+def flow(settings: Settings, installed: Installed, begun: BegunInstalls) -> OAuthFlow | None:
     """How further workspaces install the app; None where one token was set."""
     if installed.store is None:
         return None
-    states: Path = settings.home / "slack-states"
     oauth = OAuthSettings(
         client_id=settings.slack_client_id,
         client_secret=_client_secret(settings),
         scopes=SCOPES,
         installation_store=installed.store,
-        state_store=FileOAuthStateStore(
-            expiration_seconds=STATE_S, base_dir=str(states), client_id=settings.slack_client_id
-        ),
+        state_store=KeptStates(begun),
+        state_expiration_seconds=int(CONSENT.total_seconds()),
     )
     return OAuthFlow(client=web_client(settings.slack_api_url, None), settings=oauth)
 

@@ -20,7 +20,8 @@ from store.conversations import Conversations
 log = logging.getLogger("itbot.slack")
 JOB = "slack"
 CALM_S, BURST_S = 0.04, 1.5
-SWEEP_S, STRAY = 30.0, timedelta(seconds=30)
+# How often work of dead processes and forgotten events are looked for; what is old is dropped every so many looks.
+SWEEP_S, STRAY, TIDY = 10.0, timedelta(seconds=30), 60
 # Slack's last repeat comes after minutes; a day and more is on the safe side. Threads are remembered for two weeks.
 REPEATS, MEMORY, POSTED = timedelta(days=3), timedelta(days=14), timedelta(days=90)
 
@@ -77,15 +78,23 @@ class Arrivals:
             time.sleep(CALM_S / 2)
 
     def _sweep(self) -> None:
+        looks = 0
         while not self._stop.wait(SWEEP_S):
             try:
                 self._strays(STRAY)
                 self._jobs.adopt()
-                self._kept.inbox.forget(REPEATS)
-                self._kept.threads.forget(MEMORY)
-                self._kept.ledger.forget(POSTED)
+                if looks % TIDY == 0:
+                    self._tidy()
+                looks += 1
             except Exception:
                 log.exception("the sweep failed; it is tried again")
+
+    def _tidy(self) -> None:
+        self._kept.inbox.forget(REPEATS)
+        self._kept.threads.forget(MEMORY)
+        self._kept.ledger.forget(POSTED)
+        self._kept.turns.forget()
+        self._kept.begun.forget(REPEATS)
 
     def _strays(self, older_than: timedelta) -> None:
         for event in self._kept.inbox.waiting(older_than):

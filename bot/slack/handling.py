@@ -15,6 +15,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackClientError
 
+from bot.chasing.jobs import ForNewerError
 from bot.slack.blocks.notices import apology, notice
 from bot.slack.escape import mrkdwn
 from bot.slack.incoming import Asked
@@ -40,7 +41,10 @@ class Handling:
         self._removing = threading.Lock()
 
     def handle(self, key: str) -> None:
-        """Deal with one saved event. Nothing is raised: an event ends done, apologised for, or dropped."""
+        """Deal with one saved event: it ends done, apologised for, or dropped.
+
+        Only ForNewerError is raised, while a roll-out is under way: the event is of a kind that this version does not know.
+        """
         event = self._offices.kept.inbox.get(key)
         if event is None or event.state != WAITING:
             return
@@ -49,6 +53,8 @@ class Handling:
             self._removed(event.team, enterprise, revoked=bool(event.body.get("revoked")))
             self._offices.kept.inbox.close(key, DONE)
             return
+        if event.kind not in self._handlers:
+            raise ForNewerError
         office = self._offices.of(event.team, enterprise)
         if office is None:
             self._offices.kept.inbox.close(key, DROPPED)

@@ -4,13 +4,42 @@ from __future__ import annotations
 
 import json
 import logging
+import secrets
+from datetime import timedelta
+from typing import Any
 
+from slack_sdk.oauth import OAuthStateStore
 from slack_sdk.oauth.installation_store import Bot, Installation, InstallationStore
 
 from bot.slack.vault import Vault
 from store.conversations import Installs
+from store.turns import BegunInstalls
 
 NOBODY = ""
+# How long a person may take over Slack's consent page.
+CONSENT = timedelta(minutes=10)
+
+
+class KeptStates(OAuthStateStore):
+    """Bolt's store of installations under way, in the database: consent may come back to another process."""
+
+    def __init__(self, begun: BegunInstalls) -> None:
+        self._begun = begun
+
+    @property
+    def logger(self) -> logging.Logger:
+        """Where Bolt's own code reports."""
+        return logging.getLogger(__name__)
+
+    def issue(self, *_args: Any, **_named: Any) -> str:
+        """A fresh state, for one installation."""
+        state = secrets.token_urlsafe(32)
+        self._begun.begin(state)
+        return state
+
+    def consume(self, state: str) -> bool:
+        """Whether this state was given out lately and not used yet; it is used now."""
+        return self._begun.end(state, CONSENT)
 
 
 class SealedInstallations(InstallationStore):

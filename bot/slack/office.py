@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slack_sdk import WebClient
@@ -16,7 +16,7 @@ from slack_sdk.http_retry.builtin_handlers import ServerErrorRetryHandler
 
 from bot.slack.audience import Allowed, Audience, allowed
 from bot.slack.outbox import Outbox
-from bot.slack.pace import Gate, Pace
+from bot.slack.pace import Gate, pace_of
 from bot.slack.readers import Readers
 from store.conversations import Conversations, forget_workspace
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("itbot.slack")
 TIMEOUT_S, QUICK_S = 30, 5
+# So many workspaces' offices are open at the same time.
+OPEN = 64
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ class Offices:
         self.revoked = revoked
         self._interpreter, self._api, self._token_of, self._several = interpreter, api, token_of, several
         self.kept = Conversations.on(interpreter.database)
-        self._open: dict[str, Office] = {}
+        self._open: OrderedDict[str, Office] = OrderedDict()
         self._tokens: dict[str, str] = {}
         self._lock = threading.Lock()
         self.gate = Gate()
@@ -85,7 +87,16 @@ class Offices:
             if held is None or self._tokens.get(team) != token:
                 held = self._open[team] = self._made(team, token, bot_user)
                 self._tokens[team] = token
+            self._open.move_to_end(team)
+            self._close_the_longest_unused()
             return held
+
+    def _close_the_longest_unused(self) -> None:
+        """Keep few offices open: an office holds its contracts' files, and opening it again takes milliseconds."""
+        while len(self._open) > OPEN:
+            team, office = self._open.popitem(last=False)
+            self._tokens.pop(team, None)
+            office.interpreter.database.close()
 
     def forget(self, team: str) -> None:
         """The app was removed from a workspace: delete what was kept of it.
@@ -98,14 +109,12 @@ class Offices:
             self._tokens.pop(team, None)
         forget_workspace(self._interpreter.database, team)
         if self._several:
-            shutil.rmtree(self._home(team), ignore_errors=True)
-
-    def _home(self, team: str) -> Path:
-        return self._interpreter.settings.home / "workspaces" / "".join(c for c in team if c.isalnum())
+            self._interpreter.database.forget(team)
+            shutil.rmtree(self._interpreter.settings.home / "workspaces" / team, ignore_errors=True)
 
     def _made(self, team: str, token: str, bot_user: str) -> Office:
         client, quick = web_client(self._api, token), web_client(self._api, token, quick=True)
-        outbox = Outbox(client, self.kept.ledger, team, Pace())
+        outbox = Outbox(client, self.kept.ledger, team, pace_of(team, self._interpreter.database))
         return Office(
             team, bot_user, client, quick, self._own(team), self.kept, Readers(client, team), outbox, self.gate
         )
@@ -114,10 +123,7 @@ class Offices:
         """The workspace's own contracts and numbers: in a home of its own where there are several."""
         if not self._several:
             return self._interpreter
-        from bot.wiring import build
-
-        home = self._home(team)
-        return build(self._interpreter.settings.model_copy(update={"home": home}), self._interpreter.clock)
+        return self._interpreter.of(team)
 
 
 def web_client(api: str, token: str | None, *, quick: bool = False) -> WebClient:

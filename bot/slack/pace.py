@@ -7,6 +7,10 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Protocol
+
+from store.database import Database
+from store.turns import Turns
 
 BETWEEN_S = 1.0
 # Slack takes about 20 stream starts a minute and workspace; above this an answer is posted whole.
@@ -15,8 +19,41 @@ STREAMS, PER_S = 15, 60.0
 AT_ONCE, SLOW_S = 3, 1.0
 
 
-class Pace:
+class Pace(Protocol):
     """The pace in one workspace."""
+
+    def wait(self, channel: str) -> float:
+        """Wait for this channel's turn; returns how long it took, in seconds."""
+
+    def may_stream(self) -> bool:
+        """Whether a stream may be started now; a yes is counted."""
+
+
+def pace_of(team: str, db: Database) -> Pace:
+    """The pace of a workspace: agreed on the database where other processes may post too, else kept in this one."""
+    return SharedPace(Turns(db), team) if db.is_shared else OwnPace()
+
+
+class SharedPace:
+    """The pace in one workspace, kept together with every other process on the database."""
+
+    def __init__(self, turns: Turns, team: str, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._turns, self._team, self._sleep = turns, team, sleep
+
+    def wait(self, channel: str) -> float:
+        """Wait for this channel's turn; returns how long it took, in seconds."""
+        wait = self._turns.wait_ms(f"{self._team}:{channel}", int(BETWEEN_S * 1000)) / 1000
+        if wait:
+            self._sleep(wait)
+        return wait
+
+    def may_stream(self) -> bool:
+        """Whether a stream may be started now; a yes is counted."""
+        return self._turns.is_free(f"{self._team}:streams", STREAMS, int(PER_S * 1000))
+
+
+class OwnPace:
+    """The pace in one workspace, kept by the only process that posts there."""
 
     def __init__(
         self, ticks: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep

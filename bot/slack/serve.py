@@ -113,9 +113,14 @@ def _several(settings: Settings) -> Mode:
         )
     if not settings.slack_signing_secret:
         raise InterpreterError("SLACK_SIGNING_SECRET is missing: installing in several workspaces happens over HTTP.")
-    if settings.database_url:
+    if settings.database_url and not settings.database_url.startswith("postgresql"):
         raise InterpreterError(
-            "ITBOT_DATABASE_URL and SLACK_CLIENT_ID are both set: with several workspaces each keeps a database of its own in the home."
+            "ITBOT_DATABASE_URL names a file and SLACK_CLIENT_ID is set: with several workspaces each keeps a file of its "
+            "own in the home; leave ITBOT_DATABASE_URL out, or name a PostgreSQL database."
+        )
+    if settings.workspace:
+        raise InterpreterError(
+            "ITBOT_WORKSPACE is set, which is for single commands: leave it out, and every workspace is served."
         )
     return Mode(socket=bool(settings.slack_app_token), several=True)
 
@@ -160,11 +165,12 @@ def run(
         arrivals.start()
         on_the_way_out.callback(arrivals.stop)
         _begun(rounds, *([mails] if looks else []))
-        installing = building.flow(settings, installed)
+        installing = building.flow(settings, installed, kept.begun)
         lines = _opened(settings, chosen, bolt, installing, on_the_way_out, interpreter.clock)
-        _warm(interpreter)
+        if not chosen.several:
+            _warm(interpreter)
         ready(_words(settings, chosen, name))
-        _watch(settings, lines, stop)
+        _watch(settings, lines, jobs, stop)
     log.info("stopped")
 
 
@@ -226,11 +232,14 @@ class Socket:
         self._handler.client.connect_to_new_endpoint(force=True)
 
 
-def _watch(settings: Settings, lines: list[Line], stop: threading.Event) -> None:
+def _watch(settings: Settings, lines: list[Line], jobs: Jobs, stop: threading.Event) -> None:
     """Until told to stop: keep the connection alive, and leave a sign of life for `itbot doctor`."""
     beats = 0
     while not stop.wait(BEAT_S):
         beats += 1
+        if not jobs.keep():
+            log.error("the database was out of reach and our work was taken over by another process; this one ends")
+            return
         if beats % TIDY == 0:
             give_back()
         alive = all(line.is_alive() for line in lines)

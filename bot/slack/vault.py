@@ -1,4 +1,7 @@
-"""Tokens at rest: encrypted with a key of this home's own, in a file that only its owner may read."""
+"""Tokens at rest: encrypted with a key of this home's own, in a file that only its owner may read.
+
+Processes on several machines share one key, which is then set (ITBOT_SLACK_KEY) and kept in no file here.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import os
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
+from pydantic import SecretStr
 
 from store.facts.common import InterpreterError
 
@@ -13,11 +17,18 @@ KEY_FILE = "slack.key"
 
 
 class Vault:
-    """Turns text into encrypted text and back. The key is made at first use."""
+    """Turns text into encrypted text and back. Without a key that is set, one is made at first use."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, key: SecretStr | None = None) -> None:
         self._path = home / KEY_FILE
-        self._fernet = Fernet(self._key())
+        self._whose = "ITBOT_SLACK_KEY" if key else str(self._path)
+        try:
+            self._fernet = Fernet(key.get_secret_value().encode() if key else self._key())
+        except ValueError:
+            raise InterpreterError(
+                f"{self._whose} holds no key; it is 44 letters and signs, as stand in {KEY_FILE} of the home that "
+                "served Slack first."
+            ) from None
 
     def sealed(self, text: str) -> str:
         """The text, encrypted and signed."""
@@ -29,7 +40,7 @@ class Vault:
             return self._fernet.decrypt(sealed.encode()).decode()
         except InvalidToken:
             raise InterpreterError(
-                f"The Slack tokens kept here cannot be read with the key in {self._path}; put the right key back, or "
+                f"The Slack tokens kept here cannot be read with the key in {self._whose}; put the right key back, or "
                 "install the app in Slack again."
             ) from None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.base import Base, Numbered
@@ -106,3 +106,30 @@ class PlaceRow(Numbered, Base):
     channel: Mapped[str]
     chosen_by: Mapped[str]
     at: Mapped[datetime]
+
+
+class TurnToPostRow(Base):
+    """When a conversation's (or a workspace's) next turn to post comes, in milliseconds since 1970."""
+
+    __tablename__ = "turn_to_post"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    next_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class InstallBegunRow(Base):
+    """An installation that somebody began on our page; its state is good once."""
+
+    __tablename__ = "install_begun"
+
+    state: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+class AsksForRow(Base):
+    """Which version of the code the tables of this revision ask for at least; written by the migrations."""
+
+    __tablename__ = "asks_for"
+
+    revision: Mapped[str] = mapped_column(primary_key=True)
+    oldest: Mapped[str]

@@ -11,7 +11,7 @@ import pytest
 
 from bot.chasing.jobs import Jobs
 from bot.intake.sample import sample_folder
-from bot.slack.pace import Gate, Pace
+from bot.slack.pace import Gate, OwnPace
 
 DIES = """
 import os, sys, time
@@ -85,7 +85,7 @@ def test_fifty_questions_at_once_get_the_answers_they_get_alone(sample):
 def test_a_channel_hears_one_message_a_second_and_others_do_not_wait_for_it():
     """Slack allows no more."""
     now = [0.0]
-    pace = Pace(lambda: now[0], lambda _seconds: None)
+    pace = OwnPace(lambda: now[0], lambda _seconds: None)
     assert [pace.wait("C1") for _ in range(3)] == [0.0, 1.0, 2.0]
     assert pace.wait("C2") == 0.0
     assert sum(pace.may_stream() for _ in range(40)) == 15
