@@ -138,8 +138,12 @@ def open_database(url: str, *, now: Callable[[], datetime] | None = None) -> Dat
         event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     name = engine.url.render_as_string(hide_password=True)
-    with _in_sentences(name):
-        bring_up_to_date(engine)
+    try:
+        with _in_sentences(name):
+            bring_up_to_date(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return Database(engine, now or _wall_clock)
 
 
