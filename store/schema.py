@@ -1,7 +1,7 @@
 """The version of the tables: made at first opening, brought up to date under a lock, never taken backwards.
 
 Processes of two versions may work on one PostgreSQL database while a new version is rolled out. A migration that only
-adds names the oldest version that can work beside it (`oldest = "0008"`); code that finds newer tables goes on where
+adds names the oldest version that can work beside it (`oldest = "0009"`); code that finds newer tables goes on where
 that is itself or an older one. A migration that names none waits until no process of an older version is at work.
 """
 
