@@ -84,3 +84,31 @@ def test_late_tickets_on_days_noted_as_busy_are_told(sample_copy):
     sample_copy.stores.registers.note(ref, line)
     assert "fell on days you noted as busy" in ask(sample_copy, question, keep=False).text
     assert "Until 31 October 2026" in ask(sample_copy, "when are our busy days?", keep=False).text
+
+
+def test_a_sum_of_money_is_found_wherever_it_stands(sample):
+    """A line of an invoice, a credit, an email: each with its place."""
+    answer = ask(sample, "what was the £409.20?", keep=False)
+    assert "invoice BRC-0024" in answer.text
+    assert "gesture of goodwill" in answer.text
+    nothing = ask(sample, "what is this £1,234.56 charge?", keep=False)
+    assert (nothing.state, nothing.headline) == ("unknown", "Nothing on record here holds exactly £1,234.56.")
+
+
+def test_where_the_figures_come_from_is_told_with_the_days_they_reach(sample):
+    """The files and their spans, counted."""
+    text = ask(sample, "where do these figures come from?", keep=False).text
+    assert "contract.docx and amendment-1.docx" in text
+    assert "3565 tickets, opened from 1 November 2024 to 2 November 2026" in text
+
+
+def test_a_business_without_files_is_told_what_to_add(tmp_path):
+    """Nothing is here yet but the contract."""
+    from bot.settings import Settings
+    from bot.wiring import build
+
+    empty = build(Settings(home=tmp_path, _env_file=None))
+    empty.stores.contracts.placeholder("Kept")
+    text = ask(empty, "where do these figures come from?", keep=False).text
+    assert "itbot add tickets.csv" in text
+    assert "itbot add invoices.csv" in text

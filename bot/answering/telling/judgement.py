@@ -35,6 +35,8 @@ WHERE = {
     "felt_trust": ("meeting", "felt"),
     "choosing": ("meeting", "choosing"),
     "vague": ("vague", "tell"),
+    "amount": ("amount", "tell"),
+    "origins": ("origins", "tell"),
 }
 
 
