@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     timezone: str = "Europe/London"
     imap_url: SecretStr | None = None
     port: int = 3000
+    keep_answers_days: int | None = Field(default=None, ge=1)
+    keep_conversations_days: int | None = Field(default=None, ge=1)
+    keep_mails_days: int | None = Field(default=None, ge=1)
+    keep_audit_days: int | None = Field(default=None, ge=1)
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")

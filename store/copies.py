@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import make_url, update
+from sqlalchemy import create_engine, make_url, update
 
 from store.database import SENTENCES, Database
 from store.facts.common import InterpreterError
@@ -70,6 +70,21 @@ def settle(path: Path) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for more in ("-wal", "-shm"):
         path.with_name(path.name + more).unlink(missing_ok=True)
+
+
+def swept(url: str) -> bool:
+    """Write the database anew without what was deleted; False where a reader kept the old pages of its log for now."""
+    path = sqlite_path(url)
+    if path is None:
+        engine = create_engine(make_url(url), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql("VACUUM FULL")
+        engine.dispose()
+        return True
+    with _in_sentences(path), closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as connection:
+        connection.execute("VACUUM")
+        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
 
 def drop_waiting(db: Database, older_than: timedelta) -> int:

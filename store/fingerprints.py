@@ -9,6 +9,7 @@ from hashlib import sha256
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from store.erasure.record import latest
 from store.facts.agreed import Agreed, Metric, ServiceLevel
 from store.facts.common import Source
 from store.measures.outcomes import RULE_VERSION
@@ -34,6 +35,7 @@ def of_data(session: Session, contract_id: int, terms: Sequence[TermRecord]) -> 
         _promised(session, contract_id),
         _claimed(session, contract_id),
         RULE_VERSION,
+        *_erased(session),
     )
 
 
@@ -41,13 +43,26 @@ def of_outcomes(session: Session, contract_id: int, agreed: Agreed) -> str:
     """The state of what outcomes are judged from: the timed levels, the hours, the zone, the tickets, the rules."""
     timed = [level for level in agreed.levels if level.metric in {Metric.RESPONSE, Metric.RESOLUTION}]
     words = [repr(_what_counts(level)) for level in timed]
-    return _word(words, repr(agreed.contract.hours), agreed.contract.tz, _tickets(session, contract_id), RULE_VERSION)
+    return _word(
+        words,
+        repr(agreed.contract.hours),
+        agreed.contract.tz,
+        _tickets(session, contract_id),
+        RULE_VERSION,
+        *_erased(session),
+    )
 
 
 def _what_counts(level: ServiceLevel) -> tuple[ServiceLevel, list[str], list[str]]:
     """The level without what no verdict depends on; sets have no order of their own, so they come sorted."""
     bare = replace(level, source=Source(""), confidence=1.0, readings=(), pauses=frozenset(), kinds=frozenset())
     return bare, sorted(level.pauses), sorted(level.kinds)
+
+
+def _erased(session: Session) -> tuple[int, ...]:
+    """How much was ever erased: numbers of rows that went are given out again, and must not look like the old ones."""
+    number = latest(session)
+    return (number,) if number else ()
 
 
 def _by_hand(session: Session, contract_id: int) -> list[tuple[int, ...]]:

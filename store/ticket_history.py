@@ -58,6 +58,22 @@ def tell_again(session: Session, contract_id: int, names: Sequence[str]) -> int:
     return changed
 
 
+def told_without(session: Session, contract_id: int, names: Sequence[str]) -> None:
+    """Tickets some of whose history was taken out: what their export alone says, then what is left of the history."""
+    connection = session.connection()
+    for some in handfuls(names):
+        rows = {row.id: row for row in _rows(session, contract_id, some)}
+        plain = session.scalars(select(TicketPlainRow).where(TicketPlainRow.ticket_id.in_(list(rows)))).all()
+        ids, said_so = [one.ticket_id for one in plain], [(*one.said, one.ticket_id) for one in plain]
+        paused = [(one.ticket_id, [tuple(pause) for pause in one.pauses]) for one in plain]
+        connection.execute(delete(PLAIN).where(PLAIN.c.ticket_id.in_(ids)))
+        connection.execute(delete(PAUSES).where(PAUSES.c.ticket_id.in_(ids)))
+        session.expire_all()
+        update_rows(connection, TICKETS, SAID, said_so)
+        insert_pauses(connection, paused)
+    tell_again(session, contract_id, names)
+
+
 def _tell(session: Session, contract_id: int, changes: Sequence[Change]) -> int:
     from store.imports.history import with_history
 

@@ -49,6 +49,7 @@ from bot.answering.telling import (
 )
 from bot.answering.telling.asked import Asked, placed
 from bot.answering.telling.own_names import in_own_names, own_names
+from bot.answering.telling.taken_out import with_what_is_missing
 from store.facts.tickets import TicketType
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ def _told(interpreter: Interpreter, question: Question, case: CaseFile) -> Answe
     if question.intent == "look_up":
         return words.look_up(asked, interpreter.library)
     told = teller(asked) if teller else words.tell(asked, interpreter.library)
-    told = in_own_names(told, own_names(case.agreed.levels))
+    told = with_what_is_missing(interpreter, case.ref, in_own_names(told, own_names(case.agreed.levels)))
     if question.guessed is None:
         return told
     return replace(

@@ -64,4 +64,5 @@ def replayed(interpreter: Interpreter, answer_id: str) -> dict[str, Any]:
     differing = [key for key in again if key not in passing and again[key] != before.get(key)]
     moved = interpreter.answers.fingerprint() != document["fingerprint"]
     why = "the data or the terms have changed since" if moved else f"it differs in {', '.join(differing)}"
+    why = "words in it were erased since" if context.get("erased") else why
     return document | {"again": again, "same": not differing, "why": why if differing else ""}

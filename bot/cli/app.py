@@ -26,6 +26,7 @@ from bot.cli import (
     due,
     email,
     evaluate,
+    forget,
     log,
     mailbox,
     move,
@@ -99,6 +100,7 @@ app.command(name="doctor")(doctor.doctor)
 app.command(name="log")(log.log)
 app.command(name="backup")(backup.backup)
 app.command(name="restore")(backup.restore)
+app.command(name="forget")(forget.forget)
 app.command(name="reindex")(reindex.reindex)
 app.command(name="move")(move.move)
 app.command(name="eval")(evaluate.evaluate)

@@ -32,7 +32,7 @@ def backup(
     from bot.intake.progress import bar
     from bot.settings import Settings
     from bot.upkeep import backup as making
-    from bot.upkeep import bundle
+    from bot.upkeep import bundle, forgetting
     from store.facts.common import InterpreterError
 
     settings, now, screen = Settings(), datetime.now(UTC), console()
@@ -56,7 +56,8 @@ def backup(
         _planned(plan.target, plan.parts)
         return
     with bar(progress_console(), "backing up") as moved:
-        manifest = making.back_up(settings, target, now, progress=moved)
+        manifest = making.back_up(settings, target, now, forgetting.erased(settings), progress=moved)
+    forgetting.remember(settings.home, target)
     if as_json:
         print_json({"path": str(target), "bytes": target.stat().st_size, **manifest.as_json()})
         return
@@ -80,11 +81,12 @@ def restore(
     Example: itbot restore itbot-backup-20261123-091500.zip
     """
     from datetime import UTC, datetime
+    from functools import partial
 
     from bot.cli.screen import console, print_json, progress_console
     from bot.intake.progress import bar
     from bot.settings import Settings
-    from bot.upkeep import restoring
+    from bot.upkeep import forgetting, restoring
     from store.facts.common import InterpreterError
 
     settings = Settings()
@@ -100,10 +102,9 @@ def restore(
         return
     if not yes and (as_json or not typer.confirm("Restore it?", err=True)):
         raise InterpreterError("Nothing was changed. Say --yes to restore without being asked.")
+    since = partial(forgetting.erased_since, settings)
     with bar(progress_console(), "restoring") as moved:
-        done = restoring.restore(
-            settings, path, datetime.now(UTC), erase=lambda _url, _note: None, since=lambda _moment: [], progress=moved
-        )
+        done = restoring.restore(settings, path, datetime.now(UTC), erase=forgetting.again, since=since, progress=moved)
     passages = _indexed() if index else None
     if as_json:
         print_json(document(done, passages))

@@ -25,6 +25,7 @@ from bot.slack.escape import mrkdwn
 from bot.slack.office import Office
 from bot.slack.packs import post_packs
 from bot.slack.reminding import InSlack, once
+from bot.upkeep.retention import tidied
 from store.facts.watched import Kind
 
 log = logging.getLogger("itbot.slack")
@@ -95,6 +96,7 @@ class Rounds:
             log.warning("reminders of %s: %s", finding.contract, finding.says)
         beat(office.interpreter.settings.home, AUDIT_FILE, now)
         self._jobs.forget(KEPT)
+        tidied(office.interpreter, now)
         _alarm(office, findings)
 
     def watch(self, payload: dict[str, Any]) -> None:

@@ -100,6 +100,7 @@ class Why(StrEnum):
     UNPARSEABLE = "unparseable"
     CONFLICT = "conflict"
     NO_DEMAND = "no_demand"
+    ERASED = "erased"
 
 
 class Result(StrEnum):

@@ -1,4 +1,4 @@
-"""Every table at once, for the migrations and for nobody else."""
+"""Every table at once, for the migrations and for erasure, which must miss none."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from store.tables import (
     promises,
     registers,
     tickets,
+    upkeep,
 )
 from store.tables.base import Base
 
@@ -31,5 +32,6 @@ MODULES = (
     promises,
     registers,
     tickets,
+    upkeep,
 )
 metadata = Base.metadata

@@ -20,6 +20,7 @@ from bot.upkeep.backup import back_up
 from bot.wiring import build
 from store.conversations import Conversations
 from store.facts.common import InterpreterError
+from store.schema import HEAD
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 QUESTIONS = Path(__file__).parents[3] / "demo" / "marrowdale" / "questions.jsonl"
@@ -142,7 +143,7 @@ def edited(saved, target, change):
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda name, part: part.replace(b"0007", b"9999").replace(b"0008", b"9999") if name == "manifest.json" else part, "newer version"),
+        (lambda name, part: part.replace(HEAD.encode(), b"9999") if name == "manifest.json" else part, "newer version"),
         (lambda name, part: part.replace(b'"format": 1', b'"format": 2'), "newer version"),
         (lambda name, part: part[:-1] + b"?" if name == "app.db" else part, "is damaged"),
         (lambda name, part: part.replace(b'"name": "app.db"', b'"name": "../../app.db"'), "outside a home"),

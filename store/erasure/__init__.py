@@ -1,0 +1,1 @@
+"""Erasing: a contract, a file, a person, or what grew old, wherever it stands; each in one transaction."""
