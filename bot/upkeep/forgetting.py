@@ -22,7 +22,7 @@ from store.erasure.files import erase_file, erase_file_again, files_named
 from store.erasure.marks import marks_again, marks_of
 from store.erasure.old import Keeping, erase_old
 from store.erasure.people import erase_person
-from store.erasure.record import Erasures, Gone
+from store.erasure.record import Erasures, Gone, notes_at
 from store.facts.common import InterpreterError
 
 if TYPE_CHECKING:
@@ -207,16 +207,8 @@ def erased_since(settings: Settings, moment: str) -> list[dict[str, Any]]:
 
 
 def _notes(settings: Settings, since: datetime | None) -> list[dict[str, Any]]:
-    from store.database import open_database
-
     path = sqlite_path(settings.database)
-    if path is not None and not path.is_file():
-        return []
-    database = open_database(settings.database)
-    try:
-        return Erasures(database).notes(since)
-    finally:
-        database.close()
+    return notes_at(settings.database, since) if path is None or path.is_file() else []
 
 
 def remember(home: Path, made: Path) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, inspect, make_url, select
 from sqlalchemy.orm import Session
 
 from store.contract_heads import row_of
@@ -94,14 +94,6 @@ class Erasures:
             _undo(dry_run)
         return gone
 
-    def notes(self, since: datetime | None = None) -> list[dict[str, Any]]:
-        """The erasures (made at or after an instant), oldest first, as a backup notes them."""
-        query = select(ErasureRow).order_by(ErasureRow.id)
-        query = query if since is None else query.where(ErasureRow.at >= since)
-        with self._db.read() as session:
-            rows = session.scalars(query).all()
-            return [{"kind": one.kind, "at": one.at.isoformat(), "rows": one.rows, **one.note} for one in rows]
-
     def any_of(self, ref: str) -> bool:
         """Whether anything was ever taken out of a contract."""
         with self._db.read() as session:
@@ -117,6 +109,23 @@ class Erasures:
             added = _last_added(session, contract, kind) if rows else None
             late = [one for one in rows if added is None or added <= one.at]
             return [Missing(one.says, one.starts, one.ends, one.at) for one in late]
+
+
+def notes_at(url: str, since: datetime | None = None) -> list[dict[str, Any]]:
+    """The erasures (made at or after an instant) in the database at `url`, oldest first, as a backup notes them.
+
+    The database is read as it is: a backup is made before an older one is brought up to date, not after.
+    """
+    engine = create_engine(make_url(url))
+    try:
+        if not inspect(engine).has_table(ErasureRow.__tablename__):
+            return []
+        query = select(ErasureRow).order_by(ErasureRow.id)
+        with Session(engine) as session:
+            rows = session.scalars(query if since is None else query.where(ErasureRow.at >= since)).all()
+            return [{"kind": one.kind, "at": one.at.isoformat(), "rows": one.rows, **one.note} for one in rows]
+    finally:
+        engine.dispose()
 
 
 def latest(session: Session) -> int:
