@@ -150,7 +150,8 @@ def forget(
     if target.needles and rows:
         _index(interpreter, progress)
         measure(interpreter)
-    told.swept = not rows or swept(interpreter.settings.database)
+    on_server = sqlite_path(interpreter.settings.database) is None  # which sweeps up by itself in time
+    told.swept = not rows or (on_server and not target.needles) or swept(interpreter.settings.database)
     for note in (_note(one) for one in gone if target.needles and (one.rows or one.kind == "person")):
         _noted(home, note, backups, told)
     told.left = left(home, sqlite_path(interpreter.settings.database), target.needles) if told.swept else []
