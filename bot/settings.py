@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr
@@ -38,6 +39,14 @@ class Settings(BaseSettings):
     timezone: str = "Europe/London"
     imap_url: SecretStr | None = None
     port: int = 3000
+    log: Literal["text", "json"] = "text"
+    audit: Literal["hash", "text", "off"] = "hash"
+    health_port: int | None = None
+    stop_s: int = Field(default=20, ge=1)
+    ask_person_a_minute: int = Field(default=30, ge=1)
+    ask_all_a_minute: int = Field(default=300, ge=1)
+    ask_person_a_day: int | None = Field(default=None, ge=1)
+    ask_waiting: int = Field(default=1000, ge=1)
     keep_answers_days: int | None = Field(default=None, ge=1)
     keep_conversations_days: int | None = Field(default=None, ge=1)
     keep_mails_days: int | None = Field(default=None, ge=1)

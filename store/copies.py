@@ -10,6 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, make_url, update
 
+from sqlalchemy.exc import ArgumentError
+
 from store.database import SENTENCES, Database
 from store.facts.common import InterpreterError
 from store.schema import HEAD
@@ -21,8 +23,13 @@ Progress = Callable[[int, int], None]
 
 
 def sqlite_path(url: str) -> Path | None:
-    """The file of an SQLite address; None for a server."""
-    parsed = make_url(url)
+    """The file of an SQLite address; None for a server. Raises InterpreterError for what is no address."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise InterpreterError(
+            "ITBOT_DATABASE_URL is no database address; write sqlite:///path/to/app.db or postgresql+psycopg://user@host/name."
+        ) from None
     return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
 
 

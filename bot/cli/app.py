@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -48,6 +49,9 @@ from bot.cli import (
     translate,
     trend,
 )
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 DONE, NO, WRONG, UNREACHABLE = 0, 1, 2, 3
 
@@ -115,23 +119,44 @@ def run() -> None:
 
 
 def _told(error: Exception) -> int:
+    from bot.upkeep.logs import set_up, veil
     from knowledge.documents.model import UnreadableError
     from knowledge.library import LibraryError
     from store.facts.common import InterpreterError
 
+    settings, wrong = _settings(error)
+    covered = veil(settings)
     if isinstance(error, (InterpreterError, UnreadableError, LibraryError)):
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{covered.over(str(error))}\n")
         return WRONG
     if isinstance(error, FileNotFoundError) and error.filename:
         sys.stderr.write(f"{error.filename}: there is no such file. Check the path and try again.\n")
         return WRONG
+    if settings is None:
+        sys.stderr.write(f"{covered.over(wrong)}\n")
+        return WRONG
     if os.environ.get("ITBOT_DEBUG"):
         raise error
-    from bot.settings import Settings
-
-    home = Settings().home
+    home = settings.home
     home.mkdir(parents=True, exist_ok=True)
-    logging.basicConfig(filename=home / "itbot.log", format="%(asctime)s %(message)s")
+    set_up(settings, file=home / "itbot.log")
     logging.getLogger("itbot").error("unexpected error", exc_info=error)
     sys.stderr.write(f"Something went wrong inside itbot. The details are in {home / 'itbot.log'}.\n")
     return WRONG
+
+
+def _settings(error: Exception) -> tuple[Settings | None, str]:
+    """The settings; where one of them is wrong, None and a sentence that names it and does not repeat its value."""
+    from pydantic import ValidationError
+
+    from bot.settings import Settings
+
+    try:
+        return Settings(), ""
+    except ValidationError as wrong:
+        first = wrong.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0]) if first["loc"] else "?"
+        shown = name if name.isupper() else f"ITBOT_{name.upper()}"
+        return None, f"The setting {shown} is not right: {first['msg'][0].lower()}{first['msg'][1:]}."
+    except OSError:  # a .env file that cannot be read
+        return None, f"The settings cannot be read: {type(error).__name__}."

@@ -29,11 +29,13 @@ def ask(
     from bot.answering.conversation import ask as answered
     from bot.cli.screen import print_json
     from bot.cli.showing import show
+    from bot.upkeep.recording import asked, person_here
     from bot.wiring import build
 
     interpreter = build()
     day = as_of.date() if as_of else None
     answer = answered(interpreter, question, contract=contract, as_of=day, place=place.value)
+    asked(interpreter, answer, person_here(), "terminal")
     if as_json:
         print_json(answer.as_json())
     else:

@@ -22,11 +22,10 @@ def serve() -> None:
     _check(settings)
 
     from bot.slack.serve import Unreachable, run
+    from bot.upkeep.logs import set_up
     from bot.wiring import build
 
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
-    for name in ("slack_bolt", "slack_sdk", "itbot.bolt"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    set_up(settings)
     stop = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())

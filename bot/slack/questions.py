@@ -25,6 +25,7 @@ from bot.slack.office import Office
 from bot.slack.outbox import Said, Streamed
 from bot.slack.pictures import LATE_S, SOON_S, chart_block, chart_coming
 from bot.slack.voiced import Steps, on_behalf_of
+from bot.upkeep import recording
 from store.conversations import Turn
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ def worked_out(office: Office, asked: Asked, seen: Allowed, step: Callable[[str]
         last = _named(view, next((turn.contract for turn in reversed(earlier) if turn.contract), None))
         if last and made.headline.startswith(WHICH):
             made = ask(view, asked.text, contract=last, earlier=before)
+    recording.asked(office.interpreter, made, f"{asked.team}/{asked.user}", f"{asked.team}/{asked.channel}")
     return made
 
 
@@ -187,6 +189,9 @@ def _privately(office: Office, asked: Asked, key: str, denied: Allowed | None) -
 
 def _refused(office: Office, asked: Asked, key: str, why: str) -> None:
     """A refusal that the person sees: in their direct message, else only for them where they asked."""
+    recording.tell(
+        office.interpreter, "refused", who=f"{asked.team}/{asked.user}", place=f"{asked.team}/{asked.channel}", why=why
+    )
     if asked.is_direct or not office.outbox.only_for(asked.where, mrkdwn(why), notice(why)):
         office.outbox.say(key, asked.where, mrkdwn(why), notice(why))
 

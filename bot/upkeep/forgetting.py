@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.upkeep import bundle
+from bot.upkeep import bundle, recording
 from bot.upkeep.parts import BEFORE
 from store.copies import sqlite_path, swept
 from store.erasure.contracts import erase_contract, erase_contract_again
@@ -145,6 +145,7 @@ def forget(
     if dry_run:
         return told
     told.done = True
+    recording.tell(interpreter, "erased", who=by, kind=gone[0].kind if gone else None, rows=sum(rows.values()))
     for path in beside:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     if target.needles and rows:
