@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import create_engine, make_url, update
-
 from sqlalchemy.exc import ArgumentError
 
 from store.database import SENTENCES, Database
