@@ -220,12 +220,19 @@ def _told(interpreter: Interpreter, question: Question, case: CaseFile) -> Answe
     if question.intent == "look_up":
         return words.look_up(asked, interpreter.library)
     told = teller(asked) if teller else words.tell(asked, interpreter.library)
-    told = with_what_is_missing(interpreter, case.ref, in_own_names(told, own_names(case.agreed.levels)))
+    told = in_own_names(_with_periods(told, question), own_names(case.agreed.levels))
+    told = with_what_is_missing(interpreter, case.ref, told)
     if question.guessed is None:
         return told
     return replace(
         told, text=f"{told.text}\n\nI took this to be about {question.guessed}. If it is not, say it in other words."
     )
+
+
+def _with_periods(told: Answer, question: Question) -> Answer:
+    """The answer with the names of the periods that the question was read to speak of, which may stand in its words."""
+    labels = tuple(reading.period.label for reading in question.readings)
+    return replace(told, extra={**told.extra, "readings": (*told.extra.get("readings", ()), *labels)})
 
 
 def contract_named(interpreter: Interpreter, name: str) -> str:

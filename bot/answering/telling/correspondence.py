@@ -91,6 +91,9 @@ def _say(digest: Digest, draft: Draft, record: MailRecord) -> None:
     """The gist, the promises, what our records say, who owns it: as in the digest, every quotation cited."""
     gist = safe(" ".join(digest.gist))
     _verbatim(gist, digest, draft)
+    dated = sum(one.mood is Mood.PROMISE and one.due.dated for one in digest.said)
+    if dated > 1:
+        draft.readings.append(f"{dated - 1} more with a date")
     draft.say(gist)
     lines = []
     for one in digest.said:

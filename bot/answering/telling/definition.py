@@ -18,6 +18,8 @@ from store.records import DefinitionRecord
 
 POINTS = re.compile(r"\b(?:meaning (?:given|set out|in)|defined in|set out in|described in)\b", re.IGNORECASE)
 PRIORITY = re.compile(r"p\s?\d", re.IGNORECASE)
+# "Priority 2" is looked up as P2, as contracts and glossary write it.
+NUMBERED = re.compile(r"^(?:an? )?priority (\d)$", re.IGNORECASE)
 SMALL = {"and", "of", "the", "for", "in", "to", "a"}
 # A row of a few words is a target; one that explains runs longer.
 ENOUGH = 10
@@ -26,7 +28,8 @@ ENOUGH = 10
 def tell(asked: Asked) -> Answer:
     """One term, or several side by side, in plain English."""
     draft = asked.draft("jargon", timed=False)
-    terms = asked.question.terms or ((asked.question.term or asked.question.spoken),)
+    named = asked.question.terms or ((asked.question.term or asked.question.spoken),)
+    terms = tuple(NUMBERED.sub(r"P\1", term) for term in named)
     records = asked.case.stores.contracts.definitions(asked.case.ref, asked.case.today)
     found = [
         (term, define(term, [_plain(record) for record in records], context=asked.question.spoken)) for term in terms
@@ -118,6 +121,7 @@ def _mentions(asked: Asked, meaning: Meaning) -> list[Source]:
 def _unknown(draft: Draft, term: str) -> Answer:
     draft.cannot(f"what {term} means", Why.NOT_IN_CONTRACT, "Ask the provider to say it in plain words.")
     draft.ask_provider(f"What do you mean by {term}?")
+    draft.readings.append(term)
     return draft.answer(
         f"I do not know the term {term}: the contract does not define it and it is not in my glossary.", "unknown"
     )

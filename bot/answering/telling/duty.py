@@ -146,6 +146,7 @@ def _none_due(asked: Asked, draft: Draft, kind: str, span: Period) -> Answer:
     future = span.start > asked.case.today
     words = "has not happened yet" if future else "holds no day on which it fell due"
     draft.cannot(f"the {NAMES[kind]} for {span.label}", Why.NO_DEMAND, "Ask about a month that is over.")
+    draft.readings.append(span.label)
     return draft.answer(f"{span.label} {words}, so there is nothing to check.", "unknown", "cannot_tell")
 
 

@@ -50,6 +50,7 @@ def in_own_names(answer: Answer, names: Mapping[str, str]) -> Answer:
     if not names or not OURS.search(f"{answer.text} {answer.headline}"):
         return answer
     extra = {**answer.extra, "tickets": (*answer.extra.get("tickets", ()), *names.values())}
+    extra["readings"] = (*extra.get("readings", ()), *(_said(one, names) for one in extra.get("readings", ())))
     if "tables" in extra:
         extra["tables"] = _within(extra["tables"], names)
     return replace(

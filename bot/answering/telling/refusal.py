@@ -81,6 +81,7 @@ def odd_priority(question: Question, ref: str, known: Sequence[int]) -> Answer:
 def which_period(question: Question) -> Answer:
     """A time that has no dates here: ask, never guess."""
     draft = Draft(question.text, "other")
+    draft.readings += question.unplaced
     draft.next_steps.append('Name the months, for example "from April to June".')
     return draft.answer(
         f"I cannot place '{', '.join(question.unplaced)}' in the calendar; which months do you mean?", "refused"
