@@ -37,7 +37,7 @@ from store.term_values import (
     yes_no,
 )
 
-CREDIT_KINDS = ("flat", "ladder", "per_point", "points", "pool", "prorata", "per_event", "modifier")
+CREDIT_KINDS = ("flat", "ladder", "per_point", "points", "pool", "prorata", "per_event", "per_span", "none", "modifier")
 CHARGE_KINDS = (
     "monthly_fixed",
     "per_user",
@@ -134,6 +134,7 @@ SERVICE_LEVEL: dict[str, Reader] = {
     "pauses": names,
     "auto_ack_counts": yes_no,
     "planned_notice_s": seconds,
+    "planned_notice_days": whole,
     "full_month_denominator": yes_no,
     "round_dp": whole,
     "firmness": member(Firmness),
@@ -183,6 +184,9 @@ CREDIT_RULE: dict[str, Reader] = {
     "report_hours": whole,
     "exclusive_except": words,
     "no_credit_months": whole,
+    "least_tickets": whole,
+    "within": words,
+    "bands_of": one_of("result", "shortfall"),
 }
 FIELDS: dict[str, dict[str, Reader]] = {
     "service_level": SERVICE_LEVEL,
@@ -197,6 +201,8 @@ FIELDS: dict[str, dict[str, Reader]] = {
         "level": number,
         "effect": words,
         "window": one_of("rolling", "contract_year", "calendar_year"),
+        "service": words,
+        "within": words,
     },
     "charge": {
         "kind": one_of(*CHARGE_KINDS),

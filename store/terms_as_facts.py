@@ -24,7 +24,7 @@ from store.facts.agreed import (
     ServiceLevel,
     Trigger,
 )
-from store.facts.common import Source, Status
+from store.facts.common import FAR_PAST, Source, Status
 from store.records import ContractHead, TermRecord
 from store.term_fields import Read, read_fields
 from store.term_values import day, whole
@@ -57,7 +57,9 @@ def facts_of(terms: Sequence[TermRecord], head: ContractHead | None = None) -> A
     levels = [_level(term) for term in by_kind.get("service_level", ())]
     return Agreed(
         contract=contract_facts(terms, head),
-        levels=tuple(made for level in levels for made in _by_opening_hours(level, hours_versions(terms))),
+        levels=tuple(
+            made for level in levels for made in _by_opening_hours(level, hours_versions(terms), _doubtful_hours(terms))
+        ),
         credit_rules=tuple(_credit_rule(term, origins) for term, origins in rules),
         triggers=tuple(_trigger(term) for term in by_kind.get("trigger", ())),
         charges=tuple(_charge(term) for term in by_kind.get("charge", ())),
@@ -68,7 +70,7 @@ def facts_of(terms: Sequence[TermRecord], head: ContractHead | None = None) -> A
 
 def _says_nothing(term: TermRecord) -> bool:
     """A clause on credits of which nothing was read: what it gives, and for which miss, nobody knows."""
-    return not set(term.fields) - {"kind", *SCOPE}
+    return term.fields.get("kind") != "none" and not set(term.fields) - {"kind", *SCOPE}
 
 
 def without_repeats(terms: Iterable[TermRecord]) -> list[TermRecord]:
@@ -117,17 +119,34 @@ def hours_versions(terms: Sequence[TermRecord]) -> list[tuple[date, date, Servic
     return [] if clash else main
 
 
-def _by_opening_hours(
-    level: ServiceLevel, versions: Sequence[tuple[date, date, ServiceHours]]
-) -> Iterable[ServiceLevel]:
-    """A level that borrows the contract's hours, cut where those change."""
-    if level.hours is not None or level.clock is ClockKind.CALENDAR or len(versions) < 2:
-        return (level,)
-    cuts = [(max(level.effective_from, start), min(level.effective_to, end), hours) for start, end, hours in versions]
+def _doubtful_hours(terms: Sequence[TermRecord]) -> list[TermRecord]:
+    """Opening hours that an amendment left in doubt from a day on, after hours that were certain till then."""
+    sure = {str(term.fields.get("name")) for term in terms if term.kind == "service_hours" and term.status in RELIED_ON}
     return [
-        replace(level, id=level.id + SPAN * number, hours=hours, effective_from=start, effective_to=end)
-        for number, (start, end, hours) in enumerate(cut for cut in cuts if cut[0] <= cut[1])
+        term
+        for term in terms
+        if term.kind == "service_hours"
+        and term.status not in RELIED_ON
+        and term.effective_from > FAR_PAST
+        and str(term.fields.get("name")) in sure
     ]
+
+
+def _by_opening_hours(
+    level: ServiceLevel, versions: Sequence[tuple[date, date, ServiceHours]], doubtful: Sequence[TermRecord]
+) -> Iterable[ServiceLevel]:
+    """A level that borrows the contract's hours, cut where those change; in doubt itself from when they are in doubt."""
+    if level.hours is not None or level.clock is ClockKind.CALENDAR or len(versions) + len(doubtful) < 2:
+        return (level,)
+    made = [replace(level, hours=hours) for _, _, hours in versions]
+    made += [replace(level, status=Status.CONFLICT, readings=(*level.readings, *one.readings)) for one in doubtful]
+    spans = [version[:2] for version in versions] + [(one.effective_from, one.effective_to) for one in doubtful]
+    cuts = [
+        replace(one, effective_from=max(level.effective_from, start), effective_to=min(level.effective_to, end))
+        for one, (start, end) in zip(made, spans, strict=True)
+    ]
+    inside = [cut for cut in cuts if cut.effective_from <= cut.effective_to]
+    return [replace(cut, id=level.id + SPAN * number) for number, cut in enumerate(inside)]
 
 
 def _date_value(terms: Sequence[TermRecord], name: str, reader: Any) -> Any:

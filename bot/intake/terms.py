@@ -70,7 +70,13 @@ def _credit(fields: dict[str, Any]) -> str:
     scope = f"P{fields['priority']} " if fields.get("priority") else ""
     scope += fields.get("metric", "").replace("_", " ") + (f" ({fields['tier']})" if fields.get("tier") else "")
     parts = [scope.strip(), f"{fields['value']} {fields.get('currency') or '%'}" if fields.get("value") else ""]
+    if kind == "none":
+        return f"no credit for {scope.strip()}"
+    if kind == "per_span":
+        parts.append(f"for each full {fields.get('per')} minutes of downtime")
     parts += [_band(band) for band in fields.get("bands", ())]
+    if fields.get("bands_of") == "shortfall":
+        parts.append("by points below the level")
     parts += [f"{name.replace('_', ' ')} {fields[name]}" for name in MODIFIERS if fields.get(name) is not None]
     parts += [_in_money(name, fields) for name in IN_MONEY if fields.get(name) is not None]
     return f"credit, {kind.replace('_', ' ')}: " + ", ".join(part for part in parts if part)
@@ -89,7 +95,7 @@ def _in_money(name: str, fields: dict[str, Any]) -> str:
 MODIFIERS = (
     "point_pct", "highest_only", "earn_back_months", "earn_back_pct", "earn_back_all", "claim_months", "report_hours",
     "repeat_factor", "cap_pct", "cap_year_pct", "claim_days", "claim_from", "automatic", "pool_pct", "at_risk_pct",
-    "allocation_pct", "exclusive_remedy", "one_per_incident",
+    "allocation_pct", "exclusive_remedy", "one_per_incident", "least_tickets", "no_credit_months",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from bot.intake.words_again import fields_again
 from knowledge.amendments import Amendment
 from knowledge.clauses import ClauseTree
 from knowledge.documents.model import Document
@@ -74,7 +75,19 @@ def _fresh(change: _Change, known: Sequence[TermRecord], name: str) -> list[Term
     ways = [(term, new) for term in narrowed for new in _new_fields(term, change.amendment)]
     if len(ways) == 1 and not _twins(ways[0][0], here) and ways[0][1] is not None:
         return [_copied(ways[0][0], change, ways[0][1])]
+    if not ways and (again := _again(here, change, name)):
+        return again
     return [_doubtful(term, change, name) for term in narrowed or here]
+
+
+def _again(here: Sequence[TermRecord], change: _Change, name: str) -> list[TermRecord]:
+    """The terms whose own sentence holds the old words, each read again with the new ones; none where one stays open."""
+    old, new = change.amendment.old_words, change.amendment.new_words
+    held = [term for term in here if old and tidy(old) in tidy(term.quote)]
+    read = [(term, fields_again(term, old, new)) for term in held]
+    if not read or not any(fields for _, fields in read):
+        return []
+    return [_copied(term, change, fields) if fields else _doubtful(term, change, name) for term, fields in read]
 
 
 def _below(term: TermRecord, change: _Change) -> bool:
@@ -83,12 +96,15 @@ def _below(term: TermRecord, change: _Change) -> bool:
 
 
 def _held_above(term: TermRecord, change: _Change) -> bool:
-    """Whether a term of the clause above has the old value: a target in 4.1 may be that of the table in 4."""
+    """Whether a term of the clause above has the old value, or its sentence the old words: a target in 4.1 may be that of the table in 4."""
     above = re.match(rf"{re.escape(term.clause)}(?:[.(]|, )", change.amendment.target) if term.clause else None
     return (
         above is not None
         and bool(change.amendment.old_words)
-        and any(True for _ in _new_fields(term, change.amendment))
+        and (
+            tidy(change.amendment.old_words) in tidy(term.quote)
+            or any(True for _ in _new_fields(term, change.amendment))
+        )
     )
 
 

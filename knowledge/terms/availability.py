@@ -34,14 +34,41 @@ _PLAN = re.compile(
 )
 _BOUGHT = re.compile(r"\b(?P<tier>standard|enhanced|premium|basic|gold|silver|bronze|platinum)\b", re.IGNORECASE)
 _THING = re.compile(r"^\W*(?:of\s+)?(?P<service>(?:[\w-]+\s+){1,3}?)(?=availability|uptime)", re.IGNORECASE)
+_NAME = r"[A-Z][\w&-]*(?:\s+(?:and\s+|&\s+)?[A-Z][\w&-]*){0,4}"
+_NAMED = re.compile(
+    rf"^\W*(?:[\d.]{{1,12}}\s+)?(?:[Tt]he\s+|[Oo]ur\s+)?({_NAME})\s+(?:shall|will|must|is to|is|are)\s+(?:\w+\s+)?(?:be\s+)?(?:available|accessible|operational|up)\b"
+    rf"|\b[Aa]vailability (?:of|for) (?:the\s+|our\s+)?({_NAME})\s+(?:shall|will|must|is|of|at)\b"
+)
+_IN_GENERAL = re.compile(
+    r"(?:the |our |all )?(?:hosted |managed |support |it )?(?:services?|systems?|service levels?|we|it|availability|supplier|provider|uptime)",
+    re.IGNORECASE,
+)
 _TIMES = re.compile(r"\b\d{1,2}(?:[:.]\d{2})?\s*[ap]\.?m\b|\b\d{1,2}:\d{2}\b", re.IGNORECASE)
 
 
 def availability_levels(setting: Setting) -> list[FoundTerm]:
-    """Every availability that a sentence promises, with the time it is a share of."""
-    return [
-        as_term(worded, setting) for sentence in setting.contract.sentences for worded in _promised(sentence, setting)
+    """Every availability that a sentence promises, with the time it is a share of.
+
+    Sentences on different things ("The Portal shall be available ...", "The Archive shall be available ...") are levels
+    of these things; a single one speaks of the services as a whole.
+    """
+    promised = [
+        (worded, _subject(setting.contract.whole[slice(*worded.span)]))
+        for sentence in setting.contract.sentences
+        for worded in _promised(sentence, setting)
     ]
+    several = len({thing.lower() for _, thing in promised if thing}) > 1
+    return [
+        as_term(replace(worded, service=thing) if several and thing and not worded.service else worded, setting)
+        for worded, thing in promised
+    ]
+
+
+def _subject(text: str) -> str:
+    """The thing by name that a sentence says is available; empty where it names none, or the services in general."""
+    found = _NAMED.search(text)
+    name = next((one for one in found.groups() if one), "") if found else ""
+    return "" if _IN_GENERAL.fullmatch(name) else name
 
 
 def _promised(sentence: Sentence, setting: Setting) -> Iterator[Worded]:

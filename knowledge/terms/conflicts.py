@@ -87,7 +87,9 @@ def _once(terms: list[FoundTerm]) -> list[FoundTerm]:
 def _topped(rules: list[FoundTerm], levels: list[FoundTerm]) -> list[FoundTerm]:
     """Ladders that stop short of the level they credit: between their top and the level no rung pays."""
     return [
-        _short(rule, levels) if rule.fields.get("kind") == "ladder" and rule.status == "found" else rule
+        _short(rule, levels)
+        if rule.fields.get("kind") == "ladder" and rule.status == "found" and rule.fields.get("bands_of") != "shortfall"
+        else rule
         for rule in rules
     ]
 

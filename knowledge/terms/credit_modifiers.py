@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.terms.credit_claims import window
+from knowledge.terms.credit_exemptions import few_tickets, unpaid
 from knowledge.terms.credit_limits import YEAR, earn_back, in_money, largest_only, point_worth
 from knowledge.terms.credit_words import about_credits, base_in, figures
 from knowledge.terms.model import FoundTerm
@@ -79,7 +80,11 @@ def modifiers(setting: Setting) -> list[FoundTerm]:
                 doubt=doubt,
                 confidence=0.9 if doubt is CERTAIN else 0.5,
             )
-            for fields, doubt in _said(sentence, setting.contract.whole, claims=claims)
+            for fields, doubt in _said(sentence, setting, claims=claims)
+        ]
+        found += [
+            setting.contract.said_by(sentence, "credit_rule", {"kind": "none"} | scope)
+            for scope in unpaid(sentence.text, setting.scale)
         ]
     return [term for term in found if term is not None]
 
@@ -90,12 +95,13 @@ def _goes_on(sentence: Sentence, before: Sentence | None) -> bool:
     return near and bool(_GOES_ON.match(sentence.text))
 
 
-def _said(sentence: Sentence, whole: str, *, claims: bool) -> Iterator[tuple[dict[str, Any], Doubt]]:
-    text = sentence.text
+def _said(sentence: Sentence, setting: Setting, *, claims: bool) -> Iterator[tuple[dict[str, Any], Doubt]]:
+    text, whole = sentence.text, setting.contract.whole
     fields: dict[str, Any] = {}
     doubt = CERTAIN
     for part, why in (
         _cap(text),
+        few_tickets(text, setting.scale),
         in_money(text, whole),
         (_repeat(text), CERTAIN),
         earn_back(text),

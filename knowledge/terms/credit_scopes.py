@@ -51,7 +51,7 @@ def scopes(text: str, scale: Scale) -> list[dict[str, Any]]:
 
 
 def by_service(terms: Sequence[FoundTerm]) -> list[FoundTerm]:
-    """The credit rules, each limited to the one service of several that its words name ("Availability of the Portal")."""
+    """The credit rules and triggers, each limited to the one service of several that its words name ("Availability of the Portal")."""
     services: dict[str, set[str]] = {}
     for term in terms:
         if term.kind == "service_level" and term.fields.get("service"):
@@ -60,7 +60,7 @@ def by_service(terms: Sequence[FoundTerm]) -> list[FoundTerm]:
 
 
 def _for_service(term: FoundTerm, services: set[str]) -> FoundTerm:
-    if term.kind != "credit_rule" or term.fields.get("service") or len(services) < 2:
+    if term.kind not in {"credit_rule", "trigger"} or term.fields.get("service") or len(services) < 2:
         return term
     quote = tidy(term.quote).lower()
     named = [one for one in services if one.lower() in quote]

@@ -14,6 +14,8 @@ from knowledge.terms.bands import Band, band_in, doubts, nested, single
 from knowledge.terms.credit_limits import NO_DOLLAR, YEAR
 from knowledge.terms.credit_plans import PAYS, POINTS, Plan, paid_in, plans_of, row_scopes, severity_cell, worth_of
 from knowledge.terms.credit_points import bands_across, points_by_severity
+from knowledge.terms.credit_scopes import scopes
+from knowledge.terms.credit_shortfalls import meeting, short_column
 from knowledge.terms.credit_words import all_together, base_in, unnamed_level, usual_base
 from knowledge.terms.general import lent
 from knowledge.terms.metrics import metric_of
@@ -28,6 +30,7 @@ from knowledge.terms.wording import flat, plain, tidy
 
 Rung = tuple[Band, Decimal, str]
 
+_MOST_SHORT = 50  # per cent; a table of larger figures is of results, not of shortfalls
 _MOST = re.compile(r"\W*(?:monthly |overall |total )?(?:max(?:imum)?|cap|limit|most)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:fewer|less|under|below|up to|no more|not more|at most)\b|<|≤", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:more than|over|above|exceed\w*|greater than)\b|>(?!=)", re.IGNORECASE)
@@ -49,7 +52,7 @@ def table_credits(setting: Setting) -> list[FoundTerm]:
 
 
 def _read(plan: Plan, setting: Setting) -> list[FoundTerm]:
-    ladder = _points_to_per_cent(plan, setting) or _ladders(plan, setting)
+    ladder = _shortfalls(plan, setting) or _points_to_per_cent(plan, setting) or _ladders(plan, setting)
     return ladder or list(_by_row(plan, setting))
 
 
@@ -97,6 +100,39 @@ def _ladders(plan: Plan, setting: Setting) -> list[FoundTerm]:
             group[2].append((lone, worth))
     found = [_group(*group, column, plan, setting) for group in groups.values()]
     return [term for term in found if term is not None]
+
+
+def _shortfalls(plan: Plan, setting: Setting) -> list[FoundTerm]:
+    """The rungs of a table whose rows are ranges of points below a level, a ladder for each level that it is for."""
+    heads = headers(plan.placed.table)
+    short = next((at for at, head in enumerate(heads) if at != plan.pays and short_column(head)), None)
+    groups: dict[str, tuple[dict[str, Any], list[tuple[Band, Decimal]]]] = {}
+    for row in plan.rows if short is not None else ():
+        paid, cell = paid_in(row, plan), next((one for one in row.cells if one.column == short), None)
+        worth, band = worth_of(paid, plan) if paid else None, band_in(cell.text) if cell else None
+        scope = next(iter(row_scopes(row, plan, setting)), {})
+        if worth is None or band is None or (band.high or band.low or Decimal(0)) > _MOST_SHORT:
+            return []
+        groups.setdefault(repr(scope), (scope, []))[1].append((band, worth))
+    found = [
+        _shortfall(one | plan.scope, meeting(steps), plan, setting)
+        for scope, steps in groups.values()
+        for one in ([scope] if scope else scopes(plan.placed.lead, setting.scale))
+    ]
+    return found if all(len(steps) > 1 for _, steps in groups.values()) else []
+
+
+def _shortfall(scope: dict[str, Any], steps: list[tuple[Band, Decimal]], plan: Plan, setting: Setting) -> FoundTerm:
+    fields: dict[str, Any] = {
+        "kind": "points" if plan.kind == "points" else "ladder",
+        "bands_of": "shortfall",
+        "bands": [band.as_fields(worth) for band, worth in steps],
+        **scope,
+    }
+    readings = doubts(steps, None)
+    asked = Doubt("conflict", readings, "A shortfall can fall between two rungs, or into both. Which applies?")
+    words = f"{plan.heading} {plan.placed.context}"
+    return _term(fields, plan, setting, asked if readings else unnamed_level(fields, words) or CERTAIN)
 
 
 def _group(
@@ -277,7 +313,14 @@ def _rule(plan: Plan, worth: Decimal) -> dict[str, Any]:
 def _points_to_per_cent(plan: Plan, setting: Setting) -> list[FoundTerm]:
     """A table that turns a month's points into per cent of the charge, rising, as a modifier of all point rules."""
     heads = headers(plan.placed.table)
-    points = next((at for at, head in enumerate(heads) if POINTS.search(head) and not PAYS.search(head)), None)
+    points = next(
+        (
+            at
+            for at, head in enumerate(heads)
+            if POINTS.search(head) and not PAYS.search(head) and not short_column(head)
+        ),
+        None,
+    )
     if points is None or plan.kind != "credit":
         return []
     steps, doubt = [], CERTAIN

@@ -27,6 +27,7 @@ _BASES: tuple[tuple[str, str], ...] = (
         "service_charge",
         (
             r"\b(?:charges?|fees?|price|rental)\b[^.;,]{0,30}\bfor (?:the|that|those|each) (?:(?:affected|relevant|failed|impacted|applicable|particular)\s)+(?:\w+\s)?(?:services?|components?|systems?|sites?)\b"
+            r"|\b(?:charges?|fees?|rental)\b[^.;,]{0,12}\b(?:of|for) (?:that|such)\s(?:\w+\s){0,2}services?\b"
             r"|\baffected service\b|(?<!monthly )\bservice charges?\b|\bcharges? for the service affected\b"
         ),
     ),

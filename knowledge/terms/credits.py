@@ -11,7 +11,8 @@ from knowledge.terms.bands import Band, band_in, doubts, nested
 from knowledge.terms.credit_limits import NO_DOLLAR, in_money, point_worth
 from knowledge.terms.credit_modifiers import modifiers
 from knowledge.terms.credit_scopes import scopes
-from knowledge.terms.credit_steps import PER_POINT, per_point
+from knowledge.terms.credit_shortfalls import meeting, told_steps
+from knowledge.terms.credit_steps import PER_POINT, per_point, per_span
 from knowledge.terms.credit_tables import table_credits
 from knowledge.terms.credit_words import (
     about_credits,
@@ -91,7 +92,23 @@ _POOL = re.compile(r"\bpool(?: percentage)?\b[^.;%]{0,60}?(?P<n>\d+(?:\.\d+)?)\s
 
 def credit_rules(setting: Setting) -> list[FoundTerm]:
     """Every rule on service credits: tables, running text, and the general rules that go with them."""
-    return [*table_credits(setting), *_from_text(setting), *modifiers(setting)]
+    read = [*table_credits(setting), *_from_text(setting), *modifiers(setting)]
+    return [*read, *_unread(read, setting)]
+
+
+def _unread(read: list[FoundTerm], setting: Setting) -> Iterator[FoundTerm]:
+    """Sentences that promise a credit of so much, of which nothing was read: no one may say that they give none."""
+    for sentence in setting.contract.sentences:
+        text = sentence.text
+        said = says_credit(text) and (_MISS.search(text) or _ENTITLED.search(text) or _DOWN.search(text))
+        pays = any(one.role == "credit" for one in figures(text)) or amounts(text, setting.contract.whole)
+        if said and pays and not sentence.defining and not any(_within(term, sentence) for term in read):
+            asked = Doubt("unknown", (), "What does this clause pay, and for what?")
+            yield setting.contract.said_by(sentence, "credit_rule", {"kind": "modifier"}, doubt=asked, confidence=0.3)
+
+
+def _within(term: FoundTerm, sentence: Sentence) -> bool:
+    return term.start < sentence.end and sentence.start < term.end
 
 
 def _from_text(setting: Setting) -> Iterator[FoundTerm]:
@@ -99,12 +116,36 @@ def _from_text(setting: Setting) -> Iterator[FoundTerm]:
     for sentence in setting.contract.sentences:
         if not about_credits(sentence) and not _refund(sentence.text):
             continue
+        told = list(_told(sentence, setting))
+        if told:
+            yield from told
+            continue
         steps = _rungs(sentence)
         if steps:
             rungs.append((sentence, steps))
             continue
         yield from _single_rules(sentence, setting)
     yield from _ladders(rungs, setting)
+
+
+def _told(sentence: Sentence, setting: Setting) -> Iterator[FoundTerm]:
+    """A ladder of points, or one by shortfall, that a sentence tells amount by amount."""
+    steps, pointed, short = told_steps(sentence.text)
+    if not steps or not (pointed or short):
+        return
+    steps = meeting(steps) if short else nested(steps)
+    fields: dict[str, Any] = {
+        "kind": "points" if pointed else "ladder",
+        "bands_of": "shortfall" if short else "result",
+        "bands": [band.as_fields(value) for band, value in steps],
+    }
+    if not pointed:
+        fields["base"] = base_in(sentence.text) or base_in(sentence.context) or usual_base(setting.contract.sentences)
+    readings = doubts(steps, None)
+    for scope in _scopes(sentence, setting, str(fields["kind"])):
+        doubt = Doubt("conflict", readings, "A result can fall between two rungs, or into both. Which applies?")
+        sure = doubt if readings else CERTAIN if pointed else _based(fields)
+        yield setting.contract.said_by(sentence, "credit_rule", fields | scope, doubt=sure)
 
 
 def _refund(text: str) -> bool:
@@ -206,13 +247,19 @@ def _based(fields: dict[str, Any]) -> Doubt:
 def _single_rules(sentence: Sentence, setting: Setting) -> Iterator[FoundTerm]:
     text, whole = sentence.text, setting.contract.whole
     fields = (
-        _at_risk(text) or per_point(text, whole) or _flat(text) or _event(text, whole) or _days(text) or _pro_rata(text)
+        _at_risk(text)
+        or per_span(text, whole)
+        or per_point(text, whole)
+        or _flat(text)
+        or _event(text, whole)
+        or _days(text)
+        or _pro_rata(text)
     )
     if not fields:
         return
     several, once = fields.pop("several", []), fields.pop("once", False)
     kind = fields["kind"]
-    if kind in {"flat", "per_point", "prorata"} and "currency" not in fields:
+    if kind in {"flat", "per_point", "per_span", "prorata"} and "currency" not in fields:
         fields["base"] = base_in(text) or base_in(sentence.context) or usual_base(setting.contract.sentences)
     for scope in _scopes(sentence, setting, kind) if kind != "modifier" else [{}]:
         doubt = _doubt(fields | scope, sentence, several=several, once=once)
@@ -248,7 +295,7 @@ def _doubt(fields: dict[str, Any], sentence: Sentence, *, several: list[str], on
             return Doubt("conflict", readings, asked)
     if kind == "per_event" and not in_money:
         return Doubt("found", (), f"What does {fields['base'].replace('_', ' ')} come to in money?")
-    if kind not in {"flat", "per_point", "prorata"}:
+    if kind not in {"flat", "per_point", "per_span", "prorata"}:
         return CERTAIN
     together = all_together(fields, f"{sentence.lead} | {sentence.text}")
     return together or (CERTAIN if in_money else _based(fields))
@@ -256,7 +303,7 @@ def _doubt(fields: dict[str, Any], sentence: Sentence, *, several: list[str], on
 
 def _scopes(sentence: Sentence, setting: Setting, kind: str) -> list[dict[str, Any]]:
     """The levels a rule in text is about: those the sentence names; a rule for any miss names none."""
-    if kind == "prorata":
+    if kind in {"prorata", "per_span"}:
         return [{"metric": "availability"}]
     down = kind in {"per_point", "per_event", "flat"} and _DOWN.search(f"{sentence.text} {sentence.lead}")
     usual = {"metric": "availability"} if down else {}

@@ -20,6 +20,7 @@ _DUTY = re.compile(
     r"\b(?:shall|must|will|is to be|are to be|guarantee\w*|at least|minimum|no less than|not less than|target\w*|aims?|endeavou?rs?)\b",
     re.IGNORECASE,
 )
+_UP = re.compile(r"\b(?:shall|will|must|is|are)\s+(?:be\s+)?(?:available|accessible|operational)\b", re.IGNORECASE)
 _LEAST = 50
 
 
@@ -33,7 +34,12 @@ def evidence_levels(setting: Setting) -> list[FoundTerm]:
 def _promised(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
     text = sentence.text
     shares = [value for value in percents(text) if value >= _LEAST]
-    names = {name for name, _ in metrics_of(text) if name in _EVIDENCE}
+    every = {name for name, _ in metrics_of(text)}
+    names = {name for name in every if name in _EVIDENCE}
+    if "availability" in every and _UP.search(
+        text
+    ):  # "The Backup Vault shall be available ..." is about a thing so named
+        return
     if not shares or len(names) != 1 or not _DUTY.search(text) or says_credit(text) or sentence.defining:
         return
     metric = names.pop()

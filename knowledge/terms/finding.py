@@ -12,6 +12,7 @@ from knowledge.terms.availability import availability_levels
 from knowledge.terms.charges import charges
 from knowledge.terms.conflicts import settled
 from knowledge.terms.counted import with_kinds
+from knowledge.terms.credit_labels import by_label
 from knowledge.terms.credit_scopes import by_service
 from knowledge.terms.credits import credit_rules
 from knowledge.terms.dates import contract_dates
@@ -20,6 +21,7 @@ from knowledge.terms.duty_rows import table_duties
 from knowledge.terms.evidence import evidence_levels
 from knowledge.terms.first_priority import with_first_priority
 from knowledge.terms.hours import as_terms, doubted
+from knowledge.terms.level_schedule import of_the_schedule
 from knowledge.terms.levels import text_levels
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.parties import parties
@@ -39,7 +41,8 @@ def found(tree: ClauseTree, document: Document) -> list[FoundTerm]:
     )
     terms = as_terms(setting.contract, setting.hours) + [term for finder in finders for term in finder(setting)]
     terms += [*unstated_levels(setting, terms), *dayless_hours(setting)]
-    terms = by_service(with_formulas(doubted(terms, setting.hours), setting.contract))
+    terms = by_service(by_label(with_formulas(doubted(terms, setting.hours), setting.contract)))
+    terms = of_the_schedule(terms, setting.contract)
     terms = with_first_priority(with_kinds(terms, setting.contract), setting.contract)
     sure = settled(terms, document)
     return sorted(sure, key=lambda term: (term.start, term.end, term.kind))

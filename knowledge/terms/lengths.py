@@ -92,6 +92,12 @@ _ANY_TIME = re.compile(
     re.IGNORECASE,
 )
 
+_BY_NOTICE = re.compile(
+    r"^\W*(?:[\d.]{1,12}\s+)?(?:either (?:party|of us|side)|you|we|you or we|(?:the )?(?:customer|client))\b[^.;,]{0,20}\b(?:may|can)\b[^.;,]{0,20}\b(?:end|terminate|cancel|leave)\b"
+    r"(?:(?!\b(?:if|where|when|should|unless)\b)[^.;]){0,80}\bnotice\b(?!(?:[^.;]*)\b(?:if|where|when|should|unless|within)\b)",
+    re.IGNORECASE,
+)
+
 
 def lengths(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """The first term, the renewal and the notice that a sentence states, each under its name."""
@@ -111,7 +117,9 @@ def lengths(sentence: Sentence) -> Iterator[tuple[str, str]]:
         return
     if _AT_THE_END.search(text) or re.search(r"\bcancel\b[^.;]{0,40}\bbefore\b[^.;]{0,20}\brenew", text, re.IGNORECASE):
         yield from _notice(text)
-    elif _ANY_TIME.search(f"{_listed(sentence)} {text}") and not _FOR_CAUSE.search(f"{_listed(sentence)} {text}"):
+    elif (_ANY_TIME.search(f"{_listed(sentence)} {text}") or _BY_NOTICE.search(text)) and not _FOR_CAUSE.search(
+        f"{_listed(sentence)} {text}"
+    ):
         yield from ((name.replace("notice", "termination_notice"), value) for name, value in _notice(text))
 
 

@@ -13,6 +13,7 @@ from knowledge.terms.quantities import quantities
 _PLANNED = re.compile(
     r"\b(?:planned|(?:pre-?)?scheduled|routine)\b[ -](?:\w+ )?(?:maintenance|downtime|work|outages?|interruptions?)|"
     r"\b(?:maintenance|works?|downtime|outages?)\b[^.;]{0,20}\b(?:is|are|counts? as|(?:is|are) (?:treated|regarded) as)\s+(?:only\s+)?planned\b|"
+    r"\b(?:leaving out|excluding|excludes?|exclusive of|other than|except(?:ing)?|disregarding|less)\s+(?:any\s+)?(?:maintenance|works?)\b|"
     r"\bmaintenance windows?\b|\bwork (?:on|of which)\b",
     re.IGNORECASE,
 )
@@ -25,12 +26,13 @@ WHICH_FORMULA = "The contract gives two formulas for availability. Which one hol
 
 
 def planned_work(contract: Contract) -> dict[str, Any]:
-    """What the contract says of planned work for all availability: the notice that makes work planned, in seconds.
+    """What the contract says of planned work for all availability: the notice that makes work planned.
 
-    Where two notices differ the field is left out, so that nothing is guessed.
+    In seconds, or in working days where it is counted so. Where two notices differ the field is left out, so that
+    nothing is guessed.
     """
-    notices = {seconds for one in contract.sentences if (seconds := _notice(one.text))}
-    return {"planned_notice_s": notices.pop()} if len(notices) == 1 else {}
+    notices = {notice for one in contract.sentences if (notice := _notice(one.text))}
+    return dict(notices) if len(notices) == 1 else {}
 
 
 def with_formulas(terms: list[FoundTerm], contract: Contract) -> list[FoundTerm]:
@@ -56,8 +58,8 @@ def _by_formula(term: FoundTerm, shapes: list[tuple[str, bool]], services: set[s
     return replace(term, status="conflict", readings=FORMULAS, question=WHICH_FORMULA, confidence=0.5)
 
 
-def _notice(text: str) -> int | None:
-    """The notice that makes work planned, in seconds; a notice in working days counts as at least so many days."""
+def _notice(text: str) -> tuple[str, int] | None:
+    """The notice that makes work planned, under the name of its field."""
     if not _PLANNED.search(text) or not _TOLD.search(text):
         return None
     spans = [
@@ -65,8 +67,11 @@ def _notice(text: str) -> int | None:
     ]
     if len(spans) != 1:
         return None
+    if spans[0].unit == "day" and spans[0].clock in {"business_days", "service_hours"}:
+        return "planned_notice_days", int(spans[0].amount)
     days = {"day": 86_400, "week": 604_800}.get(spans[0].unit)
-    return spans[0].seconds if days is None else int(spans[0].amount * days)
+    seconds = spans[0].seconds if days is None else int(spans[0].amount * days)
+    return ("planned_notice_s", seconds) if seconds else None
 
 
 def _by_notice(text: str, start: int, end: int) -> bool:

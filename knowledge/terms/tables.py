@@ -38,6 +38,8 @@ from knowledge.terms.table_plan import (
 from knowledge.terms.wording import flat, tidy
 
 _EMPTY = re.compile(r"^\W*(?:n/?a|not applicable|none|nil)?\W*$", re.IGNORECASE)
+_NO_SHARE = re.compile(r"\s*(?:-+|n/?a|not applicable|none|nil|no (?:target|service level)s?)\W*", re.IGNORECASE)
+_SHARE_HEAD = re.compile(r"%|\bper ?cent|\btargets?\b|\bservice levels?\b|\battainment\b|\bcompliance\b", re.IGNORECASE)
 _ABOUT_LEVELS = re.compile(
     r"\b(?:levels?|respon\w+|resol\w+|times|targets?|table|following|below|achieve\w*|meet)\b", re.IGNORECASE
 )
@@ -89,8 +91,27 @@ def _row_levels(row: Row, plan: Plan, rules: tuple[ClockRule, ...], setting: Set
         for worded in _cell_levels(cell, metric, row, plan):
             if calls:
                 worded = replace(worded, metric="other", service="telephone")  # noqa: PLW2901 - the same level, better named
+            firmness = _firmness(cell, plan, setting)
+            if firmness == "must" and _untold_share(worded, cell, row, plan):
+                firmness = "target"
             for priority in priorities:
-                yield replace(worded, priority=priority, rules=rules, firmness=_firmness(cell, plan, setting))
+                yield replace(worded, priority=priority, rules=rules, firmness=firmness)
+
+
+def _untold_share(worded: Worded, cell: Body, row: Row, plan: Plan) -> bool:
+    """Whether the row's own place for the share in time is a dash: it has a time, and no share that must make it."""
+    return (
+        worded.metric in TIMED
+        and worded.quantity is not None
+        and not worded.pcts
+        and any(
+            one.column != cell.column
+            and plan.metrics.get(one.column) in (worded.metric, None)
+            and _SHARE_HEAD.search(one.header)
+            and _NO_SHARE.fullmatch(one.text)
+            for one in row.cells
+        )
+    )
 
 
 def _bought(cell: Body, plan: Plan) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from knowledge.terms.credit_limits import earn_back
@@ -35,12 +36,24 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(rf"\b(?P<n>{NUMBER})\s+(?:or\s+more\s+)?(?:service\s+|failure\s+)*points\b", re.IGNORECASE)
+_POINTS_IN = re.compile(
+    rf"\b(?:in|within|during|over) (?:any|a)(?: rolling)?(?: period of)? (?P<n>{NUMBER})\s+(?:\w+ )?months?\b|\bin (?:any|a) (?:single |one )?month\b",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(
+    rf"\b(?P<k>{NUMBER})\s+(?:or more\s+)?{_PERIOD}\s+(?:out of|of)\s+(?:any\s+|the last\s+)?(?P<n>{NUMBER})\b(?!\s*(?:%|per ?cent|{_PERIOD}))(?P<kind>)(?P<year>)",
+    re.IGNORECASE,
+)
+_UNDER = re.compile(
+    r"\b(?:less than|below|under|lower than|falls? to|drops? to)\s+(?P<n>\d{1,3}(?:\.\d+)?)\s*(?:%|per ?cent\b)",
+    re.IGNORECASE,
+)
 _FAILS = re.compile(
-    r"\b(?:miss\w*|fail\w*|not (?:met|meet|achieved?)|below|breach\w*|default|shortfall|persistent|repeated|chronic|unavailab\w+|points|credits?)\b",
+    r"\b(?:miss\w*|fail\w*|not (?:met|meet|achieved?)|below|less than|breach\w*|default|shortfall|persistent|repeated|chronic|unavailab\w+|points|credits?)\b",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    r"\b(?:service levels?|kpis?|metrics?|availability|uptime|response|resolution|targets?|sla|points|credits?|downtime|levels?)\b",
+    r"\b(?:service levels?|kpis?|metrics?|availab\w+|uptime|response|resolution|targets?|sla|points|credits?|downtime|levels?)\b",
     re.IGNORECASE,
 )
 _ANY = re.compile(
@@ -126,8 +139,13 @@ def _payment(sentence: Sentence) -> bool:
 def _ways(sentence: Sentence) -> Iterator[tuple[dict[str, Any], str]]:
     """Each "k running" and "k of n" of a sentence with the words that say what must fail; "2 of any 3 consecutive months" is one way, not two."""
     text = sentence.text
-    taken: list[tuple[int, int]] = []
-    for match in _OF.finditer(text):
+    summed = _POINTS_IN.search(text) if _POINTS.search(text) else None
+    taken: list[tuple[int, int]] = [summed.span()] if summed else []
+    if summed:
+        yield {"k": 1, "n": int(values_of(summed["n"])[0]) if summed["n"] else 1}, text
+    for match in (*_OF.finditer(text), *_OUT_OF.finditer(text)):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
         fields = _k_of_n(match)
         if fields and not re.match(r"\W*%", text[match.end("k") :]):
             taken.append(match.span())
@@ -139,19 +157,6 @@ def _ways(sentence: Sentence) -> Iterator[tuple[dict[str, Any], str]]:
         if any(start <= match.start() < end for start, end in taken):
             continue
         yield {"k": int(values_of(match["k"] or match["k2"])[0]), "consecutive": True}, _about(sentence, match)
-    points = _POINTS.search(text)
-    if (
-        points
-        and not taken
-        and (
-            span := re.search(
-                rf"\bin any (?:period of )?({NUMBER})\s+(?:\w+ )?months?\b|\bin (?:any|a) (?:single )?month\b",
-                text,
-                re.IGNORECASE,
-            )
-        )
-    ):
-        yield {"k": 1, "n": int(values_of(span[1])[0]) if span[1] else 1}, sentence.text
 
 
 def _about(sentence: Sentence, match: re.Match[str]) -> str:
@@ -188,6 +193,9 @@ def _scope(words: str, setting: Setting) -> dict[str, Any]:
     names = {name for name, _ in metrics_of(words)}
     ranks = setting.scale.named(words)
     fields: dict[str, Any] = {"scope": "same_level"}
+    under = {Decimal(one["n"]) for one in _UNDER.finditer(words)}
+    if len(under) == 1:
+        fields["level"] = plain(under.pop())
     if len(names) == 1:
         fields["metric"] = names.pop()
     return fields | ({"priority": ranks[0]} if len(ranks) == 1 else {})

@@ -76,6 +76,7 @@ class ServiceLevel:
     `limit_s` is the time allowed in seconds of the `clock` (for BUSINESS_DAYS and NEXT_BUSINESS_DAY `limit_days`
     counts instead); `strict` means "less than", not "within". `target_pct` (0-100) is the share that must make it,
     or the availability or coverage level itself. `hours` are the opening hours that the clock needs.
+    Planned work counts as planned when told `planned_notice_s` before it, or `planned_notice_days` working days.
     `pauses` names the pause reasons the contract lets the provider subtract. `cutoff` ("16:00") is the time of day
     after which a ticket counts as logged on the next business day; `limit_text` are the words of a limit that is no
     time at all. `kinds` are the kinds of ticket it is promised for (none: every kind; a ticket of unknown kind always
@@ -102,6 +103,7 @@ class ServiceLevel:
     pauses: frozenset[str] = frozenset()
     auto_ack_counts: bool = False
     planned_notice_s: int | None = None
+    planned_notice_days: int | None = None
     full_month_denominator: bool = False
     round_dp: int | None = None
     firmness: Firmness = Firmness.MUST
@@ -122,6 +124,12 @@ class ServiceLevel:
         return plain.get(self.metric, self.metric.value)
 
 
+def stands_in(level: ServiceLevel, schedule: str | None) -> bool:
+    """Whether a level stands in the schedule that a rule on "Service Levels" is held to; None holds it to none."""
+    clause = level.source.clause or ""
+    return schedule is None or clause == schedule or clause.startswith(f"{schedule},")
+
+
 @dataclass(frozen=True, slots=True)
 class CreditBand:
     """One rung of a ladder: from `low` to `high` per cent gives `value` (per cent of the base, or points)."""
@@ -136,10 +144,12 @@ class CreditBand:
 
 @dataclass(frozen=True, slots=True)
 class CreditRule:
-    """What a miss is worth: rules as data (kinds: flat, ladder, per_point, points, pool, prorata, per_event).
+    """What a miss is worth: rules as data.
 
+    Kinds: flat, ladder, per_point, points, pool, prorata, per_event, per_span, none.
     `value` is per cent of `base` for flat and per_point, an amount in `currency` for per_event when `currency` is set.
     `repeat_factor` multiplies a miss of the same level in consecutive months. `cap_pct` limits a month's sum.
+    Kind per_span: `value` for each full `per` minutes of downtime in the month.
     `points_to_pct` turns a month's points into per cent, as (points, per cent) rising; where each point is worth the
     same, `point_pct` or `point_amount` says what. `tier` is the plan whose customers the rule is for.
 
@@ -147,7 +157,9 @@ class CreditRule:
     the least that a credit comes to, and below `threshold_amount` a month pays nothing. `highest_only`: of a month's
     credits only the largest counts. `earn_back_months`: a credit falls away when the same level (with `earn_back_all`
     every level) then reaches `earn_back_pct`, or its own target, in each of so many months.
-    In the first `no_credit_months` of the service nothing is due.
+    In the first `no_credit_months` of the service nothing is due, nor for a level of fewer tickets than `least_tickets`
+    in the month. `bands_of` says what the bands are of: the result, or the shortfall in points below the level.
+    `within` is the schedule whose levels alone it covers. Kind none: the contract says that such a miss gives no credit.
     A customer must report a failure within `report_hours` for it to count;
     `exclusive_except` are the words that take something out of the only remedy. `also` names the fields that the
     contract's general rules lent to this one, each with its clause.
@@ -201,6 +213,9 @@ class CreditRule:
     report_hours: int | None = None
     exclusive_except: str = ""
     no_credit_months: int | None = None
+    least_tickets: int | None = None
+    within: str | None = None
+    bands_of: str = "result"
     also: tuple[tuple[str, Source], ...] = ()
 
     def stated_in(self, *fields: str) -> Source:
@@ -212,8 +227,8 @@ class CreditRule:
 class Trigger:
     """Persistent failure: `k` misses (consecutive, or of the last `n` months) and what the customer may then do.
 
-    `scope` is same_level, any_level, misses (of any levels, counted together), points or credits; `level` the points or per cent where one is needed (for
-    any_level, how many levels must be missed in a month). `window` is rolling, contract_year or calendar_year.
+    `within` is the schedule whose levels alone are meant. `scope` is same_level, any_level, misses (of any levels, counted together), points or credits; `level` the points or per cent where one is needed (for
+    any_level, how many levels must be missed in a month; for same_level the per cent to fall below, None: its own level). `window` is rolling, contract_year or calendar_year.
     """
 
     id: int
@@ -232,6 +247,15 @@ class Trigger:
     effective_from: date = FAR_PAST
     effective_to: date = FAR_FUTURE
     window: str = "rolling"
+    service: str | None = None
+    within: str | None = None
+
+    def watches(self, level: ServiceLevel) -> bool:
+        """Whether the level is one of those that the trigger speaks of; a mere target is only where it names its metric."""
+        mine = (self.metric in (None, level.metric)) and (self.priority in (None, level.priority))
+        named = self.service is None or self.service.casefold() == (level.service or "").casefold()
+        binding = level.firmness is Firmness.MUST or self.metric is level.metric
+        return mine and named and binding and stands_in(level, self.within)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -77,7 +78,25 @@ def availability(
     if why is not None or service_hours is None:
         return replace(bare, why=why)
     clock = Clock(service_hours, period.start, period.end)
+    if level.planned_notice_days is not None and any(outage.planned for outage in ours):
+        if hours is None or not hours.weekly:
+            return replace(bare, why=Why.NOT_IN_CONTRACT)
+        ours = _with_days_notice(ours, level.planned_notice_days, Clock(hours, period.start, period.end))
     return _measured(bare, ours, clock, period)
+
+
+def _with_days_notice(outages: Sequence[Outage], days: int, calendar: Clock) -> list[Outage]:
+    """The outages, planned work that was not told so many working days before its start as downtime."""
+    return [replace(one, planned=one.planned and _told_days_ahead(one, days, calendar)) for one in outages]
+
+
+def _told_days_ahead(outage: Outage, days: int, calendar: Clock) -> bool:
+    """Whether as late a time of day, so many working days after the notice, is not after the start of the work."""
+    if outage.told_at is None:
+        return False
+    zone = ZoneInfo(calendar.hours.tz)
+    told, start = outage.told_at.astimezone(zone), outage.start.astimezone(zone)
+    return (calendar.working_day_after(told.date(), days), told.time()) <= (start.date(), start.time())
 
 
 def _concerns(outage: Outage, level: ServiceLevel, period: Period) -> bool:
@@ -118,6 +137,7 @@ def _measured(bare: LevelResult, outages: Sequence[Outage], clock: Clock, period
         why=why,
         actual=kept(exact, level.target_pct),
         shown=shown(exact, level.target_pct, level.round_dp),
+        down_s=so_far.down,
     )
 
 
@@ -158,7 +178,8 @@ def _verdict(
 ) -> tuple[Result, Why | None]:
     begin, until = span
     known = [replace(row, end=min(row.end, until)) for row in outages if row.start < until]
-    unclear = level.planned_notice_s is None and any(row.planned for row in known)
+    asks = level.planned_notice_s is not None or level.planned_notice_days is not None
+    unclear = not asks and any(row.planned for row in known)
     readings = (True, False) if unclear else (True,)
     held = {_holds(level, known, clock, (begin, end), excuse_planned=reading) for reading in readings}
     if held == {False}:

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import floor
 
-from store.facts.agreed import CreditBand, CreditRule, ServiceLevel
+from store.facts.agreed import CreditBand, CreditRule, ServiceLevel, stands_in
 from store.facts.common import Status, Unknown, Why
 from store.measures.level_names import level_name
 from store.measures.results import LevelResult
@@ -70,6 +70,7 @@ def _covers(rule: CreditRule, level: ServiceLevel) -> bool:
         rule.metric in (None, level.metric)
         and rule.priority in (None, level.priority)
         and (rule.service is None or rule.service.casefold() == (level.service or "").casefold())
+        and stands_in(level, rule.within)
     )
 
 
@@ -94,7 +95,7 @@ def _terms(rule: CreditRule) -> tuple[object, ...]:
         rule.value,
         rule.currency,
         rule.per,
-        rule.bands,
+        (rule.bands, rule.bands_of, rule.least_tickets),
         rule.base,
         (rule.allocation_pct, rule.pool_pct, rule.at_risk_pct),
         (rule.points_to_pct, rule.point_pct, rule.point_amount),
@@ -126,6 +127,7 @@ def worth(result: LevelResult, rule: CreditRule) -> Entitlement:
         "pool": _pool,
         "prorata": _prorata,
         "per_event": _per_event,
+        "per_span": _per_span,
     }
     if rule.kind not in kinds:
         raise _unread(result, f"credits of the kind {rule.kind!r} are not known")
@@ -138,8 +140,8 @@ def _flat(result: LevelResult, rule: CreditRule) -> Entitlement:
 
 
 def _ladder(result: LevelResult, rule: CreditRule) -> Entitlement:
-    band, reached = _band(result, rule)
-    return _of_charge(result, rule, Fraction(band.value), f"{plain(reached)} % falls in {_band_name(band)}")
+    band, where = _band(result, rule)
+    return _of_charge(result, rule, Fraction(band.value), f"{where} in {_band_name(band, rule)}")
 
 
 def _per_point(result: LevelResult, rule: CreditRule) -> Entitlement:
@@ -157,8 +159,8 @@ def _points(result: LevelResult, rule: CreditRule) -> Entitlement:
     if not rule.bands:
         points = _needed(result, rule.value, "how many points a miss earns")
         return Entitlement(result, rule, POINTS, points, f"{plain(points)} points for a miss", result.missed)
-    band, reached = _band(result, rule)
-    words = f"{plain(reached)} % falls in {_band_name(band)}: {plain(Fraction(band.value))} points"
+    band, where = _band(result, rule)
+    words = f"{where} in {_band_name(band, rule)}: {plain(Fraction(band.value))} points"
     return Entitlement(result, rule, POINTS, Fraction(band.value), words, result.missed)
 
 
@@ -185,6 +187,17 @@ def _per_event(result: LevelResult, rule: CreditRule) -> Entitlement:
         raise _unread(result, "which events count is not recorded", why=Why.NOT_UPLOADED)
     events = len(result.missed)
     return _of_charge(result, rule, value * events, f"{events} late x {_written(value, rule)}")
+
+
+def _per_span(result: LevelResult, rule: CreditRule) -> Entitlement:
+    """So much for each full span of downtime; all of the month's downtime is added up first."""
+    value = _needed(result, rule.value, "what a span of downtime is worth")
+    minutes = _needed(result, rule.per, "how long such a span is")
+    if result.down_s is None or minutes <= 0:
+        raise _unread(result, "how long the service was down is not recorded", why=Why.NOT_UPLOADED)
+    full = floor(Fraction(result.down_s, 60) / minutes)
+    words = f"{full} full spans of {plain(minutes)} minutes in {plain(Fraction(result.down_s, 60))} minutes of downtime"
+    return _of_charge(result, rule, value * full, f"{words}, {_written(value, rule)} each")
 
 
 def _of_charge(result: LevelResult, rule: CreditRule, value: Fraction, what: str) -> Entitlement:
@@ -238,16 +251,24 @@ def reached(result: LevelResult) -> Fraction:
     return exact if abs(exact - Fraction(result.actual)) <= Fraction(1, 10000) else Fraction(result.actual)
 
 
-def _band(result: LevelResult, rule: CreditRule) -> tuple[CreditBand, Fraction]:
+def _band(result: LevelResult, rule: CreditRule) -> tuple[CreditBand, str]:
+    """The one rung that the result, or its shortfall, falls in, and the words that begin the sentence about it."""
     value = _rounded(reached(result), rule.round_dp)
+    if rule.bands_of == "shortfall":
+        value = _needed(result, result.level.target_pct, "the percentage that shortfalls count from") - value
+    what = f"{plain(value)} {_unit(rule)}"
     fitting = [band for band in rule.bands if _inside(value, band)]
     if not fitting:
-        reason = f"{plain(value)} % falls in no band of the contract's table"
+        reason = f"{what} falls in no band of the contract's table"
         raise _doubt(result.level, reason, "agree with the provider which band applies")
     if len({band.value for band in fitting}) > 1:
-        reason = f"{plain(value)} % falls in two bands of the contract's table"
+        reason = f"{what} falls in two bands of the contract's table"
         raise _doubt(result.level, reason, "agree with the provider which band applies")
-    return fitting[0], value
+    return fitting[0], f"{what} falls"
+
+
+def _unit(rule: CreditRule) -> str:
+    return "points below the level" if rule.bands_of == "shortfall" else "%"
 
 
 def _inside(value: Fraction, band: CreditBand) -> bool:
@@ -256,10 +277,14 @@ def _inside(value: Fraction, band: CreditBand) -> bool:
     return above and below
 
 
-def _band_name(band: CreditBand) -> str:
+def _band_name(band: CreditBand, rule: CreditRule) -> str:
+    name = f"the band {band.name}".rstrip()
+    if rule.bands_of == "shortfall":
+        low, high = (None if end is None else plain(Fraction(end)) for end in (band.low, band.high))
+        return f"{name} {'over ' + str(low) if high is None else f'{low or 0}-{high}'} points"
     low = "0" if band.low is None else plain(Fraction(band.low))
     high = "100" if band.high is None else plain(Fraction(band.high))
-    return f"the band {band.name}".rstrip() + f" {low}-{high} %"
+    return f"{name} {low}-{high} %"
 
 
 def _rounded(value: Fraction, places: int | None) -> Fraction:

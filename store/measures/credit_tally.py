@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from store.facts.agreed import Agreed, CreditRule, Firmness, ServiceLevel
 from store.facts.common import Money, Period, Result, Source, Status, Unknown, Why
 from store.measures.credit_earn_back import earned_back
+from store.measures.credit_exemptions import when_due
 from store.measures.credit_limits import only_highest
 from store.measures.credit_repeats import multiplied, once_per_incident, repeated
 from store.measures.credit_rules import PERCENT, POINTS, Entitlement, NotTold, as_decimal, rule_for, worth
 from store.measures.level_names import level_name, same_promise
-from store.measures.month_days import months_later
 from store.measures.results import LevelResult
 
 # Levels told apart by the time of day hold side by side; those of plans do not.
@@ -101,7 +101,7 @@ def _seen(
             return _nothing(result, rule)
         _one_plan(result, results.get(month, ()))
         _settled(result)
-        earned = _when_due(worth(result, rule), month, agreed)
+        earned = when_due(worth(result, rule), month, agreed, others=results.get(month, ()))
     except NotTold as doubt:
         return _Seen(unknowns=(doubt.unknown,) if result.result is not Result.MET else ())
     again = repeated(earned, month, results=results, agreed=agreed) if earned.value else None
@@ -119,7 +119,9 @@ def _late_but_met(result: LevelResult, rule: CreditRule | None) -> _Seen:
 
 
 def _binding(level: ServiceLevel, rule: CreditRule) -> bool:
-    """A mere target or effort earns a credit only where the credit rule names that kind of level."""
+    """A mere target or effort earns a credit only where the credit rule names that kind of level; kind none never pays."""
+    if rule.kind == "none":
+        return False
     return level.firmness is Firmness.MUST or rule.metric is level.metric
 
 
@@ -151,24 +153,6 @@ def _without_rules(result: LevelResult, agreed: Agreed) -> NotTold:
         return NotTold(Unknown(what, Why.UNPARSEABLE, "read those clauses and what stands beside them"))
     what = f"a credit for {name}: no clause that we have read gives one"
     return NotTold(Unknown(what, Why.NOT_IN_CONTRACT, "look in the contract, and add the document that sets credits"))
-
-
-def _when_due(earned: Entitlement, month: str, agreed: Agreed) -> Entitlement:
-    """A credit, or nothing for a month that lies wholly in the first months of the service, in which none is due."""
-    months = earned.rule.no_credit_months
-    if months is None:
-        return earned
-    start, span = agreed.contract.service_start, Period.of_month(month)
-    begins = months_later(start, months) if start else None
-    if begins is None or span.start < begins <= span.end:
-        what = f"whether credits were due yet: none are in the first {months} months of the service"
-        raise NotTold(
-            Unknown(what, Why.NOT_IN_CONTRACT, "say when the service began, and agree how a part month counts")
-        )
-    if begins <= span.start:
-        return earned
-    words = f"{earned.what}; no credit is due in the first {months} months"
-    return replace(earned, value=Fraction(0), what=words, by=(*earned.by, "no_credit_months"))
 
 
 def _one_plan(result: LevelResult, others: Sequence[LevelResult]) -> None:

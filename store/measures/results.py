@@ -37,7 +37,7 @@ class LevelResult:
 
     `actual` is the percentage reached, to four decimal places; `interval` the Wilson 95 % bounds to one. `shown` is
     `actual` for people, rounded so that it never seems to lie on the other side of the target. `basis` says in one
-    phrase how it was counted. `why` is set whenever nothing could be told or nothing was asked for.
+    phrase how it was counted; `down_s` is the downtime of an availability level, in seconds of service time. `why` is set whenever nothing could be told or nothing was asked for.
     """
 
     level: ServiceLevel
@@ -58,3 +58,4 @@ class LevelResult:
     as_of: datetime | None = None
     pending: int = 0
     no_evidence: int = 0
+    down_s: int | None = None

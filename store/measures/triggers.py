@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from store.facts.agreed import Agreed, Firmness, ServiceLevel, Trigger
+from store.facts.agreed import Agreed, ServiceLevel, Trigger
 from store.facts.common import Period, Result, Status, Unknown, Why
 from store.measures.credit_repeats import month_before
+from store.measures.credit_rules import reached
 from store.measures.credits import MonthCredits
 from store.measures.level_names import level_name, same_promise
 from store.measures.results import LevelResult
@@ -130,8 +131,8 @@ def _each_level(trigger: Trigger, agreed: Agreed, months: Sequence[str], results
             levels = [one for one in levels if not same_promise(one, result.level)] + [result.level]
     return [
         _Subject(
-            f"{level_name(level)} missed",
-            {month: _level_mark(level, results.get(month, ())) for month in months},
+            f"{level_name(level)} {'missed' if trigger.level is None else f'below {trigger.level} %'}",
+            {month: _level_mark(trigger, level, results.get(month, ())) for month in months},
             level,
         )
         for level in levels
@@ -140,14 +141,7 @@ def _each_level(trigger: Trigger, agreed: Agreed, months: Sequence[str], results
 
 def _watched(trigger: Trigger, agreed: Agreed, results: Sequence[LevelResult]) -> list[LevelResult]:
     """The results the trigger speaks of; a mere target counts only where the trigger names its metric."""
-    return [
-        one
-        for one in results
-        if one.level.contract == agreed.contract.ref
-        and trigger.metric in (None, one.level.metric)
-        and trigger.priority in (None, one.level.priority)
-        and (one.level.firmness is Firmness.MUST or trigger.metric is one.level.metric)
-    ]
+    return [one for one in results if one.level.contract == agreed.contract.ref and trigger.watches(one.level)]
 
 
 MARKS: Mapping[Result, Mark] = {
@@ -158,12 +152,17 @@ MARKS: Mapping[Result, Mark] = {
 }
 
 
-def _level_mark(level: ServiceLevel, results: Sequence[LevelResult]) -> Mark:
-    """A quarterly level has no result in two of three months: they stand like months without demand."""
+def _level_mark(trigger: Trigger, level: ServiceLevel, results: Sequence[LevelResult]) -> Mark:
+    """Whether the month failed: its own level, or the trigger's where that asks for a result below so many per cent.
+
+    A quarterly level has no result in two of three months: they stand like months without demand.
+    """
     mine = next((one for one in results if same_promise(one.level, level)), None)
     if mine is None:
         return "no_demand" if level.window == "quarter" else "unknown"
-    return MARKS[mine.result]
+    if trigger.level is None or mine.actual is None or mine.result not in (Result.MET, Result.MISSED):
+        return MARKS[mine.result]
+    return "failed" if reached(mine) < trigger.level else "kept"
 
 
 def _any_mark(trigger: Trigger, results: Sequence[LevelResult]) -> Mark:

@@ -121,3 +121,21 @@ def test_an_amendment_of_which_nothing_was_read_says_so_and_the_doctor_shows_it(
     (shown,) = [check for check in checks(interpreter) if check.name.endswith(": amendments")]
     assert not shown.ok
     assert "amendment.md" in shown.says
+
+
+def test_words_changed_inside_a_sentence_change_what_they_say_and_nothing_else(home):
+    """The desk opens an hour later on; the zone, the days and the holidays stay as they were."""
+    sentence = 'In clause 3.1 the words "7:00 a.m. to 7:00 p.m." are replaced by "8:00 a.m. to 8:00 p.m.".'
+    _, _, (hours,), terms = home(sentence)
+    before = next(t for t in terms if t.kind == "service_hours" and t.document == "contract.md")
+    assert hours.fields == before.fields | {"weekly": [[day, 480, 1200] for day in range(5)]}
+    assert (hours.status, hours.effective_from) == ("found", date(2026, 7, 1))
+    assert before.effective_to == date(2026, 6, 30)
+
+
+def test_hours_left_in_doubt_leave_the_times_that_run_in_them_in_doubt(home):
+    """From July on nobody can say when the desk is open, so no response of July is judged in the old hours."""
+    interpreter, receipt, _, _ = home('In clause 3.1 "Monday through Friday" is replaced by "at the agreed times".')
+    levels = interpreter.stores.terms.agreed(receipt.contract).levels
+    assert {level.status for level in levels if level.effective_to == date(2026, 6, 30)} == {"found"}
+    assert {level.status for level in levels if level.effective_from == date(2026, 7, 1)} == {"conflict"}

@@ -128,13 +128,14 @@ def _worth(rule: CreditRule, draft: Draft) -> str:
     if rule.value is not None and rule.currency is not None:
         money = Money(rule.value, rule.currency)
         paid = draft.money("credit_amount", f"Service credit, rule {rule.id}", money, role="credit")
-        return f"{paid} {'for each failure' if rule.kind == 'per_event' else 'for a missed month'}{_plan(rule)}"
+        return f"{paid} {_FOR.get(rule.kind, 'for a missed month')}{_plan(rule)}"
     if rule.kind == "points" and rule.value is not None:
         points = draft.figure("credit_points", f"Points, rule {rule.id}", plain(rule.value), "points", role="credit")
         return f"{points} for a miss{_plan(rule)}"
     if rule.value is not None:
         value = draft.figure("credit_pct", f"Service credit, rule {rule.id}", plain(rule.value), "%", role="credit")
-        return f"{value} of {_BASES.get(rule.base, 'the monthly charge')} for a miss{_plan(rule)}"
+        often = _FOR.get(rule.kind, "for a miss")
+        return f"{value} of {_BASES.get(rule.base, 'the monthly charge')} {often}{_plan(rule)}"
     if rule.bands:
         steps = [
             draft.figure(
@@ -147,6 +148,7 @@ def _worth(rule: CreditRule, draft: Draft) -> str:
     return ""
 
 
+_FOR = {"per_event": "for each failure", "per_span": "for each full span of downtime that the clause names"}
 _BASES = {
     "service_charge": "the charge for the service", "annual_charge": "the yearly charge",
     "quarterly_charge": "the quarterly charge", "daily_charge": "a day's charge", "hourly_charge": "an hour's charge",

@@ -99,3 +99,15 @@ def test_shares_that_evidence_proves_are_levels(terms_of, words, metric, target)
     """Patching, backups, EDR, MFA and satisfaction."""
     level = one(terms_of, words)
     assert (level.fields["metric"], level.fields["target_pct"]) == (metric, target)
+
+
+def test_two_things_available_in_one_clause_are_two_levels(terms_of):
+    """Each sentence is about its own thing; a product called Backup Vault promises no backups."""
+    levels = terms_of(
+        "# Availability\n\n4.1 The Production Cluster shall be available 99.95% of each calendar month. The Backup Vault shall be available 99.5% of each calendar month.\n",
+        "service_level",
+    )
+    assert [(one.fields["metric"], one.fields["service"], one.fields["target_pct"], one.status) for one in levels] == [
+        ("availability", "Production Cluster", "99.95", "found"),
+        ("availability", "Backup Vault", "99.5", "found"),
+    ]

@@ -93,4 +93,4 @@ def test_work_that_is_planned_only_with_notice_needs_that_notice(terms_of):
         "only if the Customer was given at least five Working Days' written notice; otherwise it counts as downtime.\n",
         "service_level",
     )
-    assert level.fields["planned_notice_s"] == 5 * 86_400
+    assert level.fields["planned_notice_days"] == 5

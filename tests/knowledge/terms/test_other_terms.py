@@ -348,3 +348,39 @@ def test_the_customers_duties_are_the_customers(terms_of):
 def test_what_nobody_must_do_is_no_duty(terms_of, words):
     """Contents, exclusions and possibilities."""
     assert terms_of(f"# Reports\n\n1. {words}\n", "duty") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [
+        (
+            "The Customer may terminate if 60 or more Points accrue in any period of three consecutive Months.",
+            {"scope": "points", "level": "60", "k": 1, "n": 3, "effect": "termination"},
+        ),
+        (
+            "The Customer may terminate if the availability is less than 99% in any two months out of six.",
+            {"scope": "same_level", "metric": "availability", "level": "99", "k": 2, "n": 6, "effect": "termination"},
+        ),
+    ],
+)
+def test_points_in_a_window_and_a_floor_of_its_own(terms_of, words, fields):
+    """Points of three months are added up, which is no run of misses; a right may need less than the level."""
+    assert [term.fields for term in terms_of(FAILURE + f"1. {words}\n", "trigger")] == [fields]
+
+
+def test_a_right_on_service_levels_is_held_to_the_schedule_of_that_name(terms_of):
+    """Patching, promised under Security, is no Service Level of Schedule 2."""
+    words = """# 2 Term
+
+2.1 The Customer may terminate if the Supplier fails to meet the same Service Level in three consecutive months.
+
+# 5 Security
+
+5.1 The Supplier shall install critical security patches on at least 95% of devices within 14 days.
+
+# Schedule 2 Service Levels
+
+1. P1 Incidents shall be responded to within 30 minutes, round the clock, in 95% of cases.
+"""
+    (trigger,) = terms_of(words, "trigger")
+    assert trigger.fields["within"] == "Schedule 2"

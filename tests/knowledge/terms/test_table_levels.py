@@ -229,3 +229,23 @@ def test_the_quotation_is_the_row(terms_of):
     assert "P1" in level.quote
     assert "15 minutes" in level.quote
     assert "Response" not in level.quote
+
+
+def test_a_dash_for_the_share_in_time_is_no_share_of_all(terms_of):
+    """A time without a target is not promised for every ticket: it is shown as a target and earns no credit."""
+    levels = terms_of(
+        """# Service levels
+
+Times run around the clock.
+
+| Severity | First response within | First response target |
+|---|---|---|
+| High | 1 hour | 90% |
+| Low | 8 hours | - |
+""",
+        "service_level",
+    )
+    assert [(one.fields["priority"], one.fields.get("target_pct"), one.fields["firmness"]) for one in levels] == [
+        (2, "90", "must"),
+        (4, None, "target"),
+    ]

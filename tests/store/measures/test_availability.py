@@ -204,3 +204,24 @@ def test_downtime_agrees_with_a_count_of_every_minute():
         assert (time.agreed, time.planned, time.down) == tuple(
             60 * count for count in (len(served), served.count("planned"), served.count("down"))
         )
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [("2026-10-05 09:00", "100.00"), ("2026-10-06 09:00", "99.73"), (None, "99.73")],
+)
+def test_a_notice_in_working_days_is_not_one_in_days(told, shown):
+    """Work on Monday the 12th needs notice on Monday the 5th: six days from Tuesday hold but four working days."""
+    work = down("12 10:00", 120, planned=True)
+    told_at = datetime.fromisoformat(f"{told}+00:00") if told else None
+    level = replace(LEVEL, planned_notice_s=None, planned_notice_days=5)
+    result = seen(replace(work, told_at=told_at), level=level, hours=DESK)
+    assert result.shown == shown
+    assert result.why is None
+
+
+def test_working_days_that_nobody_named_leave_planned_work_open():
+    """Without opening hours no working day is known; without planned work none is needed."""
+    level = replace(LEVEL, planned_notice_s=None, planned_notice_days=5)
+    assert seen(MAINTENANCE, level=level).why is Why.NOT_IN_CONTRACT
+    assert seen(FAILURE, level=level).result is Result.MET

@@ -240,3 +240,35 @@ def test_misses_of_any_levels_are_counted_together():
     assert (found.months, found.current) == ((month(1), month(3)), True)
     assert hit(trigger, both(history("MkM"), history("Mkk", P2))) == ()
     assert hit(trigger, both(history("MMkkkkM"), history("kkkkkk", P2))) == ()
+
+
+def test_a_trigger_may_ask_for_less_than_its_level_promises():
+    """Below 99 % in two months of six: 99.5 % misses a level of 99.9 % and does not count; no demand does not either."""
+    level = replace(P1, metric=Metric.AVAILABILITY, priority=None, target_pct=Decimal("99.9"))
+    trigger = replace(TRIGGER, k=2, n=6, consecutive=False, level=Decimal(99), metric=Metric.AVAILABILITY)
+
+    def months(*actual):
+        return {
+            month(place): (
+                LevelResult(level, "x", Result.MISSED, Decimal(one))
+                if one
+                else LevelResult(level, "x", Result.NO_DEMAND),
+            )
+            for place, one in enumerate(actual, start=1)
+        }
+
+    assert hit(trigger, months("99.5", "99.5", "98.9", "")) == ()
+    (found,) = hit(trigger, months("98.9", "99.5", "98.99"))
+    assert found.months == (month(1), month(3))
+    assert found.what.startswith("availability below 99 % in 2 months")
+
+
+def test_a_trigger_watches_its_own_service_and_its_own_schedule():
+    """The Vault is not the Cluster, and patching stands in no schedule of Service Levels."""
+    vault = replace(P1, metric=Metric.AVAILABILITY, priority=None, service="Backup Vault")
+    assert hit(replace(TRIGGER, service="Production Cluster"), history("MMM", level=vault)) == ()
+    assert hit(replace(TRIGGER, service="backup vault"), history("MMM", level=vault)) != ()
+    patching = replace(P1, source=Source("msa.docx", clause="5.1"))
+    listed = replace(P1, source=Source("msa.docx", clause="Schedule 2, 1"))
+    assert hit(replace(TRIGGER, within="Schedule 2"), history("MMM", level=patching)) == ()
+    assert hit(replace(TRIGGER, within="Schedule 2"), history("MMM", level=listed)) != ()
