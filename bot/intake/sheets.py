@@ -17,6 +17,7 @@ from bot.intake.progress import bar
 from store.facts.common import InterpreterError, Reject
 from store.imports.columns import Mapping, fingerprint
 from store.imports.history import read_history
+from store.imports.proposals import begun, missing_columns
 from store.imports.sheets import Sheet
 from store.imports.simple import detect, read_simple
 from store.imports.tickets import Imported, tickets_of
@@ -31,16 +32,19 @@ if TYPE_CHECKING:
 SOON = timedelta(days=3)
 UNKNOWN = (
     "is a table, but not one we recognise. Say what it is with --kind, or rename its columns as a template shows: "
-    "itbot add --template headcount"
+    "itbot add --template headcount."
 )
 
 
 def add_sheet(interpreter: Interpreter, file: Path, options: Options, asking: Asking) -> Receipt:
     """Take in one table, whatever it holds."""
     sheet, carried = reading.sheet(file)
-    kind = options.kind or detect(sheet)
+    kind = options.kind or ("tickets" if options.mapping else detect(sheet))
     if kind == "unknown":
-        raise InterpreterError(f"{file.name} {UNKNOWN}")
+        raise InterpreterError(f"{file.name} {UNKNOWN} {_begun(sheet, interpreter.settings.home)}")
+    if kind == "tickets" and options.mapping is None and (lacking := missing_columns(sheet)):
+        words = f"{file.name} lacks a column for {' and '.join(lacking)}."
+        raise InterpreterError(f"{words} {_begun(sheet, interpreter.settings.home)}")
     if kind == "tickets":
         return _told(_tickets(interpreter, file, sheet, options, asking), carried)
     if kind == "history":
@@ -50,6 +54,20 @@ def add_sheet(interpreter: Interpreter, file: Path, options: Options, asking: As
 
         return add_report_sheet(interpreter, file, options)
     return _told(_simple(interpreter, file, sheet, kind, options), carried)
+
+
+def _begun(sheet: Sheet, home: Path) -> str:
+    """Words on a mapping begun for a table of unknown columns: what we would take each for, and where to write the rest."""
+    mapping = begun(sheet)
+    kept = home / "mappings" / f"{fingerprint(sheet.header)}.json"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(mapping.to_json(), "utf-8")
+    taken = [f"{header} as {name}" for name, header in mapping.columns.items() if header]
+    left = [header for header in sheet.header if header and header not in mapping.columns.values()]
+    return (
+        f"If it is a list of tickets, write which column is which into {kept} and add it again with --mapping {kept}. "
+        f"We would take {', '.join(taken) or 'none of its columns'}; not known: {', '.join(left) or 'none'}."
+    )
 
 
 def _told(receipt: Receipt, carried: tuple[str, ...]) -> Receipt:

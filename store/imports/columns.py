@@ -70,9 +70,10 @@ class Mapping:
 
     @classmethod
     def from_json(cls, text: str) -> Mapping:
-        """A mapping written by `to_json` or by hand; raises InterpreterError when it is not one."""
+        """A mapping written by `to_json` or by hand, where `{"id": "Job ref"}` is enough; InterpreterError if it is none."""
         try:
-            return cls._checked(json.loads(text))
+            data = json.loads(text)
+            return cls._checked(data if "columns" in data or not data else {"columns": data})
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise InterpreterError(
                 f"The mapping cannot be read: {error}; write it as `itbot add` printed it."
@@ -82,13 +83,14 @@ class Mapping:
     def _checked(cls, data: dict[str, Any]) -> Mapping:
         unknown = set(data["columns"]) - set(FIELDS)
         if unknown:
-            raise InterpreterError(f"The mapping names unknown fields: {', '.join(sorted(unknown))}.")
+            named = f"The mapping names unknown fields: {', '.join(sorted(unknown))}"
+            raise InterpreterError(f"{named}; a field is one of {', '.join(FIELDS)}.")
         orders = {str(name): str(order).upper() for name, order in data.get("date_orders", {}).items()}
         if set(orders.values()) - {DMY, MDY, YMD}:
             raise InterpreterError("The mapping's date orders must be DMY, MDY or YMD.")
         ranks = {str(text): None if rank is None else int(rank) for text, rank in data.get("priorities", {}).items()}
         states = {str(text): str(state) for text, state in data.get("states", {}).items()}
-        columns = {str(name): str(header) for name, header in data["columns"].items()}
+        columns = {str(name): str(header) for name, header in data["columns"].items() if header}
         return cls(str(data.get("tool", "generic")), columns, orders, ranks, states)
 
     def with_answer(self, about: str, choice: str) -> Mapping:

@@ -23,6 +23,7 @@ from store.imports.states import state_of
 T = TypeVar("T")
 
 _PLAIN = {"id": "the ticket number", "opened": "when it was opened"}
+_USUAL = (*REQUIRED, "responded", "resolved", "closed", "state", "priority", "type", "user", "summary")
 _STATE_CHOICES = tuple(state.value for state in TicketState)
 
 
@@ -72,6 +73,17 @@ class Proposal:
         lines += [f"States: {states.replace('_', ' ')}."] if states else []
         lines += [f"Not used: {_listed(self.unmapped)}."] if self.unmapped else []
         return lines + [question.text for question in self.questions]
+
+
+def missing_columns(sheet: Sheet) -> list[str]:
+    """What every ticket needs and no column of the sheet is known to give, in words."""
+    return [_PLAIN[name] for name in REQUIRED if name not in matched(sheet)[1]]
+
+
+def begun(sheet: Sheet) -> Mapping:
+    """A mapping of the columns that are known by their names, for a person to complete; the usual ones stand in it, empty."""
+    form, found, _ = matched(sheet)
+    return Mapping(form.tool, dict.fromkeys(_USUAL, "") | found)
 
 
 def propose(

@@ -156,3 +156,21 @@ def test_one_bad_file_among_several_stops_none_of_the_others(itbot, tmp_path):
     assert result.exit_code == 2
     assert [row["state"] for row in told] == ["failed", "unchanged"]
     assert "empty.pdf" in told[0]["says"]
+
+
+def test_a_list_of_tickets_in_words_of_its_own_is_taken_in_by_a_mapping(tmp_path):
+    """A file is begun for the person, and the shortest mapping names two columns."""
+    home, jobs, mapping = tmp_path / "home", tmp_path / "jobs.csv", tmp_path / "map.json"
+    jobs.write_text("Job ref;Rang us;How bad\nJ1;13.05.2026 09:00;A\nJ2;14.05.2026 10:00;B\n")
+    asked = run("add", str(jobs), "--provider", "Pebble IT", home=home)
+    assert asked.returncode == 2
+    assert "not known: Job ref, Rang us, How bad" in asked.stderr
+    (begun,) = (home / "mappings").glob("*.json")
+    assert str(begun) in asked.stderr
+    assert json.loads(begun.read_text())["columns"]["id"] == ""
+    mapping.write_text('{"id": "Job ref", "opened": "Rang us"}')
+    done = run("add", str(jobs), "--mapping", str(mapping), "--provider", "Pebble IT", "--yes", "--json", home=home)
+    assert json.loads(done.stdout)["files"][0]["counts"]["new"] == 2
+    mapping.write_text('{"columns": {"number": "Job ref"}}')
+    wrong = run("add", str(jobs), "--mapping", str(mapping), "--provider", "Pebble IT", home=home)
+    assert "a field is one of id, opened" in wrong.stderr
