@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: help setup demo test lint cover check browser slow fuzz page fix bench eval lock
+.PHONY: help setup demo test lint cover check browser slow fuzz page fix bench trust eval lock
 
 help:  ## list what can be done
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  \033[36mmake %-8s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ fix: setup  ## format and mend what can be mended by machine
 
 bench: setup  ## measure speed and memory against the peers, as ratios in one run
 	@$(BIN)/python -m benchmarks
+
+trust: setup  ## bring about every fault of the plan and write docs/trust.md (under 40 minutes)
+	@$(BIN)/python -m benchmarks.trust
 
 eval: setup  ## score the answers on the sample company's question set
 	@$(BIN)/itbot eval

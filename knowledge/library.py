@@ -172,10 +172,7 @@ class Library:
         return bool(made)
 
     def stands(self, contracts: Sequence[str]) -> bool:
-        """Whether everything stands as it was left and is that of the database, told without opening the vector store.
-
-        A library that was never begun stands too: nobody asked for it.
-        """
+        """Whether all stands as it was left and is the database's (or was never begun), without opening the vector store."""
         if self._embedder is None or not self._folder.exists():
             return True
         if self._served is None and not vector_check.untouched(vectors.current(self._folder)):
@@ -286,18 +283,14 @@ class Library:
     def _read(self, contract: str, passages: list[Passage]) -> Shelf:
         if self._embedder is None:
             return shelves.wordy(passages)
-        far = len(passages) > EXACT_LIMIT and self._may_be_asked()
         stamp = shelves.stamp_of(passages, self._embedder.name)
-        kept = shelves.load(self._file(contract), passages, stamp, words_only=far)
+        far = self._far(contract, passages, stamp)
+        kept = shelves.load(self._file(contract), passages, stamp, words_only=far is not None)
         if kept is None and self._fetched(contract, passages, self._embedder):
-            kept = shelves.load(self._file(contract), passages, stamp, words_only=far)
+            kept = shelves.load(self._file(contract), passages, stamp, words_only=far is not None)
         if kept is None:
             return shelves.wordy(passages)
-        return replace(kept, meaning=self._far(contract, passages)) if far else kept
-
-    def _may_be_asked(self) -> bool:
-        """Whether the vector store may be opened to be asked; otherwise every passage is compared, as in smaller ones."""
-        return self._served is not None or vector_check.sound(vectors.current(self._folder))
+        return replace(kept, meaning=far) if far else kept
 
     def _fetched(self, contract: str, passages: Sequence[Passage], embedder: Embedder) -> bool:
         """Whether the vectors that another machine made were fetched from the server and are kept here now."""
@@ -313,9 +306,14 @@ class Library:
         shelves.save(shelves.wordy(passages).postings, meaning, self._file(contract), said)
         return True
 
-    def _far(self, contract: str, passages: Sequence[Passage]) -> vectors.Far:
-        store = vectors.VectorStore(vectors.current(self._folder), self._served)
-        return vectors.Far(store, contract, [passage.id for passage in passages])
+    def _far(self, contract: str, passages: Sequence[Passage], stamp: str) -> vectors.Far | None:
+        """The vector store, to be asked of a large contract; without a sound one of these passages each is compared."""
+        folder = vectors.current(self._folder)
+        if len(passages) <= EXACT_LIMIT or (self._served is None and not vector_check.sound(folder)):
+            return None
+        store = vectors.VectorStore(folder, self._served)
+        same = self._tried(lambda: store.stamp(contract)) == stamp
+        return vectors.Far(store, contract, [passage.id for passage in passages]) if same else None
 
     def _file(self, contract: str) -> Path:
         return self._folder / f"{shelves.key_of(contract)}.npz"

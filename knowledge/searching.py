@@ -104,7 +104,10 @@ def _likeness(asked: Asked, worded: Scores, held: Sequence[Shelf]) -> Scores:
     if asked.wording is None or any(shelf.meaning is None for shelf in held):
         return first
     whole = np.concatenate([_whole(shelf, asked.wording) for shelf in held])
-    return np.asarray(_by_sentence(whole, asked.wording, held) + BY_PHRASE * first, dtype=np.float32)
+    near = _by_sentence(whole, asked.wording, held) + BY_PHRASE * first
+    return np.asarray(
+        np.where(np.isnan(near), first, near), dtype=np.float32
+    )  # a store that does not answer knows nothing
 
 
 def _clearest(likeness: Scores, held: Sequence[Shelf]) -> Scores:

@@ -93,6 +93,8 @@ def _survives(store: Path) -> bool:
 
 def _probe(store: Path) -> int:
     """Read every finished collection back and weigh it; 0 when all is well."""
+    if not (store / "chroma.sqlite3").exists():
+        return 1  # opening it would make an empty one
     import chromadb
     from chromadb.config import Settings
 

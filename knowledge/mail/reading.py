@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
-from knowledge.documents.cleaning import visible
+from knowledge.documents.cleaning import calm, visible
 from knowledge.documents.model import UnreadableError
 from knowledge.documents.text import decoded
 from knowledge.mail import doubts
@@ -164,7 +164,7 @@ def _mail(raw: Raw, name: str, zone: tzinfo | None) -> Mail:
     sender = person_of(visible(raw.header("from"))) if raw.header("from") else Person()
     sent = _sent(raw, zone)
     home = sent.tzinfo if sent else zone
-    parts = parted(visible(re.sub(r"<!--.{0,2000}?-->", "", words, flags=re.DOTALL)))
+    parts = parted(calm(visible(re.sub(r"<!--.{0,2000}?-->", "", words, flags=re.DOTALL))))
     latest, signature, notes = signed(parts.latest, str(sender) or sender.address)
     mail = Mail(
         message_id=_id(raw.header("message-id")),

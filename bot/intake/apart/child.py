@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,8 +18,13 @@ from zoneinfo import ZoneInfo
 from bot.intake.apart import limits
 from bot.intake.apart.archives import HarmfulError, looked_over
 from bot.intake.apart.wire import written
-from knowledge.documents.model import UnreadableError
+from knowledge.documents.cleaning import odd
+from knowledge.documents.model import Document, UnreadableError
+from knowledge.mail.model import Mail
 from store.facts.common import InterpreterError
+
+# More than ten times what the largest real contract takes to be understood.
+UNDERSTANDING_S = 20
 
 
 def main() -> None:
@@ -53,7 +59,28 @@ def _document(asked: dict[str, Any], notes: tuple[str, ...]) -> Iterator[str]:
     from knowledge.documents.reading import read
 
     document = read(Path(asked["path"]))
+    if odd(document.text):
+        _understood(document)
     yield written(replace(document, doubts=(*document.doubts, *notes)))
+
+
+def _understood(document: Document) -> None:
+    """Try here what the app will do with an odd text, so that one made to hold it up holds up only this process."""
+    from knowledge.clauses import clauses
+    from knowledge.terms.finding import found
+
+    limits.hold_processor(UNDERSTANDING_S)
+    found(clauses(document), document)
+
+
+def _explained(mail: Mail) -> Mail:
+    """The same for a mail."""
+    if odd(mail.latest):
+        from bot.digest.making import made
+
+        limits.hold_processor(UNDERSTANDING_S)
+        made(mail, None, {}, fallback="UTC", now=datetime.now(UTC))
+    return mail
 
 
 def _mails(asked: dict[str, Any], _notes: tuple[str, ...]) -> Iterator[str]:
@@ -61,9 +88,10 @@ def _mails(asked: dict[str, Any], _notes: tuple[str, ...]) -> Iterator[str]:
 
     path, name, zone = Path(asked["path"]), asked["name"], ZoneInfo(asked["zone"]) if asked["zone"] else None
     if asked["one"]:
-        yield written(read_mail(path, name=name, zone=zone))
+        yield written(_explained(read_mail(path, name=name, zone=zone)))
         return
-    yield from map(written, read_mails(path.read_bytes() if asked["pasted"] else path, name=name, zone=zone))
+    for mail in read_mails(path.read_bytes() if asked["pasted"] else path, name=name, zone=zone):
+        yield written(_explained(mail))
 
 
 def _sheet(asked: dict[str, Any], _notes: tuple[str, ...]) -> Iterator[str]:

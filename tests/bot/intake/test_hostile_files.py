@@ -283,3 +283,32 @@ def test_harmful_is_its_own_word(tmp_path):
     """The look-over says why before any reader is asked."""
     with pytest.raises(HarmfulError, match="document type"):
         looked_over(packed(tmp_path / "laughs.docx", {"word/document.xml": BILLION + "<x>&j;</x>"}))
+
+
+IMPATIENT = """
+from bot.intake.apart import child
+child.UNDERSTANDING_S = 2
+child.main()
+"""
+
+
+def long_line(piece):
+    return f"{piece * (200_000 // len(piece))}!\n1. The Provider shall answer Priority 1 incidents within 15 minutes.\n"
+
+
+@pytest.mark.parametrize("piece", ["a", "(", "within 1 "])
+def test_a_mail_of_one_endless_line_is_shortened(piece, tmp_path):
+    """What only holds readers up is not handed on."""
+    head = "From: a@b.example\nSubject: x\nDate: Wed, 07 Oct 2026 09:58:00 +0100\n\n"
+    (read,) = reading.mails(put(tmp_path / "long.eml", (head + long_line(piece)).encode()))
+    assert len(read.latest) < 5_000
+    assert "within 15 minutes" in read.latest
+
+
+def test_a_contract_of_one_endless_number_holds_up_only_the_child(tmp_path, monkeypatch):
+    """What the app would do with its words is tried in the child first."""
+    worker.end_all()
+    monkeypatch.setattr(worker, "MODULE", (str(put(tmp_path / "child.py", IMPATIENT.encode())),))
+    with pytest.raises(UnreadableError, match="more time than any such file needs"):
+        reading.document(put(tmp_path / "long.txt", long_line("1").encode()))
+    worker.end_all()
