@@ -10,6 +10,7 @@ from bot.answering.casefile import CaseFile
 from store.facts.agreed import Metric
 from store.facts.common import Result, Unknown, Why
 from store.facts.plans import Plan
+from store.measures.level_names import PLAIN_METRICS
 from store.measures.plans import Judged, Reached, deciding_month, judged
 
 FIX = "Add that month's records"
@@ -56,8 +57,6 @@ def _level(case: CaseFile, plan: Plan, month: str) -> Reached:
 
 def plan_row(one: Judged) -> dict[str, Any]:
     """A judged plan as the commands print it."""
-    from bot.answering.telling.plan import what
-
     plan, reached = one.plan, one.reached
     return {
         "id": plan.number or None,
@@ -85,3 +84,12 @@ def plan_row(one: Judged) -> dict[str, Any]:
         "if_untold": plan.if_untold,
         "sources": list(reached.sources[:10]) if reached else [],
     }
+
+
+def what(plan: Plan) -> str:
+    """What a plan measures: "P1 response", "Site Network availability", "faults per user"."""
+    if plan.metric == "break_fix":
+        return "faults per user in a month"
+    named = PLAIN_METRICS[Metric(plan.metric)]
+    ahead = f"P{plan.priority}" if plan.priority else plan.service or ""
+    return f"{ahead} {named}".strip()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from bot.answering.answer import Answer, State, Verdict
 from bot.answering.draft import Draft, plain, sentence
-from bot.answering.plans import judged_plans
+from bot.answering.plans import judged_plans, what
 from bot.answering.telling.asked import Asked
-from store.facts.agreed import Metric
 from store.facts.common import Period, Why
 from store.facts.plans import Plan
-from store.measures.level_names import PLAIN_METRICS
 from store.measures.plans import Judged
 
 WORDS = {"not_due": "not due yet", "kept": "kept", "not_kept": "not kept", "cannot_tell": "cannot be told"}
@@ -46,15 +44,6 @@ def plan_name(plan: Plan, draft: Draft) -> str:
     )
     by = draft.on("plan_due", f"Day agreed in plan {plan.number}", plan.due)
     return f"{what(plan)} {sense} {level} by {by}"
-
-
-def what(plan: Plan) -> str:
-    """What a plan measures: "P1 response", "Site Network availability", "faults per user"."""
-    if plan.metric == "break_fix":
-        return "faults per user in a month"
-    named = PLAIN_METRICS[Metric(plan.metric)]
-    ahead = f"P{plan.priority}" if plan.priority else plan.service or ""
-    return f"{ahead} {named}".strip()
 
 
 def told(one: Judged, draft: Draft) -> str:
