@@ -17,6 +17,7 @@ SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 QUOTE_WORDS = 40
 # An amendment that sets new words has them in quotation marks of its own.
 QUOTES = '"“”'
+CODED = re.compile(r"\b(?P<code>[A-Z]{3}) (?P<sum>\d+(?:\.\d+)?)(?![\d,])")
 MONTH = re.compile(r"\d{4}-\d\d")
 
 
@@ -176,6 +177,11 @@ def amount(money: Money) -> str:
     figure = f"{abs(money.amount):,.2f}"
     minus = "-" if money.amount < 0 else ""
     return f"{minus}{sign}{figure}" if sign else f"{minus}{figure} {money.currency}".rstrip()
+
+
+def in_one_way(words: str) -> str:
+    """Amounts in the words of a sum written as everywhere else: "GBP 8184.00" as "£8,184.00", "AUD 9072" as "9,072.00 AUD"."""
+    return CODED.sub(lambda found: amount(Money(Decimal(found["sum"]), found["code"])), words)
 
 
 def percent(value: Decimal) -> str:

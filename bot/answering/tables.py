@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.answering.asking.period import month_start
 from bot.answering.casefile import CaseFile
 from bot.answering.conversation import contract_named
-from bot.answering.draft import percent
+from bot.answering.draft import in_one_way, percent
 from bot.answering.telling.levels import level_name, priority_name
 from store.facts.claimed import CreditClaim
 from store.facts.common import InterpreterError, Period
@@ -101,7 +101,10 @@ def credit_rows(case: CaseFile, month: str) -> dict[str, Any]:
         "claims": [_claim_row(one, credits) for one in credits.claims],
         "automatic": bool(credits.automatic),
         "at_least": credits.at_least,
-        "steps": [{"what": s.what, "value": str(s.value), "unit": s.unit, "clause": s.clause} for s in credits.steps],
+        "steps": [
+            {"what": in_one_way(s.what), "value": str(s.value), "unit": s.unit, "clause": s.clause}
+            for s in credits.steps
+        ],
         "unknowns": [{"what": u.what, "why": u.why.value, "fix": u.fix} for u in credits.unknowns],
     }
 

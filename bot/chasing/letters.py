@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from bot.answering.asking.period import day
 from bot.answering.casefile import CaseFile
-from bot.answering.draft import amount, percent, place, short
+from bot.answering.draft import amount, in_one_way, percent, place, short
 from bot.answering.telling.credit_claim import earning
 from bot.chasing.claims import still_owed
 from store.facts.claimed import CreditClaim
@@ -112,15 +112,16 @@ def _asking_after(case: CaseFile, credits: MonthCredits, claim: CreditClaim, lef
 
 def _step(credits: MonthCredits, index: int) -> str:
     step = credits.steps[index]
+    what = in_one_way(step.what)
     if not step.value:
-        return f"- {step.what}"
+        return f"- {what}"
     value = (
         f"{step.value} {step.unit}"
         if step.unit in {"%", "points", ""}
         else amount(Money(Decimal(step.value), step.unit))
     )
     where = f" ({place(step.clause, step.source.page)})" if step.clause else ""
-    return f"- {step.what}: {value.strip()}{where}"
+    return f"- {what}: {value.strip()}{where}"
 
 
 def _miss(result: LevelResult) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Collection, Iterable, Sequence
+import time
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -27,6 +29,10 @@ log = logging.getLogger("itbot.chasing")
 BEAT_FILE = "chasing.json"
 
 
+# A digest that is to go out: of which contract, to whom, what is due.
+Waiting = tuple[str, str, list[Nudge]]
+
+
 class Undelivered(Exception):  # noqa: N818 - a fact about a message, not a fault of ours
     """A person cannot be reached: the sentence says why. Somebody else is tried."""
 
@@ -36,6 +42,10 @@ class Sender(Protocol):
 
     def send(self, key: str, to: str, nudges: Sequence[Nudge]) -> str:
         """Post one digest and return where it stands. The same key is never posted twice. Raises Undelivered."""
+        ...
+
+    def free_in(self, to: str) -> float:
+        """In how many seconds a person may be written to again; 0 = now."""
         ...
 
 
@@ -56,19 +66,20 @@ def send_due(
     refs: Sequence[str] | None = None,
     kinds: Collection[Kind] = frozenset(Kind),
     is_round: bool = True,
+    sleep: Callable[[float], None] = time.sleep,
 ) -> Round:
     """Send everything that is due now and has not gone out: one digest a person and contract, the most pressing first.
 
     Nothing is sent in a contract's quiet hours. A contract that cannot be looked at is logged and holds up no other.
     """
-    waiting: list[tuple[str, str, list[Nudge]]] = []
+    waiting: list[Waiting] = []
     for ref in interpreter.stores.contracts.refs() if refs is None else refs:
         try:
             waiting += _waiting(interpreter, ref, now, kinds)
         except InterpreterError as wrong:
             log.warning("what is due under %s cannot be told: %s", ref, wrong)
     digests, things, unreached = 0, 0, []
-    for ref, person, own in sorted(waiting, key=lambda one: urgency(one[2][0])):
+    for ref, person, own in _in_turn(waiting, sender, sleep):
         if person and _sent(interpreter, sender, ref, person, own, now):
             digests, things = digests + 1, things + len(own)
         else:
@@ -78,15 +89,33 @@ def send_due(
     return Round(digests, things, tuple(unreached))
 
 
-def _waiting(
-    interpreter: Interpreter, ref: str, now: datetime, kinds: Collection[Kind]
-) -> list[tuple[str, str, list[Nudge]]]:
+def _waiting(interpreter: Interpreter, ref: str, now: datetime, kinds: Collection[Kind]) -> list[Waiting]:
     """The digests of one contract that are to go out: contract, person, what is due."""
     if Daily(interpreter.stores.contracts.facts(ref).tz).is_quiet(now):
         return []
     seen = looked(interpreter, ref, now)
     fresh = to_send([(nudge, seen.of(nudge.item)) for nudge in seen.nudges if nudge.item.kind in kinds], now)
     return [(ref, person, own) for person, own in _by_person(fresh).items()]
+
+
+def _in_turn(waiting: Sequence[Waiting], sender: Sender, sleep: Callable[[float], None]) -> Iterator[Waiting]:
+    """The digests one after the other, always the most pressing whose reader may be written to now.
+
+    Nobody waits for another's turn, and each person's own come in order of urgency.
+    """
+    queues: dict[str, deque[Waiting]] = {}
+    for one in sorted(waiting, key=lambda one: urgency(one[2][0])):
+        queues.setdefault(one[1], deque()).append(one)
+    while queues:
+        free = {person: sender.free_in(person) if person else 0.0 for person in queues}
+        ready = [person for person, left in free.items() if left <= 0]
+        if not ready:
+            sleep(min(free.values()))
+            continue
+        first = min(ready, key=lambda person: urgency(queues[person][0][2][0]))
+        yield queues[first].popleft()
+        if not queues[first]:
+            del queues[first]
 
 
 def next_round(interpreter: Interpreter, ref: str, now: datetime) -> datetime:

@@ -20,7 +20,6 @@ def credits(
     Example: itbot credits --month 2026-09
     """
     from bot.answering.tables import credit_rows, months_asked
-    from bot.answering.telling.credit import in_one_way
     from bot.cli.screen import console, print_json, table
     from bot.wiring import build
 
@@ -33,7 +32,7 @@ def credits(
     for row in rows:
         shown = table("what", ">value", "unit", "clause", title=f"[bold]{row['contract']}, {row['month']}[/]")
         for step in row["steps"]:
-            shown.add_row(in_one_way(step["what"]), step["value"], step["unit"], step["clause"] or "")
+            shown.add_row(step["what"], step["value"], step["unit"], step["clause"] or "")
         screen.print(shown)
         owed, credited, short = (_money(row[name], row["currency"]) for name in ("owed", "credited", "short"))
         screen.print(

@@ -22,6 +22,10 @@ class ToScreen:
             typer.echo(f"  {one.item.code}  {one.item.what} ({late})")
         return f"screen:{key}"
 
+    def free_in(self, to: str) -> float:  # noqa: ARG002 - a screen takes any number of lines
+        """The screen is always free."""
+        return 0.0
+
 
 def remind(
     dry_run: bool = typer.Option(False, "--dry-run", help="Show what would be sent, and record nothing."),

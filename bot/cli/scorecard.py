@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 
 
@@ -39,7 +41,7 @@ def scorecard(
                 first = index == 0
                 shown.add_row(
                     FACES[part["face"]] if first else "", part["label"] if first else "", part["weight"] if first else "",
-                    (part["score"] or "–") if first else "", f"{item['label']}: {item['reading']}",
+                    (part["score"] or "–") if first else "", _on(item),
                 )  # fmt: skip
         screen.print(shown)
         for gate in card["gates"]:
@@ -48,3 +50,10 @@ def scorecard(
             screen.print(f"[green]went well: {well}[/]")
         screen.print()
     raise typer.Exit(0)
+
+
+def _on(item: dict[str, Any]) -> str:
+    """What one line of the score rests on; most readings begin with its name."""
+    label, reading = str(item["label"]), str(item["reading"])
+    said = reading if reading.startswith(label) else f"{label}: {reading}"
+    return f"{said[:1].upper()}{said[1:]}"

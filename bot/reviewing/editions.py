@@ -40,7 +40,7 @@ def page(made: dict[str, Any], charts: Sequence[Chart]) -> str:
 
 
 def _page_parts(made: dict[str, Any], charts: Sequence[Chart]) -> Iterator[str]:
-    yield f"<header><p>Monthly review {_h(made['edition'])}</p><h1>{_h(made['label'])}</h1><p>{_h(byline(made))}</p></header>"
+    yield f"<header><p>Monthly review, {_h(made['edition'])}</p><h1>{_h(made['label'])}</h1><p>{_h(byline(made))}</p></header>"
     if "verdict" in made:
         yield f'<section class="verdict {_h(made["verdict"])}"><h2>{_h(made["headline"])}</h2><p>{_h(made["score"])}</p>{_list(made["gates"])}</section>'
     yield _block("What went well", _list(made["went_well"]) or "<p>Nothing measured went well this month.</p>")
@@ -55,7 +55,7 @@ def _page_parts(made: dict[str, Any], charts: Sequence[Chart]) -> Iterator[str]:
             "Service credits",
             _list(money_lines(made["money"]))
             + (
-                f"<h3>Claim, to be read and sent by you</h3><pre>{_h(made['money']['letter'])}</pre>"
+                f"<h3>Letter, to be read and sent by you</h3><pre>{_h(made['money']['letter'])}</pre>"
                 if made["money"]["letter"]
                 else ""
             ),
@@ -119,6 +119,7 @@ def money_lines(money: dict[str, Any]) -> list[str]:
     lines += money["steps"]
     if money["claim_by"]:
         lines.append(f"Last day to claim: {money['claim_by']}.")
+    lines += [money["claimed"]] if money["claimed"] else []
     return lines + ([money["no_letter"]] if money["no_letter"] else [])
 
 
@@ -127,7 +128,7 @@ def text(made: dict[str, Any]) -> str:
     lines = [
         f"# {made['label']}: {made['title']}",
         "",
-        f"Monthly review {made['edition']}. {byline(made)}",
+        f"Monthly review, {made['edition']}. {byline(made)}",
     ]
     if "verdict" in made:
         lines += ["", f"**{made['headline']}**", "", made["score"], *_dashes(made["gates"])]
@@ -153,7 +154,7 @@ def text(made: dict[str, Any]) -> str:
         if made["money"]["letter"]:
             lines += [
                 "",
-                "### Claim, to be read and sent by you",
+                "### Letter, to be read and sent by you",
                 "",
                 *(f"> {line}" for line in made["money"]["letter"].splitlines()),
             ]

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answering.asking.period import day
 from bot.answering.conversation import ask
-from bot.answering.draft import amount, sentence
+from bot.answering.draft import Draft, amount, sentence
 from bot.answering.tables import credit_rows, level_rows, scorecard_rows
+from bot.answering.telling.credit_claim import made_words
 from bot.chasing.due import looked
 from bot.chasing.letters import claim_letter
 from bot.digest.promised import due_words
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 QUESTIONS, WELL = 5, 6
 MONEY = re.compile(r"credit|claim|refund|compensat|[£$€]|\b(?:GBP|EUR|USD|AUD)\b", re.IGNORECASE)
-OURS = {Kind.CLAIM_WINDOW, Kind.NOTICE_DATE, Kind.RENEWAL, Kind.IMPROVEMENT}
+OURS = {Kind.CLAIM_WINDOW, Kind.CLAIM_ANSWER, Kind.NOTICE_DATE, Kind.RENEWAL, Kind.IMPROVEMENT}
 RESULTS = {"met": "met", "missed": "missed", "no_demand": "nothing to judge", "cannot_tell": "cannot tell"}
 AGENDA = (
     "What went well",
@@ -46,7 +47,7 @@ def pack(interpreter: Interpreter, ref: str, month: str, *, safe: bool = False) 
     label = Period.of_month(month, case.facts.tz).label
     card = scorecard_rows(case, month)
     made = {
-        "edition": "for the provider" if safe else "for us",
+        "edition": "edition for the provider" if safe else "our own edition",
         "contract": ref,
         "title": case.facts.title or ref,
         "provider": case.facts.provider or "",
@@ -54,7 +55,7 @@ def pack(interpreter: Interpreter, ref: str, month: str, *, safe: bool = False) 
         "month": month,
         "label": label,
         "made_on": day(today),
-        "went_well": card["went_well"][:WELL],
+        "went_well": [capital(one) for one in card["went_well"][:WELL]],
         "levels": [_level(row) for row in level_rows(case, month)],
         "gaps": _gaps(card),
         "promises": _for_eyes(_promises(case), safe=safe),
@@ -96,7 +97,7 @@ def _ours(interpreter: Interpreter, case: CaseFile, month: str, card: dict[str, 
 def _level(row: dict[str, Any]) -> dict[str, Any]:
     counted = f"{row['n']} of {row['of']}" if row["of"] is not None else ""
     return {
-        "name": row["name"], "target": f"{row['target']} %" if row["target"] else "every one", "counted": counted,
+        "name": capital(row["name"]), "target": f"{row['target']} %" if row["target"] else "every one", "counted": counted,
         "actual": f"{row['actual']} %" if row["actual"] else "–", "result": RESULTS[row["result"]], "clause": row["clause"] or "",
         "reported": f"{row['claimed_by_provider']} %" if row["claimed_by_provider"] else "", "late": row["missed_tickets"],
     }  # fmt: skip
@@ -119,7 +120,12 @@ def _promises(case: CaseFile) -> list[dict[str, str]]:
         state = state_on(one, case.today)
         if state in {State.OPEN, State.UNKNOWN, State.MISSED} and one.latest is not None:
             found.append(
-                {"what": one.what, "who": one.who or "the provider", "due": due_words(one), "state": STATES[state]}
+                {
+                    "what": capital(one.what),
+                    "who": one.who or "the provider",
+                    "due": due_words(one),
+                    "state": STATES[state],
+                }
             )
     return found
 
@@ -140,7 +146,7 @@ def _due(interpreter: Interpreter, ref: str, *, safe: bool) -> list[dict[str, st
     seen = looked(interpreter, ref, interpreter.clock())
     items = [nudge.item for nudge in seen.nudges]
     kept = [one for one in items if one.confirmed and not (safe and one.kind in OURS)]
-    return [{"what": one.what, "due": day(one.due), "why": "" if safe else one.why} for one in kept]
+    return [{"what": capital(one.what), "due": day(one.due), "why": "" if safe else one.why} for one in kept]
 
 
 def _questions(interpreter: Interpreter, ref: str, label: str) -> list[str]:
@@ -174,19 +180,28 @@ def _money(case: CaseFile, month: str) -> dict[str, Any]:
     return {
         "owed": shown(row["owed"]), "credited": shown(row["credited"]), "short": shown(row["short"]), "at_least": row["at_least"],
         "claim_by": day(by) if (by := case.credits(month).claim_by) else None,
-        "steps": [_step(one, currency) for one in row["steps"]], "letter": letter, "no_letter": why,
+        "claimed": _claimed(case, month), "steps": [_step(one, currency) for one in row["steps"]], "letter": letter,
+        "no_letter": why,
     }  # fmt: skip
+
+
+def _claimed(case: CaseFile, month: str) -> str:
+    """What is on record of a claim for the month, as answers tell it."""
+    return made_words(case.credits(month), Draft("", "credits", case.ref))
+
+
+def capital(words: str) -> str:
+    """The words with a capital first, as a line of its own begins."""
+    return words[:1].upper() + words[1:]
 
 
 def _step(step: dict[str, Any], currency: str) -> str:
     from decimal import Decimal
 
     if not Decimal(step["value"]):
-        return str(step["what"])
+        return capital(step["what"])
     unit = step["unit"]
     value = (
         f"{step['value']} {unit}" if unit in {"%", "points", ""} else amount(Money(Decimal(step["value"]), currency))
     )
-    return (
-        f"{step['what']}: {value.strip()} ({step['clause']})" if step["clause"] else f"{step['what']}: {value.strip()}"
-    )
+    return f"{capital(step['what'])}: {value.strip()}" + (f" ({step['clause']})" if step["clause"] else "")

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from bot.slack.audience import Allowed, Denied
 from bot.slack.blocks.email_card import email_card
-from bot.slack.blocks.notices import notice
 from bot.slack.blocks.pieces import Block
 from bot.slack.escape import cut, mrkdwn
 from bot.slack.handling import question_in
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from bot.wiring import Interpreter
     from knowledge.mail.model import Mail
 
+# A window holds a hundred blocks; some are left for what stands around the email.
+MOST = 95
 SILENT = {Denied.OUTSIDERS, Denied.UNKNOWN}
 
 
@@ -72,12 +73,9 @@ def arrived(office: Office, body: dict[str, Any], key: str) -> None:
     office.outbox.say(key, asked.where, mrkdwn(cut(gist, 1500)), blocks)
 
 
-def shown_to(office: Office, seen: Allowed, message: dict[str, Any], words: str) -> list[Block]:
-    """The email of a message explained, for one person's window."""
-    mail = mail_in(office, message, words)
-    if mail is None:
-        return notice("There are no words in this message that I could explain.")
-    return explained(office.view(seen.contracts), mail, limit=100)[1]
+def shown_to(office: Office, seen: Allowed, mail: Mail) -> list[Block]:
+    """An email explained, for one person's window."""
+    return explained(office.view(seen.contracts), mail, limit=MOST)[1]
 
 
 def file_explained(office: Office, seen: Allowed, file_id: str) -> tuple[str, list[Block]]:

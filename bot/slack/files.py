@@ -24,6 +24,7 @@ from bot.slack.incoming import Asked
 from bot.slack.office import Office
 from bot.slack.outbox import Where
 from bot.slack.wording import in_slack
+from knowledge.documents.model import UnreadableError
 from store.facts.common import InterpreterError
 
 SLACK_HOSTS = frozenset({"files.slack.com"})
@@ -39,6 +40,7 @@ KINDS = {
     "advice": "a list of advice", "changes": "a list of changes", "ticket history": "a history of tickets",
 }  # fmt: skip
 MAILS = (".eml", ".msg")
+ORDERS = {"DMY": ", its dates day first", "MDY": ", its dates month first"}
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -160,30 +162,41 @@ def _mail(office: Office, asked: Asked, file_id: str, key: str, where: Where) ->
     office.outbox.say(key, where, mrkdwn(gist[:1500]), [*blocks, *offer])
 
 
-def _yes_or_no(file_id: str, contract: str | None) -> list[tuple[str, str, str]]:
-    value = f"{file_id}|{contract or ''}"
+def _yes_or_no(file_id: str, contract: str | None, order: str = "") -> list[tuple[str, str, str]]:
+    value = f"{file_id}|{contract or ''}|{order}"
     return [("Add it", "add_file", value), ("Leave it", "leave_file", value)]
 
 
 def _offer(office: Office, file_id: str, key: str, where: Where, contract: str | None) -> None:
-    from bot.intake.adding import Options, add
-    from knowledge.documents.model import UnreadableError
-
     folder = office.interpreter.settings.home / "incoming"
     try:
         path, _ = fetch(office, file_id, folder)
-        (receipt,) = add(office.interpreter, [path], Options(dry_run=True, contract=contract))
+        said, blocks = _reading(office, path, contract)
     except (InterpreterError, UnreadableError) as refused:
         words = in_slack(str(refused))
         office.outbox.say(key, where, mrkdwn(words), notice(words))
         shutil.rmtree(folder / file_id, ignore_errors=True)
         return
-    buttons = choices("Shall I take it in?", _yes_or_no(file_id, contract))
-    said = f"I read {receipt.file} as {KINDS.get(receipt.kind, receipt.kind)}. {in_slack(receipt.says)}"
+    office.outbox.say(key, where, mrkdwn(said), blocks)
+
+
+def _reading(office: Office, path: Path, contract: str | None, order: str = "") -> tuple[str, list[Block]]:
+    """What a file holds, in words and blocks, with the question whether to keep it; or in which order its dates stand."""
+    from bot.intake.adding import Options, add
+    from store.imports.date_orders import DateOrderError
+
+    file_id = path.parent.name
+    try:
+        (receipt,) = add(office.interpreter, [path], Options(dry_run=True, contract=contract, date_order=order or None))
+    except DateOrderError as asked:
+        value = f"{file_id}|{contract or ''}|"
+        ways = [("Day first", "order_file_1", f"{value}DMY"), ("Month first", "order_file_2", f"{value}MDY")]
+        return asked.question, choices(asked.question, [*ways, ("Leave it", "leave_file", value)])
+    said = f"I read {receipt.file} as {KINDS.get(receipt.kind, receipt.kind)}{ORDERS.get(order, '')}. {in_slack(receipt.says)}"
     said = said.replace("not kept (dry run)", "nothing of it is kept yet").replace(" (dry run)", "")
     said = said if said.endswith((".", "!", "?")) else f"{said}."
     told = [rich(paragraph(said), *_details([*receipt.notes, *receipt.rejects]))]
-    office.outbox.say(key, where, mrkdwn(said), [*told, *buttons])
+    return said, [*told, *choices("Shall I take it in?", _yes_or_no(file_id, contract, order))]
 
 
 def _details(lines: Iterable[str]) -> list[Block]:
@@ -192,8 +205,8 @@ def _details(lines: Iterable[str]) -> list[Block]:
 
 
 def decided(office: Office, body: dict[str, Any], key: str) -> None:  # noqa: ARG001 - every deed is called alike
-    """Take a file in, or let it go, as the person said; the question is replaced by what became of it."""
-    file_id, _, contract = str(body["value"]).partition("|")
+    """Take a file in, let it go, or read it in the order told; the question is replaced by what became of it."""
+    file_id, contract, order = [*str(body["value"]).split("|"), "", ""][:3]
     folder = office.interpreter.settings.home / "incoming" / safe_name(file_id)
     if body["choice"] == "leave":
         shutil.rmtree(folder, ignore_errors=True)
@@ -204,16 +217,20 @@ def decided(office: Office, body: dict[str, Any], key: str) -> None:  # noqa: AR
     waiting = [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
     if not waiting:  # an email is not kept between the showing and the yes; it is fetched again
         waiting = [fetch(office, safe_name(file_id), folder.parent)[0]]
-    _replaced(office, body, _added(office, waiting[0], contract or None))
+    if body["choice"] == "order":
+        said, blocks = _reading(office, waiting[0], contract or None, order)
+        office.client.chat_update(channel=body["channel"], ts=body["ts"], text=mrkdwn(said), blocks=blocks)
+        return
+    _replaced(office, body, _added(office, waiting[0], contract or None, order))
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _added(office: Office, path: Path, contract: str | None) -> list[str]:
+def _added(office: Office, path: Path, contract: str | None, order: str) -> list[str]:
     from bot.intake.adding import Options, add
-    from knowledge.documents.model import UnreadableError
 
     try:
-        (receipt,) = add(office.interpreter, [path], Options(accept=True, contract=contract))
+        options = Options(accept=True, contract=contract, date_order=order or None)
+        (receipt,) = add(office.interpreter, [path], options)
     except (InterpreterError, UnreadableError) as refused:
         return [str(refused)]
     return [receipt.says, *receipt.notes, *receipt.rejects][:16]

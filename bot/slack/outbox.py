@@ -53,6 +53,7 @@ class Outbox:
 
     def __init__(self, client: WebClient, ledger: Ledger, team: str, pace: Pace) -> None:
         self._client, self._ledger, self._team, self._pace = client, ledger, team, pace
+        self._direct: dict[str, str] = {}
 
     def say(self, key: str, where: Where, text: str, blocks: Sequence[Block], answer_id: str | None = None) -> str:
         """Post a message, or change the one that this key posted before; returns its ts."""
@@ -95,8 +96,15 @@ class Outbox:
         return True
 
     def direct(self, user: str) -> str:
-        """The direct message channel with a person."""
-        return str(self._client.conversations_open(users=user)["channel"]["id"])
+        """The direct message channel with a person; it never changes, so Slack is asked once."""
+        if user not in self._direct:
+            self._direct[user] = str(self._client.conversations_open(users=user)["channel"]["id"])
+        return self._direct[user]
+
+    def free_in(self, user: str) -> float:
+        """In how many seconds a person may be written to in their direct message; 0 = now."""
+        channel = self._direct.get(user)
+        return self._pace.free_in(channel) if channel else 0.0
 
     def take_back(self, message: Outgoing) -> None:
         """Delete a message of ours."""

@@ -73,6 +73,11 @@ class OwnPace:
             self._sleep(turn - now)
         return turn - now
 
+    def free_in(self, channel: str) -> float:
+        """In how many seconds this channel's turn comes; 0 = now. Nothing is taken."""
+        with self._lock:
+            return max(0.0, self._next.get(channel, 0.0) - self._ticks())
+
     def may_stream(self) -> bool:
         """Whether a stream may be started now; a yes is counted."""
         with self._lock:

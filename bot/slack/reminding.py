@@ -50,6 +50,10 @@ class InSlack:
                 raise Undelivered(f"{to} cannot be reached ({code}).") from None
             raise
 
+    def free_in(self, to: str) -> float:
+        """In how many seconds a person's direct message may be posted to again."""
+        return self._office.outbox.free_in(to)
+
 
 def once(office: Office, key: str, to: str, text: str, blocks: Sequence[Block]) -> str:
     """Say something to one person in a direct message, once for this key; returns its ts.

@@ -52,6 +52,7 @@ SUBMITTED: dict[str, Taking] = {
     reminded.CHOSEN: reminded.chosen,
     claims.SENT: claims.sent,
     claims.SAID: claims.said,
+    words.DATED: words.dated,
 }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from store.facts.common import InterpreterError
 from store.imports.cells import Cell
 from store.imports.dates import DMY, MDY, NUMERIC_DAY, YMD, DateReader
 
@@ -20,6 +21,14 @@ _NOT_BEFORE = (
     ("opened", "updated"),
     ("start", "end"),
 )
+
+
+class DateOrderError(InterpreterError):
+    """A column can be read day first or month first and no row tells: a person must say which."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(f"{question} Say it with --date-order DMY or --date-order MDY.")
+        self.question = question
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from store.facts.common import InterpreterError, Reject, Source
 from store.imports.cells import Cell
 from store.imports.columns import is_missing
-from store.imports.date_orders import DateOrder, decide_orders
+from store.imports.date_orders import DateOrder, DateOrderError, decide_orders
 from store.imports.dates import DateReader
 from store.imports.months import month_of
 from store.imports.names import normal, visible
@@ -147,10 +147,7 @@ def _order(choice: DateOrder, told: str | None, where: str, header: str) -> str 
         return told
     if choice.conflict:
         raise InterpreterError(f"{where}the dates in the column {header} do not follow one order: {choice.conflict}.")
-    raise InterpreterError(
-        f"{where}is {choice.example} in the column {header} day first or month first? "
-        "Say it with --date-order DMY or --date-order MDY."
-    )
+    raise DateOrderError(f"{where}is {choice.example} in the column {header} day first or month first?")
 
 
 def _first_of_month(cell: Cell) -> Cell:

@@ -17,6 +17,7 @@ from store.facts.tickets import Ticket
 from store.imports.building import built
 from store.imports.choosing import chosen
 from store.imports.columns import Mapping
+from store.imports.date_orders import DateOrderError
 from store.imports.decoding import Decoded, Fault, decoded
 from store.imports.proposals import Proposal, propose
 from store.imports.sheets import Sheet, read_sheet
@@ -71,7 +72,7 @@ def tickets_of(
     """The same for a sheet already read."""
     proposal = propose(sheet, tz=tz, now=now, mapping=mapping, date_order=date_order)
     if proposal.blocking:
-        raise InterpreterError(f"{sheet.file}: {_asked(proposal)}")
+        raise _asked(proposal, f"{sheet.file}: ")
     rows = decoded(sheet, proposal, tz=tz, now=now)
     choice = chosen(rows, progress=progress)
     made = built(rows, choice)
@@ -87,13 +88,13 @@ def tickets_of(
     )
 
 
-def _asked(proposal: Proposal) -> str:
+def _asked(proposal: Proposal, where: str) -> InterpreterError:
     question = proposal.blocking[0]
     if question.about.startswith("date_order:") and question.choices:
-        return f"{question.text} Say it with --date-order DMY or --date-order MDY."
+        return DateOrderError(f"{where}{question.text}")
     if question.about.startswith("column:"):
-        return f"{question.text} Say it with a mapping."
-    return question.text
+        return InterpreterError(f"{where}{question.text} Say it with a mapping.")
+    return InterpreterError(f"{where}{question.text}")
 
 
 def _rejects(sheet: Sheet, faults: list[Fault]) -> list[tuple[str, Reject]]:

@@ -101,7 +101,7 @@ def _accurate(claims: Sequence[Discrepancy] | Unknown) -> Item:
         why = unknown(label, Why.PROVIDER_DID_NOT_SUPPLY if not claims else Why.NOT_UPLOADED)
         return Item("evidence", key, label, weight, None, why, f"{label}: nothing to compare")
     worst, points = max(told, key=lambda pair: pair[1])
-    ours = worst.result.actual if worst.result else None
+    ours = worst.result.shown if worst.result else None
     reading = f"{len(told)} reported figures compared, furthest off: {worst.claim.claimed_pct} % against our {ours} %"
     return Item("evidence", key, label, weight, points_below(-Fraction(points), Fraction(0)), None, reading)
 

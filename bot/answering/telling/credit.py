@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answering.answer import Answer, State
-from bot.answering.draft import Draft, amount, listed, percent, sentence
+from bot.answering.draft import Draft, in_one_way, listed, percent, sentence
 from bot.answering.telling.asked import Asked, no_data
 from bot.answering.telling.credit_claim import claim_words, deadline_headline, left_out_words, next_about, unclear_words
 from store.facts.agreed import Metric
 from store.facts.common import Money, Period, Source, Why
 from store.measures.credit_standing import Standing, standing
 from store.measures.credits import MonthCredits
-
-CODED = re.compile(r"\b(?P<code>[A-Z]{3}) (?P<sum>\d+(?:\.\d+)?)(?![\d,])")
 
 
 def tell(asked: Asked) -> Answer:
@@ -149,11 +146,6 @@ def step_words(credits: MonthCredits, index: int, draft: Draft) -> str:
     )  # fmt: skip
     where = listed(dict.fromkeys(draft.cite(one) for one in (step.source, *step.also)))
     return f"{what}: {shown}" + (f" ({where})" if where else "")
-
-
-def in_one_way(words: str) -> str:
-    """Amounts in the words of a sum written as everywhere else: "AUD 9072.00" as "9,072.00 AUD"."""
-    return CODED.sub(lambda found: amount(Money(Decimal(found["sum"]), found["code"])), words)
 
 
 def _short(credits: MonthCredits, draft: Draft) -> str:

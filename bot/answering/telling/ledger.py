@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answering.answer import Answer
-from bot.answering.draft import Draft, listed
+from bot.answering.draft import Draft, in_one_way, listed
 from bot.answering.telling import credit
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.credit_claim import made_words
@@ -33,7 +33,7 @@ def tell(asked: Asked) -> Answer:
     draft.period = Period(start, end, span_label(start, end), asked.case.facts.tz)
     for one in found:
         for unknown in one.unknowns:
-            draft.cannot(credit.in_one_way(unknown.what), unknown.why, credit.in_one_way(unknown.fix))
+            draft.cannot(in_one_way(unknown.what), unknown.why, in_one_way(unknown.fix))
     owing = [one for one in found if one.left > 0]
     for title, state in KINDS:
         draft.say(_part(title, [one for one in owing if standing(one) is state], draft))

@@ -51,7 +51,7 @@ class Pressing:
         app.action(FEEDBACK)(ack=_acknowledged, lazy=[self._window(windows.feedback)])
         app.action(WORKING)(ack=_acknowledged, lazy=[self._window(windows.working)])
         app.action(re.compile(rf"^{OPEN_HERE}_\d+$"))(ack=_acknowledged, lazy=[self._window(windows.open_here)])
-        app.action(re.compile(r"^(add|leave)_file(_\d+)?$"))(self.file_decided)
+        app.action(re.compile(r"^(add|leave|order)_file(_\d+)?$"))(self.file_decided)
         app.action(re.compile(rf"^({SEEN}|{LATER}|{DONE})_\d+$"))(self.reminder_answered)
 
     def command(self, ack: Ack, body: dict[str, Any]) -> None:

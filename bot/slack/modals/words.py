@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import zlib
+from base64 import b85decode, b85encode
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from bot.slack.blocks.notices import listing
-from bot.slack.blocks.pieces import Block, context, modal
+from bot.slack.blocks.pieces import Block, context, date_input, modal
 from bot.slack.blocks.sizes import VIEW_BLOCKS, fitted
 from bot.slack.incoming import said
-from bot.slack.modals.common import contracts_seen, opened, seen_by, told
+from bot.slack.modals.common import Taken, contracts_seen, opened, seen_by, told, values, wrong
 from bot.slack.office import Office
 from knowledge.jargon.translate import Jargon, jargon_in
 
@@ -16,6 +20,10 @@ if TYPE_CHECKING:
     from knowledge.clauses import Definition
 
 SHOWN = 25
+MAIL, DATED = "This email", "mail_dated"
+ASK_DAY = "On which day was it sent? Its words do not say; days such as “Friday” need it."
+# Slack lets a window carry 3,000 characters; a message of its own holds 40,000 (up to four bytes each).
+CARRIED, LONGEST = 3000, 160_000
 
 
 def translate(office: Office, body: dict[str, Any]) -> None:
@@ -62,5 +70,45 @@ def explain(office: Office, body: dict[str, Any]) -> None:
     from bot.slack import emails
 
     words = _words_of(office, body["message"])
-    blocks = emails.shown_to(office, seen_by(office, body), body["message"], words)
-    opened(office, body, modal("This email", blocks))
+    mail = emails.mail_in(office, body["message"], words)
+    if mail is None:
+        opened(office, body, told(MAIL, "There are no words in this message that I could explain."))
+        return
+    blocks = emails.shown_to(office, seen_by(office, body), mail)
+    packed = "" if mail.sent else _packed(words)
+    if packed:
+        opened(office, body, _dated(blocks, packed))
+    else:
+        opened(office, body, modal(MAIL, blocks))
+
+
+def _dated(blocks: list[Block], packed: str, first: str = "") -> Block:
+    """The window of pasted words: what was read, and the day of sending, which the words do not say, to be given."""
+    field = date_input("sent", ASK_DAY, first=first, optional=True)
+    return modal(MAIL, [field, *blocks], callback=DATED, submit="Read it again", metadata=packed)
+
+
+def dated(office: Office, body: dict[str, Any]) -> Taken:
+    """The day of sending was given (or taken away): read the words once more with it, in the same window."""
+    from bot.slack import emails
+    from knowledge.mail.reading import read_pasted
+
+    packed, day = body["view"]["private_metadata"], values(body).get("sent")
+    zone = ZoneInfo(office.interpreter.settings.timezone)
+    sent = datetime.combine(date.fromisoformat(day), time(12), zone) if day else None
+    if sent is not None and sent.date() > office.interpreter.today():
+        return wrong("sent", "This day has not come yet.")
+    mail = read_pasted(_unpacked(packed), sent=sent, zone=zone)
+    blocks = emails.shown_to(office, seen_by(office, body), mail)
+    return Taken({"response_action": "update", "view": _dated(blocks, packed, day or "")})
+
+
+def _packed(words: str) -> str:
+    """The words small enough to travel with the window, since nothing of them is kept; "" where they are too long."""
+    made = b85encode(zlib.compress(words.encode(), 9)).decode()
+    return made if len(made) <= CARRIED else ""
+
+
+def _unpacked(packed: str) -> str:
+    """The words again; what is longer than any message of Slack's is cut."""
+    return zlib.decompressobj().decompress(b85decode(packed), LONGEST).decode("utf-8", "replace")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from benchmarks.chasing import late_contract
 from bot.chasing.auditing import audited
 from bot.chasing.due import due_rows, found, looked
 from bot.chasing.letters import claim_letter, escalation, told
@@ -20,8 +21,8 @@ REF = "BRC-2024-117"
 class Postbox:
     """Takes digests in, refuses those for people who are away, and drops out where told."""
 
-    def __init__(self, away=(), breaks=False):
-        self.away, self.breaks, self.post = away, breaks, []
+    def __init__(self, away=(), breaks=False, paced=False):
+        self.away, self.breaks, self.paced, self.post, self.busy = away, breaks, paced, [], {}
 
     def send(self, key, to, nudges):
         if to in self.away:
@@ -29,7 +30,14 @@ class Postbox:
         if self.breaks:
             raise KeyboardInterrupt
         self.post.append((to, [one.item.id for one in nudges]))
+        self.busy = {one: left for one, left in self.busy.items() if left > 0} | {to: 1.0}
         return f"box:{len(self.post)}:{key}"
+
+    def free_in(self, to):
+        return self.busy.get(to, 0.0) if self.paced else 0.0
+
+    def wait(self, seconds):
+        self.busy = {one: left - seconds for one, left in self.busy.items()}
 
 
 @pytest.fixture
@@ -48,6 +56,16 @@ def test_each_person_gets_one_digest_and_nothing_twice(company):
     assert first.things == sum(len(ids) for _, ids in box.post) == len(looked(interpreter, REF, now).nudges) > 0
     assert send_due(interpreter, box, now + timedelta(hours=1)).digests == 0
     assert last_beat(interpreter.settings.home) == now + timedelta(hours=1)
+
+
+def test_the_most_pressing_whose_reader_is_free_goes_first_and_nobody_waits_for_another(company):
+    """Two contracts' digests for one person, one for another: the second person is told while the first is busy."""
+    interpreter, now = company
+    for ref, owner, late in (("X-1", "hanna", 40), ("X-2", "hanna", 30), ("X-3", "zoe", 3)):
+        late_contract(interpreter, ref, 1, owner, late=late)
+    box = Postbox(paced=True)
+    send_due(interpreter, box, now, refs=["X-1", "X-2", "X-3"], sleep=box.wait)
+    assert [(to, ids[0].split(":")[1]) for to, ids in box.post] == [("hanna", "X-1"), ("zoe", "X-3"), ("hanna", "X-2")]
 
 
 def test_what_a_person_acknowledges_puts_off_or_ends_is_not_sent(company):

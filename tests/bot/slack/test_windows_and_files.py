@@ -196,6 +196,44 @@ def test_an_email_is_explained_from_its_menu(served, hanna):
     hanna.close(hanna.view())
 
 
+def test_pasted_words_without_a_day_ask_for_it_and_are_read_again_with_it(served, hanna):
+    """With "by Friday" alone no date is told; with the day of sending one is, and a day ahead is not taken."""
+    said = hanna.post("general", "We will replace the firewall by Friday.")
+    hanna.shortcut("explain_email", said)
+    assert "On which day was it sent?" in json.dumps(hanna.view())
+    assert "2026" not in words(hanna.view())
+    assert "not come" in hanna.submit(hanna.view(), sent="2027-01-01")["errors"]["sent"]
+    hanna.submit(hanna.view(), sent="2026-11-16")
+    assert "20 November 2026" in words(hanna.view())
+    assert "replace the firewall" in words(hanna.view())
+    hanna.submit(hanna.view(), sent="2026-11-11")
+    assert "13 November 2026" in words(hanna.view())
+    hanna.close(hanna.view())
+
+
+def test_an_export_whose_dates_can_be_read_two_ways_is_asked_about_with_two_buttons(served, hanna):
+    """Day first or month first; it is then read so and kept only after a yes."""
+    csv = b"date,users,devices,sites\n03/04/2026,131,150,2\n05/06/2026,132,150,2\n"
+    asked = hanna.upload("app", "headcount-spring.csv", csv)
+    offer = served.desk.reply(asked)
+    assert "day first or month first?" in words(offer)
+    before = {one.on for one in served.interpreter.stores.happenings.happened(served.contract).headcount}
+    pressed = next(
+        e["action_id"]
+        for b in offer.blocks
+        if b["type"] == "actions"
+        for e in b["elements"]
+        if e["text"]["text"] == "Month first"
+    )
+    hanna.press(offer, pressed)
+    served.desk.until(lambda: "its dates month first" in words(offer))
+    assert {one.on for one in served.interpreter.stores.happenings.happened(served.contract).headcount} == before
+    hanna.press(offer, "add_file")
+    served.settled()
+    after = {one.on for one in served.interpreter.stores.happenings.happened(served.contract).headcount}
+    assert {str(one) for one in after - before} == {"2026-03-04", "2026-05-06"}
+
+
 def test_only_an_owner_chooses_where_a_contract_is_spoken_of(served, hanna):
     """A channel chosen in the window is open; a member who presses is told no."""
     hanna.open_home()
