@@ -87,7 +87,7 @@ def _words(claim: CreditClaim, draft: Draft) -> str:
         return ""
     source = type(claim.source)(claim.source.file, clause=claim.source.clause, quote=safe(claim.source.quote))
     draft.cite(source)
-    return f': "{short(source.quote)}"'
+    return f': "{short(source.quote).rstrip(".")}"'
 
 
 def earning(results: Sequence[LevelResult], credits: MonthCredits) -> list[str]:
