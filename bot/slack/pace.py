@@ -25,6 +25,9 @@ class Pace(Protocol):
     def wait(self, channel: str) -> float:
         """Wait for this channel's turn; returns how long it took, in seconds."""
 
+    def free_in(self, channel: str) -> float:
+        """In how many seconds this channel's turn comes, as far as this process knows; 0 = now. Nothing is taken."""
+
     def may_stream(self) -> bool:
         """Whether a stream may be started now; a yes is counted."""
 
@@ -39,13 +42,20 @@ class SharedPace:
 
     def __init__(self, turns: Turns, team: str, sleep: Callable[[float], None] = time.sleep) -> None:
         self._turns, self._team, self._sleep = turns, team, sleep
+        self._posted: dict[str, float] = {}
 
     def wait(self, channel: str) -> float:
         """Wait for this channel's turn; returns how long it took, in seconds."""
         wait = self._turns.wait_ms(f"{self._team}:{channel}", int(BETWEEN_S * 1000)) / 1000
         if wait:
             self._sleep(wait)
+        self._posted[channel] = time.monotonic()
         return wait
+
+    def free_in(self, channel: str) -> float:
+        """In how many seconds this channel's turn comes, by what this process posted; `wait` knows of the others too."""
+        posted = self._posted.get(channel)
+        return 0.0 if posted is None else max(0.0, posted + BETWEEN_S - time.monotonic())
 
     def may_stream(self) -> bool:
         """Whether a stream may be started now; a yes is counted."""
