@@ -78,7 +78,7 @@ def _welcome(request: Request, token: str) -> bool:
     return request.url.hostname in LOOPBACK and hmac.compare_digest(given.encode(), token.encode())
 
 
-def _page(_slack: Slack, request: Request) -> Response:
+def _page(slack: Slack, request: Request) -> Response:
     given = request.query_params.get("token")
     if given is not None and request.url.path == "/":
         moved = RedirectResponse("/", status_code=303)
@@ -88,7 +88,16 @@ def _page(_slack: Slack, request: Request) -> Response:
     if not wanted.is_relative_to(PAGE) or not wanted.is_file():
         missing = "name" in request.path_params
         return PlainTextResponse("not found", status_code=404) if missing else Response(WELCOME, media_type="text/html")
+    if request.url.path == "/":
+        _without_windows(slack)
     return FileResponse(wanted, headers={"Cache-Control": "no-store"})
+
+
+def _without_windows(slack: Slack) -> None:
+    """A window does not outlive the page it was opened on: loaded again, the page begins with none."""
+    for person in [person for person, stack in slack.views.items() if stack]:
+        slack.views[person] = []
+        slack.feed.tell("views", {person}, views=[])
 
 
 class Server(uvicorn.Server):

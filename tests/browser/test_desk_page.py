@@ -134,6 +134,46 @@ def test_an_email_is_explained_by_a_shortcut_on_the_message(page):
     expect(page.locator("dialog[open]")).to_contain_text("Friday", timeout=PATIENCE)
 
 
+def _due(page):
+    """Ask for what is due; only the person who asked sees the list."""
+    _say(page, "/itbot due")
+    listed = page.locator(".said.whisper").last
+    expect(listed).to_contain_text("things are due", timeout=PATIENCE)
+    return listed
+
+
+def test_a_reminder_is_acknowledged_by_a_press(page):
+    """Each thing with its day on a line of its own and what can be said to it; pressed, it says what becomes of it."""
+    listed = _due(page)
+    first = listed.locator(".blocks > *, .rich_text, p", has_text="Claim the service credit for October 2026").last
+    expect(first).to_be_visible()
+    assert "£825.00The day" not in listed.inner_text().replace("\n", "|")
+    listed.locator("button", has_text="I have seen it").first.click()
+    expect(page.locator(".said.whisper").last).to_contain_text("Seen. It comes up again in a week", timeout=PATIENCE)
+
+
+def test_a_claim_is_drafted_and_said_to_be_sent_from_the_home_tab(page):
+    """The credit to claim stands on the Home tab with a button: the letter, the day, "We sent it"."""
+    page.locator(".tabs button", has_text="Home").click()
+    page.locator(".home button", has_text="Claim October 2026").click(timeout=PATIENCE)
+    window = page.locator("dialog[open]")
+    expect(window).to_contain_text("we claim the service credit for October 2026: £825.00", timeout=PATIENCE)
+    window.locator("footer button", has_text="We sent it").click()
+    expect(window).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator(".home")).to_contain_text("£825.00, claimed on 23 November 2026", timeout=PATIENCE)
+
+
+def test_a_window_left_open_does_not_come_back_with_the_page(page):
+    """Loaded again, the page begins without windows."""
+    page.locator(".tabs button", has_text="Home").click()
+    page.locator(".home button", has_text="Add a commitment").click(timeout=PATIENCE)
+    expect(page.locator("dialog[open]")).to_be_visible(timeout=PATIENCE)
+    page.reload()
+    page.wait_for_selector(".composer")
+    page.wait_for_timeout(500)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
 def test_the_page_needs_its_token(browser, desk):
     """Without the token that the command printed there is nothing to see."""
     stranger = browser.new_context().new_page()

@@ -85,9 +85,11 @@ def _money(claim: CreditClaim, credits: MonthCredits, draft: Draft) -> str:
 def _words(claim: CreditClaim, draft: Draft) -> str:
     if not claim.source.quote:
         return ""
-    source = type(claim.source)(claim.source.file, clause=claim.source.clause, quote=safe(claim.source.quote))
+    source = type(claim.source)(
+        claim.source.file, clause=claim.source.clause, quote=safe(claim.source.quote).rstrip(".")
+    )
     draft.cite(source)
-    return f': "{short(source.quote).rstrip(".")}"'
+    return f': "{short(source.quote)}"'
 
 
 def earning(results: Sequence[LevelResult], credits: MonthCredits) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 from bot.slack.escape import clean, cut, mrkdwn
@@ -50,13 +49,16 @@ def divider() -> Block:
 def rich(*elements: Block) -> Block:
     """Text that is never read for links, mentions or marks. Paragraphs that follow each other stand on lines of their own.
 
-    Slack itself sets no break between two of them.
+    Slack sets no break between two of them, so they become one with a line break in it.
     """
-    made = list(elements)
-    for n, (one, after) in enumerate(pairwise(elements)):
-        if one["type"] == after["type"] == "rich_text_section":
-            *head, last = one["elements"]
-            made[n] = one | {"elements": [*head, last | {"text": f"{last['text']}\n"}]}
+    made: list[Block] = []
+    for one in elements:
+        if made and one["type"] == made[-1]["type"] == "rich_text_section":
+            first, *rest = one["elements"]
+            runs_ = [*made[-1]["elements"], first | {"text": f"\n{first['text']}"}, *rest]
+            made[-1] = made[-1] | {"elements": runs_}
+        else:
+            made.append(one)
     return {"type": "rich_text", "elements": made}
 
 
