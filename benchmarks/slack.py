@@ -81,8 +81,9 @@ def _desk() -> Any:
 
 
 def _waits(desk: Any) -> list[float]:
-    """Seconds from each envelope to its acknowledgement."""
-    sent = {e["envelope_id"]: datetime.fromisoformat(e["at"]) for e in desk.journal.of("envelope")}
+    """Seconds from each envelope to its acknowledgement; the echoes of the app's own messages are not counted."""
+    people = [e for e in desk.journal.of("envelope") if not (e["payload"].get("event") or {}).get("bot_id")]
+    sent = {e["envelope_id"]: datetime.fromisoformat(e["at"]) for e in people}
     heard = [(e["envelope_id"], datetime.fromisoformat(e["at"])) for e in desk.journal.of("ack")]
     return sorted((at - sent[one]).total_seconds() for one, at in heard if one in sent)
 

@@ -98,6 +98,15 @@ def test_somebody_else_is_told_when_a_person_cannot_be_reached(company):
     assert again.unreached
 
 
+def test_a_clock_set_back_a_day_sends_nothing_again(company):
+    """Told on Monday at ten; at what the clock then calls the Friday before, and on Monday once more, nobody is told anew."""
+    interpreter, now = company
+    box = Postbox()
+    assert send_due(interpreter, box, now).digests > 0
+    for moment in (now - timedelta(days=1), now - timedelta(days=3), now + timedelta(minutes=1)):
+        assert send_due(interpreter, box, moment).digests == 0
+
+
 def test_nothing_is_sent_in_the_night(company):
     """Quiet hours are the contract's own wall clock's."""
     interpreter, now = company

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -150,17 +151,28 @@ def test_what_is_lost_after_its_day_comes_before_what_is_merely_late():
     assert to_send([(late, Handling()), (claim, Handling())], at(date(2026, 10, 28))) == [claim, late]
 
 
-@given(st.dates(date(2025, 1, 1), date(2028, 6, 30)), st.sampled_from([1, 5, 10, 20]))
-def test_working_days_are_counted_as_on_a_calendar_on_the_wall(due, days):
-    """Day after day, weekends and bank holidays struck out."""
-    import holidays
-
-    free, day, left = holidays.country_holidays("GB", subdiv="ENG"), due, days
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < 5 and day not in free
+@pytest.mark.parametrize("days", [1, 5, 10, 20])
+def test_working_days_are_counted_as_on_a_calendar_on_the_wall(days):
+    """Five hundred days running, over a leap day and every month's end: weekends and bank holidays struck out."""
+    free = holidays.country_holidays("GB", subdiv="ENG", years=range(2027, 2030))
     step = next(step for step in LADDERS[Kind.PROMISE] if step.days == days)
-    assert due_on(step, due, CALENDAR) == day
+    for number in range(500):
+        due = day = date(2027, 6, 1) + timedelta(days=number)
+        left = days
+        while left:
+            day += timedelta(days=1)
+            left -= day.weekday() < 5 and day not in free
+        assert due_on(step, due, CALENDAR) == day, due
+
+
+def test_an_answer_to_a_claim_is_asked_after_and_never_ends_by_its_day():
+    """Reminded the working day after, the manager after a week, a letter after two; weeks later it is still chased."""
+    due = "2026-10-30"
+    seen = [
+        rung(Kind.CLAIM_ANSWER, due, day)
+        for day in ("2026-10-30", "2026-11-02", "2026-11-06", "2026-11-13", "2027-02-01")
+    ]
+    assert seen == [None, "remind hanna 3", "manager priya 7", "draft_escalation hanna 14", "draft_escalation hanna 94"]
 
 
 @given(st.sampled_from(list(Kind)), st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.integers(-140, 60))
