@@ -70,7 +70,7 @@ class Replica:
         home.mkdir(parents=True, exist_ok=True)
         self.home, self.port = home, postgres.free_port()
         given = _environment(home) | {
-            "SLACK_APP_TOKEN": desk.app_token, "SLACK_CLIENT_ID": desk.app.client_id, "SLACK_API_URL": desk.api_url,
+            "SLACK_APP_TOKEN": desk.app_token, "ITBOT_ASK_PERSON_A_MINUTE": "100000", "ITBOT_ASK_ALL_A_MINUTE": "100000", "SLACK_CLIENT_ID": desk.app.client_id, "SLACK_API_URL": desk.api_url,
             "SLACK_CLIENT_SECRET": desk.app.client_secret, "SLACK_SIGNING_SECRET": desk.app.signing_secret,
             "ITBOT_PORT": str(self.port), **settings,
         }  # fmt: skip

@@ -51,7 +51,7 @@ QUESTIONS = (
 @contextmanager
 def _app(home: Path, desk: Any, **environment: str) -> Iterator[subprocess.Popen[str]]:
     given = {
-        "ITBOT_HOME": str(home), "SLACK_BOT_TOKEN": desk.bot_token, "SLACK_APP_TOKEN": desk.app_token, "SLACK_API_URL": desk.api_url,
+        "ITBOT_HOME": str(home), "SLACK_BOT_TOKEN": desk.bot_token, "SLACK_APP_TOKEN": desk.app_token, "ITBOT_ASK_PERSON_A_MINUTE": "100000", "ITBOT_ASK_ALL_A_MINUTE": "100000", "SLACK_API_URL": desk.api_url,
         **environment,
     }  # fmt: skip
     app = subprocess.Popen(

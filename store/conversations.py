@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from store.database import Database
@@ -105,6 +105,12 @@ class Inbox:
                 .limit(limit)
             )
             return [_incoming(row) for row in rows]
+
+    def count_waiting(self) -> int:
+        """How many events are not dealt with yet."""
+        with self._db.read() as session:
+            waiting = select(func.count()).select_from(IncomingRow).where(IncomingRow.state == WAITING)
+            return session.scalar(waiting) or 0
 
     def states(self) -> list[str]:
         """The state of every event kept."""

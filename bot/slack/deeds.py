@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.slack import changes, emails, files, home, reminding
+from bot.slack.allowance import HeldBackError
 from bot.slack.blocks.answer_card import card, fallback
 from bot.slack.blocks.notices import notice
 from bot.slack.blocks.pieces import Block
@@ -19,7 +20,7 @@ from bot.slack.handling import Handler, question_in
 from bot.slack.incoming import Asked
 from bot.slack.modals import claims, notes, terms
 from bot.slack.office import Office
-from bot.slack.questions import answer, worked_out
+from bot.slack.questions import answer, within_limits, worked_out
 
 HOOKS = frozenset({"hooks.slack.com"})
 TIMEOUT_S = 20
@@ -88,8 +89,13 @@ def command(office: Office, body: dict[str, Any], key: str) -> None:
         respond(office, body, mrkdwn(seen.why.value), notice(seen.why.value))
         return
     here = office.readers.of(asked.channel, asked.user) if not asked.is_direct else alone
-    if here.shared_outside:
+    if here.shared_outside:  # the answer there is counted
         _in_direct_message(office, asked, body, key)
+        return
+    try:
+        within_limits(office, asked)
+    except HeldBackError as busy:
+        respond(office, body, mrkdwn(str(busy)), notice(str(busy)))
         return
     made = worked_out(office, asked, seen)
     known = office.kept.ledger.attempt(key, office.team, asked.channel, asked.ts)

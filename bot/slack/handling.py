@@ -66,6 +66,8 @@ class Handling:
         else:
             state = DONE
         self._offices.kept.inbox.close(key, state)
+        if self._offices.figures is not None:
+            self._offices.figures.event(event.kind, state)
 
     def _removed(self, team: str, enterprise: str, *, revoked: bool) -> None:
         """A token was taken back, or the app was removed; by then no call to Slack works any more."""

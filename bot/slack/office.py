@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.http_retry import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 from slack_sdk.http_retry.builtin_handlers import ServerErrorRetryHandler
 
+from bot.slack.allowance import Allowance
 from bot.slack.audience import Allowed, Audience, allowed
 from bot.slack.outbox import Outbox
 from bot.slack.pace import Gate, pace_of
@@ -21,6 +22,7 @@ from bot.slack.readers import Readers
 from store.conversations import Conversations, forget_workspace
 
 if TYPE_CHECKING:
+    from bot.upkeep.metrics import Metrics
     from bot.wiring import Interpreter
 
 log = logging.getLogger("itbot.slack")
@@ -42,6 +44,8 @@ class Office:
     readers: Readers
     outbox: Outbox
     gate: Gate
+    allowance: Allowance
+    figures: Metrics | None = None
     _refs: dict[str, str] = field(default_factory=dict)
 
     def may_see(self, audience: Audience) -> Allowed:
@@ -75,6 +79,7 @@ class Offices:
         self._tokens: dict[str, str] = {}
         self._lock = threading.Lock()
         self.gate = Gate()
+        self.figures: Metrics | None = None
 
     def of(self, team: str, enterprise: str = "") -> Office | None:
         """A workspace's office; None for a workspace that did not install us."""
@@ -115,9 +120,11 @@ class Offices:
     def _made(self, team: str, token: str, bot_user: str) -> Office:
         client, quick = web_client(self._api, token), web_client(self._api, token, quick=True)
         outbox = Outbox(client, self.kept.ledger, team, pace_of(team, self._interpreter.database))
+        own = self._own(team)
         return Office(
-            team, bot_user, client, quick, self._own(team), self.kept, Readers(client, team), outbox, self.gate
-        )
+            team, bot_user, client, quick, own, self.kept, Readers(client, team), outbox, self.gate,
+            Allowance(self._interpreter.database, own.settings), self.figures,
+        )  # fmt: skip
 
     def _own(self, team: str) -> Interpreter:
         """The workspace's own contracts and numbers: in a home of its own where there are several."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from slack_sdk.errors import SlackClientError
 
 from bot.answering.answer import Answer
+from bot.slack.allowance import HeldBackError
 from bot.slack.audience import Allowed, Role
 from bot.slack.blocks.answer_card import card, fallback
 from bot.slack.blocks.greeting import abilities
@@ -48,6 +49,7 @@ def answer(office: Office, asked: Asked, key: str) -> None:
     if not asked.text:
         office.outbox.say(key, asked.where, "Here is what I can do.", abilities(), None)
         return
+    within_limits(office, asked)
     show_status(office, asked)
     seen = office.may_see(office.readers.of(asked.channel, asked.user)) if not asked.outside else None
     if seen is None or seen.why is not None:
@@ -137,8 +139,19 @@ def worked_out(office: Office, asked: Asked, seen: Allowed, step: Callable[[str]
         last = _named(view, next((turn.contract for turn in reversed(earlier) if turn.contract), None))
         if last and made.headline.startswith(WHICH):
             made = ask(view, asked.text, contract=last, earlier=before)
+    if office.figures is not None:
+        office.figures.answer(made)
     recording.asked(office.interpreter, made, f"{asked.team}/{asked.user}", f"{asked.team}/{asked.channel}")
     return made
+
+
+def within_limits(office: Office, asked: Asked) -> None:
+    """Raise HeldBackError, whose words the person reads, where too much is asked or too much waits."""
+    met = office.allowance.refused(asked.team, asked.user, office.kept.inbox.count_waiting())
+    if met is not None:
+        if office.figures is not None:
+            office.figures.held_back(met[0])
+        raise HeldBackError(met[1])
 
 
 def _named(view: Interpreter, ref: str | None) -> str | None:
@@ -208,6 +221,7 @@ def _offers(office: Office, readers: frozenset[Role], denied: Allowed | None) ->
 
 def answer_again(office: Office, asked: Asked, key: str, posted_in: str) -> None:
     """The question was edited: the answer it got is changed in place, for those who read where it stands."""
+    within_limits(office, asked)
     audience = office.readers.of(posted_in, asked.user)
     seen = office.may_see(audience)
     if seen.why is not None:

@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("itbot.slack")
 PING_S, BEAT_S, SILENT_S = 5.0, 5.0, 45.0
-PATIENCE_S = 20
 # So many beats between two tidyings of memory.
 TIDY = 12
 # How long one thread may compute before another gets its turn: an acknowledgement must not queue behind answers.
@@ -160,13 +159,19 @@ def run(
     bolt = building.made(settings, installed, arrivals, offices)
     sys.setswitchinterval(SWITCH_S)
     with ExitStack() as on_the_way_out:
+        lines: list[Line] = []
+        if settings.health_port is not None:
+            from bot.slack.signs import opened
+
+            signs = opened(settings, offices, lambda: lines, stop)
+            on_the_way_out.callback(signs.close)
         jobs.launch()
-        on_the_way_out.callback(jobs.stop, PATIENCE_S)
+        on_the_way_out.callback(jobs.stop, settings.stop_s)
         arrivals.start()
         on_the_way_out.callback(arrivals.stop)
         _begun(rounds, *([mails] if looks else []))
         installing = building.flow(settings, installed, kept.begun)
-        lines = _opened(settings, chosen, bolt, installing, on_the_way_out, interpreter.clock)
+        lines += _opened(settings, chosen, bolt, installing, on_the_way_out, interpreter.clock)
         if not chosen.several:
             _warm(interpreter)
         ready(_words(settings, chosen, name))

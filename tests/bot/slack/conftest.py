@@ -61,6 +61,8 @@ def serving(desk, home, clock=lambda: TODAY, **settings):
         "slack_bot_token": desk.bot_token,
         "slack_app_token": desk.app_token,
         "slack_api_url": desk.api_url,
+        "ask_person_a_minute": 100_000,
+        "ask_all_a_minute": 100_000,
         **settings,
     }
     chosen = Settings(home=home, _env_file=None, **given)

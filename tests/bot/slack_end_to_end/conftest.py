@@ -23,6 +23,8 @@ def settings_for(desk, home):
             "slack_bot_token": SecretStr(desk.bot_token),
             "slack_app_token": SecretStr(desk.app_token),
             "slack_api_url": desk.api_url,
+            "ask_person_a_minute": 100_000,
+            "ask_all_a_minute": 100_000,
         }
     )
 
