@@ -12,10 +12,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import create_engine, func, inspect, make_url, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from store.contract_heads import row_of
 from store.database import Database
+from store.facts.common import InterpreterError
 from store.tables.contracts import ContractRow
 from store.tables.happenings import UploadRow
 from store.tables.mails import MailRow
@@ -124,6 +126,11 @@ def notes_at(url: str, since: datetime | None = None) -> list[dict[str, Any]]:
         with Session(engine) as session:
             rows = session.scalars(query if since is None else query.where(ErasureRow.at >= since)).all()
             return [{"kind": one.kind, "at": one.at.isoformat(), "rows": one.rows, **one.note} for one in rows]
+    except OperationalError:
+        name = engine.url.render_as_string(hide_password=True)
+        raise InterpreterError(
+            f"The database {name} cannot be read: check that it is there, that its server runs and that the address is right."
+        ) from None
     finally:
         engine.dispose()
 
