@@ -96,6 +96,51 @@ class LangChain:
         return [self.chunks[one.metadata["id"]] for one in self.store.similarity_search(question, k, filter=where)]
 
 
+class LangChainWords:
+    """LangChain's BM25 retriever (rank_bm25) with its own splitting at spaces, one for every contract and one for all."""
+
+    def __init__(self, weights: str) -> None:
+        self.weights = weights
+
+    def add(self, chunks: list[dict[str, Any]]) -> None:
+        """Count the words."""
+        self.chunks = {one["id"]: one for one in chunks}
+        contracts = dict.fromkeys(one["contract"] for one in chunks)
+        parts = {name: [one for one in chunks if one["contract"] == name] for name in contracts} | {EVERYTHING: chunks}
+        self.words = {name: self.counted(part) for name, part in parts.items()}
+
+    def counted(self, part: list[dict[str, Any]]) -> Any:
+        """One retriever."""
+        from langchain_community.retrievers import BM25Retriever
+
+        facts = [{"id": one["id"]} for one in part]
+        return BM25Retriever.from_texts([one["text"] for one in part], facts, k=10)
+
+    def find(self, question: str, contract: str, k: int) -> list[dict[str, Any]]:
+        """The best chunks by words."""
+        return [self.chunks[one.metadata["id"]] for one in self.words[contract].invoke(question)[:k]]
+
+
+class LangChainEnsemble(LangChainWords):
+    """LangChain's ensemble retriever: its BM25 and its Chroma store, joined by reciprocal ranks, half and half."""
+
+    def add(self, chunks: list[dict[str, Any]]) -> None:
+        """Both of them."""
+        super().add(chunks)
+        self.near = LangChain(self.weights)
+        self.near.add(chunks)
+        self.model = self.near.model
+
+    def find(self, question: str, contract: str, k: int) -> list[dict[str, Any]]:
+        """Both legs, joined."""
+        from langchain_classic.retrievers import EnsembleRetriever
+
+        where = {"k": k, **({"filter": {"contract": contract}} if contract else {})}
+        near = self.near.store.as_retriever(search_kwargs=where)
+        joined = EnsembleRetriever(retrievers=[self.words[contract], near], weights=[0.5, 0.5], id_key="id")
+        return [self.chunks[one.metadata["id"]] for one in joined.invoke(question)[:k]]
+
+
 class PerContract:
     """A stack with an index a contract, and one over all of them."""
 
@@ -278,6 +323,8 @@ class Txtai(PerContract):
 
 STACKS = {
     "LangChain splitter + Chroma + MiniLM": LangChain,
+    "LangChain BM25 (rank_bm25)": LangChainWords,
+    "LangChain ensemble (BM25 + Chroma)": LangChainEnsemble,
     "bm25s": Bm25s,
     "LlamaIndex BM25": Llama,
     "LlamaIndex fusion": LlamaFusion,

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from bot.answering.asking.naming import named
 from knowledge.clauses import clauses
 from knowledge.documents.reading import read_bytes
 from knowledge.embedding import Embedder, open_embedder
@@ -32,6 +33,14 @@ USUAL = ("langchain-text-splitters", "sentence-transformers")
 # What each stack needs: the packages to install, and the modules that show they are there.
 PEERS = {
     "LangChain splitter + Chroma + MiniLM": (("langchain-chroma", *USUAL), "langchain_chroma, sentence_transformers"),
+    "LangChain BM25 (rank_bm25)": (
+        ("langchain-community", "rank_bm25", "langchain-text-splitters"),
+        "langchain_community.retrievers, rank_bm25",
+    ),
+    "LangChain ensemble (BM25 + Chroma)": (
+        ("langchain-chroma", "langchain-community", "langchain-classic", "rank_bm25", *USUAL),
+        "langchain_chroma, langchain_community.retrievers, langchain_classic.retrievers, sentence_transformers",
+    ),
     "bm25s": (("bm25s", "PyStemmer", "langchain-text-splitters"), "bm25s, Stemmer"),
     "LlamaIndex BM25": (("llama-index-retrievers-bm25", *USUAL), "llama_index.retrievers.bm25"),
     "LlamaIndex fusion": (
@@ -67,6 +76,7 @@ class Told:
     seconds: float = 0.0
     mb: float = 0.0
     trouble: str = ""
+    unnamed: tuple[tuple[Place, ...], ...] = ()
 
 
 class Ours:
@@ -83,6 +93,11 @@ class Ours:
         named = replace(tree, title=f"{self.providers[contract]}: {tree.title}")
         self.held[contract] = passages_of(named, contract)
         return self.library.index(contract)
+
+    def named_in(self, question: str) -> list[str]:
+        """The contracts that a question names, placed as the product does before it searches; all where it names none."""
+        known = [(contract, contract, self.providers[contract]) for contract in self.held]
+        return list(named(question, question.lower(), known, ()).contracts) or list(self.held)
 
     def find(self, question: str, contracts: Sequence[str]) -> tuple[Place, ...]:
         """The ten best passages' places."""
@@ -106,9 +121,10 @@ def ours(name: str, job: Job) -> tuple[Told, Ours]:
         begun = time.perf_counter()
         asked.append(stack.find(question, [contract]))
         ms.append((time.perf_counter() - begun) * 1000)
-    pooled = tuple(stack.find(question, list(job.texts)) for _, question in job.pooled)
+    pooled = tuple(stack.find(question, stack.named_in(question)) for _, question in job.pooled)
+    unnamed = tuple(stack.find(question, list(job.texts)) for _, question in job.pooled)
     mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Told(tuple(asked), pooled, tuple(ms), pieces, seconds, mb), stack
+    return Told(tuple(asked), pooled, tuple(ms), pieces, seconds, mb, unnamed=unnamed), stack
 
 
 def peer(name: str, job: Job) -> Told:

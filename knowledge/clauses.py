@@ -41,12 +41,16 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class ClauseTree:
-    """A document cut into clauses, in reading order, with its definitions."""
+    """A document cut into clauses, in reading order, with its definitions.
+
+    `page_starts[i]` is the offset where page i+1 begins; empty where that is not known.
+    """
 
     document: str
     title: str
     clauses: tuple[Clause, ...]
     definitions: tuple[Definition, ...] = field(default=())
+    page_starts: tuple[int, ...] = ()
 
 
 def clauses(document: Document) -> ClauseTree:
@@ -76,4 +80,4 @@ def clauses(document: Document) -> ClauseTree:
         )
         for node in nodes
     )
-    return ClauseTree(document.name, title_of(document), found, definitions_of(document, found))
+    return ClauseTree(document.name, title_of(document), found, definitions_of(document, found), document.page_starts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +26,13 @@ from knowledge.minilm import write_whole
 from knowledge.stemming import stems
 
 NEAREST = 4
-SHARPNESS = 8.0
+# How a question is led to its kinds, chosen by taking each way of asking out in turn and finding its kind from the rest:
+# the two nearest ways of asking, the nearest a little more, the wording of the kind, and the two nearest phrases.
+BEST = 2
+NEAREST_SAYS = np.array([0.6, 0.4], dtype=np.float32)
+WORDING_SAYS, PHRASES_SAY = 0.4, 0.2
+SHARPNESS = 12.0
+POSTERIOR = 16.0
 WORDS_SAY = 0.15
 BY_NAME = 0.4
 # A passage is like a kind of clause by its nearness to such wording and half the share of a phrase it holds.
@@ -53,6 +60,18 @@ class Kind:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """What a question may be about: the nearest kinds of clause, how near the nearest is (0 to 1), and how likely each.
+
+    `chances` sums to 1 over every kind in the order of the file; None where nothing is known by meaning.
+    """
+
+    kinds: list[Kind]
+    nearness: float
+    chances: Vectors | None = None
+
+
 @cache
 def concepts() -> tuple[Concept, ...]:
     """Every kind of clause that is known, in the order of the file."""
@@ -76,8 +95,20 @@ def usual() -> tuple[Concept, ...]:
 
 
 @cache
+def usual_rows() -> npt.NDArray[np.intp]:
+    """Where the usual kinds stand among all."""
+    return np.flatnonzero([concept in usual() for concept in concepts()])
+
+
+@cache
 def _file_read() -> dict[str, Any]:
     return tomllib.loads(files("knowledge").joinpath("concepts.toml").read_text("utf-8"))
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    """Forms of question that ask for certain kinds by themselves, with the ids of those kinds."""
+    return tuple((re.compile(row["words"], re.IGNORECASE), frozenset(row["kinds"])) for row in _file_read()["form"])
 
 
 @cache
@@ -104,8 +135,27 @@ def wordings(kinds: Sequence[Kind], corpus: lexical.Corpus) -> lexical.Scores:
     return found
 
 
+class _Rows:
+    """The rows at which the texts of each kind of clause stand, in a matrix that holds them one kind after the other."""
+
+    def __init__(self, texts: Sequence[Sequence[str]], start: int) -> None:
+        self.texts = [text for each in texts for text in each]
+        self.end = start + len(self.texts)
+        ends = start + np.cumsum([len(each) for each in texts])
+        first, longest = ends - [len(each) for each in texts], max(map(len, texts))
+        places = first[:, None] + np.arange(longest)
+        self._places = np.where(places < ends[:, None], places, -1)
+
+    def nearest(self, near: Vectors) -> Vectors:
+        """The BEST nearest of every kind's texts, nearest first: shape (kinds, BEST), from the nearness of every row."""
+        held = np.where(self._places < 0, -1.0, near[self._places])
+        return np.asarray(-np.sort(-held, axis=1)[:, :BEST], dtype=np.float32)
+
+
 class ConceptSpace:
     """Finds the kinds of clause a question is about: by words always, by meaning where an embedder's vectors are kept.
+
+    `name` changes whenever the kinds, their wording or the embedder do.
 
     Making the vectors takes a few seconds, once; `prepare` does it, a question never waits for it.
     """
@@ -113,12 +163,15 @@ class ConceptSpace:
     def __init__(self, embedder: Embedder | None, folder: Path) -> None:
         self._embedder = embedder
         self._known = concepts()
-        asked = [(row, ask) for row, concept in enumerate(self._known) for ask in (*concept.asks, _gist(concept))]
-        self._owner = np.array([row for row, _ in asked])
-        self._texts = [*(text for _, text in asked), *map(_wording, self._known), *elsewhere()]
+        self._asks = _Rows([concept.asks for concept in self._known], 0)
+        self._phrases = _Rows([concept.phrases for concept in self._known], self._asks.end)
+        self._wordings = slice(self._phrases.end, self._phrases.end + len(self._known))
+        self._texts = [*self._asks.texts, *self._phrases.texts, *map(_wording, self._known), *elsewhere()]
         self._words = lexical.Corpus([lexical.postings_of([_as_asked(concept) for concept in self._known])])
         self._place = {concept.id: row for row, concept in enumerate(self._known)}
-        self._file = _file(embedder, folder, self._texts)
+        content = "\n".join([embedder.name if embedder else "", *self._texts])
+        self.name = hashlib.sha256(content.encode()).hexdigest()[:16]
+        self._file = folder / f"concepts-{self.name}.npy"
         self._vectors: Vectors | None = None
 
     def prepare(self) -> None:
@@ -131,58 +184,52 @@ class ConceptSpace:
         self._vectors = made
         write_whole(self._file, buffer.getvalue())
 
-    def asked(self, question: str, vector: Vectors | None) -> tuple[list[Kind], float]:
+    def asked(self, question: str, vector: Vectors | None) -> Likely:
         """The kinds of clause a question is nearest to, nearest first, and how near the nearest is (0 to 1).
 
         A question that is nearer to what no contract answers is near to none.
         """
         words = lexical.scores(self._words, lexical.weighted(question))
         share = words / max(float(words.max()), 1e-9)
-        near = self._near(vector)
-        if near is None:
+        kept = self._kept()
+        if vector is None or kept is None:
             rows = np.argsort(-words, kind="stable")[:NEAREST]
-            return self._kinds(rows, words[rows]), lexical.found_share(self._words, question)
-        near = near + self._called(question)
-        total = near + WORDS_SAY * share
+            return Likely(self._kinds(rows, words[rows]), lexical.found_share(self._words, question))
+        near = kept @ vector
+        called = self._called(question)
+        asks, wording = self._asks.nearest(near), near[self._wordings]
+        phrases = self._phrases.nearest(near) @ NEAREST_SAYS
+        total = asks @ NEAREST_SAYS + WORDING_SAYS * wording + PHRASES_SAY * phrases + called + WORDS_SAY * share
         rows = np.argsort(-total, kind="stable")[:NEAREST]
         kinds = self._kinds(rows, np.exp(SHARPNESS * (total[rows] - total[rows[0]])))
-        return kinds, self._nearness(vector, min(float(near.max()), 1.0))
+        nearest = min(float((asks[:, 0] + called).max()), 1.0)
+        spread = np.exp(POSTERIOR * (total - total.max()))
+        strange = nearest < float(near[-len(elsewhere()) :].max())
+        return Likely(kinds, 0.0 if strange else nearest, spread / spread.sum())
 
     def every(self) -> Vectors | None:
         """Where the wording of every kind of clause lies, in the order of the file; None without kept vectors."""
         kept = self._kept()
-        return None if kept is None else kept[len(self._owner) : len(self._owner) + len(self._known)]
+        return None if kept is None else kept[self._wordings]
 
     def wording(self, kinds: Sequence[Kind]) -> Vectors | None:
         """Where the wording of these kinds of clause lies: a vector of length 1; None without kept vectors."""
         kept = self._kept()
         if kept is None or not kinds:
             return None
-        wording = kept[len(self._owner) :]
+        wording = kept[self._wordings]
         mixed = np.sum([kind.weight * wording[self._place[kind.concept.id]] for kind in kinds], axis=0)
         return np.asarray(mixed / np.linalg.norm(mixed), dtype=np.float32)
 
-    def _near(self, vector: Vectors | None) -> Vectors | None:
-        kept = self._kept()
-        if vector is None or kept is None:
-            return None
-        near = np.full(len(self._known), -1.0, dtype=np.float32)
-        np.maximum.at(near, self._owner, kept[: len(self._owner)] @ vector)
-        return near
-
     def _called(self, question: str) -> Vectors:
-        """What is added for the kinds of clause that a question calls by a phrase of their own ("force majeure")."""
+        """What is added for the kinds of clause that a question calls by a phrase ("force majeure") or by its form."""
         asked = set(stems(question))
+        formed = frozenset().union(*(kinds for words, kinds in _forms() if words.search(question)))
         called = [
-            any(len(phrase) > 1 and phrase <= asked for phrase in phrase_stems(concept)) for concept in self._known
+            concept.id in formed or any(len(phrase) > 1 and phrase <= asked for phrase in phrase_stems(concept))
+            for concept in self._known
         ]
         return np.asarray(called, dtype=np.float32) * BY_NAME
-
-    def _nearness(self, vector: Vectors | None, near: float) -> float:
-        kept = self._kept()
-        if vector is None or kept is None:
-            return near
-        return near if near >= float((kept[-len(elsewhere()) :] @ vector).max()) else 0.0
 
     def _kinds(self, rows: npt.NDArray[np.intp], weights: Vectors) -> list[Kind]:
         total = float(weights.sum())
@@ -195,21 +242,12 @@ class ConceptSpace:
         return self._vectors
 
 
-def _gist(concept: Concept) -> str:
-    return f"{concept.name}: {concept.does}"
-
-
 def _wording(concept: Concept) -> str:
     return f"{concept.name}: {concept.does}. {'; '.join(concept.phrases)}"
 
 
 def _as_asked(concept: Concept) -> str:
     return " ".join((concept.name, concept.does, *concept.asks))
-
-
-def _file(embedder: Embedder | None, folder: Path, texts: Sequence[str]) -> Path:
-    content = "\n".join([embedder.name if embedder else "", *texts])
-    return folder / f"concepts-{hashlib.sha256(content.encode()).hexdigest()[:16]}.npy"
 
 
 def _read(file: Path, shape: tuple[int, int]) -> Vectors | None:

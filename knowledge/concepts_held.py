@@ -56,15 +56,32 @@ def kinds_held(shelf: Shelf, space: ConceptSpace) -> list[HeldKind]:
     """Every kind of clause with its standing in one contract, in the order of the file."""
     if not shelf.passages:
         return [HeldKind(concept, Standing.NONE, ()) for concept in concepts()]
-    by_phrase = wordings([Kind(concept, 1.0) for concept in concepts()], lexical.Corpus([shelf.postings])).T
-    near = _nearness(shelf.meaning, len(shelf.passages), space.every())
-    scores = by_phrase if near is None else near + BY_PHRASE * by_phrase
-    held = HELD_BY_WORDS if near is None else HELD
+    scores, by_meaning = _scores(shelf, space)
+    held = HELD if by_meaning else HELD_BY_WORDS
     best = np.argsort(np.argsort(-scores, axis=1), axis=1)
     return [
         _kind(concept, scores[:, place], best[:, place], shelf.passages, held)
         for place, concept in enumerate(concepts())
     ]
+
+
+def standing_out(shelf: Shelf, space: ConceptSpace) -> Vectors | None:
+    """How far the likest passage of each kind stands out among the contract's passages: shape (kinds,).
+
+    The contract's own middle passage is the measure, so that a kind whose wording is near to everything counts for
+    little. None where nothing is known by meaning.
+    """
+    if not shelf.passages:
+        return None
+    scores, by_meaning = _scores(shelf, space)
+    return scores.max(axis=0) - np.median(scores, axis=0) if by_meaning else None
+
+
+def _scores(shelf: Shelf, space: ConceptSpace) -> tuple[Vectors, bool]:
+    """How like each kind every passage is worded, shape (passages, kinds), and whether by meaning too."""
+    by_phrase = wordings([Kind(concept, 1.0) for concept in concepts()], lexical.Corpus([shelf.postings])).T
+    near = _nearness(shelf.meaning, len(shelf.passages), space.every())
+    return (by_phrase, False) if near is None else (near + BY_PHRASE * by_phrase, True)
 
 
 def named(words: str) -> list[Concept]:

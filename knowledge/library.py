@@ -19,7 +19,7 @@ import numpy as np
 from knowledge import lexical, references, shelves, vector_check, vectors
 from knowledge.chroma_server import REST_S, Served
 from knowledge.concepts import Concept, ConceptSpace
-from knowledge.concepts_held import HeldKind, kinds_held
+from knowledge.concepts_held import HeldKind, kinds_held, standing_out
 from knowledge.embedding import Embedder
 from knowledge.framing import names_in
 from knowledge.hits import Hit, Judged, answers, hit_of, may_answer
@@ -36,6 +36,8 @@ Source = Callable[[str], list[Passage]]
 # Something that changes whenever a contract's words may have changed, whoever changed them.
 Edition = Callable[[str], object]
 EXACT_LIMIT = 20_000
+# A contract of so many passages is laid beside the kinds of clause at a question; a larger one only when it is indexed.
+STANDING_LIMIT = 2_000
 
 
 class Held(NamedTuple):
@@ -93,7 +95,7 @@ class Library:
         for row in map(int, np.argsort(-total, kind="stable")[:k]):
             shelf, place = placed(held, row)
             opinions = _at(found, row)
-            sure = evidence(opinions, asked.nearness, asked.clearness) if known else -CERTAIN
+            sure = evidence(opinions, asked.about(shelf)) if known else -CERTAIN
             quoted = best_sentence(shelf, place, asked, weights)
             hits.append(hit_of(shelf.passages[place], quoted, Judged(float(total[row]), opinions, sure)))
         return hits
@@ -242,8 +244,14 @@ class Library:
         )
         meaning = shelves.meaning_of(passages, embedder, known or {}, progress=progress)
         self._tried(lambda: store.write(contract, passages, meaning, (embedder.name, stamp)))
-        shelves.save(shelves.wordy(passages).postings, meaning, file, shelves.label(passages, embedder.name))
+        self._kept(contract, passages, meaning, embedder)
         return len(passages)
+
+    def _kept(self, contract: str, passages: Sequence[Passage], meaning: shelves.Meaning, embedder: Embedder) -> None:
+        """Keep a contract's words and vectors in its file, laid beside the kinds of clause."""
+        shelf = replace(shelves.wordy(passages), meaning=meaning)
+        shelf = replace(shelf, standing=standing_out(shelf, self._space))
+        shelves.save(shelf, self._file(contract), shelves.label(passages, embedder.name, self._space.name))
 
     def _tried(self, step: Callable[[], Found]) -> Found | None:
         """The vector store's answer, or None with a note: search does not depend on it."""
@@ -284,13 +292,17 @@ class Library:
         if self._embedder is None:
             return shelves.wordy(passages)
         stamp = shelves.stamp_of(passages, self._embedder.name)
-        far = self._far(contract, passages, stamp)
-        kept = shelves.load(self._file(contract), passages, stamp, words_only=far is not None)
+        far, file, kinds = self._far(contract, passages, stamp), self._file(contract), self._space.name
+        kept = shelves.load(file, passages, stamp, kinds=kinds, words_only=far is not None)
         if kept is None and self._fetched(contract, passages, self._embedder):
-            kept = shelves.load(self._file(contract), passages, stamp, words_only=far is not None)
+            kept = shelves.load(file, passages, stamp, kinds=kinds, words_only=far is not None)
         if kept is None:
             return shelves.wordy(passages)
-        return replace(kept, meaning=far) if far else kept
+        if far:
+            return replace(kept, meaning=far)
+        if kept.standing is None and len(passages) <= STANDING_LIMIT:
+            kept = replace(kept, standing=standing_out(kept, self._space))
+        return kept
 
     def _fetched(self, contract: str, passages: Sequence[Passage], embedder: Embedder) -> bool:
         """Whether the vectors that another machine made were fetched from the server and are kept here now."""
@@ -302,8 +314,7 @@ class Library:
             return False
         meaning = shelves.meaning_of(passages, embedder, known)
         self._folder.mkdir(parents=True, exist_ok=True)
-        said = shelves.label(passages, embedder.name)
-        shelves.save(shelves.wordy(passages).postings, meaning, self._file(contract), said)
+        self._kept(contract, passages, meaning, embedder)
         return True
 
     def _far(self, contract: str, passages: Sequence[Passage], stamp: str) -> vectors.Far | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -22,7 +23,7 @@ _SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a passage that comes from one clause: `text[at:at + length]` is the document from `start` on."""
+    """A stretch of a passage on one page, from one clause: `text[at:at + length]` is the document from `start` on."""
 
     clause: str
     at: int
@@ -137,11 +138,12 @@ def _passages(group: Sequence[Clause], tree: ClauseTree, contract: str) -> Itera
 
 def _passage(pieces: Sequence[_Piece], tree: ClauseTree, contract: str) -> Passage:
     first, last = pieces[0], pieces[-1]
-    text, parts = "", []
+    text = ""
+    parts: list[Part] = []
     for piece in pieces:
         text += ("\n" if text else "") + piece.text
         at = len(text) - len(piece.text)
-        parts.append(Part(piece.clause.key, at, len(piece.text), piece.start, piece.clause.page))
+        parts += _parts(piece, at, tree.page_starts)
     clause = first.clause
     return Passage(
         id=passage_id(contract, tree.document, clause.key, first.start, text),
@@ -150,12 +152,23 @@ def _passage(pieces: Sequence[_Piece], tree: ClauseTree, contract: str) -> Passa
         clause=clause.key,
         headings=(*clause.headings, *dict.fromkeys(line for piece in pieces for line in piece.above)),
         text=text,
-        page=clause.page,
+        page=parts[0].page,
         start=first.start,
         end=last.start + len(last.text),
         title=tree.title,
         parts=tuple(parts),
     )
+
+
+def _parts(piece: _Piece, at: int, page_starts: Sequence[int]) -> Iterator[Part]:
+    """A piece as one part a page; on its clause's page where the pages are not known, or are another document's."""
+    clause, end = piece.clause, piece.start + len(piece.text)
+    if clause.page is None or bisect_right(page_starts, clause.start) != clause.page:
+        yield Part(clause.key, at, len(piece.text), piece.start, clause.page)
+        return
+    turns = [start for start in page_starts if piece.start < start < end]
+    for start, stop in pairwise([piece.start, *turns, end]):
+        yield Part(clause.key, at + start - piece.start, stop - start, start, bisect_right(page_starts, start))
 
 
 def _pieces(clause: Clause) -> Iterator[_Piece]:

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge import lexical
-from knowledge.concepts import BY_PHRASE, ConceptSpace, Kind, word_weights, wordings
+from knowledge.concepts import BY_PHRASE, ConceptSpace, Kind, usual_rows, word_weights, wordings
 from knowledge.embedding import Embedder, Vectors
 from knowledge.framing import names_in, unframed
 from knowledge.jargon.glossary import also_called
-from knowledge.ranking import Scores
+from knowledge.ranking import Bearing, Scores
 from knowledge.shelves import Shelf
 from knowledge.stemming import sentences, stems
 
@@ -32,7 +32,7 @@ class Asked:
     """A question understood: its weighted stems, the kinds of clause it is about, and its vector where there is one.
 
     `nearness` (0 to 1) is how near it is to anything a contract could hold; `wording` is where the wording
-    of the first kind lies; `names` is what it calls by name.
+    of the first kind lies; `names` is what it calls by name; `chances` is how likely it is about each kind of clause.
     """
 
     text: str
@@ -42,11 +42,19 @@ class Asked:
     vector: Vectors | None = None
     wording: Vectors | None = None
     names: tuple[str, ...] = ()
+    chances: Vectors | None = None
 
     @property
     def clearness(self) -> float:
         """The weight of the first kind: near 1 where the question is plainly about one kind of clause."""
         return self.kinds[0].weight if self.kinds else 0.0
+
+    def about(self, shelf: Shelf) -> Bearing:
+        """What is known of this question and a contract before any of its passages is looked at."""
+        if self.chances is None or shelf.standing is None:
+            return Bearing(self.nearness, self.clearness)
+        usual = float(self.chances[usual_rows()].sum())
+        return Bearing(self.nearness, self.clearness, float(self.chances @ shelf.standing), usual)
 
 
 def understood(text: str, embedder: Embedder | None, space: ConceptSpace) -> Asked:
@@ -56,13 +64,15 @@ def understood(text: str, embedder: Embedder | None, space: ConceptSpace) -> Ask
     """
     bare = unframed(text)
     vector = embedder.embed([bare])[0] if embedder is not None else None
-    kinds, nearness = space.asked(bare, vector)
+    likely = space.asked(bare, vector)
+    kinds, nearness = likely.kinds, likely.nearness
     trust = min(max((nearness - STRANGER) / (NO_STRANGER - STRANGER), 0.0), 1.0)
     words = lexical.weighted(bare)
     for word, weight in word_weights(kinds).items():
         words[word] = max(words.get(word, 0.0), trust * weight)
     first = space.wording(kinds[:1]) if vector is not None else None
-    return Asked(bare, words, kinds, nearness, _drawn(vector, space.wording(kinds), trust), first, names_in(text))
+    drawn = _drawn(vector, space.wording(kinds), trust)
+    return Asked(bare, words, kinds, nearness, drawn, first, names_in(text), likely.chances)
 
 
 def unmentioned(names: Sequence[str], corpus: lexical.Corpus) -> tuple[str, ...]:

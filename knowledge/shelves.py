@@ -24,7 +24,7 @@ from knowledge.minilm import write_whole
 from knowledge.passages import Passage
 from knowledge.stemming import sentences
 
-FORMAT = 3
+FORMAT = 4
 DAMAGE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 AT_ONCE = 32
 Progress = Callable[[int, int], None]
@@ -63,11 +63,15 @@ class Nearness(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A contract's passages with their words and, where they have been made, their vectors."""
+    """A contract's passages with their words and, where they have been made, their vectors.
+
+    `standing` says how far the likest passage of each kind of clause stands out, shape (kinds,), where that is known.
+    """
 
     passages: Sequence[Passage]
     postings: Postings
     meaning: Nearness | None = None
+    standing: Vectors | None = None
 
 
 def key_of(contract: str) -> str:
@@ -148,14 +152,20 @@ def known(source: Path, embedder: str) -> dict[str, tuple[Vectors, Halves]]:
     }
 
 
-def label(passages: Sequence[Passage], embedder: str) -> dict[str, str]:
-    """What a kept file says about itself."""
+def label(passages: Sequence[Passage], embedder: str, kinds: str) -> dict[str, str]:
+    """What a kept file says about itself; `kinds` names the kinds of clause that `standing` is about."""
     ids = "\n".join(passage.id for passage in passages)
-    return {"embedder": embedder, "stamp": stamp_of(passages, embedder), "ids": ids}
+    return {"embedder": embedder, "stamp": stamp_of(passages, embedder), "ids": ids, "kinds": kinds}
 
 
-def save(words: Postings, meaning: Meaning, target: Path, said: Mapping[str, str]) -> None:
-    """Write a contract's words and vectors to one file, whole or not at all; `said` is its label."""
+def save(shelf: Shelf, target: Path, said: Mapping[str, str]) -> None:
+    """Write a contract's words and vectors to one file, whole or not at all; `said` is its label.
+
+    Raises TypeError for a shelf whose vectors have not been made.
+    """
+    words, meaning = shelf.postings, shelf.meaning
+    if not isinstance(meaning, Meaning):
+        raise TypeError("only a shelf with its own vectors can be kept")
     arrays: dict[str, Any] = {
         **{name: _bytes(text) for name, text in said.items()},
         "vocabulary": _bytes("\n".join(words.vocabulary)),
@@ -166,19 +176,26 @@ def save(words: Postings, meaning: Meaning, target: Path, said: Mapping[str, str
         "passages": meaning.passages.astype(np.float16),
         "sentences": meaning.sentences,
         "bounds": meaning.bounds,
+        "standing": np.zeros(0, np.float32) if shelf.standing is None else shelf.standing.astype(np.float32),
     }
     buffer = io.BytesIO()
     np.savez(buffer, **arrays)
     write_whole(target, buffer.getvalue())
 
 
-def load(source: Path, passages: Sequence[Passage], stamp: str, *, words_only: bool = False) -> Shelf | None:
-    """The shelf kept in a file; None when it is absent, damaged, or made for other passages or another embedder."""
+def load(
+    source: Path, passages: Sequence[Passage], stamp: str, *, kinds: str = "", words_only: bool = False
+) -> Shelf | None:
+    """The shelf kept in a file; None when it is absent, damaged, or made for other passages or another embedder.
+
+    What it says of kinds of clause is left out where it was made for other `kinds`.
+    """
     try:
         with source.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             if _text(kept["stamp"]) != stamp:
                 return None
-            shelf = Shelf(passages, _postings(kept), None if words_only else _meaning(kept))
+            standing = kept["standing"] if _text(kept["kinds"]) == kinds and len(kept["standing"]) else None
+            shelf = Shelf(passages, _postings(kept), None if words_only else _meaning(kept), standing)
     except DAMAGE:
         return None
     return shelf if len(shelf.postings.lengths) == len(passages) else None

@@ -212,4 +212,5 @@ def _document(row: DocumentRow, ref: str) -> DocumentRecord:
         effective_from=row.effective_from,
         added_at=row.added_at,
         doubts=tuple(row.doubts),
+        page_starts=tuple(row.page_starts),
     )

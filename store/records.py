@@ -131,7 +131,7 @@ class AddedVersion:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """One document of a contract, without its text."""
+    """One document of a contract, without its text; `page_starts[i]` is the offset where its page i+1 begins."""
 
     id: int
     contract: str
@@ -141,6 +141,7 @@ class DocumentRecord:
     effective_from: date
     added_at: datetime
     doubts: tuple[str, ...] = ()
+    page_starts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

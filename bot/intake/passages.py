@@ -16,11 +16,12 @@ def passages(contracts: Contracts, ref: str) -> list[Passage]:
     for record in contracts.clauses(ref):
         by_document[record.document].append(record)
     title = contracts.facts(ref).title
-    return [
-        passage
+    pages = {document.name: document.page_starts for document in contracts.documents(ref)}
+    trees = (
+        ClauseTree(document, title, tuple(map(_clause, records)), page_starts=pages.get(document, ()))
         for document, records in by_document.items()
-        for passage in passages_of(ClauseTree(document, title, tuple(map(_clause, records))), ref)
-    ]
+    )
+    return [passage for tree in trees for passage in passages_of(tree, ref)]
 
 
 def _clause(record: ClauseRecord) -> Clause:
