@@ -193,6 +193,7 @@ class ConceptSpace:
         share = words / max(float(words.max()), 1e-9)
         kept = self._kept()
         if vector is None or kept is None:
+            words = words + self._formed(question) * words.max()
             rows = np.argsort(-words, kind="stable")[:NEAREST]
             return Likely(self._kinds(rows, words[rows]), lexical.found_share(self._words, question))
         near = kept @ vector
@@ -224,12 +225,15 @@ class ConceptSpace:
     def _called(self, question: str) -> Vectors:
         """What is added for the kinds of clause that a question calls by a phrase ("force majeure") or by its form."""
         asked = set(stems(question))
-        formed = frozenset().union(*(kinds for words, kinds in _forms() if words.search(question)))
-        called = [
-            concept.id in formed or any(len(phrase) > 1 and phrase <= asked for phrase in phrase_stems(concept))
-            for concept in self._known
+        by_phrase = [
+            any(len(phrase) > 1 and phrase <= asked for phrase in phrase_stems(concept)) for concept in self._known
         ]
-        return np.asarray(called, dtype=np.float32) * BY_NAME
+        return np.asarray(np.maximum(by_phrase, self._formed(question)) * BY_NAME, dtype=np.float32)
+
+    def _formed(self, question: str) -> Vectors:
+        """1 for every kind of clause that a question asks for by its form, else 0."""
+        formed = frozenset().union(*(kinds for words, kinds in _forms() if words.search(question)))
+        return np.asarray([concept.id in formed for concept in self._known], dtype=np.float32)
 
     def _kinds(self, rows: npt.NDArray[np.intp], weights: Vectors) -> list[Kind]:
         total = float(weights.sum())

@@ -74,3 +74,28 @@ def test_what_is_quoted_from_a_contract_was_given_by_the_library(
 def answer_ref(sample) -> str:
     """The sample's one contract."""
     return sample.stores.contracts.refs()[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Does an automatic reply count as a response?", "no"),
+        ("does a phone call count as a response?", None),
+        ("are we allowed to hire one of their engineers?", None),
+    ],
+)
+def test_a_question_for_yes_or_no_gets_one_only_where_a_sentence_says_just_that(
+    sample, question: str, verdict: str | None
+) -> None:
+    """What merely bears on it is quoted, and a person reads it."""
+    answer = ask(sample, question)
+    assert answer.verdict in {verdict, "cannot_tell"} if verdict is None else answer.verdict == verdict
+    assert answer.citations
+
+
+@pytest.mark.parametrize("harm", ["lose our data", "delete our files by accident", "damage one of our servers"])
+def test_harm_the_provider_does_is_a_question_of_liability(sample, harm: str) -> None:
+    """Whatever was harmed, the clause that limits what they answer for governs."""
+    cited = [one.clause for one in ask(sample, f"what happens if they {harm}?").citations]
+    assert cited[0].startswith("17.")
+    assert "17.3" in cited

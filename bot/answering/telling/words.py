@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from bot.answering.answer import Answer, State
+from bot.answering.answer import Answer, State, Verdict
 from bot.answering.draft import Draft, listed, place, sentence, short
 from bot.answering.telling.asked import Asked
 from knowledge.clause_references import key_of
@@ -21,6 +22,15 @@ MEANINGS = 2
 NEAREST = 2
 # A passage of so many words is shown whole; a longer one by the sentence that answers.
 WHOLE = 90
+# A sentence that says whether one thing counts as another, and how short it must be to say nothing else.
+COUNTS_AS = re.compile(
+    r"^\W*(?:and |so |but )?(?:does|do|is|are|would|will)\b.*\b(?:counts?|qualif\w+|treated|regarded|considered)\b",
+    re.IGNORECASE,
+)
+IS_ONE = re.compile(r"\b(?:is|are|counts?|shall (?:not )?(?:be|count)|does not count|do not count)\b", re.IGNORECASE)
+NEGATED = re.compile(r"\b(?:not|no|never|neither|nor|none|except|unless|without|n't)\b|n['’]t\b", re.IGNORECASE)
+OWN_WORDS = 0.75
+PLAIN_SENTENCE = 16
 # Words that every contract defines and everybody understands.
 PLAIN = {
     "agreement",
@@ -50,7 +60,7 @@ def tell(asked: Asked, library: Library) -> Answer:
     _conflicts(draft, first, others)
     for hit in [hit for hit in _distinct([first, *others])[1:SHOWN] if not _told(hit, draft)]:
         draft.say(f'See also {draft.cite(_found(hit, whole=False))}: "{short(hit.quote or hit.passage.text)}"')
-    return _closed(draft, governing)
+    return _closed(draft, governing, yes_or_no(asked.question.spoken, first))
 
 
 def look_up(asked: Asked, library: Library) -> Answer:
@@ -70,6 +80,20 @@ def look_up(asked: Asked, library: Library) -> Answer:
     if len(found) == 1:
         _around(asked, draft, found[0], _source(found[0]), library)
     return _closed(draft, _source(found[0]))
+
+
+def yes_or_no(question: str, hit: Hit) -> Verdict | None:
+    """Yes or no where a question asks whether one thing counts as another and a plain sentence says just that.
+
+    Only where the sentence holds nearly all of the question's words and no condition; in all other cases a person reads.
+    """
+    words = hit.quote
+    if hit.legs.get("found", 0.0) < OWN_WORDS or not COUNTS_AS.search(question) or turning_words(words):
+        return None
+    told = IS_ONE.search(words)
+    if told is None or NEGATED.search(question) or len(words.split()) > PLAIN_SENTENCE:
+        return None
+    return "no" if NEGATED.search(words) else "yes"
 
 
 def _around(asked: Asked, draft: Draft, passage: Passage, shown: Source, library: Library) -> None:
@@ -135,9 +159,10 @@ def _quote(draft: Draft, source: Source) -> None:
     draft.say(f'{draft.cite(source)}: "{" ".join((source.quote or "").split())}"')
 
 
-def _closed(draft: Draft, first: Source) -> Answer:
+def _closed(draft: Draft, first: Source, verdict: Verdict | None = None) -> Answer:
     draft.say("This is what the contract says, not legal advice.")
-    return draft.answer(f"The place to read is {place(first.clause or '', first.page)}.")
+    said = {"yes": "Yes, as the clause says it. ", "no": "No, as the clause says it. "}.get(verdict or "", "")
+    return draft.answer(f"{said}The place to read is {place(first.clause or '', first.page)}.", verdict=verdict)
 
 
 def _source(passage: Passage) -> Source:
