@@ -25,8 +25,8 @@ from knowledge.framing import names_in
 from knowledge.hits import Hit, Judged, answers, hit_of, may_answer
 from knowledge.one_writer import LibraryError, writing
 from knowledge.passages import Passage
-from knowledge.ranking import CERTAIN, CLEAR, ONE_KIND, Scores, evidence, fused
-from knowledge.searching import best_sentence, legs, placed, understood, unmentioned
+from knowledge.ranking import CERTAIN, CLEAR, ONE_KIND, evidence, fused
+from knowledge.searching import best_sentence, legs, opinions_at, placed, understood, unmentioned
 from knowledge.shelves import Progress, Shelf
 
 __all__ = ["Hit", "Library", "LibraryError", "LibraryState", "Served", "answers", "may_answer"]
@@ -94,7 +94,7 @@ class Library:
         hits = []
         for row in map(int, np.argsort(-total, kind="stable")[:k]):
             shelf, place = placed(held, row)
-            opinions = _at(found, row)
+            opinions = opinions_at(found, row)
             sure = evidence(opinions, asked.about(shelf)) if known else -CERTAIN
             quoted = best_sentence(shelf, place, asked, weights)
             hits.append(hit_of(shelf.passages[place], quoted, Judged(float(total[row]), opinions, sure)))
@@ -278,14 +278,14 @@ class Library:
 
     def _shelf(self, contract: str) -> Shelf:
         """The contract's shelf, read again when its words or its file changed, here or on another machine."""
-        edition, changed = self._edition(contract), _changed_at(self._file(contract))
+        edition, changed = self._edition(contract), shelves.changed_at(self._file(contract))
         held = self._shelves.get(contract)
         if held is not None and held.edition == edition and changed in (0, held.changed) and _is_good(held):
             return held.shelf
         shelf = self._read(contract, self._source(contract))
         poor = self._served is not None and self._embedder is not None and shelf.meaning is None
         until = time.monotonic() + REST_S if poor else None
-        self._shelves[contract] = Held(edition, _changed_at(self._file(contract)), shelf, until)
+        self._shelves[contract] = Held(edition, shelves.changed_at(self._file(contract)), shelf, until)
         return shelf
 
     def _read(self, contract: str, passages: list[Passage]) -> Shelf:
@@ -344,15 +344,3 @@ class Library:
 
 def _is_good(held: Held) -> bool:
     return held.until is None or time.monotonic() < held.until
-
-
-def _changed_at(file: Path) -> int:
-    try:
-        return file.stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
-def _at(found: dict[str, Scores], row: int) -> dict[str, float]:
-    """What each search thought of one passage; a search that knows nothing about it is left out."""
-    return {name: float(scores[row]) for name, scores in found.items() if not np.isnan(scores[row])}

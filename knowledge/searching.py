@@ -174,3 +174,8 @@ def placed(held: Sequence[Shelf], row: int) -> tuple[Shelf, int]:
             return shelf, row
         row -= len(shelf.passages)
     raise IndexError(row)
+
+
+def opinions_at(found: dict[str, Scores], row: int) -> dict[str, float]:
+    """What each search thought of one passage; a search that knows nothing about it is left out."""
+    return {name: float(scores[row]) for name, scores in found.items() if not np.isnan(scores[row])}

@@ -183,6 +183,14 @@ def save(shelf: Shelf, target: Path, said: Mapping[str, str]) -> None:
     write_whole(target, buffer.getvalue())
 
 
+def changed_at(file: Path) -> int:
+    """When a file was last written, in nanoseconds; 0 where there is none."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def load(
     source: Path, passages: Sequence[Passage], stamp: str, *, kinds: str = "", words_only: bool = False
 ) -> Shelf | None:
