@@ -96,51 +96,6 @@ class LangChain:
         return [self.chunks[one.metadata["id"]] for one in self.store.similarity_search(question, k, filter=where)]
 
 
-class LangChainWords:
-    """LangChain's BM25 retriever (rank_bm25) with its own splitting at spaces, one for every contract and one for all."""
-
-    def __init__(self, weights: str) -> None:
-        self.weights = weights
-
-    def add(self, chunks: list[dict[str, Any]]) -> None:
-        """Count the words."""
-        self.chunks = {one["id"]: one for one in chunks}
-        contracts = dict.fromkeys(one["contract"] for one in chunks)
-        parts = {name: [one for one in chunks if one["contract"] == name] for name in contracts} | {EVERYTHING: chunks}
-        self.words = {name: self.counted(part) for name, part in parts.items()}
-
-    def counted(self, part: list[dict[str, Any]]) -> Any:
-        """One retriever."""
-        from langchain_community.retrievers import BM25Retriever
-
-        facts = [{"id": one["id"]} for one in part]
-        return BM25Retriever.from_texts([one["text"] for one in part], facts, k=10)
-
-    def find(self, question: str, contract: str, k: int) -> list[dict[str, Any]]:
-        """The best chunks by words."""
-        return [self.chunks[one.metadata["id"]] for one in self.words[contract].invoke(question)[:k]]
-
-
-class LangChainEnsemble(LangChainWords):
-    """LangChain's ensemble retriever: its BM25 and its Chroma store, joined by reciprocal ranks, half and half."""
-
-    def add(self, chunks: list[dict[str, Any]]) -> None:
-        """Both of them."""
-        super().add(chunks)
-        self.near = LangChain(self.weights)
-        self.near.add(chunks)
-        self.model = self.near.model
-
-    def find(self, question: str, contract: str, k: int) -> list[dict[str, Any]]:
-        """Both legs, joined."""
-        from langchain_classic.retrievers import EnsembleRetriever
-
-        where = {"k": k, **({"filter": {"contract": contract}} if contract else {})}
-        near = self.near.store.as_retriever(search_kwargs=where)
-        joined = EnsembleRetriever(retrievers=[self.words[contract], near], weights=[0.5, 0.5], id_key="id")
-        return [self.chunks[one.metadata["id"]] for one in joined.invoke(question)[:k]]
-
-
 class PerContract:
     """A stack with an index a contract, and one over all of them."""
 
@@ -161,6 +116,41 @@ class PerContract:
     def make(self, part: list[dict[str, Any]]) -> Any:
         """One index."""
         raise NotImplementedError
+
+
+class LangChainWords(PerContract):
+    """LangChain's BM25 retriever (rank_bm25) with its own splitting at spaces."""
+
+    def make(self, part: list[dict[str, Any]]) -> Any:
+        """Count the words."""
+        from langchain_community.retrievers import BM25Retriever
+
+        facts = [{"id": one["id"]} for one in part]
+        return BM25Retriever.from_texts([one["text"] for one in part], facts, k=10)
+
+    def find(self, question: str, contract: str, k: int) -> list[dict[str, Any]]:
+        """The best chunks by words."""
+        everything = self.parts[EVERYTHING]
+        return [everything[int(one.metadata["id"])] for one in self.made[contract].invoke(question)[:k]]
+
+
+class LangChainEnsemble(LangChainWords):
+    """LangChain's ensemble retriever: its BM25 and its Chroma store, joined by reciprocal ranks, half and half."""
+
+    def prepare(self, chunks: list[dict[str, Any]]) -> None:
+        """The Chroma store."""
+        self.near = LangChain(self.weights)
+        self.near.add(chunks)
+        self.model = self.near.model
+
+    def find(self, question: str, contract: str, k: int) -> list[dict[str, Any]]:
+        """Both legs, joined."""
+        from langchain_classic.retrievers import EnsembleRetriever
+
+        where = {"k": k, **({"filter": {"contract": contract}} if contract else {})}
+        near = self.near.store.as_retriever(search_kwargs=where)
+        joined = EnsembleRetriever(retrievers=[self.made[contract], near], weights=[0.5, 0.5], id_key="id")
+        return [self.near.chunks[one.metadata["id"]] for one in joined.invoke(question)[:k]]
 
 
 class Bm25s(PerContract):

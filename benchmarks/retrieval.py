@@ -35,7 +35,7 @@ DATA = ROOT.parent / "shared" / "data" / "cuad"
 LANGCHAIN = "LangChain splitter + Chroma + MiniLM"
 NOT_CLAUSES = {"Document Name", "Parties", "Agreement Date", "Effective Date"}
 ROLES = {"customer", "the customer", "licensee", "services", "provider", "supplier"}
-WAYS = ("managers", "first", "second", "dataset", "pooled")
+WAYS = ("managers", "first", "second", "dataset", "pooled", "unnamed")
 FEW = 10
 CONTEXT = 2000
 Span = tuple[int, int]
@@ -89,11 +89,13 @@ def _job() -> tuple[Job, list[Asked]]:
 
 def _figures_of(told: Told, asked: Sequence[Asked]) -> dict[str, Any]:
     ranks: dict[str, list[tuple[int, bool]]] = {way: [] for way in WAYS}
-    for item, places, everywhere in zip(asked, told.asked, told.pooled, strict=True):
+    unnamed = told.unnamed or told.pooled
+    for item, places, everywhere, whole in zip(asked, told.asked, told.pooled, unnamed, strict=True):
         here = _judged(places, item)
         for way in (item.way, *(() if item.own_wording else ("managers",))):
             ranks[way].append(here)
         ranks["pooled"].append(_judged(everywhere, item))
+        ranks["unnamed"].append(_judged(whole, item))
     p50, p95 = np.percentile(told.ms, [50, 95])
     costs = {"p50": float(p50), "p95": float(p95), "per_s": told.pieces / told.seconds, "mb": told.mb}
     return {**{way: _figures(held) for way, held in ranks.items()}, **costs}
@@ -134,8 +136,10 @@ def _stack_rows(table: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _aims(own: dict[str, Any], best: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    usual = best.get(LANGCHAIN)
-    for way, figure, times in (("managers", "r5", 1.2), ("managers", "mrr", 1.25), ("dataset", "r5", 1.05)):
+    """What is aimed at; LangChain's .829 on the data set's own wording leaves no room for 1.25 times in five."""
+    usual = best.get(LANGCHAIN, {})
+    aims = (("managers", "r5", 1.2), ("managers", "mrr", 1.25), ("dataset", "r5", 1.05), ("dataset", "mrr", 1.05))
+    for way, figure, times in aims:
         name, most = max(((name, row[way][figure]) for name, row in best.items()), key=lambda pair: pair[1])
         ours_is = own[way][figure]
         limit, against = f"{times:.2f} times the best other", f"{name} {most:.3f} ({ours_is / most:.2f} times)"
@@ -146,15 +150,15 @@ def _aims(own: dict[str, Any], best: dict[str, dict[str, Any]]) -> Iterator[dict
             "against": against,
             "ok": ours_is >= times * most,
         }
-    if usual:
-        most, ours_is = usual["pooled"]["r5"], own["pooled"]["r5"]
-        against = f"{LANGCHAIN} {most:.3f} ({ours_is / most:.2f} times)"
+    named = (("dataset", "r5", 1.25), ("dataset", "mrr", 1.25), ("pooled", "r5", 1.9))
+    for way, figure, times in named if usual else ():
+        most, ours_is = usual[way][figure], own[way][figure]
         yield {
-            "what": "r5, all contracts together",
+            "what": f"{figure}, {way}",
             "value": f"{ours_is:.3f}",
-            "limit": "1.90 times",
-            "against": against,
-            "ok": ours_is >= 1.9 * most,
+            "limit": f"{times:.2f} times",
+            "against": f"{LANGCHAIN} {most:.3f} ({ours_is / most:.2f} times)",
+            "ok": ours_is >= times * most,
         }
     for key, what in (("sure", "called sure"), ("maybe", "not called silent")):
         kept, turned = own[key]
