@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: help setup demo test lint cover check browser slow fuzz page fix bench trust eval lock
+.PHONY: help setup demo test lint cover check browser slow fuzz page fix bench scale trust eval lock
 
 help:  ## list what can be done
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  \033[36mmake %-8s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ bench: setup  ## measure speed and memory against the peers, as ratios in one ru
 
 trust: setup  ## bring about every fault of the plan and write docs/trust.md (under 40 minutes)
 	@$(BIN)/python -m benchmarks.trust
+
+scale: setup  ## two processes on PostgreSQL and Chroma, 20 businesses, one process killed (needs Debian's postgresql)
+	@$(BIN)/python -W ignore -m benchmarks.scale
 
 eval: setup  ## score the answers on the sample company's question set
 	@$(BIN)/itbot eval

@@ -35,10 +35,10 @@ ROOT = Path(__file__).parent.parent
 WORKSPACES, EACH = 20, 10
 READY_S, DRAIN_S = 180, 600
 QUESTIONS = (
-    "who is our provider?", "how did they do on Severity 1 first response in September 2026?", "what was missed in August 2026?",
-    "what does the contract say about ending it early?", "how many tickets did we log in September 2026?",
-    "which ticket took longest to fix in September 2026?", "what is the target for a Severity 2 resolution?",
-    "how was availability of the Grower Portal in September 2026?", "what did we pay in August 2026?", "what does RCA mean?",
+    "who is our provider?", "how did they do on Severity 1 first response in September 2026?", "what is a Request?",
+    "what does the contract say about ending it early?", "what may the provider do with our data?", "what was missed in August 2026?",
+    "which ticket took longest to fix in September 2026?", "what is Initial Reply?",
+    "how was availability of the Grower Portal in September 2026?", "what did we pay in August 2026?",
 )  # fmt: skip
 
 
@@ -52,6 +52,7 @@ class Outcome:
     doubled: int = 0
     leaked: int = 0
     apologies: int = 0
+    named: int = 0
     drained_s: float = 0.0
     cpu_s: float = 0.0
     memory_mb: float = 0.0
@@ -59,8 +60,8 @@ class Outcome:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing went wrong."""
-        return not (self.lost or self.doubled or self.leaked or self.apologies)
+        """Whether nothing went wrong, and enough answers held the asker's own word for a leak to be seen at all."""
+        return not (self.lost or self.doubled or self.leaked or self.apologies) and self.named >= self.asked // 10
 
 
 class Replica:
@@ -234,6 +235,7 @@ def _judge(made: Outcome, desk: Any, tenant: Tenant, asked: Any, every: Sequence
     made.lost += not replies
     made.doubled += len(replies) > 1
     made.leaked += bool(leaks(words, tenant, every))
+    made.named += tenant.word in words.casefold()
     made.apologies += "Something went wrong" in words
     made.said.append(words)
 
@@ -299,6 +301,7 @@ def shown(outcomes: Sequence[Outcome]) -> Table:
         "lost",
         "doubled",
         "leaked",
+        "own word in",
         "drained after",
         "questions/s",
         "CPU a question",
@@ -308,7 +311,7 @@ def shown(outcomes: Sequence[Outcome]) -> Table:
     for one in outcomes:
         colour = "green" if one.ok else "red"
         table.add_row(
-            f"[{colour}]{'✓' if one.ok else '✗'}[/] {one.name}", str(one.asked), str(one.lost), str(one.doubled), str(one.leaked),
+            f"[{colour}]{'✓' if one.ok else '✗'}[/] {one.name}", str(one.asked), str(one.lost), str(one.doubled), str(one.leaked), str(one.named),
             f"{one.drained_s:.1f} s", f"{one.asked / one.drained_s:.1f}", f"{one.cpu_s / one.asked * 1000:.0f} ms" if one.cpu_s else "–",
             f"{one.memory_mb:.0f} MB",
         )  # fmt: skip

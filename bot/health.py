@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.answering.asking.period import day
 from bot.answering.casefile import CaseFile
 from store.facts.common import Status
+from store.signs import Signs
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter
@@ -47,7 +48,7 @@ def _background(interpreter: Interpreter) -> Iterator[Check]:
     from bot.chasing.auditing import audited, heartbeats
 
     now = interpreter.clock()
-    beats = heartbeats(interpreter.settings.home, now)
+    beats = heartbeats(Signs(interpreter.database), now)
     for name, one in beats.items():
         if one.at is not None:
             says = f"last heard of on {day(one.at.date())}, {one.at:%H:%M} UTC"

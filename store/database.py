@@ -29,6 +29,7 @@ PRAGMAS = {
     "cache_size": "-65536",  # KiB; the default of 2 MiB makes a million rows crawl through their indexes
 }
 WRITER_LOCK = 4_951_207  # any number will do, as long as every writer on PostgreSQL asks for the same one
+ALONE_LOCK = 4_951_210
 # Connections of one process to PostgreSQL, shared by all its workspaces: kept open, and more in a burst.
 KEPT_OPEN, IN_A_BURST = 8, 16
 
@@ -117,6 +118,16 @@ class Database:
             session.connection()  # takes the writer's lock now, so that what is read next cannot go stale
             yield session
 
+    @contextmanager
+    def alone(self, what: str) -> Iterator[None]:
+        """Let one process at a time do this; nothing else waits for it. A file has one process to begin with."""
+        if not self.is_shared:
+            yield
+            return
+        with _in_sentences(self.name), self._engine.begin() as connection:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ALONE_LOCK}, {_number(what)})")
+            yield
+
     def close(self) -> None:
         """Let go of every connection; those that workspaces share stay with the database they came from."""
         if self._own:
@@ -193,7 +204,12 @@ def _begin(connection: Connection) -> None:
 
 def _lock(scope: str | None) -> str:
     """The writers' lock of a scope; workspaces do not wait for one another."""
-    return f"{WRITER_LOCK}, {crc32(scope.encode()) - 2**31}" if scope else str(WRITER_LOCK)
+    return f"{WRITER_LOCK}, {_number(scope)}" if scope else str(WRITER_LOCK)
+
+
+def _number(name: str) -> int:
+    """A name as the server's locks know it: 32 bits with a sign. Two names that fall together merely wait for each other."""
+    return crc32(name.encode()) - 2**31
 
 
 @contextmanager

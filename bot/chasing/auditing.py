@@ -9,19 +9,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.answering.asking.period import day
 from bot.chasing.due import Looked, calendar_of, looked
-from bot.chasing.reminders import last_beat
+from bot.chasing.reminders import ROUNDS
 from store.measures.nudges import Daily, WorkingDays, to_send
+from store.signs import Signs
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter
 
-AUDIT_FILE = "auditor.json"
+AUDITOR = "auditor"
 # The auditor comes by every hour; after three it is missed.
 SILENT_AUDITOR = timedelta(hours=3)
 # Rounds are made on working days only; over the longest holidays nothing is heard for some days.
@@ -51,7 +51,7 @@ def _of_contract(interpreter: Interpreter, ref: str, now: datetime) -> Iterator[
     tz = interpreter.stores.contracts.facts(ref).tz
     before = last_working_day(calendar_of(interpreter.case(ref, _day(now, tz))), _day(now, tz))
     then = datetime.combine(before, Daily(tz).at, ZoneInfo(tz))
-    beat = last_beat(interpreter.settings.home)
+    beat = Signs(interpreter.database).last(ROUNDS)
     if beat is None:
         return
     if beat < then:
@@ -101,20 +101,20 @@ class Beat:
     recent: bool
 
 
-def heartbeats(home: Path, now: datetime) -> dict[str, Beat]:
+def heartbeats(signs: Signs, now: datetime) -> dict[str, Beat]:
     """The signs of life of the rounds of reminders and of their auditor."""
-    rounds, audit = last_beat(home), last_beat(home, AUDIT_FILE)
+    rounds, audit = signs.last(ROUNDS), signs.last(AUDITOR)
     return {
         "reminders": Beat(rounds, rounds is None or now - rounds < SILENT_ROUNDS),
         "auditor": Beat(audit, audit is None or now - audit < SILENT_AUDITOR),
     }
 
 
-def signs_of_life(home: Path, now: datetime) -> dict[str, object]:
+def signs_of_life(signs: Signs, now: datetime) -> dict[str, object]:
     """The same as a document."""
     return {
         name: {"at": one.at.isoformat(timespec="seconds") if one.at else None, "recent": one.recent}
-        for name, one in heartbeats(home, now).items()
+        for name, one in heartbeats(signs, now).items()
     }
 
 

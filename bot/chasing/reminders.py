@@ -5,28 +5,26 @@ The decision is made afresh each time from what the store holds, so that what wa
 
 from __future__ import annotations
 
-import json
 import logging
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from bot.chasing.due import calendar_of, looked
 from store.facts.common import InterpreterError
 from store.facts.watched import Kind, Nudge
 from store.measures.nudges import Daily, to_send, urgency
+from store.signs import Signs
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter
 
 log = logging.getLogger("itbot.chasing")
-BEAT_FILE = "chasing.json"
+ROUNDS = "reminders"
 
 
 # A digest that is to go out: of which contract, to whom, what is due.
@@ -85,7 +83,7 @@ def send_due(
         else:
             unreached.append(person or "nobody is named")
     if is_round:
-        beat(interpreter.settings.home, BEAT_FILE, now)
+        Signs(interpreter.database).leave(ROUNDS, now)
     return Round(digests, things, tuple(unreached))
 
 
@@ -150,18 +148,3 @@ def _key(ref: str, to: str, own: Sequence[Nudge], now: datetime) -> str:
     """The digest's name: the same for the same things on the same day, so that a round cut short and made again is one message."""
     things = " ".join(f"{one.item.id}/{one.step}" for one in own)
     return f"nudge:{ref}:{to}:{now.date().isoformat()}:{sha256(things.encode()).hexdigest()[:12]}"
-
-
-def beat(home: Path, name: str, now: datetime) -> None:
-    """Leave a sign of life in the home; whole or not at all, since others read it meanwhile."""
-    fresh = home / f"{name}.{os.getpid()}.new"
-    fresh.write_text(json.dumps({"at": now.isoformat(timespec="seconds")}))
-    fresh.replace(home / name)
-
-
-def last_beat(home: Path, name: str = BEAT_FILE) -> datetime | None:
-    """When reminders last made their round (or another job left its sign of life); None when they never did."""
-    try:
-        return datetime.fromisoformat(json.loads((home / name).read_text())["at"])
-    except (OSError, ValueError, KeyError):
-        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -23,8 +24,8 @@ from bot.slack.vault import Vault
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from store.conversations import Installs
     from store.turns import BegunInstalls
+    from store.workspaces import Installs
 
 # Listeners only save or open a window; this many of them may wait for Slack at the same time.
 LISTENERS = 32
@@ -102,17 +103,21 @@ class Installed:
             self.store.blank(enterprise, team)
 
     def _renewed(self, team: str, enterprise: str) -> Bot | None:
-        """The bot, its token renewed in good time where tokens end."""
-        if self.store is None:
-            return None
-        with self._turn:
-            bot = self.store.find_bot(enterprise_id=enterprise or None, team_id=team)
-            if bot is None or bot.bot_refresh_token is None or self.rotator is None:
-                return bot
-            fresh = self.rotator.perform_bot_token_rotation(bot=bot, minutes_before_expiration=AHEAD_MIN)
+        """The bot, its token renewed in good time where tokens end, by one process: a token is renewed only once."""
+        bot = self._bot(team, enterprise)
+        if bot is None or bot.bot_refresh_token is None or self.rotator is None or self.store is None:
+            return bot
+        if (bot.bot_token_expires_at or 0) > time.time() + AHEAD_MIN * 60:
+            return bot
+        with self._turn, self._installs.alone(team):
+            now = self._bot(team, enterprise) or bot  # another process may have been faster
+            fresh = self.rotator.perform_bot_token_rotation(bot=now, minutes_before_expiration=AHEAD_MIN)
             if fresh is not None:
                 self.store.save_bot(fresh)
-            return fresh or bot
+            return fresh or now
+
+    def _bot(self, team: str, enterprise: str) -> Bot | None:
+        return self.store.find_bot(enterprise_id=enterprise or None, team_id=team) if self.store else None
 
 
 def made(settings: Settings, installed: Installed, arrivals: Arrivals, offices: Offices) -> App:

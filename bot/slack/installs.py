@@ -12,8 +12,8 @@ from slack_sdk.oauth import OAuthStateStore
 from slack_sdk.oauth.installation_store import Bot, Installation, InstallationStore
 
 from bot.slack.vault import Vault
-from store.conversations import Installs
 from store.turns import BegunInstalls
+from store.workspaces import Installs
 
 NOBODY = ""
 # How long a person may take over Slack's consent page.

@@ -15,9 +15,9 @@ from typing import Any
 from slack_sdk.errors import SlackClientError
 
 from bot.answering.draft import listed
-from bot.chasing.auditing import AUDIT_FILE, Finding, audited
+from bot.chasing.auditing import AUDITOR, Finding, audited
 from bot.chasing.jobs import Jobs
-from bot.chasing.reminders import beat, next_round, send_due
+from bot.chasing.reminders import next_round, send_due
 from bot.chasing.silence import is_word_recent
 from bot.slack.blocks.notices import notice
 from bot.slack.blocks.pieces import context
@@ -27,6 +27,7 @@ from bot.slack.packs import post_packs
 from bot.slack.reminding import InSlack, once
 from bot.upkeep.retention import tidied
 from store.facts.watched import Kind
+from store.signs import Signs
 
 log = logging.getLogger("itbot.slack")
 ROUND, AUDIT, WATCH = "reminders", "reminders-audit", "reminders-watch"
@@ -94,7 +95,7 @@ class Rounds:
         ]
         for finding in findings:
             log.warning("reminders of %s: %s", finding.contract, finding.says)
-        beat(office.interpreter.settings.home, AUDIT_FILE, now)
+        Signs(office.interpreter.database).leave(AUDITOR, now)
         self._jobs.forget(KEPT)
         tidied(office.interpreter, now)
         _alarm(office, findings)

@@ -22,7 +22,6 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from slack_bolt import App
@@ -42,6 +41,7 @@ from bot.slack.office import Offices
 from bot.slack.rounds import Rounds
 from store.conversations import Conversations
 from store.facts.common import InterpreterError
+from store.signs import Signs
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -171,7 +171,7 @@ def run(
         on_the_way_out.callback(arrivals.stop)
         _begun(rounds, *([mails] if looks else []))
         installing = building.flow(settings, installed, kept.begun)
-        lines += _opened(settings, chosen, bolt, installing, on_the_way_out, interpreter.clock)
+        lines += _opened(settings, chosen, bolt, installing, on_the_way_out, lambda: _signs(interpreter))
         if not chosen.several:
             _warm(interpreter)
         ready(_words(settings, chosen, name))
@@ -198,19 +198,24 @@ def _opened(
     bolt: App,
     installing: OAuthFlow | None,
     on_the_way_out: ExitStack,
-    clock: Callable[[], datetime],
+    signs: Callable[[], dict[str, object]],
 ) -> list[Line]:
     lines: list[Line] = []
     if chosen.http:
-        from bot.chasing.auditing import signs_of_life
         from bot.slack.web import Web
 
-        lines.append(Web(bolt, settings.port, installing, lambda: signs_of_life(settings.home, clock())))
+        lines.append(Web(bolt, settings.port, installing, signs))
     if chosen.socket and settings.slack_app_token is not None:
         lines.append(_asked(lambda: Socket(bolt, str(settings.slack_app_token.get_secret_value()))))  # type: ignore[union-attr]
     for line in lines:
         on_the_way_out.callback(line.close)
     return lines
+
+
+def _signs(interpreter: Interpreter) -> dict[str, object]:
+    from bot.chasing.auditing import signs_of_life
+
+    return signs_of_life(Signs(interpreter.database), interpreter.clock())
 
 
 class Socket:

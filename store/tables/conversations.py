@@ -126,6 +126,15 @@ class InstallBegunRow(Base):
     at: Mapped[datetime]
 
 
+class SignOfLifeRow(Base):
+    """When a piece of background work was last done, by whichever process did it."""
+
+    __tablename__ = "sign_of_life"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
 class AsksForRow(Base):
     """Which version of the code the tables of this revision ask for at least; written by the migrations."""
 

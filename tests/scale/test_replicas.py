@@ -24,6 +24,7 @@ from store.database import open_database
 from store.facts.common import InterpreterError
 from store.replicas import Replica
 from store.schema import HEAD
+from store.signs import Signs
 from store.turns import BegunInstalls, Turns
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.filterwarnings("default")]
@@ -242,6 +243,38 @@ def test_tokens_are_read_on_every_machine_that_has_the_key(tmp_path):
         Vault(other).opened(sealed)
     with pytest.raises(InterpreterError, match="ITBOT_SLACK_KEY holds no key"):
         Vault(other, SecretStr("secret"))
+
+
+def test_a_token_is_renewed_by_one_process_at_a_time(url):
+    """A second renewal with the same token would be refused; on a server the other process waits, and then finds the new one."""
+    first, second = open_database(url), open_database(url)
+    order = []
+
+    def renew():
+        with second.alone("token of T0ONE"):
+            order.append("second")
+
+    other = threading.Thread(target=renew)
+    with first.alone("token of T0ONE"), first.alone("token of T0OTHER"):
+        other.start()
+        if first.is_shared:
+            time.sleep(0.3)
+            order.append("first")
+    other.join()
+    assert order == (["first", "second"] if first.is_shared else ["second"])
+    first.close()
+    second.close()
+
+
+def test_what_one_process_did_in_the_background_the_other_knows(url):
+    """An auditor on one machine must not miss the round that another machine made."""
+    first, second = open_database(url), open_database(url)
+    assert Signs(first).last("reminders") is None
+    Signs(first).leave("reminders", NOW - timedelta(days=1))
+    Signs(first).leave("reminders", NOW)
+    assert Signs(second).last("reminders") == NOW
+    first.close()
+    second.close()
 
 
 LATER = """

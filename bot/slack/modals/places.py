@@ -10,7 +10,7 @@ from bot.slack.blocks.notices import notice
 from bot.slack.blocks.pieces import Block, choice_input, modal, paragraph, plain, rich
 from bot.slack.modals.common import Taken, carried, contract_options, opened, seen_by, told, user_of, values
 from bot.slack.office import Office
-from store.conversations import OWNERS_ONLY
+from store.workspaces import OWNERS_ONLY
 
 CHOOSE, CHOSEN, WHICH = "choose_places", "places_chosen", "place_contract"
 

@@ -11,9 +11,10 @@ from benchmarks.chasing import late_contract
 from bot.chasing.auditing import audited
 from bot.chasing.due import due_rows, found, looked
 from bot.chasing.letters import claim_letter, escalation, told
-from bot.chasing.reminders import Undelivered, last_beat, next_round, send_due
+from bot.chasing.reminders import ROUNDS, Undelivered, next_round, send_due
 from store.facts.common import InterpreterError, Period, Result
 from store.facts.watched import People, Rung
+from store.signs import Signs
 
 REF = "BRC-2024-117"
 
@@ -55,7 +56,7 @@ def test_each_person_gets_one_digest_and_nothing_twice(company):
     assert [to for to, _ in box.post] == list(dict.fromkeys(to for to, _ in box.post))
     assert first.things == sum(len(ids) for _, ids in box.post) == len(looked(interpreter, REF, now).nudges) > 0
     assert send_due(interpreter, box, now + timedelta(hours=1)).digests == 0
-    assert last_beat(interpreter.settings.home) == now + timedelta(hours=1)
+    assert Signs(interpreter.database).last(ROUNDS) == now + timedelta(hours=1)
 
 
 def test_the_most_pressing_whose_reader_is_free_goes_first_and_nobody_waits_for_another(company):
