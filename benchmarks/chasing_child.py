@@ -97,10 +97,10 @@ def _die() -> None:
 
 def _die_at(step: str) -> None:
     """Have the process killed at one step, before or after the part that does it."""
-    from bot.chasing import reminders
     from bot.slack import rounds as slack_rounds
     from store.conversations import Ledger
     from store.nudges import Nudges
+    from store.signs import Signs
 
     def killed_before(owner: Any, name: str) -> None:
         setattr(owner, name, lambda *_a, **_k: _die())
@@ -120,7 +120,7 @@ def _die_at(step: str) -> None:
         "claim": lambda: killed_after(Nudges, "begin"),  # on record as begun
         "post": lambda: killed_before(Ledger, "accepted"),  # Slack took it, and we have not noted it
         "record": lambda: killed_before(Nudges, "went"),  # noted as posted, not yet as sent
-        "next": lambda: killed_before(reminders, "beat"),  # all was sent, the job is not yet over
+        "next": lambda: killed_before(Signs, "leave"),  # all was sent, the job is not yet over
     }
     if step:
         places[step]()

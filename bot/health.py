@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # A monthly export should never be much older than a month and a few days.
 STALE_DAYS = 35
+# So many workspaces are named.
+SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Check:
 def checks(interpreter: Interpreter) -> list[Check]:
     """Look at everything; nothing is changed."""
     refs = list(interpreter.stores.contracts.refs())
-    found = [Check("home", ok=True, says=str(interpreter.settings.home)), _search(interpreter), *_model(interpreter)]
+    found = [Check("home", ok=True, says=str(interpreter.settings.home)), *_server(interpreter), _search(interpreter)]
+    found += _model(interpreter)
     if not refs:
         return [
             *found,
@@ -41,6 +44,38 @@ def checks(interpreter: Interpreter) -> list[Check]:
     for ref in refs:
         found += _contract(interpreter, interpreter.case(ref, interpreter.today()))
     return [*found, *_background(interpreter)]
+
+
+def checks_of_all(interpreter: Interpreter) -> list[Check]:
+    """What all workspaces share, where several are served; each has its own with ITBOT_WORKSPACE."""
+    from store.conversations import Conversations
+
+    teams = Conversations.on(interpreter.database).installs.teams()
+    shown = ", ".join(teams[:SHOWN]) + (f" and {len(teams) - SHOWN} more" if len(teams) > SHOWN else "")
+    said = Check(
+        "workspaces", ok=bool(teams), says=f"{len(teams)}: {shown}" if teams else "none has installed the app yet"
+    )
+    hint = "open /slack/install" if not teams else "each by itself: ITBOT_WORKSPACE=… itbot doctor"
+    home = Check("home", ok=True, says=str(interpreter.settings.home))
+    return [home, *_server(interpreter), *_vectors(interpreter), *_model(interpreter), replace(said, fix=hint)]
+
+
+def _server(interpreter: Interpreter) -> Iterator[Check]:
+    """A database on a server, and who is at work on it; nothing for a file."""
+    database = interpreter.database
+    if database.is_shared:
+        count = database.at_work()
+        words = "no itbot serve is" if not count else "one itbot serve is" if count == 1 else f"{count} itbot serve are"
+        yield Check("database", ok=True, says=f"{database.name}; {words} at work on it")
+
+
+def _vectors(interpreter: Interpreter) -> Iterator[Check]:
+    """The vector store's server, where one is set."""
+    url = interpreter.settings.chroma_url
+    if url:
+        notes = interpreter.library.state(()).notes
+        says = notes[0] if notes else f"{url} answers"
+        yield Check("vectors", ok=not notes, says=says, fix="Start the Chroma server." if notes else "")
 
 
 def _background(interpreter: Interpreter) -> Iterator[Check]:
@@ -87,7 +122,7 @@ def _search(interpreter: Interpreter) -> Check:
             "search",
             ok=False,
             says="; ".join(state.notes) or f"not indexed: {', '.join(state.stale)}",
-            fix="itbot reindex",
+            fix="Start the Chroma server." if any("does not answer" in one for one in state.notes) else "itbot reindex",
         )
     return Check("search", ok=True, says=f"by words and by meaning ({state.embedder})")
 

@@ -46,6 +46,16 @@ class Hit:
         return self.evidence >= PERHAPS
 
 
+@dataclass(frozen=True, slots=True)
+class LibraryState:
+    """How the library stands: the embedder's name (None = words only), which contracts lack vectors, and any trouble."""
+
+    embedder: str | None
+    indexed: tuple[str, ...]
+    stale: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
 def answers(hits: Sequence[Hit]) -> bool:
     """Whether any of the first hits is more than the nearest there is."""
     return any(hit.confident for hit in hits[:3])

@@ -6,10 +6,11 @@ may be deleted at any time; search then goes on by words and kinds of clause unt
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -22,7 +23,7 @@ from knowledge.concepts import Concept, ConceptSpace
 from knowledge.concepts_held import HeldKind, kinds_held, standing_out
 from knowledge.embedding import Embedder
 from knowledge.framing import names_in
-from knowledge.hits import Hit, Judged, answers, hit_of, may_answer
+from knowledge.hits import Hit, Judged, LibraryState, answers, hit_of, may_answer
 from knowledge.one_writer import LibraryError, writing
 from knowledge.passages import Passage
 from knowledge.ranking import CERTAIN, CLEAR, ONE_KIND, evidence, fused
@@ -47,16 +48,6 @@ class Held(NamedTuple):
     changed: int
     shelf: Shelf
     until: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryState:
-    """How the library stands: the embedder's name (None = words only), which contracts lack vectors, and any trouble."""
-
-    embedder: str | None
-    indexed: tuple[str, ...]
-    stale: tuple[str, ...]
-    notes: tuple[str, ...] = ()
 
 
 class Library:
@@ -156,8 +147,18 @@ class Library:
                 raise
             if self._served is None:
                 vectors.swap(self._folder, fresh)
+            else:
+                store = self._store
+                self._tried(lambda: store.keep_only(contracts))
         self.forget()
         return total
+
+    def clear(self) -> None:
+        """Remove everything of every contract, here and on the server."""
+        self.forget()
+        if self._served is not None:
+            self._tried(lambda: vectors.VectorStore(self._folder, self._served).keep_only(()))
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def mend(self, contracts: Sequence[str]) -> bool:
         """Check files and vector store against the database, and make again what is lost, damaged or out of date.

@@ -25,6 +25,7 @@ from knowledge.vector_check import weighed, weighs
 
 BATCH = 2000
 FAR = 300
+PAGE = 500
 
 
 class VectorStoreError(Exception):
@@ -136,6 +137,22 @@ class VectorStore:
     def drop(self, contract: str) -> None:
         """Remove a contract's collection, if there is one."""
         self._dropped(contract)
+
+    @_plainly
+    def keep_only(self, contracts: Sequence[str]) -> None:
+        """Remove from a server what this workspace has there of any other contract; a folder is made anew instead."""
+        if self._served is None:
+            return
+        own, kept = self._served.named("contract-"), {self._name(contract) for contract in contracts}
+        for name in list(self._names()):
+            if name.startswith(own) and name not in kept:
+                self._client.delete_collection(name)
+
+    def _names(self) -> Iterator[str]:
+        offset = 0
+        while page := self._client.list_collections(limit=PAGE, offset=offset):
+            yield from (one.name for one in page)
+            offset += len(page)
 
     def _dropped(self, contract: str) -> None:
         if self._collection(contract) is not None:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.orm import Session
 
 from store.facts.common import InterpreterError
+from store.replicas import at_work
 from store.schema import bring_up_to_date, sqlite_file
 from store.scope import scope_of
 
@@ -127,6 +128,11 @@ class Database:
         with _in_sentences(self.name), self._engine.begin() as connection:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ALONE_LOCK}, {_number(what)})")
             yield
+
+    def at_work(self) -> int:
+        """How many processes serve from this database now; 0 for a file, whose process nobody else needs to know."""
+        with self.read() as session:
+            return at_work(session.connection())
 
     def close(self) -> None:
         """Let go of every connection; those that workspaces share stay with the database they came from."""

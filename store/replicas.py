@@ -21,8 +21,8 @@ NUMBER_LOCK, VERSION_LOCK = 4_951_208, 4_951_209
 NUMBERS = 64
 # The server drops a connection whose machine fell silent after about so many seconds.
 KEEPALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
-OLDER = text(
-    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = :kind AND objid < :revision "
+HELD = text(
+    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = :kind AND objid < :below "
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
 ALIVE = text("SELECT 1")
@@ -97,6 +97,15 @@ class Replica:
 
 def older_at_work(connection: Connection, oldest: str) -> int:
     """How many processes of a version before `oldest` are at work on this database; 0 where it is a file."""
+    return _count(connection, VERSION_LOCK, int(oldest))
+
+
+def at_work(connection: Connection) -> int:
+    """How many processes are at work on this database; 0 where it is a file."""
+    return _count(connection, NUMBER_LOCK, NUMBERS + 1)
+
+
+def _count(connection: Connection, kind: int, below: int) -> int:
     if connection.dialect.name == "sqlite":
         return 0
-    return connection.scalar(OLDER, {"kind": VERSION_LOCK, "revision": int(oldest)}) or 0
+    return connection.scalar(HELD, {"kind": kind, "below": below}) or 0

@@ -23,7 +23,7 @@ from store.replicas import older_at_work
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0010"  # the newest revision in store/migrations/versions; a test holds the two together
+HEAD = "0011"  # the newest revision in store/migrations/versions; a test holds the two together
 
 VERSION = table("alembic_version", column("version_num"))
 # Which version of the code the tables of `revision` ask for at least.
@@ -87,6 +87,8 @@ def _migrate(engine: Engine, path: Path | None, found: str | None, scope: str | 
         if scope is not None:
             connection.execute(CreateSchema(scope, if_not_exists=True))
         command.upgrade(config, HEAD)
+        asked_before = connection.scalars(select(ASKS_FOR.c.oldest)).all()
+        oldest = max([oldest, *asked_before])
         connection.execute(ASKS_FOR.delete())
         connection.execute(ASKS_FOR.insert().values(revision=HEAD, oldest=oldest))
 

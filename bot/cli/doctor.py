@@ -11,10 +11,13 @@ def doctor(as_json: bool = typer.Option(False, "--json", help="One JSON document
     Exit code 1 when something needs doing. Example: itbot doctor
     """
     from bot.cli.screen import console, print_json, table
-    from bot.health import checks
+    from bot.health import checks, checks_of_all
+    from bot.settings import Settings
     from bot.wiring import build
 
-    found = checks(build())
+    settings = Settings()
+    several = bool(settings.slack_client_id and not settings.workspace)
+    found = checks_of_all(build(settings)) if several else checks(build(settings))
     if as_json:
         print_json({"checks": [{"name": c.name, "ok": c.ok, "says": c.says, "fix": c.fix} for c in found]})
     else:

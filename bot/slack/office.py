@@ -114,6 +114,7 @@ class Offices:
             self._tokens.pop(team, None)
         forget_workspace(self._interpreter.database, team)
         if self._several:
+            self._interpreter.of(team).library.clear()
             self._interpreter.database.forget(team)
             shutil.rmtree(self._interpreter.settings.home / "workspaces" / team, ignore_errors=True)
 

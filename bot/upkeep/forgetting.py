@@ -169,8 +169,7 @@ def _index(interpreter: Interpreter, progress: Progress | None) -> None:
     if refs:
         interpreter.library.reindex(refs, progress)
     else:
-        interpreter.library.forget()
-        shutil.rmtree(interpreter.settings.home / "library", ignore_errors=True)
+        interpreter.library.clear()
 
 
 def measure(interpreter: Interpreter) -> None:

@@ -6,22 +6,22 @@ import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.chasing.reminders import beat, last_beat
 from bot.upkeep import forgetting
 from store.facts.common import InterpreterError
+from store.signs import Signs
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter
 
 log = logging.getLogger("itbot.upkeep")
-FILE = "retention.json"
+NAME = "retention"
 DAILY = timedelta(hours=23)
 
 
 def tidied(interpreter: Interpreter, now: datetime) -> int:
     """Erase what is too old, unless that was done today already; how many rows went. A failure is tried again."""
     keeping = forgetting.keeping(interpreter.settings)
-    last = last_beat(interpreter.settings.home, FILE)
+    last = Signs(interpreter.database).last(NAME)
     if not any(days is not None for days in keeping.days()) or (last is not None and now - last < DAILY):
         return 0
     try:
@@ -29,7 +29,7 @@ def tidied(interpreter: Interpreter, now: datetime) -> int:
     except InterpreterError as trouble:
         log.warning("what is too old could not be erased yet: %s", type(trouble).__name__)
         return 0
-    beat(interpreter.settings.home, FILE, now)
+    Signs(interpreter.database).leave(NAME, now)
     gone = sum(told.rows.values())
     if gone:
         log.info("%d rows were older than the settings keep and were erased", gone)

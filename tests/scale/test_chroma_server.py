@@ -99,6 +99,21 @@ def test_contracts_of_the_same_name_never_meet_on_the_server(machine, chroma, tm
     assert VectorStore(tmp_path, Served(chroma.url, "ws_t0b")).stamp("MSA-1") != ""
 
 
+def test_what_is_erased_is_gone_from_the_server_and_nobody_elses(machine, chroma, tmp_path):
+    """A contract that is no more leaves with the next reindex, a workspace that leaves takes everything along."""
+    ours, _ = machine("erasing", passages("Ours."), space="ws_t0erase")
+    theirs, _ = machine("keeping", passages("Theirs."), space="ws_t0erase2")
+    for ref in ("MSA-1", "MSA-2"):
+        ours.index(ref)
+        theirs.index(ref)
+    held = lambda space, ref: VectorStore(tmp_path, Served(chroma.url, space)).stamp(ref) != ""  # noqa: E731
+    ours.reindex(["MSA-2"])
+    assert [held("ws_t0erase", ref) for ref in ("MSA-1", "MSA-2")] == [False, True]
+    ours.clear()
+    assert [held("ws_t0erase", ref) for ref in ("MSA-1", "MSA-2")] == [False, False]
+    assert [held("ws_t0erase2", ref) for ref in ("MSA-1", "MSA-2")] == [True, True]
+
+
 def test_with_the_server_gone_questions_are_answered_at_once_and_the_doctor_says_so(machine, monkeypatch):
     """By what this machine keeps, else by words; once it is back, by meaning again."""
     held = passages(*WORDS)

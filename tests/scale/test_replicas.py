@@ -329,6 +329,19 @@ def test_an_old_version_is_refused_where_the_tables_cannot_bear_it(url, next_ver
         open_database(url)
 
 
+def test_what_one_migration_asked_for_stays_asked_for(url, next_version, monkeypatch):
+    """A later one that would do with older code does not let back in what an earlier one shut out."""
+    database = open_database(url)
+    with database.write() as session:
+        session.execute(text("UPDATE asks_for SET oldest = '0012'"))
+    next_version(f"oldest = '{HEAD}'")
+    open_database(url).close()
+    monkeypatch.undo()
+    with database.read() as session:
+        assert session.scalar(text("SELECT oldest FROM asks_for")) == "0012"
+    database.close()
+
+
 def test_tables_are_not_changed_under_an_older_process_at_work(postgres_url, next_version):
     """The new version says what stands in its way, changes nothing, and goes on once the old one has ended."""
     open_database(postgres_url).close()

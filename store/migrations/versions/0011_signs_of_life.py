@@ -3,11 +3,11 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
-# It only adds: processes of the version before work beside it.
+# It only adds: processes of versions before work beside it.
 oldest = "0009"
 
 
