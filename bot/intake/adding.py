@@ -183,6 +183,6 @@ def contract_for(interpreter: Interpreter, options: Options) -> str:
         found = contracts.find(options.provider)
         return found[0] if len(found) == 1 else contracts.placeholder(options.provider)
     if len(refs) > 1:
-        names = ", ".join(f"{ref} ({contracts.facts(ref).provider})" for ref in refs)
+        names = ", ".join(f"{ref} ({who})" if (who := contracts.facts(ref).provider) else ref for ref in refs)
         raise InterpreterError(f"There are several contracts: {names}. Say which one with --contract REF.")
     return refs[0] if refs else contracts.placeholder()

@@ -12,6 +12,7 @@ from bot.intake.adding import Options, Receipt
 from bot.intake.amending import amending_version, changes_nothing
 from bot.intake.apart import reading
 from bot.intake.doubts import with_doubts
+from bot.intake.joining import master_of
 from knowledge.amendments import looks_like_amendment
 from knowledge.clauses import ClauseTree, clauses
 from knowledge.documents.model import Document
@@ -43,14 +44,20 @@ def add_words(interpreter: Interpreter, file: Path, options: Options, console: C
     """Take in one document of words."""
     document = reading.document(file)
     tree = clauses(document)
+    joined: tuple[str, ...] = ()
     if options.kind != "contract" and looks_like_amendment(document):
         new = _amendment(interpreter, document, tree, options, file)
     else:
-        new = _contract(document, tree, options, file)
+        master = None if options.contract else master_of(interpreter, document)
+        new = _contract(document, tree, replace(options, contract=master) if master else options, file)
+        if master:
+            new = replace(new, contract=ContractHead(ref=master), terms=[t for t in new.terms if t.kind != "party"])
+            joined = (f"Taken as part of {master}, which it is made under; to keep it apart, add it with --contract and a reference of its own.",)
     kind = "amendment" if new.kind == "amendment" else "contract"
-    told: tuple[str, ...] = ()
+    told = joined
     if options.model and interpreter.model is not None and not _held(interpreter, new):
-        new, told = _read_again(interpreter.model, new, document, tree, console)
+        new, read = _read_again(interpreter.model, new, document, tree, console)
+        told = (*joined, *read)
     return _kept(interpreter, new, kind, tree, options, told)
 
 
@@ -115,7 +122,7 @@ def _kept(
     levels = counted["service_level"]
     says = f"{len(tree.clauses)} clauses, {len(new.terms)} terms ({levels} service levels, {counted['credit_rule']} on credits)"
     notes = [*told, *new.doubts, *(f"{term.clause}: {term.question}" for term in new.terms if term.question)]
-    if not levels and kind == "contract":
+    if not levels and kind == "contract" and not told:
         notes.append("No service level was found: if there is one, it may stand in another document; add that too.")
     if kind == "amendment" and changes_nothing(new):
         notes.insert(0, NOTHING_READ)
