@@ -11,6 +11,7 @@ from bot.answering.draft import day_forms, short, shown
 # A number is digits with their separators; letters glued to it make it a name (P1, INC-4261), which is no figure.
 NUMBER = re.compile(r"(?<![\w.,-])[£€$]?\d(?:[\d,.]*\d)?(?![\w])")
 
+_MARKS = " .\"'\u201c\u201d"
 # Months, quarters and years as figures' labels name them.
 SPAN = re.compile(r"(?:Q[1-4]|[A-Z][a-z]+|spring|summer|autumn|winter|half of|year) (?:19|20)\d\d")
 
@@ -38,7 +39,15 @@ def _allowed(answer: Answer) -> set[str]:
             spoken |= {f"{figure.n} of {figure.of}", f"only {figure.of}"}
     for citation in answer.citations:
         quote = " ".join(citation.quote.split())
-        spoken |= {quote, short(quote), citation.clause, f"page {citation.page}", citation.document}
+        # A quotation that ends with marks of its own stands in a sentence without them.
+        spoken |= {
+            quote,
+            short(quote),
+            short(quote).strip(_MARKS),
+            citation.clause,
+            f"page {citation.page}",
+            citation.document,
+        }
     if answer.period is not None:
         spoken.add(answer.period.label)
     spoken |= {words for unknown in answer.unknowns for words in (unknown.what, unknown.fix)}

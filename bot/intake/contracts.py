@@ -52,7 +52,9 @@ def add_words(interpreter: Interpreter, file: Path, options: Options, console: C
         new = _contract(document, tree, replace(options, contract=master) if master else options, file)
         if master:
             new = replace(new, contract=ContractHead(ref=master), terms=[t for t in new.terms if t.kind != "party"])
-            joined = (f"Taken as part of {master}, which it is made under; to keep it apart, add it with --contract and a reference of its own.",)
+            joined = (
+                f"Taken as part of {master}, which it is made under; to keep it apart, add it with --contract and a reference of its own.",
+            )
     kind = "amendment" if new.kind == "amendment" else "contract"
     told = joined
     if options.model and interpreter.model is not None and not _held(interpreter, new):

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.answering.conversation import ask
 from bot.health import checks
 from bot.intake.adding import Options, add
 from bot.settings import Settings
@@ -139,3 +140,39 @@ def test_hours_left_in_doubt_leave_the_times_that_run_in_them_in_doubt(home):
     levels = interpreter.stores.terms.agreed(receipt.contract).levels
     assert {level.status for level in levels if level.effective_to == date(2026, 6, 30)} == {"found"}
     assert {level.status for level in levels if level.effective_from == date(2026, 7, 1)} == {"conflict"}
+
+
+def test_answers_speak_of_the_day_that_was_asked_about(home):
+    """The hours of June are those of June, the present ones say what they were; so do the times."""
+    interpreter, _, _, _ = home(
+        'In clause 3.1 the words "7:00 a.m. to 7:00 p.m." are replaced by "8:00 a.m. to 8:00 p.m.".',
+        "In section 4 the Initial Response for P2 is changed from 2 hours to 1 hour.",
+    )
+    june = ask(interpreter, "what are the service hours in June 2026?")
+    assert "07:00 to 19:00" in june.headline
+    assert "08:00 to 20:00" not in june.headline
+    present = ask(interpreter, "what are the service hours?")
+    assert "08:00 to 20:00" in present.headline
+    assert "before that they worked Monday to Friday, 07:00 to 19:00" in present.text
+    both = ask(interpreter, "how quickly must a P2 be answered now, and what was it in June?")
+    assert "1 hour" in both.headline
+    assert "since 1 July 2026; before that 2 hours" in both.headline
+
+
+def test_an_order_form_is_part_of_the_agreement_that_it_is_made_under(tmp_path):
+    """It names the provider of the one agreement that speaks of order forms; another provider's stays apart."""
+    interpreter = build(
+        Settings(home=tmp_path / "home", _env_file=None), clock=lambda: datetime(2026, 9, 1, tzinfo=UTC)
+    )
+    (tmp_path / "contract.md").write_text(f"{CONTRACT}\n## 5. Plans\n\n5.1 Your plan is stated in your Order Form.\n")
+    add(interpreter, [tmp_path / "contract.md"], Options(index=False))
+    order = (
+        "ORDER FORM 7\n\nProvider: {}\nClient: Alder Dental, Inc.\nPlan: Gold\nMonthly fee: $90.00 per user per month\n"
+    )
+    (tmp_path / "order.txt").write_text(order.format("Birch IT LLC"))
+    (tmp_path / "other.txt").write_text(order.format("Cedar IT LLC"))
+    mine, other = add(interpreter, [tmp_path / "order.txt", tmp_path / "other.txt"], Options(index=False))
+    (ref,) = (one for one in interpreter.stores.contracts.refs() if one != other.contract)
+    assert mine.contract == ref
+    assert any("Taken as part of" in note for note in mine.notes)
+    assert other.contract != ref

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Topic
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 WEEK = timedelta(days=7)
+_NOW = re.compile(r"\b(?:now|today|currently|at present|at the moment|these days)\b", re.IGNORECASE)
 # With at least so many tickets a week a week without any is the export's end, not a quiet week.
 EVERY_WEEK = 3
 
@@ -51,6 +53,13 @@ class Asked:
             period=self.period if timed else None,
             as_of=as_of.isoformat() if as_of else None,
         )
+
+    @property
+    def day(self) -> date:
+        """The day whose contract is asked about: the first of the period that was named, today where none or "now" was."""
+        if self.period is None or self.assumed or _NOW.search(self.question.spoken):
+            return self.case.today
+        return self.period.start
 
     @property
     def note(self) -> str:

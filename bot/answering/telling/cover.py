@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, listed
 from bot.answering.telling import promised, words
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.levels import level_name
 from store.facts.agreed import ClockKind, Metric, ServiceHours
-from store.facts.common import Source, Status, Why
+from store.facts.common import FAR_PAST, Source, Status, Why
+from store.records import TermRecord
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -19,7 +22,11 @@ def tell(asked: Asked) -> Answer:
         return promised.targets(asked)
     draft = asked.draft("clause", timed=False)
     terms = [t for t in asked.case.stores.terms.listed(asked.case.ref) if t.kind == "service_hours" and t.quote]
-    hours = asked.case.facts.hours
+    terms = [t for t in terms if t.effective_from <= asked.day <= t.effective_to] or terms
+    hours = asked.case.stores.contracts.facts(asked.case.ref, asked.day).hours
+    doubtful = [t for t in terms if t.status is Status.CONFLICT]
+    if hours is None and doubtful:
+        return _in_doubt(asked, doubtful)
     if hours is None or not terms:
         found = words.tell(asked, asked.library()) if asked.library else None
         if found is not None and found.state == "answered":
@@ -32,14 +39,44 @@ def tell(asked: Asked) -> Answer:
         draft.say(
             f"The contract: {draft.quoted(Source(term.document, clause=term.clause, page=term.page, quote=term.quote), term.status)}."
         )
+    _before(asked, terms, hours, draft)
     for passage in asked.passages(f"time runs in service hours; outside service hours; {asked.question.spoken}", 2):
         draft.say(f"See also {draft.quoted(passage)}.")
     return draft.answer(f"They work {open_hours}{_at_all_hours(asked, draft, hours)}.")
 
 
+def _in_doubt(asked: Asked, terms: list[TermRecord]) -> Answer:
+    """Hours that a change left open: its words, and no hours."""
+    draft = asked.draft("clause", timed=False)
+    for term in terms:
+        source = Source(term.document, clause=term.clause, page=term.page, quote=term.quote)
+        draft.say(f"The contract: {draft.quoted(source, term.status)}.")
+        draft.readings += list(term.readings)
+    draft.cannot(
+        "when the provider works", Why.CONFLICT, "Settle it with the contract in hand: itbot terms --status conflict"
+    )
+    return draft.answer(
+        "The contract can be read in more than one way here, so I give no hours.", "unknown", "cannot_tell"
+    )
+
+
+def _before(asked: Asked, now: list[TermRecord], hours: ServiceHours, draft: Draft) -> None:
+    """What the hours were until a change, with the words of that time, where the hours of the day came by one."""
+    changed = max((term.effective_from for term in now), default=FAR_PAST)
+    if changed == FAR_PAST:
+        return
+    earlier = asked.case.stores.contracts.facts(asked.case.ref, changed - timedelta(days=1)).hours
+    if earlier is None or earlier == hours:
+        return
+    since = draft.on("changed_on", "Service hours in force from", changed)
+    was = in_words(earlier)
+    draft.figure("service_hours_before", was, "1", "count", role="target")
+    draft.say(f"This holds since {since}; before that they worked {was}.")
+
+
 def _at_all_hours(asked: Asked, draft: Draft, hours: ServiceHours) -> str:
     """What else is promised whose time runs outside these hours, and where that stands; empty where nothing is."""
-    today = asked.case.today
+    today = asked.day
     levels = [
         level
         for level in asked.case.agreed.levels

@@ -169,8 +169,12 @@ def rule_words(asked: Asked, months: Sequence[MonthCredits], draft: Draft) -> st
 
 
 def modifiers(asked: Asked, *fields: str) -> list[Source]:
-    """Where the contract says what holds for every credit: the claim window, the cap, the doubling."""
+    """Where the contract says what holds for every credit on the day asked about: the claim window, the cap, the doubling.
+
+    The words that held before, or that hold later, follow with what they were.
+    """
     terms = [t for t in asked.case.stores.terms.listed(asked.case.ref) if t.kind == "credit_rule"]
+    terms.sort(key=lambda term: not term.effective_from <= asked.day <= term.effective_to)
     return [
         Source(term.document, clause=term.clause, page=term.page, quote=term.quote)
         for term in terms
@@ -180,7 +184,7 @@ def modifiers(asked: Asked, *fields: str) -> list[Source]:
 
 def unearned(asked: Asked) -> list[int]:
     """Priorities asked about for which no rule gives a credit."""
-    rules = asked.case.agreed.credit_rules
+    rules = [rule for rule in asked.case.agreed.credit_rules if rule.kind != "none"]
     if any(rule.priority is None and rule.metric in {None, Metric.RESPONSE, Metric.RESOLUTION} for rule in rules):
         return []
     return [number for number in asked.question.priorities if number not in {rule.priority for rule in rules}]

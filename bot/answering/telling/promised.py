@@ -26,7 +26,7 @@ def targets(asked: Asked) -> Answer:
     if not lines:
         return _in_words(asked) or _with_the_nearest(asked, not_in_contract(asked))
     draft = asked.draft("metric", timed=False)
-    when = question.period.start if question.period else asked.case.today
+    when = asked.day
     timeless = [line for line in lines if _timeless(_then(line, when))]
     if timeless and len(timeless) == len(lines):
         return _no_time(timeless, draft, when)
@@ -144,15 +144,34 @@ def _both_readings(line: Line, draft: Draft, when: date) -> None:
     )
 
 
+def _around(line: Line, level: ServiceLevel) -> tuple[ServiceLevel | None, date, ServiceLevel | None]:
+    """The promise before this one, since when this one holds, and the next; a change of opening hours alone is none."""
+    at = next(place for place, one in enumerate(line.versions) if one is level or one == level)
+    first = at
+    while first and _promise(line.versions[first - 1]) == _promise(level):
+        first -= 1
+    later = next((one for one in line.versions[at + 1 :] if _promise(one) != _promise(level)), None)
+    before = line.versions[first - 1] if first else None
+    return before, line.versions[first].effective_from, later
+
+
+def _promise(level: ServiceLevel) -> tuple[object, ...]:
+    return level.limit_s, level.limit_days, level.limit_text, level.target_pct, level.clock, level.strict
+
+
 def promise_words(line: Line, draft: Draft, when: date) -> str:
     """A level as promised: "15 minutes, counted in Service Hours, for 95.00 % of them"."""
     level = _then(line, when)
     share, allowed = target_share(level, draft), limit(level, draft)
     parts = [allowed, CLOCKS[level.clock] if allowed else "", f"for {share} of them" if share and allowed else share]
-    earlier = [v for v in line.versions if v.effective_to < level.effective_from]
     words = ", ".join(part for part in parts if part) or "no figure that we could read"
-    if earlier:
-        on = draft.on("changed_on", f"{level_name(level)} in force from", level.effective_from)
-        draft.cite(earlier[-1].source, earlier[-1].status)
-        words += f" (since {on}; before that {limit(earlier[-1], draft) or 'another value'})"
+    before, since, later = _around(line, level)
+    if before:
+        on = draft.on("changed_on", f"{level_name(level)} in force from", since)
+        draft.cite(before.source, before.status)
+        words += f" (since {on}; before that {limit(before, draft) or 'another value'})"
+    if later:
+        on = draft.on("changed_on", f"{level_name(level)} in force from", later.effective_from)
+        draft.cite(later.source, later.status)
+        words += f" (from {on} on {limit(later, draft) or 'another value'})"
     return words

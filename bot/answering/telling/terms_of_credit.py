@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from bot.answering.answer import Answer
+from bot.answering.casefile import in_force
 from bot.answering.draft import Draft, listed, plain
 from bot.answering.telling import credit
 from bot.answering.telling.asked import Asked
@@ -29,6 +30,7 @@ def tell(asked: Asked) -> Answer:
     """The rules that fit the question: for a priority or metric, or what holds for every credit."""
     if not asked.case.agreed.credit_rules:
         return credit.no_rules(asked)
+    held = in_force(asked.case.agreed, asked.day).credit_rules
     without = credit.unearned(asked)
     if without and len(without) == len(asked.question.priorities):
         return credit.none_for(asked, without)
@@ -40,7 +42,7 @@ def tell(asked: Asked) -> Answer:
         draft.say(f"The contract: {draft.quoted(source, status)}.")
     for source in credit.modifiers(asked, *(fields or USUAL)):
         draft.say(f"The contract: {draft.quoted(source)}.")
-    general = [words for rule in asked.case.agreed.credit_rules[:1] for words in _general(rule, draft, fields)]
+    general = [words for rule in held[:1] for words in _general(rule, draft, fields)]
     if not draft.citations:
         draft.cannot(
             "a rule for this", Why.NOT_IN_CONTRACT, "No clause on service credits that we have read speaks of it."
@@ -68,8 +70,9 @@ def _fitting(asked: Asked) -> list[CreditRule]:
     question = asked.question
     return [
         rule
-        for rule in asked.case.agreed.credit_rules
-        if (not question.priorities or rule.priority is None or rule.priority in question.priorities)
+        for rule in in_force(asked.case.agreed, asked.day).credit_rules
+        if rule.kind != "none"
+        and (not question.priorities or rule.priority is None or rule.priority in question.priorities)
         and (not question.metrics or rule.metric is None or rule.metric in question.metrics)
     ]
 
