@@ -24,7 +24,7 @@ from knowledge.embedding import Embedder, open_embedder
 from knowledge.library import Library
 from knowledge.passages import Passage, passages_of
 
-ROUNDS = 40
+ROUNDS = 30
 ASKED = ("how can we leave?", "how quickly is an urgent fault answered", "when do we pay", "insurance", "7", "zebra")
 SAID = (
     "A party may terminate this Agreement by ninety days' notice. It need give no reason.",
