@@ -35,6 +35,7 @@ writes this table (`python -m benchmarks.trust F1` one of them); figures are of 
 |---|---|---|---|---|---|---|
 """
 Row = dict[str, Any]
+COLOURS = {"holds": "green", "does not hold": "red"}
 
 
 def main() -> int:
@@ -52,15 +53,16 @@ def main() -> int:
         chosen = [name for name in chosen if ROWS[name].get("quick")]
     tested = {} if options.part == "ci" else run_tests(chosen)
     figures = measured_benches(chosen) if benches else {}
-    kept: dict[str, Row] = json.loads(MEASURED.read_text("utf-8")) if MEASURED.exists() else {}
+    kept: dict[str, dict[str, Row]] = json.loads(MEASURED.read_text("utf-8")) if MEASURED.exists() else {}
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     now = {name: outcome(name, tested, figures) for name in chosen}
-    kept.update({name: one | {"on": today} for name, one in now.items() if one["measured"]})
+    for name, found in now.items():
+        kept.setdefault(name, {}).update({part: one | {"on": today} for part, one in found.items()})
     shown(now)
     if options.part != "ci":
         MEASURED.write_text(json.dumps({name: kept[name] for name in ROWS if name in kept}, indent=1) + "\n", "utf-8")
         PAGE.write_text(page(kept), "utf-8")
-    return 0 if all(one["ok"] is not False for one in now.values()) else 1
+    return 0 if all(one["ok"] for found in now.values() for one in found.values()) else 1
 
 
 def run_tests(chosen: list[str]) -> dict[str, str]:
@@ -108,19 +110,29 @@ def measured_benches(chosen: list[str]) -> dict[str, list[Row]]:
     return found
 
 
-def outcome(name: str, tested: dict[str, str], figures: dict[str, list[Row]]) -> Row:
-    """What a row came to: its figures in words, and whether it held (None: nothing was run)."""
-    row, said, held = ROWS[name], [], []
+def outcome(name: str, tested: dict[str, str], figures: dict[str, list[Row]]) -> dict[str, Row]:
+    """What a row came to, by its tests and by its benchmark: the figures in words, and whether they held."""
+    row, found = ROWS[name], {}
     own = [state for node, state in tested.items() if any(_belongs(node, one) for one in row.get("tests", ()))]
     if own:
         passed, skipped = own.count("passed"), own.count("skipped")
-        said.append(f"{passed} of {len(own) - skipped} tests" + (f", {skipped} skipped" if skipped else ""))
-        held.append(passed > 0 and passed == len(own) - skipped)
-    for line in figures.get(row.get("bench", ""), ()):
-        if not line["what"] or re.search(row.get("match", ""), line["what"]):
-            said.append(f"{line['what']}: {line['value']}" if line["what"] else str(line["value"]))
-            held.append(line.get("ok") is not False)
-    return {"measured": "; ".join(said), "ok": all(held) if held else None}
+        said = f"{passed} of {len(own) - skipped} tests" + (f", {skipped} skipped" if skipped else "")
+        found["tests"] = {"said": said, "ok": passed > 0 and passed == len(own) - skipped}
+    lines = [one for one in figures.get(row.get("bench", ""), ()) if re.search(row.get("match", ""), one["what"])]
+    if lines:
+        said = "; ".join(f"{one['what']}: {one['value']}".removeprefix(": ") for one in lines)
+        found["bench"] = {"said": said, "ok": all(one.get("ok") is not False for one in lines)}
+    return found
+
+
+def verdict(name: str, parts: dict[str, Row]) -> str:
+    """Whether a row holds, from what has been measured of it so far."""
+    if not parts:
+        return "not run yet"
+    if not all(one["ok"] for one in parts.values()):
+        return "does not hold"
+    missing = [part for part in ("tests", "bench") if part in ROWS[name] and part not in parts]
+    return "holds as far as it was run" if missing else "holds"
 
 
 def _belongs(node: str, wanted: str) -> bool:
@@ -128,25 +140,36 @@ def _belongs(node: str, wanted: str) -> bool:
     return node == wanted or node.startswith((f"{wanted}[", f"{wanted}::", f"{wanted}/"))
 
 
-def shown(now: dict[str, Row]) -> None:
+def shown(now: dict[str, dict[str, Row]]) -> None:
     """The table on the screen."""
-    table = Table("", "what is brought about", "measured", "what must hold", "", box=None, header_style="bold")
-    for name, one in now.items():
-        mark = {True: "[green]holds[/]", False: "[red]does not hold[/]", None: "not run"}[one["ok"]]
-        table.add_row(name, ROWS[name]["injects"], one["measured"], ROWS[name]["goal"], mark)
+    table = Table("", "what is brought about", "how", "measured", "what must hold", "", box=None, header_style="bold")
+    for name, parts in now.items():
+        said, told = _said(parts), verdict(name, parts)
+        table.add_row(
+            name,
+            ROWS[name]["injects"],
+            _how(ROWS[name]),
+            said,
+            ROWS[name]["goal"],
+            f"[{COLOURS.get(told, 'yellow')}]{told}[/]",
+        )
     Console(width=200).print(table)
 
 
-def page(kept: dict[str, Row]) -> str:
+def page(kept: dict[str, dict[str, Row]]) -> str:
     """docs/trust.md."""
     lines = []
     for name, row in ROWS.items():
-        one = kept.get(name, {})
-        verdict = {True: "holds", False: "does **not** hold"}.get(one.get("ok"), "not reached yet")
-        cells = (name, row["injects"], row["goal"], _how(row), one.get("measured", ""), one.get("on", ""), verdict)
-        lines.append(f"| {' | '.join(str(cell).replace('|', '/') for cell in cells)} |\n")
+        parts = kept.get(name, {})
+        days = max((one["on"] for one in parts.values()), default="")
+        cells = (name, row["injects"], row["goal"], _how(row), _said(parts), days, verdict(name, parts))
+        lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |\n")
     left = "".join(f"- {name}: {row['left']}\n" for name, row in ROWS.items() if "left" in row)
     return f"{HEAD}{''.join(lines)}\n## What is not reached\n{left}"
+
+
+def _said(parts: dict[str, Row]) -> str:
+    return "; ".join(one["said"] for one in parts.values())
 
 
 def _how(row: Row) -> str:
