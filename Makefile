@@ -69,3 +69,4 @@ eval: setup  ## score the answers on the sample company's question set
 
 lock: setup  ## pin every dependency again, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev pyproject.toml requirements-build.in -o requirements.lock
+	@$(BIN)/python -m benchmarks.licences
