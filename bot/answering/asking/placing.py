@@ -119,6 +119,7 @@ RULES: tuple[Rule, ...] = (
     rule("trigger", "persistent"),
     rule("clause", "complaint"),
     rule("duty", "other_deed breach_notice pen_test exit_plan", "deed", without="must how_long if"),
+    rule("price", "price_rise", "notice", without="did timed"),
     rule("clause", "notice", "notice_other"),
     rule("term_dates", "notice", "short", without="notice_other timed did"),
     rule("term_dates", "notice", "leaving when must how_long how_much"),

@@ -35,6 +35,11 @@ UP = re.compile(
     r"hik(?:e[sd]?|ing)|uplift\w*|index\w*|inflation|cpi|rpi|dearer|jack\w*)\b",
     re.IGNORECASE,
 )
+# A price that may change, which in a contract seldom means down.
+CHANGED = re.compile(
+    r"\b(?:chang|vary|amend|adjust|review)\w*\s+(?:our|the|its|their|these)\s+(?:\w+\s+)?(?:fees?|prices?|charges?|rates?)\b",
+    re.IGNORECASE,
+)
 PRICE = re.compile(r"\b(?:charges?|prices?|fees?|rates?)\b", re.IGNORECASE)
 KINDS = {
     "monthly_fixed": "a month",
@@ -224,7 +229,7 @@ def _rise_rules(asked: Asked, found: Sequence[Charge], draft: Draft) -> Answer:
 
 def _on_rises(source: Source) -> bool:
     words = source.quote or ""
-    return bool(UP.search(words) and PRICE.search(words))
+    return bool((UP.search(words) and PRICE.search(words)) or CHANGED.search(words))
 
 
 def _rise_words(charge: Charge, draft: Draft) -> str:
