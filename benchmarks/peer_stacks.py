@@ -326,14 +326,12 @@ STACKS = {
 def main(name: str, job_file: str) -> None:
     """Take in, answer every question, tell what was found and what it cost."""
     job = json.loads(Path(job_file).read_text("utf-8"))
-    started = time.perf_counter()
     stack = STACKS[name](job["weights"])
-    loaded = time.perf_counter() - started
     started, Model.owed = time.perf_counter(), 0.0
     chunks = chunked(job["texts"])
     stack.add(chunks)
     seconds = time.perf_counter() - started + Model.owed
-    told: dict[str, Any] = {"pieces": len(chunks), "seconds": seconds, "load_s": loaded}
+    told: dict[str, Any] = {"pieces": len(chunks), "seconds": seconds}
     for what in ("asked", "pooled"):
         spans, took = [], []
         stack.find("warm", EVERYTHING, 10)
@@ -345,8 +343,7 @@ def main(name: str, job_file: str) -> None:
         told |= {what: spans, f"{what}_ms": took}
     if hasattr(stack, "model"):
         stack.model.keep()
-    told["mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps(told))
+    print(json.dumps(told | {"mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 
 
 if __name__ == "__main__":

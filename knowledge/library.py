@@ -15,8 +15,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-import numpy as np
-
 from knowledge import lexical, references, shelves, vector_check, vectors
 from knowledge.chroma_server import REST_S, Served
 from knowledge.concepts import Concept, ConceptSpace
@@ -26,7 +24,7 @@ from knowledge.framing import names_in
 from knowledge.hits import Hit, Judged, LibraryState, answers, hit_of, may_answer
 from knowledge.one_writer import LibraryError, writing
 from knowledge.passages import Passage
-from knowledge.ranking import CERTAIN, CLEAR, ONE_KIND, evidence, fused
+from knowledge.ranking import CERTAIN, CLEAR, ONE_KIND, best_rows, evidence, fused
 from knowledge.searching import best_sentence, legs, opinions_at, placed, understood, unmentioned
 from knowledge.shelves import Progress, Shelf
 
@@ -83,7 +81,7 @@ class Library:
         weights = {stem: weight * corpus.rarity(stem) for stem, weight in asked.words.items()}
         known = not unmentioned(asked.names, corpus)
         hits = []
-        for row in map(int, np.argsort(-total, kind="stable")[:k]):
+        for row in map(int, best_rows(total, k)):
             shelf, place = placed(held, row)
             opinions = opinions_at(found, row)
             sure = evidence(opinions, asked.about(shelf)) if known else -CERTAIN

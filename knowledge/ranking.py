@@ -56,6 +56,16 @@ def fused(legs: Mapping[str, Scores]) -> Scores:
     return total
 
 
+def best_rows(scores: Scores, k: int) -> npt.NDArray[np.intp]:
+    """The rows of the `k` highest scores, highest first and the earlier of two equals first; NaN counts as lowest."""
+    known = np.where(np.isnan(scores), -np.inf, scores)
+    if k >= len(known):
+        return np.argsort(-known, kind="stable")
+    least = -np.partition(-known, k - 1)[k - 1]
+    rows = np.flatnonzero(known >= least)
+    return rows[np.argsort(-known[rows], kind="stable")][:k]
+
+
 def _levelled(scores: Scores) -> Scores:
     known = ~np.isnan(scores)
     spread = float(scores[known].std()) if known.any() else 0.0

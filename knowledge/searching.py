@@ -17,7 +17,7 @@ from knowledge.concepts import BY_PHRASE, ConceptSpace, Kind, usual_rows, word_w
 from knowledge.embedding import Embedder, Vectors
 from knowledge.framing import names_in, unframed
 from knowledge.jargon.glossary import also_called
-from knowledge.ranking import Bearing, Scores
+from knowledge.ranking import Bearing, Scores, best_rows
 from knowledge.shelves import Shelf
 from knowledge.stemming import sentences, stems
 
@@ -160,7 +160,7 @@ def _whole(shelf: Shelf, vector: Vectors) -> Scores:
 def _by_sentence(whole: Scores, vector: Vectors, held: Sequence[Shelf]) -> Scores:
     """The nearness of the passages, the more promising ones by their nearest sentence too."""
     found = whole.copy()
-    for row in map(int, np.argsort(-whole)[:PROMISING]):
+    for row in map(int, best_rows(whole, PROMISING)):
         shelf, place = placed(held, row)
         if shelf.meaning is not None:
             found[row] = max(found[row], shelf.meaning.by_sentence(place, vector).max(initial=-1.0))
