@@ -5,6 +5,7 @@ Every call is one transaction. What belongs to a workspace is asked for with its
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -219,6 +220,12 @@ class Ledger:
         with self._db.read() as session:
             row = session.get(OutgoingRow, key)
             return _outgoing(row) if row else None
+
+    def noted(self, team: str, posted_in: str, stamps: Sequence[str]) -> set[str]:
+        """Those of the messages at these places in a channel that are on record as ours."""
+        query = select(OutgoingRow.ts).where(OutgoingRow.team == team, OutgoingRow.posted_in == posted_in)
+        with self._db.read() as session:
+            return {ts for ts in session.scalars(query.where(OutgoingRow.ts.in_(stamps))) if ts}
 
     def to(self, team: str, channel: str, asked_ts: str) -> list[Outgoing]:
         """Our messages that answer one message of a person."""

@@ -120,7 +120,7 @@ class Offices:
 
     def _made(self, team: str, token: str, bot_user: str) -> Office:
         client, quick = web_client(self._api, token), web_client(self._api, token, quick=True)
-        outbox = Outbox(client, self.kept.ledger, team, pace_of(team, self._interpreter.database))
+        outbox = Outbox(client, self.kept.ledger, team, pace_of(team, self._interpreter.database), bot_user)
         own = self._own(team)
         return Office(
             team, bot_user, client, quick, own, self.kept, Readers(client, team), outbox, self.gate,

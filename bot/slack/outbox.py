@@ -1,15 +1,17 @@
 """The way out: every message is noted before it is posted and after it was taken, and posted no faster than allowed.
 
 A message has a key. Under the same key it is posted once: asked again (a restart, an edit, a repeat) it is changed in
-place. What cannot be closed is the moment between Slack taking a message and our noting it: a process that dies right
-there says it once more, in the same thread.
+place. A process that dies between Slack taking a message and our noting it leaves a message that nobody noted: whoever
+takes the work over looks through the thread for it first, and fills that one. Where Slack does not let us look, it is
+said once more, in the same thread.
 """
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_sdk import WebClient
@@ -21,6 +23,7 @@ from bot.slack.pace import Pace
 from store.conversations import FINISHED, Ledger, Outgoing
 
 log = logging.getLogger("itbot.slack")
+LOOKED_BACK, FRESH_S, REMEMBERED = 100, 10.0, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,28 @@ class Said:
 class Outbox:
     """Posts for one workspace."""
 
-    def __init__(self, client: WebClient, ledger: Ledger, team: str, pace: Pace) -> None:
+    def __init__(self, client: WebClient, ledger: Ledger, team: str, pace: Pace, bot_user: str = "") -> None:
         self._client, self._ledger, self._team, self._pace = client, ledger, team, pace
+        self._bot_user = bot_user
+        self._own: dict[str, None] = {}
         self._direct: dict[str, str] = {}
 
-    def say(self, key: str, where: Where, text: str, blocks: Sequence[Block], answer_id: str | None = None) -> str:
-        """Post a message, or change the one that this key posted before; returns its ts."""
+    def say(
+        self,
+        key: str,
+        where: Where,
+        text: str,
+        blocks: Sequence[Block],
+        answer_id: str | None = None,
+        *,
+        begun: bool = False,
+    ) -> str:
+        """Post a message, or change the one that this key posted before; returns its ts.
+
+        `begun` says that this attempt began as a stream, which looked for what an earlier one left behind.
+        """
         known = self._ledger.attempt(key, self._team, where.channel, where.asked_ts)
+        known = known if begun else self._with_what_was_left(known, where)
         if known.ts is not None and known.posted_in is not None:
             ts = self._change(known.posted_in, known.ts, text, blocks)
         else:
@@ -67,7 +85,7 @@ class Outbox:
 
     def stream(self, key: str, where: Where) -> Streamed:
         """Begin a message that fills up while it is worked on. Where none can be streamed, it comes whole at the end."""
-        known = self._ledger.attempt(key, self._team, where.channel, where.asked_ts)
+        known = self._with_what_was_left(self._ledger.attempt(key, self._team, where.channel, where.asked_ts), where)
         fresh = known.ts is None and bool(where.thread) and self._pace.may_stream()
         stream = None
         if fresh:
@@ -133,6 +151,34 @@ class Outbox:
         known = self._ledger.get(key)
         return known is not None and known.state == FINISHED
 
+    def _with_what_was_left(self, known: Outgoing, where: Where) -> Outgoing:
+        """A message's record, with its place found where an earlier attempt posted it and died before noting that."""
+        own = known.key in self._own
+        self._own[known.key] = None
+        while len(self._own) > REMEMBERED:
+            del self._own[next(iter(self._own))]
+        # What this process itself attempted before it knows the end of: there was none, or it was noted.
+        if own or known.ts is not None or known.attempts < 2 or not (where.thread and self._bot_user):
+            return known
+        try:
+            found = self._client.conversations_replies(
+                channel=where.channel, ts=where.thread, oldest=where.asked_ts, limit=LOOKED_BACK
+            )["messages"]
+        except SlackApiError as refused:
+            log.info("could not look back: %s", refused.response.get("error"))
+            return known
+        others = any(one.get("user") != self._bot_user and one["ts"] != where.asked_ts for one in found)
+        # Where others speak in the thread too, what is very fresh may be the answer to one of them, about to be noted.
+        until = f"{time.time() - (FRESH_S if others else 0):.6f}"
+        ours = [
+            str(one["ts"]) for one in found if one.get("user") == self._bot_user and where.asked_ts < one["ts"] <= until
+        ]
+        left = sorted(set(ours) - self._ledger.noted(self._team, where.channel, ours))
+        if not left:
+            return known
+        self._ledger.accepted(known.key, where.channel, left[0])
+        return replace(known, posted_in=where.channel, ts=left[0])
+
     def _post(self, key: str, where: Where, text: str, blocks: Sequence[Block]) -> str:
         self._pace.wait(where.channel)
         posted = self._client.chat_postMessage(
@@ -179,7 +225,7 @@ class Streamed:
             else:
                 self._outbox.finished(self._key, answer_id)
                 return str(self._stream.ts)
-        return self._outbox.say(self._key, self._where, said.text, said.whole, answer_id)
+        return self._outbox.say(self._key, self._where, said.text, said.whole, answer_id, begun=True)
 
     def abandon(self) -> None:
         """Close the stream, because there will be no answer in it; what is said instead takes its place."""
