@@ -36,9 +36,9 @@ class Plan:
 def program() -> str:
     """The program and its version."""
     try:
-        return f"itbot {version('it-interpreter')}"
+        return f"it-interpreter {version('it-interpreter')}"
     except PackageNotFoundError:
-        return "itbot"
+        return "it-interpreter"
 
 
 def target_of(path: Path | None, now: datetime) -> Path:

@@ -63,7 +63,7 @@ def test_what_is_quoted_from_a_contract_was_given_by_the_library(
 
     for name in ("search", "look_up", "passages"):
         noted(name)
-    answer = ask(sample, question)
+    answer = ask(sample, question, keep=False)
     quoted = [" ".join(one.quote.split()) for one in answer.citations]
     meanings = {" ".join(one.meaning.split()) for one in sample.stores.contracts.definitions(answer_ref(sample))}
     assert given
@@ -88,7 +88,7 @@ def test_a_question_for_yes_or_no_gets_one_only_where_a_sentence_says_just_that(
     sample, question: str, verdict: str | None
 ) -> None:
     """What merely bears on it is quoted, and a person reads it."""
-    answer = ask(sample, question)
+    answer = ask(sample, question, keep=False)
     assert answer.verdict in {verdict, "cannot_tell"} if verdict is None else answer.verdict == verdict
     assert answer.citations
 
@@ -96,6 +96,6 @@ def test_a_question_for_yes_or_no_gets_one_only_where_a_sentence_says_just_that(
 @pytest.mark.parametrize("harm", ["lose our data", "delete our files by accident", "damage one of our servers"])
 def test_harm_the_provider_does_is_a_question_of_liability(sample, harm: str) -> None:
     """Whatever was harmed, the clause that limits what they answer for governs."""
-    cited = [one.clause for one in ask(sample, f"what happens if they {harm}?").citations]
+    cited = [one.clause for one in ask(sample, f"what happens if they {harm}?", keep=False).citations]
     assert cited[0].startswith("17.")
     assert "17.3" in cited

@@ -86,7 +86,7 @@ def serving(desk, home, clock=lambda: TODAY, **settings):
         yield served
     finally:
         stop.set()
-        thread.join(40)
+        thread.join(90)
     assert not thread.is_alive(), "the app did not stop"
     if raised:
         raise raised[0]
