@@ -148,7 +148,9 @@ class CaseFile:
         key = _key(line, period)
         if key not in self._results:
             self._results[key] = self._measured(line, period)
-        return self._results[key]
+        found = self._results[key]
+        # The same days may have been asked for under another name: "2026" and "this year".
+        return found if found.month == period.label else replace(found, month=period.label)
 
     def month(self, month: str) -> tuple[LevelResult, ...]:
         """Every level's result in one calendar month; while the month runs its figures stand, without a verdict."""

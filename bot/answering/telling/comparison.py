@@ -91,6 +91,7 @@ def _direction(before: LevelResult, after: LevelResult) -> str:
 
 def _headline(draft: Draft, told: list[tuple[Line, LevelResult, LevelResult]], earlier: Period, later: Period) -> str:
     words = [direction(before, after) for _, before, after in told]
+    draft.readings += [earlier.label, later.label]
     if len(told) == 1:
         one = words[0] or "cannot be compared"
         return f"{level_name(told[0][0].latest)} in {later.label} against {earlier.label}: {one}."
