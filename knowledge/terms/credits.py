@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.terms.bands import Band, band_in, doubts, nested
-from knowledge.terms.credit_limits import NO_DOLLAR, in_money, point_worth
+from knowledge.terms.credit_limits import NO_DOLLAR
 from knowledge.terms.credit_modifiers import modifiers
 from knowledge.terms.credit_scopes import scopes
+from knowledge.terms.credit_sentences import DOWN, ENTITLED, MISS, at_risk, days, event, flat, pro_rata, refund
 from knowledge.terms.credit_shortfalls import meeting, told_steps
 from knowledge.terms.credit_steps import PER_POINT, per_point, per_span
 from knowledge.terms.credit_tables import table_credits
@@ -26,42 +27,17 @@ from knowledge.terms.credit_words import (
 from knowledge.terms.general import lent
 from knowledge.terms.metrics import metrics_of
 from knowledge.terms.model import FoundTerm
-from knowledge.terms.money import Amount, amounts
+from knowledge.terms.money import amounts
 from knowledge.terms.passages import CERTAIN, Doubt, Sentence
 from knowledge.terms.setting import Setting
-from knowledge.terms.wording import NUMBER, in_figures, plain, values_of
+from knowledge.terms.wording import NUMBER, in_figures
 
-_MISS = re.compile(
-    r"\b(?:miss\w*|fail\w*|not (?:be(?:en|ing)? )?(?:met|achieved|meet|resolved|answered|fixed|restored|acknowledged|responded)|below|breach\w*|each|unavailab\w*|outages?|interruptions?|shortfall|less than|exceed\w*|late)\b",
-    re.IGNORECASE,
-)
 _PIECE = re.compile(
     r";\s*|,\s*(?=(?:and |or )?(?:if|where|when|in case)\b)|\bor if\b|\band if\b|(?<=%)\s*,\s*(?=\d)|\.\s+(?=If|Where|When)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\W*(?:\d+(?:\.\d+)+|\d+[.)])\s+(?=\D)")
 _WIDER = re.compile(r";\s*|\.\s+(?=If|Where|When)|,\s*(?:and|or)\s+(?=if|where|when|less|below)", re.IGNORECASE)
-_GROWN = re.compile(
-    r"\b(?:increas\w+|ris\w+|doubl\w+|going up) to\s+\d[^.;]*\b(?:consecutive|successive|repeat\w*|in a row)\b",
-    re.IGNORECASE,
-)
-_ENTITLED = re.compile(
-    r"\b(?:entitled to|receives?|reduction of|reduced by|deduct\w*)\b[^.;%]{0,40}\d+(?:\.\d+)?\s*%", re.IGNORECASE
-)
-_EACH = re.compile(
-    r"\b(?:for|per|in respect of)\s+(?:each|every|any)\b|\b(?:each|every)\s+(?:such\s+|missed\s+|late\s+|failed\s+)?(?:failure|incident|ticket|breach|occasion|instance|time|fault|call|request)\b"
-    r"|\bper\s+(?:\w+\s+){0,2}(?:failure|incident|ticket|breach|occasion|instance|event|occurrence|fault|default|miss|call)\b",
-    re.IGNORECASE,
-)
-_SHARE_OF = re.compile(
-    r"\d\s*%|\bavailab\w+|\buptime\b|\bper ?cent|\bin (?:a|any|that|the|each) (?:\w+ )?(?:month|quarter|period)\b",
-    re.IGNORECASE,
-)
-_DAY = re.compile(
-    rf"\b(?P<n>{NUMBER})\s*(?:additional\s+)?days?(?:'s|s')?\s+(?:of\s+)?(?:service|charges?|fees?|credit)",
-    re.IGNORECASE,
-)
-_HOURLY = re.compile(rf"\b(?P<n>{NUMBER})\s*(?:x|times)\b[^.;]{{0,60}}\bhour", re.IGNORECASE)
 _BY_SPAN = re.compile(
     rf"\b(?:each|every|per|any)\s+(?:\w+\s+){{0,3}}?(?:{NUMBER}\s*(?:-\s*)?)?(?:continuous\s+|consecutive\s+)?(?:minutes?|hours?|days?)\b(?![^.;]{{0,20}}\brate)",
     re.IGNORECASE,
@@ -80,14 +56,7 @@ SOME = ("for any miss", "only where so many are missed in the month")
 _BY_TIME = re.compile(
     r"\b(?:each|every|any|per)\s+(?:full\s+|additional\s+|further\s+)?(?:hour|day|minute|week)\b", re.IGNORECASE
 )
-_PRO_RATA = re.compile(
-    r"\bpro[- ]?rata\b|\bprorated?\b|\bin proportion\b|\b(?:refund|waive)\b[^.;]{0,40}\bfees?\b[^.;]{0,60}\bperiod of unavailability\b",
-    re.IGNORECASE,
-)
-_DOWN = re.compile(r"\bunavailab\w+|\bdowntime\b|\boutages?\b|\bavailability\b|\buptime\b", re.IGNORECASE)
 _MOST_CREDIT = 50
-_AT_RISK = re.compile(r"\bat[- ]risk(?: amount)?\b[^.;%]{0,80}?(?P<n>\d+(?:\.\d+)?)\s*%", re.IGNORECASE)
-_POOL = re.compile(r"\bpool(?: percentage)?\b[^.;%]{0,60}?(?P<n>\d+(?:\.\d+)?)\s*%", re.IGNORECASE)
 
 
 def credit_rules(setting: Setting) -> list[FoundTerm]:
@@ -100,7 +69,7 @@ def _unread(read: list[FoundTerm], setting: Setting) -> Iterator[FoundTerm]:
     """Sentences that promise a credit of so much, of which nothing was read: no one may say that they give none."""
     for sentence in setting.contract.sentences:
         text = sentence.text
-        said = says_credit(text) and (_MISS.search(text) or _ENTITLED.search(text) or _DOWN.search(text))
+        said = says_credit(text) and (MISS.search(text) or ENTITLED.search(text) or DOWN.search(text))
         pays = any(one.role == "credit" for one in figures(text)) or amounts(text, setting.contract.whole)
         if said and pays and not sentence.defining and not any(_within(term, sentence) for term in read):
             asked = Doubt("unknown", (), "What does this clause pay, and for what?")
@@ -114,7 +83,7 @@ def _within(term: FoundTerm, sentence: Sentence) -> bool:
 def _from_text(setting: Setting) -> Iterator[FoundTerm]:
     rungs: list[tuple[Sentence, list[tuple[Band, Decimal]]]] = []
     for sentence in setting.contract.sentences:
-        if not about_credits(sentence) and not _refund(sentence.text):
+        if not about_credits(sentence) and not refund(sentence.text):
             continue
         told = list(_told(sentence, setting))
         if told:
@@ -146,14 +115,6 @@ def _told(sentence: Sentence, setting: Setting) -> Iterator[FoundTerm]:
         doubt = Doubt("conflict", readings, "A result can fall between two rungs, or into both. Which applies?")
         sure = doubt if readings else CERTAIN if pointed else _based(fields)
         yield setting.contract.said_by(sentence, "credit_rule", fields | scope, doubt=sure)
-
-
-def _refund(text: str) -> bool:
-    return (
-        bool(_PRO_RATA.search(text))
-        and bool(_DOWN.search(text))
-        and not re.search(r"\bterminat\w+|\bprepaid\b", text, re.IGNORECASE)
-    )
 
 
 def _rungs(sentence: Sentence) -> list[tuple[Band, Decimal]]:
@@ -247,13 +208,13 @@ def _based(fields: dict[str, Any]) -> Doubt:
 def _single_rules(sentence: Sentence, setting: Setting) -> Iterator[FoundTerm]:
     text, whole = sentence.text, setting.contract.whole
     fields = (
-        _at_risk(text)
+        at_risk(text)
         or per_span(text, whole)
         or per_point(text, whole)
-        or _flat(text)
-        or _event(text, whole)
-        or _days(text)
-        or _pro_rata(text)
+        or flat(text)
+        or event(text, whole)
+        or days(text)
+        or pro_rata(text)
     )
     if not fields:
         return
@@ -305,68 +266,6 @@ def _scopes(sentence: Sentence, setting: Setting, kind: str) -> list[dict[str, A
     """The levels a rule in text is about: those the sentence names; a rule for any miss names none."""
     if kind in {"prorata", "per_span"}:
         return [{"metric": "availability"}]
-    down = kind in {"per_point", "per_event", "flat"} and _DOWN.search(f"{sentence.text} {sentence.lead}")
+    down = kind in {"per_point", "per_event", "flat"} and DOWN.search(f"{sentence.text} {sentence.lead}")
     usual = {"metric": "availability"} if down else {}
     return [usual | one for one in scopes(sentence.text, setting.scale)]
-
-
-def _flat(text: str) -> dict[str, Any]:
-    """The percentage that any miss pays; none where the sentence only limits, or gives several."""
-    pays = [one for one in figures(text) if one.role == "credit"]
-    if point_worth(text, "")[0]:
-        return {}
-    if len(pays) == 2 and _GROWN.search(text):
-        pays = pays[:1]
-    if not pays or not _MISS.search(text) or not (says_credit(text) or _ENTITLED.search(text)):
-        return {}
-    if len(pays) > 1:
-        return {"kind": "flat", "several": [plain(one.value) for one in pays]}
-    return {"kind": "flat", "value": plain(pays[0].value)}
-
-
-def _event(text: str, whole: str) -> dict[str, Any]:
-    """An amount for each failure, or for a missed month; which of the two is in doubt where the words leave it open."""
-    if not says_credit(text) or not _MISS.search(text):
-        return {}
-    paid = [one for one in amounts(text, whole) if not _limits(text, one, whole)]
-    if len({one.value for one in paid}) != 1:
-        return {"kind": "per_event", "several": [f"{one.currency} {plain(one.value)}" for one in paid]} if paid else {}
-    fields = {"kind": "per_event", "value": plain(paid[0].value), "currency": paid[0].currency}
-    if _EACH.search(text):
-        return fields
-    return fields | ({"kind": "flat"} if _SHARE_OF.search(text) else {"once": True})
-
-
-def _limits(text: str, one: Amount, whole: str) -> bool:
-    """Whether an amount is a limit, or what a point is worth."""
-    fields, doubt = in_money(text, whole)
-    stated = {Decimal(value) for name, value in fields.items() if name.endswith("_amount")}
-    return one.value in stated or (doubt is not CERTAIN and not fields) or bool(point_worth(text, whole)[0])
-
-
-def _days(text: str) -> dict[str, Any]:
-    """A day of service, or so many hours at the hourly rate, for each event."""
-    if not re.search(r"\bcredit", text, re.IGNORECASE) or not re.search(
-        r"\bfor (?:each|every|any|the first)\b", text, re.IGNORECASE
-    ):
-        return {}
-    day, hour = _DAY.search(text), _HOURLY.search(text)
-    found = day or hour
-    if not found:
-        return {}
-    share = values_of(found["n"])[0] * 100
-    return {"kind": "per_event", "value": plain(share), "base": "daily_charge" if day else "hourly_charge"}
-
-
-def _pro_rata(text: str) -> dict[str, Any]:
-    return {"kind": "prorata"} if _refund(text) else {}
-
-
-def _at_risk(text: str) -> dict[str, Any]:
-    risk, pool = _AT_RISK.search(text), _POOL.search(text)
-    fields: dict[str, Any] = {"kind": "modifier"}
-    if risk:
-        fields["at_risk_pct"] = plain(Decimal(risk["n"]))
-    if pool:
-        fields["pool_pct"] = plain(Decimal(pool["n"]))
-    return fields if len(fields) > 1 else {}

@@ -12,6 +12,10 @@ from bot.answering.telling.more_of import wanted
         ("if we add ten people next month what will it cost us", "10 more users would cost £660.00 more a month"),
         ("What would five more users cost?", "5 more users would cost £330.00 more a month"),
         ("what if we hire twelve people, how much more per month?", "12 more users would cost £792.00 more a month"),
+        (
+            "if twelve of our people leave in January, what do we save?",
+            "12 fewer users would cost £792.00 less a month",
+        ),
         ("what happens to the price if we lose 20 staff", "20 fewer users would cost £1,320.00 less a month"),
     ],
 )

@@ -83,7 +83,7 @@ RULES: tuple[Rule, ...] = (
     rule("credit_ledger", "credit", "bounded", without="must may if pledge claim_time claim_how"),
     rule("security_trend", "secure_word", "doing results did present share over_months timed", without="must may if pledge credit two"),
     rule("security_trend", "evidence_metric", "over_months", without="must may if pledge credit two evidence"),
-    rule("growth", "if_more", "price paid charge_noun how_much if", without="did ticket credit metric"),
+    rule("growth", "if_more", "price paid charge_noun how_much if saving", without="did ticket credit metric"),
     # The relationship: plans, registers, scope, effort, price, options, and how healthy it all is.
     rule("improvement_plan", "improvement_plan", without="persistent must may credit handed_over"),
     rule("leaving", "stay_or_leave", without="notice"),

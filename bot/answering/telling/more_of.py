@@ -28,7 +28,7 @@ NUMBER_WORDS = {
 }
 NUMBER = r"\d{1,5}|" + "|".join(NUMBER_WORDS)
 COUNTED = re.compile(
-    rf"\b(?P<number>{NUMBER})\s+(?:or so\s+)?(?:more |extra |new |additional |fewer |less )?"
+    rf"\b(?P<number>{NUMBER})\s+(?:or so\s+)?(?:of (?:our|the)\s+)?(?:more |extra |new |additional |fewer |less )?"
     r"(?P<thing>users?|people|seats?|staff|starters|employees|devices?|laptops?|computers|machines|sites?|offices?)\b",
     re.IGNORECASE,
 )
