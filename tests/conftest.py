@@ -13,22 +13,34 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory):
-    """The sample company in a home of its own, asked as on its own today. Stories that change it make a copy."""
+def untouched(tmp_path_factory):
+    """The sample company's home as it was made. Nobody asks anything here: it is only copied."""
     from bot.intake.sample import sample_company
 
-    return sample_company(home=tmp_path_factory.mktemp("sample"), index=False)
+    made = sample_company(home=tmp_path_factory.mktemp("untouched"), index=False)
+    made.close()
+    return Path(made.settings.home)
 
 
-@pytest.fixture
-def sample_copy(sample, tmp_path):
-    """A copy of the sample company that a story may change."""
+def opened_copy(home: Path, to: Path):
+    """A copy of a home, opened as on the sample company's own today."""
     import shutil
 
     from bot.intake.sample import TODAY
     from bot.settings import Settings
     from bot.wiring import build
 
-    home = tmp_path / "home"
-    shutil.copytree(Path(sample.settings.home), home)
-    return build(Settings(home=home, _env_file=None), clock=lambda: TODAY)
+    shutil.copytree(home, to)
+    return build(Settings(home=to, _env_file=None), clock=lambda: TODAY)
+
+
+@pytest.fixture(scope="session")
+def sample(untouched, tmp_path_factory):
+    """The sample company in a home that the stories share: they ask, and answers may be kept there."""
+    return opened_copy(untouched, tmp_path_factory.mktemp("sample") / "home")
+
+
+@pytest.fixture
+def sample_copy(untouched, tmp_path):
+    """A copy of the sample company that a story may change; nothing was ever asked in it."""
+    return opened_copy(untouched, tmp_path / "home")

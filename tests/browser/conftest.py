@@ -29,10 +29,10 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="module")
-def desk(sample, tmp_path_factory, socket_enabled_for_module):
+def desk(untouched, tmp_path_factory, socket_enabled_for_module):
     """`itbot desk` as a person starts it; gives what it prints as JSON."""
     home = tmp_path_factory.mktemp("desk") / "home"
-    shutil.copytree(Path(sample.settings.home), home)
+    shutil.copytree(untouched, home)
     command = [str(Path(sys.executable).with_name("itbot")), "desk", "--no-open", "--json", "--home", str(home)]
     env = {name: value for name, value in os.environ.items() if not name.startswith(("ITBOT_", "SLACK_"))}
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=env)

@@ -92,19 +92,19 @@ def serving(desk, home, clock=lambda: TODAY, **settings):
         raise raised[0]
 
 
-def furnished(sample, folder):
+def furnished(untouched, folder):
     """A home with the sample company in it."""
     home = folder / "home"
-    shutil.copytree(Path(sample.settings.home), home)
+    shutil.copytree(untouched, home)
     return home
 
 
 @pytest.fixture(scope="module")
-def served(sample, tmp_path_factory):
+def served(untouched, tmp_path_factory):
     """One app for a file's stories; each uses its own words and threads."""
     with Desk(from_manifest(MANIFEST)) as desk:
         desk.slack.limit_rates(on=False)
-        with serving(desk, furnished(sample, tmp_path_factory.mktemp("slack"))) as running:
+        with serving(desk, furnished(untouched, tmp_path_factory.mktemp("slack"))) as running:
             yield running
 
 

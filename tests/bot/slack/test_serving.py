@@ -85,28 +85,28 @@ def test_the_command_says_what_is_missing_and_whether_slack_can_be_reached(tmp_p
     assert "cannot be reached" in far.output
 
 
-def test_a_token_slack_does_not_take_is_said_so(sample, tmp_path):
+def test_a_token_slack_does_not_take_is_said_so(untouched, tmp_path):
     """Not a traceback, and not the token."""
     with Desk(from_manifest(MANIFEST)) as desk:
-        wrong = serving(desk, furnished(sample, tmp_path), slack_bot_token="xoxb-wrong")
+        wrong = serving(desk, furnished(untouched, tmp_path), slack_bot_token="xoxb-wrong")
         with pytest.raises(InterpreterError, match="does not accept") as said, wrong:
             pass
     assert "xoxb" not in str(said.value).replace("SLACK_BOT_TOKEN", "")
 
 
-def test_nobody_there_is_not_a_wrong_token(sample, tmp_path):
+def test_nobody_there_is_not_a_wrong_token(untouched, tmp_path):
     """Slack out of reach has its own exit."""
     with (
         Desk(from_manifest(MANIFEST)) as desk,
         pytest.raises(Unreachable),
-        serving(desk, furnished(sample, tmp_path), slack_api_url="http://127.0.0.1:9/api/"),
+        serving(desk, furnished(untouched, tmp_path), slack_api_url="http://127.0.0.1:9/api/"),
     ):
         pass
 
 
-def test_what_was_saved_before_a_stop_is_answered_after_the_start(sample, tmp_path):
+def test_what_was_saved_before_a_stop_is_answered_after_the_start(untouched, tmp_path):
     """Saved is safe: the event is in the inbox, and nobody asks twice."""
-    home = furnished(sample, tmp_path)
+    home = furnished(untouched, tmp_path)
     with Desk(from_manifest(MANIFEST)) as desk:
         desk.slack.limit_rates(on=False)
         with serving(desk, home) as first:
@@ -131,12 +131,12 @@ def test_what_was_saved_before_a_stop_is_answered_after_the_start(sample, tmp_pa
             assert second.kept.inbox.get(f"slack:{team}:EvLate").body == {}
 
 
-def test_a_line_that_is_cut_or_refreshed_is_taken_up_again(sample, tmp_path):
+def test_a_line_that_is_cut_or_refreshed_is_taken_up_again(untouched, tmp_path):
     """Slack does both every hour."""
     with Desk(from_manifest(MANIFEST)) as desk:
         desk.slack.limit_rates(on=False)
         desk.slack.shorten(ack=0.6, retries=(0.5, 1.0, 8.0))
-        with serving(desk, furnished(sample, tmp_path)):
+        with serving(desk, furnished(untouched, tmp_path)):
             for breaks in (desk.refresh,):
                 breaks()
                 time.sleep(0.5)
@@ -160,14 +160,14 @@ def posted(url, body, headers):
         return refused.code
 
 
-def test_over_http_only_fresh_and_rightly_signed_events_come_in(sample, tmp_path):
+def test_over_http_only_fresh_and_rightly_signed_events_come_in(untouched, tmp_path):
     """A wrong mark, an old one and a changed body are refused without a trace; a repeat adds nothing."""
     port = free_port()
     with Desk(from_manifest(MANIFEST)) as desk:
         desk.slack.limit_rates(on=False)
         secret = desk.app.signing_secret
         settings = {"slack_app_token": None, "slack_signing_secret": secret, "port": port}
-        with serving(desk, furnished(sample, tmp_path), **settings) as served:
+        with serving(desk, furnished(untouched, tmp_path), **settings) as served:
             url = f"http://127.0.0.1:{port}/slack/events"
             hanna = desk.person("hanna")
             channel = hanna.act("open_dm", user=desk.bot)["channel"]
@@ -205,14 +205,14 @@ def test_over_http_only_fresh_and_rightly_signed_events_come_in(sample, tmp_path
             assert len(served.kept.inbox.states()) == 1
 
 
-def test_two_workspaces_share_nothing_and_a_removed_one_leaves_nothing(sample, tmp_path):
+def test_two_workspaces_share_nothing_and_a_removed_one_leaves_nothing(untouched, tmp_path):
     """Each has its own home; tokens are encrypted; removal deletes."""
     from slack_sdk.oauth.installation_store import Installation
 
     from bot.slack.installs import SealedInstallations
     from bot.slack.vault import Vault
 
-    home = furnished(sample, tmp_path)
+    home = furnished(untouched, tmp_path)
     with Desk(from_manifest(MANIFEST)) as desk:
         desk.slack.limit_rates(on=False)
         other = desk.add_team("T0OTHER", "Quillabar")

@@ -50,12 +50,12 @@ def test_a_limit_holds_over_every_process_on_the_database(tmp_path):
     assert first.taken("ask", mine, 600) is None
 
 
-def test_whoever_asks_too_much_is_told_politely_when_to_ask_again(sample, tmp_path):
+def test_whoever_asks_too_much_is_told_politely_when_to_ask_again(untouched, tmp_path):
     """The third question of a minute is not answered and not passed over."""
     with Desk(from_manifest(MANIFEST)) as desk:
         desk.slack.limit_rates(on=False)
         port = free_port()
-        with serving(desk, furnished(sample, tmp_path), ask_person_a_day=2, health_port=port) as served:
+        with serving(desk, furnished(untouched, tmp_path), ask_person_a_day=2, health_port=port) as served:
             hanna = desk.person("hanna")
             told = []
             for _ in range(3):
@@ -111,9 +111,9 @@ def process(desk, home, port):
     raise AssertionError((home / "serve.log").read_text())
 
 
-def test_a_stop_in_the_middle_of_work_loses_nothing_and_doubles_nothing(sample, tmp_path):
+def test_a_stop_in_the_middle_of_work_loses_nothing_and_doubles_nothing(untouched, tmp_path):
     """SIGTERM while questions are at work: the process ends by itself, and after the next start each has one answer."""
-    home, port = furnished(sample, tmp_path), free_port()
+    home, port = furnished(untouched, tmp_path), free_port()
     with Desk(from_manifest(MANIFEST)) as desk:
         desk.slack.limit_rates(on=False)
         hanna = desk.person("hanna")

@@ -3,7 +3,6 @@
 import shutil
 import threading
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -62,10 +61,10 @@ def serving(desk, home, settings=None):
 
 
 @pytest.fixture(scope="module")
-def home(sample, tmp_path_factory):
+def home(untouched, tmp_path_factory):
     """A copy of the sample company's home."""
     copied = tmp_path_factory.mktemp("workspace") / "home"
-    shutil.copytree(Path(sample.settings.home), copied)
+    shutil.copytree(untouched, copied)
     return copied
 
 

@@ -4,7 +4,6 @@ import http.client
 import re
 import shutil
 import socket
-from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -88,12 +87,12 @@ def rotating(port):
         yield desk
 
 
-def test_two_workspaces_install_the_app_and_neither_sees_the_others_contracts(rotating, sample, port, tmp_path):
+def test_two_workspaces_install_the_app_and_neither_sees_the_others_contracts(rotating, untouched, port, tmp_path):
     """Through Slack's consent pages, with tokens that end; what one workspace adds, the other never hears of."""
     rotating.add_team("T0OTHER", "Other Company")
     noa = rotating.add_person("noa", team="T0OTHER", kind="owner")
     home = tmp_path / "home"
-    shutil.copytree(Path(sample.settings.home), home / "workspaces" / "T0MARROW")
+    shutil.copytree(untouched, home / "workspaces" / "T0MARROW")
     with serving(rotating, home, several(rotating, home, port)):
         for team in ("T0OTHER", "T0MARROW"):
             assert consent(rotating, port, team)[0] == 200

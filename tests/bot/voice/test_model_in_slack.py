@@ -26,7 +26,7 @@ class _Plan:
 
 
 @pytest.fixture(scope="module")
-def running(sample, tmp_path_factory):
+def running(untouched, tmp_path_factory):
     """The app with a model behind it that can be made to hang."""
     plan = _Plan()
     server = ModelServer(plan)
@@ -34,7 +34,7 @@ def running(sample, tmp_path_factory):
         patch.setenv("OPENAI_API_KEY", "canary-key-91c2")
         desk.slack.limit_rates(on=False)
         settings = {"model": "openai:loop", "model_base_url": f"{server.url}/v1", "model_person_a_minute": 60}
-        with serving(desk, furnished(sample, tmp_path_factory.mktemp("voiced")), **settings) as app:
+        with serving(desk, furnished(untouched, tmp_path_factory.mktemp("voiced")), **settings) as app:
             yield app, plan
     server.close()
 
