@@ -171,9 +171,11 @@ def run(
         on_the_way_out.callback(arrivals.stop)
         _begun(rounds, *([mails] if looks else []))
         installing = building.flow(settings, installed, kept.begun)
-        lines += _opened(settings, chosen, bolt, installing, on_the_way_out, lambda: _signs(interpreter))
         if not chosen.several:
             _warm(interpreter)
+        lines += _opened(settings, chosen, bolt, installing, on_the_way_out, lambda: _signs(interpreter))
+        if not chosen.several:
+            _looked_after(interpreter)
         ready(_words(settings, chosen, name))
         _watch(settings, lines, jobs, stop)
     log.info("stopped")
@@ -269,19 +271,26 @@ def _again(line: Socket) -> None:
 
 
 def _warm(interpreter: Interpreter) -> None:
-    """Load what the first question needs, beside everything else."""
+    """Load what the first question needs before Slack is heard: done beside it, the first sign of an answer would wait a second."""
+    from bot.answering import conversation  # noqa: F401 - loading it is the point
 
-    def load() -> None:
-        from bot.answering import conversation  # noqa: F401 - loading it is the point
-
+    try:
         refs = interpreter.stores.contracts.refs()
         if refs:
             interpreter.library.search("service levels", refs[:1], k=1)
+    except Exception:  # no reason not to start: whoever asks is told what is wrong
+        log.exception("the library could not be read beforehand")
+
+
+def _looked_after(interpreter: Interpreter) -> None:
+    """Compare the search index with the database, beside everything else."""
+
+    def look() -> None:
         give_back()
         if looked_after(interpreter):
             log.warning("the search index was not as the database has it and was made again")
 
-    threading.Thread(target=load, name="warm", daemon=True).start()
+    threading.Thread(target=look, name="index", daemon=True).start()
 
 
 def _asked(step: Callable[[], Any]) -> Any:
