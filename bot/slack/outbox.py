@@ -189,6 +189,7 @@ class Outbox:
             unfurl_links=False,
             unfurl_media=False,
         )
+        self._pace.posted(where.channel)
         self._ledger.accepted(key, str(posted["channel"]), str(posted["ts"]))
         return str(posted["ts"])
 

@@ -25,6 +25,9 @@ class Pace(Protocol):
     def wait(self, channel: str) -> float:
         """Wait for this channel's turn; returns how long it took, in seconds."""
 
+    def posted(self, channel: str) -> None:
+        """Slack has taken a message: its second began no later than now, however long the message was on its way."""
+
     def free_in(self, channel: str) -> float:
         """In how many seconds this channel's turn comes, as far as this process knows; 0 = now. Nothing is taken."""
 
@@ -46,11 +49,16 @@ class SharedPace:
 
     def wait(self, channel: str) -> float:
         """Wait for this channel's turn; returns how long it took, in seconds."""
-        wait = self._turns.wait_ms(f"{self._team}:{channel}", int(BETWEEN_S * 1000)) / 1000
+        agreed = self._turns.wait_ms(f"{self._team}:{channel}", int(BETWEEN_S * 1000)) / 1000
+        wait = max(agreed, self.free_in(channel))
         if wait:
             self._sleep(wait)
-        self._posted[channel] = time.monotonic()
+        self.posted(channel)
         return wait
+
+    def posted(self, channel: str) -> None:
+        """Slack has taken a message of this process: its second began no later than now."""
+        self._posted[channel] = time.monotonic()
 
     def free_in(self, channel: str) -> float:
         """In how many seconds this channel's turn comes, by what this process posted; `wait` knows of the others too."""
@@ -82,6 +90,11 @@ class OwnPace:
         if turn > now:
             self._sleep(turn - now)
         return turn - now
+
+    def posted(self, channel: str) -> None:
+        """Slack has taken a message: its second began no later than now."""
+        with self._lock:
+            self._next[channel] = max(self._next[channel], self._ticks() + BETWEEN_S)
 
     def free_in(self, channel: str) -> float:
         """In how many seconds this channel's turn comes; 0 = now. Nothing is taken."""

@@ -88,6 +88,9 @@ def test_a_channel_hears_one_message_a_second_and_others_do_not_wait_for_it():
     pace = OwnPace(lambda: now[0], lambda _seconds: None)
     assert [pace.wait("C1") for _ in range(3)] == [0.0, 1.0, 2.0]
     assert pace.wait("C2") == 0.0
+    now[0] = 2.5  # the last message was half a second on its way
+    pace.posted("C1")
+    assert (pace.free_in("C1"), pace.wait("C1")) == (1.0, 1.0)
     assert sum(pace.may_stream() for _ in range(40)) == 15
     now[0] = 61.0
     assert pace.may_stream()
