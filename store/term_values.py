@@ -70,6 +70,20 @@ def share(value: Any) -> Decimal:
     return found
 
 
+def rise_day(value: Any) -> str:
+    """On which day prices may rise: "07-01", "anniversary" or "calendar_year"."""
+    said = str(value).strip()
+    if said not in {"", "anniversary", "calendar_year"}:
+        date.fromisoformat(f"2024-{said}")
+    return said
+
+
+def first_months(value: Any) -> str:
+    """How long prices stand at first: so many months, or "initial_term"."""
+    said = str(value).strip()
+    return said if said in {"", "initial_term"} else str(whole(said))
+
+
 def whole(value: Any) -> int:
     """A whole number, not negative."""
     found = number(value)

@@ -8,11 +8,10 @@ from typing import Any
 
 from knowledge.terms.late_charges import late_interest, share_of_fee
 from knowledge.terms.leaving import hours_of_help, on_leaving
-from knowledge.terms.metrics import percents
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.money import AMOUNT, dollar, value_of
 from knowledge.terms.passages import CERTAIN, Doubt
-from knowledge.terms.quantities import quantities
+from knowledge.terms.price_rises import indexation
 from knowledge.terms.rows import Row, body
 from knowledge.terms.setting import Setting
 from knowledge.terms.wording import NUMBER, tidy, values_of
@@ -42,23 +41,6 @@ _NOT = re.compile(
     r"minimum total|knock\w*|per shipment|one[- ]?(?:off|time)|set[- ]?up|limited to)\b",
     re.IGNORECASE,
 )
-_RISE = re.compile(
-    r"\b(?:(?:put|go(?:es)?)\b[^.;]{0,30}\bup|increas\w+|adjust\w*|index\w*|revis\w+|uplift\w*|rises?|rais\w+|escalat\w+|change)\b",
-    re.IGNORECASE,
-)
-_INDEX = re.compile(
-    r"\b(?P<index>CPIH?|RPIX?|consumer prices? index|retail prices? index|average weekly earnings|AWE)\b", re.IGNORECASE
-)
-_PRICE = re.compile(r"\b(?:charges?|fees?|prices?|rates?)\b", re.IGNORECASE)
-_LIMIT = re.compile(
-    r"\b(?:not exceed|no more than|never (?:by |be )?more than|never exceed|not more than|not by more than|up to|by at most|capped at|maximum of|up to a maximum|limited to|subject to a (?:cap|maximum)|not to exceed|at most|whichever is (?:the )?lower)\b",
-    re.IGNORECASE,
-)
-_MAY_CHANGE = re.compile(
-    r"\b(?:may|reserves? the right to|entitled to|can|subject to|shall be entitled)\b[^.;]{0,60}\b(?:increas\w+|adjust\w*|revis\w+|chang\w+|raise|vary)\b[^.;]{0,60}\b(?:charges?|fees?|prices?|rates?)\b"
-    r"|\b(?:charges?|fees?|prices?|rates?)\b[^.;]{0,60}\b(?:subject to change|may be (?:increased|adjusted|revised|changed))\b",
-    re.IGNORECASE,
-)
 _LEAST = re.compile(
     rf"\b(?:minimum (?:of|number|quantity|commitment)?|(?:not|never)[\w ]{{0,20}}(?:less|fewer) than|at least|no fewer than)\s*(?:\w+\s+){{0,4}}?(?P<n>{NUMBER})\b(?!\s*(?:%|days?|months?|hours?|years?|minutes?|working|business|'))",
     re.IGNORECASE,
@@ -82,7 +64,7 @@ def _from_text(setting: Setting) -> Iterator[FoundTerm]:
         other = late_interest(text) or share_of_fee(text)
         if other:
             yield setting.contract.said_by(sentence, "charge", other, confidence=0.85)
-        rise = _indexation(text)
+        rise = indexation(text)
         if rise:
             yield setting.contract.said_by(sentence, "charge", rise, confidence=0.85)
 
@@ -156,49 +138,6 @@ def _minimum(kind: str, clause: str, headings: tuple[str, ...], setting: Setting
         if least and not re.search(r"\bcredit|\bnotice\b", sentence.text, re.IGNORECASE):
             return {"minimum": int(values_of(least["n"])[0])}
     return {}
-
-
-def _told_before(text: str) -> dict[str, Any]:
-    """How many days before prices change the provider must say so; a notice in months is left to the words."""
-    if not re.search(r"\bnotice\b|\bnotif\w+", text, re.IGNORECASE) or not _MAY_CHANGE.search(text):
-        return {}
-    days = [
-        one
-        for one in quantities(text)
-        if one.unit in {"day", "week"} and one.clock != "business_days" and not one.broken
-    ]
-    return {"notice_days": int(days[0].amount * (7 if days[0].unit == "week" else 1))} if len(days) == 1 else {}
-
-
-def _indexation(text: str) -> dict[str, Any]:
-    """How prices may rise: the index and the most it may be."""
-    index = _INDEX.search(text)
-    limited = _LIMIT.search(text)
-    notice = _told_before(text)
-    if not _RISE.search(text) or not _PRICE.search(text) or not (index or (limited and percents(text)) or notice):
-        return {}
-    if re.search(
-        r"\bcredit|\bmeans\b|\bmay not\b|\bno increase\b|\bshall not be\b|\bmore than (?:five|ten)? ?per ?cent underpay",
-        text,
-        re.IGNORECASE,
-    ):
-        return {}
-    fields: dict[str, Any] = {"kind": "indexation"} | notice
-    if index:
-        words = index["index"]
-        fields["index"] = {
-            "consumer price index": "CPI",
-            "consumer prices index": "CPI",
-            "retail price index": "RPI",
-            "retail prices index": "RPI",
-        }.get(words.lower(), words.upper())
-    caps = percents(text[limited.start() :]) if limited else []
-    if len(caps) == 1:
-        fields["cap_pct"] = f"{caps[0].normalize():f}"
-    plus = re.search(r"(?:plus|\+)\s*(\d+(?:\.\d+)?)\s*%", text)
-    if re.search(r"\b(?:higher|greater) of\b", text, re.IGNORECASE):
-        return fields | {"note": tidy(text)[:200]}
-    return fields | ({"note": f"plus {plus[1]} %"} if plus else {})
 
 
 def _from_tables(setting: Setting) -> Iterator[FoundTerm]:

@@ -264,7 +264,10 @@ class Charge:
 
     Kinds: monthly_fixed, per_user, per_device, per_site, hourly, indexation; exit_help by the hour, at most `hours` of
     it; late_interest and share_of_fee, whose `rate` is per cent, as `note` words it.
-    For indexation `index` and `cap_pct` say how far prices may rise, `notice_days` how early that must be told.
+    For indexation `index` and `cap_pct` say how far prices may rise, `notice_days` how early that must be told;
+    `rises_on` on which day of a year: "07-01", "anniversary" (of the start), "calendar_year" (once, any day of it), or
+    "" (once a year, no day said). No rise before `rises_from`, nor in the first months of the service that `rises_after`
+    gives ("12", or "initial_term"). `plan` is the plan whose customers the price is for.
     """
 
     id: int
@@ -279,6 +282,10 @@ class Charge:
     notice_days: int | None = None
     note: str = ""
     hours: int | None = None
+    rises_on: str = ""
+    rises_from: date | None = None
+    rises_after: str = ""
+    plan: str | None = None
     status: Status = Status.FOUND
     confidence: float = 1.0
     effective_from: date = FAR_PAST

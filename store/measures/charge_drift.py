@@ -15,6 +15,10 @@ from itertools import pairwise
 
 from store.facts.agreed import Charge
 from store.facts.happened import HeadCount, InvoiceLine
+from store.measures.price_limits import PriceRange
+
+Allowed = Callable[[Charge, str], PriceRange]
+Priced = tuple[InvoiceLine, Charge, PriceRange]
 
 PENNY = Decimal("0.01")
 FIXED = "monthly_fixed"
@@ -35,25 +39,34 @@ _EXTRA = re.compile(
 class Drift:
     """One invoice line held against the contract; money in the line's own currency.
 
-    `rate` is the agreed price of the month, `units` the count the contract allows to be charged (None: no head count
-    known). `price` and `quantity` are the two parts of the difference; `sum_off` is the line's amount less its own
-    quantity times price, in pennies, where that does not come out.
+    `rate` is the agreed price, `most` that with every rise the contract could allow (None: no top is known), `units` the
+    count the contract allows to be charged (None: no head count known). `price`, what was billed above `most`, and
+    `quantity` are the two parts of the difference; `price_most` is what was billed above `rate`, all of it too much
+    where no rise was due. `sum_off` is the line's amount less its own quantity times price, in pennies, where that does
+    not come out.
     """
 
     line: InvoiceLine
     kind: str
     rate: Decimal
+    most: Decimal | None
     units: int | None
     price: Decimal
+    price_most: Decimal
     quantity: Decimal | None
     sum_off: Decimal = Decimal(0)
 
     @property
+    def by_a_rise(self) -> bool:
+        """Whether the price is above the agreed one by no more than the contract could allow, so that a rise decides."""
+        return not self.price and self.price_most > 0
+
+    @property
     def in_order(self) -> bool | None:
-        """Whether nothing differs; None where price is right and the count cannot be told."""
+        """Whether nothing differs; None where nothing surely does, and a rise or the count cannot be told."""
         if self.price or self.sum_off or self.quantity:
             return False
-        return None if self.quantity is None else True
+        return None if self.quantity is None or self.by_a_rise else True
 
 
 def is_extra(line: InvoiceLine) -> bool:
@@ -65,26 +78,26 @@ def drifts(
     lines: Iterable[InvoiceLine],
     charges: Callable[[str], Sequence[Charge]],
     heads: Sequence[HeadCount],
-    highest: Callable[[Charge, str], Decimal],
+    allowed: Allowed,
 ) -> tuple[Drift, ...]:
     """The recurring lines charged by the unit or as a fixed fee, each against the price and the head count of its month.
 
-    `charges` gives the charges in force in a month ("2026-09"), `highest` the most a price may be in a month.
+    `charges` gives the charges in force in a month ("2026-09"), `allowed` the two ends of a price in a month.
     """
-    found: dict[tuple[str, str], list[tuple[InvoiceLine, Charge, Decimal]]] = {}
+    found: dict[tuple[str, str], list[Priced]] = {}
     for line in lines:
-        if (priced := _priced(line, charges(line.month), highest)) is not None:
+        if (priced := _priced(line, charges(line.month), allowed)) is not None:
             found.setdefault((line.month, priced[0].kind), []).append((line, *priced))
     tiers = {month: charges(month) for month, _ in found}
-    held = (_by_tier(some, tiers[month], highest) for (month, _), some in found.items())
+    held = (_by_tier(some, tiers[month], allowed) for (month, _), some in found.items())
     return tuple(one for some in held for one in _together(some, heads))
 
 
 def _by_tier(
-    some: list[tuple[InvoiceLine, Charge, Decimal]],
+    some: list[Priced],
     charges: Sequence[Charge],
-    highest: Callable[[Charge, str], Decimal],
-) -> list[tuple[InvoiceLine, Charge, Decimal]]:
+    allowed: Allowed,
+) -> list[Priced]:
     """Lines that name their tiers, one for each price by tier: the dearest against the dearest price, and so on."""
     line, charge, _ = some[0]
     ours = [one for one in charges if one.rate is not None and one.kind == charge.kind != FIXED]
@@ -92,27 +105,33 @@ def _by_tier(
     named = all(_TIER.search(one.description.casefold()) for one, _, _ in some)
     if len(ours) < 2 or not named or not len(ours) == len(some) == len(billed):
         return some
-    rates = sorted(((highest(one, line.month), one.id, one) for one in ours), key=lambda rate: rate[:2])
+    rates = _ranges(ours, line.month, allowed)
     lines = sorted((one for one, _, _ in some), key=lambda one: one.unit_price or Decimal(0))
-    return [(one, priced, rate) for one, (rate, _, priced) in zip(lines, rates, strict=True)]
+    return [(one, *rate) for one, rate in zip(lines, rates, strict=True)]
 
 
-def _priced(
-    line: InvoiceLine, charges: Sequence[Charge], highest: Callable[[Charge, str], Decimal]
-) -> tuple[Charge, Decimal] | None:
-    """The charge behind a line and the price it may be: with prices by tier the lowest that covers what was billed."""
+def _ranges(charges: Sequence[Charge], month: str, allowed: Allowed) -> list[tuple[Charge, PriceRange]]:
+    """Prices with their two ends, the cheapest first."""
+    told = [(one, allowed(one, month)) for one in charges]
+    return sorted(told, key=lambda pair: (pair[1].least, pair[0].id))
+
+
+def _priced(line: InvoiceLine, charges: Sequence[Charge], allowed: Allowed) -> tuple[Charge, PriceRange] | None:
+    """The charge behind a line and its two ends: with prices by tier the lowest that covers what was billed."""
     if line.credit_for or line.unit_price is None or line.quantity is None:
         return None
     priced = [one for one in charges if one.rate is not None and one.currency == line.net.currency]
     ours = [one for one in priced if _is_for(line, one)] or _fees(line, priced)
-    rates = sorted(((highest(one, line.month), one.id, one) for one in ours), key=lambda rate: rate[:2])
+    rates = _ranges(ours, line.month, allowed)
     if not rates:
         return None
-    covering = next((rate for rate in rates if rate[0] >= line.unit_price), rates[-1])
-    return covering[2], covering[0]
+    billed = line.unit_price
+    plain = (rate for rate in rates if rate[1].least == billed)
+    covering = (rate for rate in rates if rate[1].least >= billed or (rate[1].most or Decimal(0)) >= billed)
+    return next(plain, None) or next(covering, rates[-1])
 
 
-def _together(some: Sequence[tuple[InvoiceLine, Charge, Decimal]], heads: Sequence[HeadCount]) -> list[Drift]:
+def _together(some: Sequence[Priced], heads: Sequence[HeadCount]) -> list[Drift]:
     """The lines of one unit in one month: their quantities are counted together, any difference stands on the last."""
     counted = sum((line.quantity or Decimal(0) for line, _, _ in some), Decimal(0))
     units = _units(some[0][1], heads, some[0][0])
@@ -123,16 +142,18 @@ def _together(some: Sequence[tuple[InvoiceLine, Charge, Decimal]], heads: Sequen
     ]
 
 
-def _drift(one: tuple[InvoiceLine, Charge, Decimal], units: int | None, beyond: Decimal) -> Drift:
+def _drift(one: Priced, units: int | None, beyond: Decimal) -> Drift:
     line, charge, agreed = one
     billed, quantity = line.unit_price or Decimal(0), line.quantity or Decimal(0)
-    fair = min(billed, agreed)
+    fair = billed if agreed.most is None else min(billed, agreed.most)
     return Drift(
         line=line,
         kind=charge.kind,
-        rate=agreed,
+        rate=agreed.least,
+        most=agreed.most,
         units=units,
         price=_pennies((billed - fair) * quantity),
+        price_most=_pennies(max(billed - agreed.least, Decimal(0)) * quantity),
         quantity=_pennies(beyond * fair) if units is not None or charge.kind == FIXED else None,
         sum_off=_pennies(line.net.amount) - _pennies(billed * quantity),
     )
@@ -165,12 +186,13 @@ def _words(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Rise:
-    """A price that was higher than on the invoice before, in the line's own currency; `agreed` the most it may be."""
+    """A price that was higher than on the invoice before, in the line's own currency; `most` it may be, None: no top."""
 
     kind: str
     before: InvoiceLine
     after: InvoiceLine
     agreed: Decimal
+    most: Decimal | None
 
     @property
     def start(self) -> Decimal:
@@ -183,9 +205,11 @@ class Rise:
         return self.after.unit_price or Decimal(0)
 
     @property
-    def allowed(self) -> bool:
-        """Whether the contract covers the price after."""
-        return self.end <= self.agreed
+    def allowed(self) -> bool | None:
+        """Whether the contract can cover the price after; None where it sets no top."""
+        if self.most is None:
+            return True if self.end <= self.agreed else None
+        return self.end <= self.most
 
     @property
     def pct(self) -> Decimal:
@@ -202,7 +226,7 @@ def rises(found: Iterable[Drift]) -> tuple[Rise, ...]:
         if held is None or (one.line.unit_price or 0) > (held.line.unit_price or 0):
             months[one.line.month] = one
     steps = [pair for months in series.values() for pair in pairwise(months[month] for month in sorted(months))]
-    told = [Rise(after.kind, before.line, after.line, after.rate) for before, after in steps]
+    told = [Rise(after.kind, before.line, after.line, after.rate, after.most) for before, after in steps]
     return tuple(sorted((one for one in told if one.end > one.start > 0), key=lambda one: one.after.month))
 
 

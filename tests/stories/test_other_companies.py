@@ -143,7 +143,10 @@ def test_prices_by_tier_and_a_fixed_fee_are_held_to_the_contract_and_its_yearly_
     assert {f.value for f in answer.figures if f.key == "price_rise"} == {"3.00", "3.01"}
     assert any("CPI" in unknown.what for unknown in answer.unknowns)
     billed = asked(quillabar, "did they overcharge us")
-    assert (billed.verdict, {f.key: f.value for f in billed.figures}["lines_checked"]) == ("no", "48")
+    assert (billed.verdict, billed.state) == ("cannot_tell", "partly")
+    assert "overcharged" not in {f.key for f in billed.figures}
+    assert {f.value for f in billed.figures if f.key == "unit_price_most"} == {"42.44", "37.78", "1966.50"}
+    assert "The provider wrote of a rise" in billed.text
 
 
 def test_a_goal_is_called_a_goal_with_the_sentence_that_takes_it_back(dunnock):

@@ -151,4 +151,4 @@ def test_a_price_that_an_amendment_sets_is_no_rise_beyond_the_cap(sample):
     assert asked(sample, "was the last price increase allowed?").verdict == "yes"
     answer = asked(sample, "did they raise the price by too much?")
     assert answer.verdict == "yes"
-    assert {f.value for f in answer.figures if f.key == "unit_price_agreed"} == {"64.48"}
+    assert {f.value for f in answer.figures if f.key == "unit_price_most"} == {"64.48"}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from bot.answering.answer import Answer
 from bot.answering.casefile import in_force
 from bot.answering.draft import Draft, during
+from bot.answering.telling import rise_doubt
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.gathered import span_label
 from bot.answering.telling.spans import counted
@@ -16,6 +17,7 @@ from store.facts.agreed import Charge
 from store.facts.common import Money, Period, Why
 from store.facts.happened import InvoiceLine
 from store.measures.charge_drift import UNITS, Drift, drifts, is_extra
+from store.measures.price_limits import PriceRange, price_range
 
 TOLD = 8
 PENNY = Decimal("0.01")
@@ -31,8 +33,13 @@ class Held:
 
     @property
     def dear(self) -> list[Drift]:
-        """The lines with a price above the most that the contract allows, or that do not add up in our disfavour."""
+        """The lines with a price above the most that the contract could allow, or that do not add up in our disfavour."""
         return [one for one in self.found if one.price > 0 or one.sum_off > 0]
+
+    @property
+    def above(self) -> list[Drift]:
+        """The lines with a price above the agreed one: those too dear, and those that are so unless a rise was due."""
+        return [one for one in self.found if one.price_most > 0 or one.sum_off > 0]
 
 
 def invoiced_period(asked: Asked) -> Period | None:
@@ -53,23 +60,11 @@ def checked(asked: Asked, period: Period) -> tuple[Drift, ...]:
     def charges(month: str) -> Sequence[Charge]:
         return in_force(case.agreed, Period.of_month(month).end).charges
 
+    def allowed(charge: Charge, month: str) -> PriceRange:
+        return price_range(charge, case.agreed.charges, case.facts, month)
+
     lines = [line for line in case.happened.invoices if line.month in months]
-    return drifts(lines, charges, case.happened.headcount, lambda charge, month: highest(asked, charge, month))
-
-
-def highest(asked: Asked, price: Charge, month: str) -> Decimal:
-    """The most that a price may be in a month: the agreed rate, raised by the cap once for each full year in force."""
-    rate, cap = price.rate or Decimal(0), cap_of(asked)
-    start = asked.case.facts.service_start
-    since = max(price.effective_from, start) if start else price.effective_from
-    years = max(0, (int(month[:4]) * 12 + int(month[5:]) - since.year * 12 - since.month) // 12)
-    return rate * (1 + cap / 100) ** years if cap is not None and since.year > 1900 else rate
-
-
-def cap_of(asked: Asked) -> Decimal | None:
-    """How far prices may rise in a year, in per cent; None where no clause that was read sets a figure."""
-    caps = (one.cap_pct for one in asked.case.agreed.charges if one.kind == "indexation")
-    return next((cap for cap in caps if cap is not None), None)
+    return drifts(lines, charges, case.happened.headcount, allowed)
 
 
 def held(asked: Asked) -> Held | None:
@@ -93,31 +88,31 @@ def overcharged(asked: Asked, *, inverted: bool = False) -> Answer:
     draft.period = those.period
     if not those.found:
         return nothing_to_hold(those, draft)
-    dear = those.dear
-    draft.say("\n".join(f"• {dear_words(one, draft)}" for one in dear[:TOLD]))
-    say_more(len(dear) - TOLD, draft)
+    above = those.above
+    draft.say("\n".join(f"• {dear_words(one, draft)}" for one in above[:TOLD]))
+    say_more(len(above) - TOLD, draft)
     _beyond_heads(those, draft)
     say_loose(those, draft)
     rules(asked, those.period, draft)
-    if dear and all(one.price for one in dear) and cap_of(asked) is None:
-        doubt_the_rise(draft)
-        total = _total(dear, draft, those.period)
-        return draft.answer(
-            f"We cannot tell: {total} was billed above the prices in the contract, but a rise may have been allowed.",
-            "partly",
-            "cannot_tell",
-        )
-    if dear:
-        total = _total(dear, draft, those.period)
-        draft.ask_provider(
-            f"Why was invoice {_named(dear[0], draft)} above the contract, and when is the difference credited?"
-        )
-        head = "No" if inverted else "Yes, by"
-        tail = f"{total} was billed above what the contract allows" if inverted else f"{total} above what is allowed"
-        return draft.answer(
-            f"{head}{': ' if inverted else ' '}{tail} {during(those.period)}.", "answered", "no" if inverted else "yes"
-        )
-    return _in_order(those, draft, inverted=inverted)
+    rise_doubt.say(asked, those.found, draft)
+    if not above:
+        return _in_order(those, draft, inverted=inverted)
+    least, most = _totals(above, draft, those.period)
+    if not those.dear:
+        head = f"We cannot tell: up to {most} was billed above the agreed prices {during(those.period)}, all of it by a higher price that may have been allowed."
+        return draft.answer(head, "partly", "cannot_tell")
+    draft.ask_provider(
+        f"Why was invoice {_named(those.dear[0], draft)} above the contract, and when is the difference credited?"
+    )
+    head = "No: " if inverted else "Yes: " if most else "Yes, by "
+    end = "was billed above what the contract allows" if inverted or most else "above what is allowed"
+    some = (
+        f"at least {least} {end} {during(those.period)}, and at most {most}"
+        if most
+        else f"{least} {end} {during(those.period)}"
+    )
+    tail = f"{head}{some}, if no rise was due." if most else f"{head}{some}."
+    return draft.answer(tail, "partly" if most else "answered", "no" if inverted else "yes")
 
 
 def _in_order(those: Held, draft: Draft, *, inverted: bool) -> Answer:
@@ -139,24 +134,43 @@ def _in_order(those: Held, draft: Draft, *, inverted: bool) -> Answer:
 
 
 def dear_words(one: Drift, draft: Draft) -> str:
-    """One line that is above the contract: what was billed, what was agreed, and the difference."""
+    """One line above the agreed price: what was billed, what was agreed, the most allowed, and the two differences."""
     line, label, unit = one.line, Period.of_month(one.line.month).label, UNITS[one.kind]
     currency, parts = line.net.currency, []
-    if one.price > 0:
+    if one.price_most > 0:
         money = Money(line.unit_price or Decimal(0), currency)
         billed = draft.money("unit_price", f"Price billed for each {unit}, {label}", money, sources=(str(line.source),))
-        off = draft.money("price_drift", f"Billed off by price, {label}", Money(one.price, currency))
-        parts.append(
-            f"{billed} instead of {agreed_words(one.rate, unit, label, currency, draft)} for each {unit}, {off} in all"
-        )
+        parts.append(f"{billed} for each {unit}; {price_words(one, draft)}")
     if one.sum_off > 0:
         off = draft.money("sum_drift", f"Line off by adding up, {label}", Money(one.sum_off, currency))
         parts.append(f"{off} more than quantity times price")
     return f"{draft.month(line.month)}, {_named(one, draft)}: {'; '.join(parts)}"
 
 
+def price_words(one: Drift, draft: Draft) -> str:
+    """What was agreed for a line that is above it, how far a rise could have lifted that, and what is then too much."""
+    label, unit, currency = Period.of_month(one.line.month).label, UNITS[one.kind], one.line.net.currency
+    agreed = agreed_words(one.rate, unit, label, currency, draft)
+    sure = draft.money("price_drift", f"Billed off by price, {label}", Money(one.price, currency)) if one.price else ""
+    if one.most == one.rate:
+        return f"{agreed} is agreed, {sure} less in all"
+    above = draft.money("price_drift_most", f"Billed above the agreed price, {label}", Money(one.price_most, currency))
+    if one.most is None:
+        return f"{agreed} is agreed, {above} less in all, and how far it may have risen is not known"
+    top = most_words(one.most, unit, label, currency, draft)
+    too_much = f"at least {sure} and at most {above} too much" if sure else f"up to {above} too much"
+    return f"{agreed} is agreed and {top} the most that rises could make it, so {too_much} in all"
+
+
+def most_words(most: Decimal, unit: str, label: str, currency: str, draft: Draft) -> str:
+    """The most that a price may be in a month with every rise, registered."""
+    rounded = Money(most.quantize(PENNY, ROUND_HALF_UP), currency)
+    name = f"The most that a price may be for each {unit}, {label}"
+    return draft.money("unit_price_most", name, rounded, role="target")
+
+
 def agreed_words(rate: Decimal, unit: str, label: str, currency: str, draft: Draft) -> str:
-    """The most that a price may be in a month, registered."""
+    """The agreed price of a month without any rise, registered."""
     return draft.money(
         "unit_price_agreed",
         f"Price agreed for each {unit}, {label}",
@@ -176,10 +190,21 @@ def say_more(beyond: int, draft: Draft) -> None:
         draft.say(f"And {counted(draft, 'more_lines', 'Further such lines', beyond, 'more line')}.")
 
 
-def _total(dear: Sequence[Drift], draft: Draft, period: Period) -> str:
-    total = sum((max(one.price, Decimal(0)) + max(one.sum_off, Decimal(0)) for one in dear), Decimal(0))
-    money = Money(total.quantize(PENNY), dear[0].line.net.currency)
-    return draft.money("overcharged", f"Billed above what the contract allows, {period.label}", money)
+def _totals(above: Sequence[Drift], draft: Draft, period: Period) -> tuple[str, str]:
+    """What was surely billed too much, and what was if no rise was due; the second is empty where it is the same."""
+    currency = above[0].line.net.currency
+    wrong = sum((max(one.sum_off, Decimal(0)) for one in above), Decimal(0))
+    least = sum((one.price for one in above), wrong)
+    most = sum((one.price_most for one in above), wrong)
+    sure = ""
+    if least:
+        sure = draft.money(
+            "overcharged", f"Billed above what the contract allows, {period.label}", Money(least, currency)
+        )
+    if most == least:
+        return sure, ""
+    label = f"Billed above the agreed prices, {period.label}"
+    return sure, draft.money("overcharged_most", label, Money(most, currency))
 
 
 def _beyond_heads(those: Held, draft: Draft) -> None:
@@ -212,14 +237,6 @@ def say_loose(those: Held, draft: Draft) -> None:
         f"whether {number} on the invoices kept to the contract, since no price in it fits {'it' if len(those.loose) == 1 else 'them'}",
         Why.NOT_IN_CONTRACT,
         "Compare them by hand with the schedule of charges.",
-    )
-
-
-def doubt_the_rise(draft: Draft) -> None:
-    """Say that no rule on yearly rises was read, so that a higher price may be right."""
-    fix = "Read the clauses on charges: if one allows a yearly rise, the higher price may be right."
-    draft.cannot(
-        "whether a clause allows the higher price, since we read no rule on yearly rises", Why.NOT_IN_CONTRACT, fix
     )
 
 

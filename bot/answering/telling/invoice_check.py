@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from bot.answering.answer import Answer
 from bot.answering.casefile import in_force
 from bot.answering.draft import Draft, during
+from bot.answering.telling import rise_doubt
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.held_prices import cap_of, checked, doubt_the_rise, invoiced_period
+from bot.answering.telling.held_prices import checked, invoiced_period, price_words
 from bot.answering.telling.spans import counted, table
 from store.facts.common import Money, Period, Why
 from store.facts.happened import InvoiceLine
@@ -42,11 +43,13 @@ def tell(asked: Asked) -> Answer:
             "cannot_tell",
         )
     off = [one for one in found if one.in_order is False]
-    untold = [one for one in found if one.in_order is None]
-    draft.say("\n".join(f"• {_line(one, draft)}" for one in off[:TOLD]))
-    if len(off) > TOLD:
+    by_rise = [one for one in found if one.by_a_rise and not one.in_order]
+    untold = [one for one in found if one.in_order is None and one.quantity is None]
+    told = list(dict.fromkeys([*off, *by_rise]))
+    draft.say("\n".join(f"• {_line(one, draft)}" for one in told[:TOLD]))
+    if len(told) > TOLD:
         draft.say(
-            f"And {counted(draft, 'more_lines', 'Further lines that differ', len(off) - TOLD, 'more line')}; the table has them all."
+            f"And {counted(draft, 'more_lines', 'Further lines that differ', len(told) - TOLD, 'more line')}; the table has them all."
         )
     if untold:
         months = ", ".join(draft.month(one.line.month) for one in untold[:TOLD])
@@ -55,9 +58,9 @@ def tell(asked: Asked) -> Answer:
             Why.NOT_UPLOADED,
             "Add the head count: itbot add headcount.csv",
         )
-    unsure = _unsure_of_a_rise(asked, off, draft)
+    rise_doubt.say(asked, found, draft)
     draft.say(
-        "How it is counted: price difference = (billed price less agreed price) times billed quantity, where the agreed price is the contract's with every rise it allows; quantity difference = (billed quantity less head count) times agreed price. A head count is that of the month's last count, so a count taken on another day may explain a small difference."
+        "How it is counted: price difference = (billed price less agreed price) times billed quantity; it is at least what lies above the agreed price with every rise that the contract could allow, and at most what lies above the agreed price without any; quantity difference = (billed quantity less head count) times the price allowed. A head count is that of the month's last count, so a count taken on another day may explain a small difference."
     )
     for charge in in_force(asked.case.agreed, period.end).charges:
         if charge.kind in UNITS or charge.kind == "indexation":
@@ -69,6 +72,7 @@ def tell(asked: Asked) -> Answer:
         ">billed",
         ">at",
         ">agreed at",
+        ">at most",
         ">head count",
         ">price off",
         ">quantity off",
@@ -80,18 +84,10 @@ def tell(asked: Asked) -> Answer:
             f"Why does invoice {off[0].line.invoice} differ from the contract, and when is it corrected?"
         )
         draft.extra.setdefault("tickets", []).append(off[0].line.invoice)
-    headline = _headline(found, off, draft, period)
-    if unsure:
+    headline = _headline(found, off, by_rise, draft, period)
+    if by_rise and not off:
         return draft.answer(headline, "partly", "cannot_tell")
-    return draft.answer(headline, "partly" if untold else "answered", "no" if off else "yes")
-
-
-def _unsure_of_a_rise(asked: Asked, off: Sequence[Drift], draft: Draft) -> bool:
-    """Whether all that differs is a higher price, in a contract of which no rule on yearly rises was read."""
-    if cap_of(asked) is not None or not off or any(one.quantity or one.sum_off for one in off):
-        return False
-    doubt_the_rise(draft)
-    return True
+    return draft.answer(headline, "partly" if untold or by_rise else "answered", "no" if off else "yes")
 
 
 def _none(draft: Draft) -> Answer:
@@ -99,24 +95,56 @@ def _none(draft: Draft) -> Answer:
     return draft.answer("We cannot tell: no invoices have been added.", "unknown", "cannot_tell")
 
 
-def _headline(found: Sequence[Drift], off: Sequence[Drift], draft: Draft, period: Period) -> str:
+def _headline(
+    found: Sequence[Drift], off: Sequence[Drift], by_rise: Sequence[Drift], draft: Draft, period: Period
+) -> str:
     total = counted(draft, "lines_checked", f"Invoice lines checked, {period.label}", len(found), "invoice line")
+    rests = _rests_on_a_rise(by_rise, draft, period)
+    if not off and rests:
+        return f"We cannot tell whether the invoices match the contract {during(period)}: {rests}."
     if not off:
         return f"The invoices match the contract {during(period)}: {total} checked."
     number = draft.figure("lines_off", f"Invoice lines that differ, {period.label}", len(off), "count")
-    sums = []
-    for key, name, parts in (
-        ("price_drift", "price", [one.price for one in off]),
-        ("quantity_drift", "quantity", [one.quantity or Decimal(0) for one in off]),
-        ("sum_drift", "adding up", [one.sum_off for one in off]),
-    ):
-        amount = sum(parts, Decimal(0))
-        if amount:
-            money = draft.money(
-                key, f"Billed off by {name}, {period.label}", Money(abs(amount), off[0].line.net.currency)
-            )
-            sums.append(f"{money} too {'much' if amount > 0 else 'little'} by {name}")
-    return f"{number} of {total} {during(period)} {'differs' if len(off) == 1 else 'differ'} from the contract{': ' + ', '.join(sums) if sums else ''}."
+    sums = [words for one in _SUMS if (words := _sum_words(one, off, draft, period))]
+    tail = f"; besides, {rests}" if rests else ""
+    return f"{number} of {total} {during(period)} {'differs' if len(off) == 1 else 'differ'} from the contract{': ' + ', '.join(sums) if sums else ''}{tail}."
+
+
+_SUMS: tuple[tuple[str, str, Callable[[Drift], Decimal]], ...] = (
+    ("price_drift", "price", lambda one: one.price),
+    ("quantity_drift", "quantity", lambda one: one.quantity or Decimal(0)),
+    ("sum_drift", "adding up", lambda one: one.sum_off),
+)
+
+
+def _sum_words(
+    one: tuple[str, str, Callable[[Drift], Decimal]], off: Sequence[Drift], draft: Draft, period: Period
+) -> str:
+    """What was billed off in one way in all; of a price that a rise may have lifted, from how much to how much."""
+    key, name, part = one
+    total, currency = sum((part(drift) for drift in off), Decimal(0)), off[0].line.net.currency
+    if not total:
+        return ""
+    money = draft.money(key, f"Billed off by {name}, {period.label}", Money(abs(total), currency))
+    most = sum((drift.price_most for drift in off if drift.price), Decimal(0))
+    if key == "price_drift" and most > total:
+        label = f"Billed above the agreed prices on these lines, {period.label}"
+        top = draft.money("price_drift_most", label, Money(most, currency))
+        return f"at least {money} and, if no rise was due, at most {top} too much by {name}"
+    return f"{money} too {'much' if total > 0 else 'little'} by {name}"
+
+
+def _rests_on_a_rise(by_rise: Sequence[Drift], draft: Draft, period: Period) -> str:
+    """How many lines are above the agreed price by what a rise could explain, and by how much; empty without any."""
+    if not by_rise:
+        return ""
+    number = counted(draft, "lines_by_rise", f"Invoice lines that rest on a rise, {period.label}", len(by_rise), "line")
+    most = Money(sum((one.price_most for one in by_rise), Decimal(0)), by_rise[0].line.net.currency)
+    money = draft.money(
+        "overcharged_most", f"Billed above the agreed prices by what a rise could explain, {period.label}", most
+    )
+    verb = "is" if len(by_rise) == 1 else "are"
+    return f"{number} {verb} above the agreed price, by {money} in all, which is right only if a rise was due"
 
 
 def _line(one: Drift, draft: Draft) -> str:
@@ -124,22 +152,14 @@ def _line(one: Drift, draft: Draft) -> str:
     draft.month(line.month)
     draft.extra.setdefault("tickets", []).append(line.invoice)
     currency, parts = line.net.currency, []
-    if one.price:
+    if one.price_most:
         billed = draft.money(
             "unit_price",
             f"Price billed for each {UNITS[one.kind]}, {label}",
             Money(line.unit_price or Decimal(0), currency),
             sources=(str(line.source),),
         )
-        agreed = draft.money(
-            "unit_price_agreed",
-            f"Price agreed for each {UNITS[one.kind]}, {label}",
-            Money(one.rate.quantize(Decimal("0.01")), currency),
-            role="target",
-        )
-        parts.append(
-            f"{billed} instead of {agreed} for each {UNITS[one.kind]}, {draft.money('price_drift', f'Billed off by price, {label}', Money(one.price, currency))} in all"
-        )
+        parts.append(f"{billed} for each {UNITS[one.kind]}; {price_words(one, draft)}")
     if one.quantity and one.units is not None:
         count = draft.figure(
             "quantity_billed",
@@ -162,9 +182,13 @@ def _line(one: Drift, draft: Draft) -> str:
 def _row(one: Drift) -> tuple[str, ...]:
     line = one.line
     return (
-        line.month, line.invoice, line.description, f"{line.quantity}", f"{line.unit_price}", f"{one.rate:.2f}",
+        line.month, line.invoice, line.description, f"{line.quantity}", f"{line.unit_price}", f"{one.rate:.2f}", _top(one),
         "" if one.units is None else str(one.units), f"{one.price}", "" if one.quantity is None else f"{one.quantity}", str(line.source),
     )  # fmt: skip
+
+
+def _top(one: Drift) -> str:
+    return "" if one.most is None else f"{one.most:.2f}"
 
 
 def spend(asked: Asked) -> Answer:

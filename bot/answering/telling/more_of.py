@@ -9,8 +9,8 @@ from decimal import Decimal
 from bot.answering.answer import Answer
 from bot.answering.casefile import in_force
 from bot.answering.draft import Draft
+from bot.answering.telling import rise_doubt
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.held_prices import doubt_the_rise
 from store.facts.agreed import Charge
 from store.facts.common import Money, Period, Why
 from store.facts.happened import InvoiceLine
@@ -83,7 +83,7 @@ def tell(asked: Asked) -> Answer:
         rises = next(one for one in charges if one.kind == "indexation")
         draft.say(f"The price may rise under {draft.cite(rises.source, rises.status)}; this is the price as it stands.")
     else:
-        doubt_the_rise(draft)
+        rise_doubt.no_rule(draft)
     if not want.fewer:
         draft.say("Setting them up, equipment and licences are not in it unless the contract puts them in the price.")
     if want.number is None:

@@ -13,16 +13,16 @@ from bot.answering.telling.held_prices import (
     TOLD,
     Held,
     agreed_words,
-    cap_of,
     checked,
-    doubt_the_rise,
     held,
+    most_words,
     no_invoices,
     nothing_to_hold,
     rules,
     say_loose,
     say_more,
 )
+from bot.answering.telling.rise_doubt import cap_of, no_rule, off_day, say_announced
 from store.facts.common import Money, Period, Why
 from store.measures.charge_drift import UNITS, Rise, rises
 
@@ -41,6 +41,9 @@ def risen(asked: Asked, *, inverted: bool = False) -> Answer:
     told = _rises(asked, those)
     draft.say("\n".join(f"• {rise_words(one, draft)}" for one in told[:TOLD]))
     say_more(len(told) - TOLD, draft)
+    off_day(asked, told, draft)
+    if told:
+        say_announced(asked, draft)
     say_loose(those, draft)
     rules(asked, those.period, draft)
     if not told:
@@ -61,10 +64,9 @@ def _rises(asked: Asked, those: Held) -> list[Rise]:
 
 
 def _judged(asked: Asked, told: Sequence[Rise], draft: Draft, period: Period, *, inverted: bool) -> Answer:
-    dear = [one for one in told if not one.allowed]
-    cap = cap_of(asked)
-    if dear and cap is None:
-        doubt_the_rise(draft)
+    dear, cap = [one for one in told if one.allowed is False], cap_of(asked)
+    if any(one.allowed is None for one in told) and not dear:
+        no_rule(draft)
         head = f"We cannot tell: prices rose {during(period)}, and we read no limit on rises in the contract."
         return draft.answer(head, "partly", "cannot_tell")
     if dear:
@@ -88,7 +90,11 @@ def _kept(
         limit = f" ({share} a year)"
     months = {one.after.month for one in told}
     when = f"the rise of {draft.month(months.pop())}" if len(months) == 1 else f"each rise {during(period)}"
-    why = f"stayed within what the contract allows{limit}" if by_rule else "is to a price that stands in the contract"
+    why = (
+        f"stayed within the most that the contract allows{limit}"
+        if by_rule
+        else "is to a price that stands in the contract"
+    )
     unseen = bool(by_rule) and _index_unseen(asked, draft)
     head = f"{'No' if inverted else 'Yes'}: {when} {why}."
     return draft.answer(head, "partly" if unseen else "answered", "no" if inverted else "yes")
@@ -135,5 +141,9 @@ def rise_words(one: Rise, draft: Draft) -> str:
         sources=(str(one.after.source),),
     )
     pct = draft.figure("price_rise", f"Price rise, {label}, {unit}", f"{one.pct}", "%")
-    above = "" if one.allowed else f"; the contract allows {agreed_words(one.agreed, unit, label, currency, draft)}"
+    above = ""
+    if one.allowed is False and one.most is not None:
+        above = f"; the contract allows {most_words(one.most, unit, label, currency, draft)} at most"
+    elif one.allowed is None:
+        above = f"; {agreed_words(one.agreed, unit, label, currency, draft)} is agreed"
     return f"{draft.month(one.after.month)}: from {before} to {after} for each {unit}, that is {pct}{above}"

@@ -12,6 +12,7 @@ from store.facts.happened import HeadCount, InvoiceLine, Outage
 from store.measures.calendar import Clock
 from store.measures.charge_drift import drifts, rises, spent
 from store.measures.outage_events import outage_events
+from store.measures.price_limits import PriceRange
 
 HERE = Source("f.csv", row=2)
 USER = Charge(1, "C-1", "per_user", HERE, rate=Decimal("60.00"), currency="GBP", minimum=10)
@@ -31,7 +32,7 @@ def line(quantity="15", price="60.00", net=None, words="Managed service, per Use
 
 
 def checked(*lines, charges=(USER,), heads=HEADS):
-    return drifts(lines, lambda _month: charges, heads, lambda charge, _month: charge.rate)
+    return drifts(lines, lambda _month: charges, heads, lambda charge, _month: PriceRange(charge.rate, charge.rate))
 
 
 def test_a_price_above_the_contracts_and_a_count_above_the_heads_are_told_apart():
@@ -76,6 +77,30 @@ def test_only_lines_charged_by_a_unit_the_contract_prices_are_checked():
     )  # fmt: skip
     assert checked(*others) == ()
     assert checked(line(), charges=(Charge(2, "C-1", "monthly_fixed", HERE, rate=Decimal(5), currency="GBP"),)) == ()
+
+
+def ranged(*lines, most):
+    rate = PriceRange(Decimal("60.00"), Decimal(most) if most else None)
+    return drifts(lines, lambda _month: (USER,), HEADS, lambda _charge, _month: rate)
+
+
+def test_what_a_rise_could_explain_is_neither_right_nor_wrong():
+    """Agreed 60, at most 63: 62 rests on a rise, 65 is 2 to 5 too much for each of fifteen, 60 is right."""
+    low, high, right = ranged(
+        line(price="62.00"), line(price="65.00", month="2026-10"), line(month="2026-11"), most="63"
+    )
+    assert (low.price, low.price_most, low.in_order, low.by_a_rise) == (0, Decimal("30.00"), None, True)
+    assert (high.price, high.price_most, high.in_order) == (Decimal("30.00"), Decimal("75.00"), False)
+    assert (right.price_most, right.in_order) == (0, True)
+
+
+def test_without_a_known_top_nothing_above_the_agreed_price_is_surely_wrong():
+    """No cap was read: 90 instead of 60 is at most 450 too much, and its rise neither allowed nor not."""
+    (one,) = ranged(line(price="90.00"), most=None)
+    assert (one.price, one.price_most, one.quantity, one.in_order) == (0, Decimal("450.00"), 0, None)
+    before, after = line(price="60.00", month="2026-08"), line(price="90.00")
+    assert [rise.allowed for rise in rises(ranged(before, after, most=None))] == [None]
+    assert [rise.allowed for rise in rises(ranged(line(price="50.00", month="2026-08"), line(), most=None))] == [True]
 
 
 TIERS = (USER, Charge(2, "C-1", "per_user", HERE, rate=Decimal("40.00"), currency="GBP"))
