@@ -48,7 +48,7 @@ from bot.answering.telling import (
     words,
 )
 from bot.answering.telling.asked import Asked, placed
-from bot.answering.telling.own_names import in_own_names, own_names
+from bot.answering.telling.own_names import in_own_names, own_names, own_ranks
 from bot.answering.telling.taken_out import with_what_is_missing
 from store.facts.tickets import TicketType
 
@@ -274,7 +274,8 @@ def known(interpreter: Interpreter, heads: list[tuple[str, str, str]], case: Cas
     priorities = tuple(sorted({level.priority for level in case.agreed.levels if level.priority})) or (1, 2, 3, 4)
     wide = {one.term.lower().removesuffix("s") for one in defined if ANY_TICKET.search(one.meaning)}
     any_ticket = frozenset({TicketType.REQUEST} if "request" in wide else ())
-    return Known(tuple(heads), services, frozenset(words), priorities, any_ticket)
+    own = own_ranks(case.agreed.levels)
+    return Known(tuple(heads), services, frozenset(words | {*own}), priorities, any_ticket, own)
 
 
 def _anchor(case: CaseFile | None, today: date) -> Anchor:

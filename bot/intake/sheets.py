@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.answering.telling.own_names import own_ranks
 from bot.intake.adding import Asking, Options, Receipt, contract_for
 from bot.intake.apart import reading
 from bot.intake.progress import bar
@@ -83,7 +84,7 @@ def digest(file: Path) -> str:
 def _tickets(interpreter: Interpreter, file: Path, sheet: Sheet, options: Options, asking: Asking) -> Receipt:
     ref = contract_for(interpreter, options)
     tz = options.tz or interpreter.stores.contracts.facts(ref).tz or interpreter.settings.timezone
-    imported = _read_tickets(interpreter, sheet, options, asking, tz)
+    imported = _read_tickets(interpreter, sheet, options, asking, ref=ref, tz=tz)
     _accepted(imported, options, asking, interpreter.settings.home)
     notes = list(imported.notes)
     says = f"{ref}: {len(imported.tickets)} tickets from {imported.rows} rows ({imported.proposal.tool})"
@@ -111,11 +112,19 @@ def _tickets(interpreter: Interpreter, file: Path, sheet: Sheet, options: Option
     )
 
 
-def _read_tickets(interpreter: Interpreter, sheet: Sheet, options: Options, asking: Asking, tz: str) -> Imported:
+def _read_tickets(
+    interpreter: Interpreter, sheet: Sheet, options: Options, asking: Asking, *, ref: str, tz: str
+) -> Imported:
     mapping = Mapping.from_json(options.mapping.read_text("utf-8")) if options.mapping else None
     with bar(asking.console, f"reading {sheet.file}") as moved:
         return tickets_of(
-            sheet, mapping=mapping, tz=tz, date_order=options.date_order, now=interpreter.clock(), progress=moved
+            sheet,
+            mapping=mapping,
+            tz=tz,
+            date_order=options.date_order,
+            now=interpreter.clock(),
+            progress=moved,
+            own_priorities=own_ranks(interpreter.stores.terms.agreed(ref).levels),
         )
 
 

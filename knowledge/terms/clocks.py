@@ -35,11 +35,6 @@ _IN_A_LIST = re.compile(
     r"(?=(?:(?:priority|severity|sev)\s*|[ps])?[1-5]\b(?!\s*(?:min|hour|day|h\b)))",
     re.IGNORECASE,
 )
-_LABEL = r"(?:critical|urgent|emergency|high|medium|normal|low|major|minor|severe|serious|moderate)"
-_LABELS_LISTED = re.compile(
-    rf"\b(?P<one>{_LABEL})\b(?P<join>\s*(?:,|/|&|,?\s*\band\b|,?\s*\bor\b)\s*)(?={_LABEL}\b[^.;:]{{0,40}}?\b(?:priorit|severit|incident|ticket|fault|request|call|case)\w*)",
-    re.IGNORECASE,
-)
 _RULE = re.compile(
     r"\b(?:response|resolution|reaction|restor\w+|fix|target|service level|sla|repair)\w*\b.{0,160}"
     r"\b(?:measured|calculated|counted?|runs?|running|apply|applies|applied|are|is|expressed|stated|operates?|elapses?|"
@@ -66,7 +61,11 @@ _CARRIED = re.compile(
     r"\b(?:deemed|treated|regarded|considered|taken|dealt with|logged|clock|start)\b.{0,120}\b(?:next|following|start|opening|commence)",
     re.IGNORECASE | re.DOTALL,
 )
-_COVER = re.compile(r"\b(?:support|service|cover|assistance)\b.{0,40}\bavailable\b", re.IGNORECASE)
+_COVER = re.compile(
+    r"\b(?:support|service|cover|assistance)\b.{0,40}\bavailable\b"
+    r"|\b(?:provides?|offers?|delivers?|gives?)\b.{0,30}\b(?:support|cover|assistance|help)\b.{0,40}?\b(?:for|to|on)\b",
+    re.IGNORECASE,
+)
 _SERVED = re.compile(r"\b(?:attempt\w*|efforts?|respond|resol\w*|fix|work\w*)\b", re.IGNORECASE)
 SERVICE, CALENDAR = "service_hours", "calendar"
 _EXCEPT = re.compile(
@@ -125,7 +124,7 @@ def rules_of(contract: Contract, scale: Scale, hours: list[Hours]) -> tuple[Cloc
     before, clause = "", ""
     for sentence in contract.sentences:
         told = before if sentence.clause == clause else ""
-        found += _for_the_rest(rules_in(sentence.text, scale), sentence.text, _named(told, scale))
+        found += _for_the_rest(rules_in(sentence.text, scale), sentence.text, scale.named(told))
         before, clause = (f"{told} {sentence.text}" if _REST.search(sentence.text) else sentence.text), sentence.clause
     if hours and all(one.always for one in hours):
         found.append(ClockRule(CALENDAR))
@@ -139,20 +138,15 @@ def _for_the_rest(rules: list[ClockRule], text: str, named: tuple[int, ...]) -> 
     return [rule if rule.priorities or rule.but else replace(rule, but=named) for rule in rules]
 
 
-def _named(text: str, scale: Scale) -> tuple[int, ...]:
-    """The priorities that a statement names, every one of a list with one noun ("Critical and High tickets")."""
-    return scale.named(_LABELS_LISTED.sub(lambda found: f"{found['one']} priority{found['join']}", text))
-
-
 def rules_in(text: str, scale: Scale) -> list[ClockRule]:
     """The clock statements in a sentence or table note ("Priority 1: actual time")."""
     text = _UNLESS.sub(" ", text)
     rule, *exception = _EXCEPT.split(text, maxsplit=1)
-    if exception and _RULE.search(text) and _named(exception[0], scale):
+    if exception and _RULE.search(text) and scale.named(exception[0]):
         return _with_exception(rule, exception[0], scale)
     if _CARRIED.search(text):
         return [ClockRule(SERVICE, scale.named(text), metrics_in(text))]
-    clock, named = words_of(text), _named(text, scale)
+    clock, named = words_of(text), scale.named(text)
     if clock == CALENDAR and named and _COVER.search(text):
         return [ClockRule(CALENDAR, named)]
     if _defines_hours(text) or _OTHER_MATTER.search(text):
@@ -164,7 +158,7 @@ def rules_in(text: str, scale: Scale) -> list[ClockRule]:
 
 def _with_exception(rule: str, exception: str, scale: Scale) -> list[ClockRule]:
     """Read "in Service Hours except for P1, which runs 24x7"; an exception that names no clock only leaves P1 out."""
-    clock, other, named = words_of(rule), words_of(exception), _named(exception, scale)
+    clock, other, named = words_of(rule), words_of(exception), scale.named(exception)
     if clock is None or _OTHER_MATTER.search(rule) or not named:
         return []
     bought = _BOUGHT.search(exception)
@@ -178,7 +172,7 @@ def _with_exception(rule: str, exception: str, scale: Scale) -> list[ClockRule]:
 def _apart(text: str, scale: Scale) -> list[ClockRule]:
     """The statements of a sentence that names two clocks, each for its own priorities and one for all the rest."""
     heads = _HEADS.split(text)
-    pieces = [(words_of(piece), _named(piece, scale), piece) for piece in (heads if len(heads) > 2 else _pieces(text))]
+    pieces = [(words_of(piece), scale.named(piece), piece) for piece in (heads if len(heads) > 2 else _pieces(text))]
     told = [
         (clock, named, metrics_in(_before_clock(piece)), bool(_REST.search(piece)))
         for clock, named, piece in pieces
@@ -255,7 +249,7 @@ def table_rules(placed: PlacedTable, scale: Scale) -> tuple[ClockRule, ...]:
         named: tuple[int, ...] = ()
         for piece in re.split(r"(?<=[.;])\s+(?=[A-Z])", text):
             found += _for_the_rest(_note_rules(piece, scale), piece, named)
-            named = (*(named if _REST.search(piece) else ()), *_named(piece, scale))
+            named = (*(named if _REST.search(piece) else ()), *scale.named(piece))
     return tuple(found)
 
 
@@ -263,7 +257,7 @@ def _note_rules(text: str, scale: Scale) -> list[ClockRule]:
     clock = words_of(text)
     if clock is None or _defines_hours(text) or not re.search(r"hour|time|min|clock|day", text, re.IGNORECASE):
         return []
-    return rules_in(text, scale) or ([ClockRule(clock, _named(text, scale))] if len(text) < 160 else [])
+    return rules_in(text, scale) or ([ClockRule(clock, scale.named(text))] if len(text) < 160 else [])
 
 
 def _for_days(clock: str, quantity: Quantity) -> str:
@@ -273,7 +267,7 @@ def _for_days(clock: str, quantity: Quantity) -> str:
 def _defines_hours(text: str) -> bool:
     """Whether the sentence only says when the hours are ("Service Hours means ...")."""
     return bool(
-        re.match(rf"\W*(?:the\s+)?(?:\"?{NAMED.pattern})\W*(?:means?|are|is|:|shall|will|-)", text, re.IGNORECASE)
+        re.match(rf"[\W\d]*(?:the\s+)?(?:\"?{NAMED.pattern})\W*(?:means?|are|is|:|shall|will|-)", text, re.IGNORECASE)
     )
 
 

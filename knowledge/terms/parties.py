@@ -22,8 +22,13 @@ _ALIAS = re.compile(
     r"\(\s*(?:herein(?:after)?\s+)?(?:(?:each\s+)?(?:referred to as|called)\s+)?(?:(?:the\s+)?[\"']+\s*(?:the\s+)?|the\s+\**)"
     r"(?P<alias>[A-Za-z][\w &-]{1,40}?)\**[\"']*\s*(?P<more>(?:,?\s*(?:and\s+|or\s+)?[\"'][^()\"']{1,30}[\"'])*|(?:or\s+[^()]{1,30})?)\s*\)"
 )
+# Where a company is registered, how and under which number tells nobody's name.
+_REGISTERED = re.compile(
+    r",?\s*\b(?:an?\s+(?:\w+\s+){0,4}?(?:compan(?:y|ies)|corporation|partnership|charity|limited liability \w+)\b|(?:incorporated|registered|organi[sz]ed)\b)"
+    r"[^(;]*?(?=\s*\()"
+)
 _BEFORE_NAME = re.compile(
-    r".*(?:\b(?:by and between|between|made by|entered into by)\b|^\s*\(?\d\)|\band\b(?=\s+[A-Z])|\(\d\)|:)\s*",
+    r".*(?:\b(?:[Bb]y and [Bb]etween|[Bb]etween|BETWEEN|made by|entered into by)\b|^\s*\(?\d\)|\band\b(?=\s+[A-Z])|\(\d\)|:)\s*",
     re.DOTALL,
 )
 _AFTER_NAME = re.compile(
@@ -97,7 +102,7 @@ def _called(text: str) -> Iterator[tuple[str, str]]:
     marks = sorted((*_ALIAS.finditer(text), *_SHORT_NAME.finditer(text)), key=lambda one: one.start())
     for match in marks:
         chunk = re.sub(r"^\W*and\s+", "", text[begin : match.start()])
-        name = _named(_BEFORE_NAME.sub("", chunk, count=1))
+        name = _named(_BEFORE_NAME.sub("", _without_register(chunk), count=1))
         begin = match.end()
         short = "more" not in match.re.groupindex
         if short and match["alias"].lower() not in name.lower():
@@ -105,6 +110,12 @@ def _called(text: str) -> Iterator[tuple[str, str]]:
         if name and not _NO_PARTY.search(match["alias"]):
             aliases = [match["alias"], *([] if short else re.findall(r"[\"']([^\"']+)[\"']", match["more"] or ""))]
             yield name, next((role for alias in aliases if (role := _role(alias.strip()))), "")
+
+
+def _without_register(chunk: str) -> str:
+    """A party's words up to where its registration is told, where a name stands before that."""
+    kept = _REGISTERED.split(f"{chunk} (", maxsplit=1)[0].removesuffix(" (")
+    return kept if re.search(r"[A-Z]\w+", kept) else chunk
 
 
 def _named(chunk: str) -> str:

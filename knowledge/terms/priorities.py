@@ -39,6 +39,12 @@ _WORDED = re.compile(
     rf"|\b(?:classified|categori[sz]ed|designated|marked|classed)\s+as\s+[\"']?(?P<as>{_LABELS})\b)",
     re.IGNORECASE,
 )
+# "Critical and Major Tickets": one noun for every label of a list.
+_LISTED = re.compile(
+    rf"(?<!non-)(?<!non )\b(?P<one>{_LABELS})\b(?P<join>\s*(?:,|/|&|,?\s*\band\b|,?\s*\bor\b)\s*)"
+    rf"(?=(?:{_LABELS})\b(?:\s*(?:,|/|&|,?\s*\band\b|,?\s*\bor\b)\s*(?:{_LABELS})\b)*[^.;:]{{0,40}}?\b(?:priorit|severit|incident|ticket|fault|request|call|case)\w*)",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(
     r"\b(?i:priority|severity|category|class|grade)\s*(?:level\s*)?[\"']?(?P<letter>[A-E])\b[\"']?(?!\w)"
 )
@@ -74,7 +80,7 @@ class Scale:
 
     def named(self, text: str) -> tuple[int, ...]:
         """The priorities that a piece of prose names, in order, each once ("P1 and P2" is 1 and 2)."""
-        cleaned = flat(text)
+        cleaned = _each_named(text)
         found = [number for match in _CODE.finditer(cleaned) for number in _numbers(match["many"] or match["short"])]
         found += [ord(match["letter"]) - 64 for match in _LETTER.finditer(cleaned)]
         if not found:
@@ -88,7 +94,7 @@ class Scale:
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Each mention of one single priority with its place; empty where a mention names several."""
-        cleaned = flat(text)
+        cleaned = _each_named(text)
         found = [(list(_numbers(match["many"] or match["short"])), match.start()) for match in _CODE.finditer(cleaned)]
         found = found or [
             ([rank], match.start()) for match in _WORDED.finditer(cleaned) if (rank := self.rank(_word(match)))
@@ -128,6 +134,11 @@ def priority_column(header: str) -> bool:
     return bool(_COLUMN.search(header)) and not re.search(
         r"\btime|target|hours?\b|service levels?|support level", header, re.IGNORECASE
     )
+
+
+def _each_named(text: str) -> str:
+    """The words with every label of a list said to be a priority, as its last one is by the noun behind it."""
+    return _LISTED.sub(lambda found: f"{found['one']} priority{found['join']}", flat(text))
 
 
 def _word(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ number that is only a tool's id leaves the rank open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from store.imports.names import label
 
@@ -26,9 +26,23 @@ _NUMBER_SOMEWHERE = re.compile(r"(?:^|\b)(?:p|s|sev ?|severity |priority |prio |
 _NOTHING = frozenset({"", "none", "unassigned", "not set", "n a", "na", "null", "unknown", "no priority", "undefined"})
 
 
-def priority_ranks(labels: Iterable[str], *, ranked_numbers: bool = True) -> dict[str, int | None]:
-    """A rank of 1 to 5 for every label of one column, None where a person must say (or the label means "none")."""
+def priority_ranks(
+    labels: Iterable[str], *, ranked_numbers: bool = True, own: Mapping[str, int] | None = None
+) -> dict[str, int | None]:
+    """A rank of 1 to 5 for every label of one column, None where a person must say (or the label means "none").
+
+    `own` are the contract's own names of its priorities ("minor" is its third); they count before the usual ones where
+    the column's other labels have no place among them.
+    """
     texts = {text: label(text) for text in labels}
+    usual = _usual_ranks(texts, ranked_numbers=ranked_numbers)
+    theirs: dict[str, int] = {text: own[plain] for text, plain in texts.items() if own and plain in own}
+    others = {rank for text, rank in usual.items() if text not in theirs and rank is not None}
+    apart = not others or min(others) > max(theirs.values(), default=0)
+    return {**usual, **theirs} if apart else usual
+
+
+def _usual_ranks(texts: Mapping[str, str], *, ranked_numbers: bool) -> dict[str, int | None]:
     readings = {text: _reading(plain) for text, plain in texts.items()}
     contradicted = any(number and word and abs(number - word) > 1 for number, word in readings.values())
     doubled = _words_doubled(set(texts.values()))

@@ -87,10 +87,17 @@ def begun(sheet: Sheet) -> Mapping:
 
 
 def propose(
-    sheet: Sheet, *, tz: str, now: datetime, mapping: Mapping | None = None, date_order: str | None = None
+    sheet: Sheet,
+    *,
+    tz: str,
+    now: datetime,
+    mapping: Mapping | None = None,
+    date_order: str | None = None,
+    own_priorities: MappingOf[str, int] | None = None,
 ) -> Proposal:
     """How this sheet would be imported as tickets; with a `mapping`, how that mapping would read it.
 
+    `own_priorities` are the ranks of the contract's own names of its priorities, in lower case.
     Raises InterpreterError when the columns every ticket needs are not there.
     """
     form, found, near = matched(sheet)
@@ -98,7 +105,7 @@ def propose(
         form, found, near = mapping.form, _present(mapping, sheet), frozenset()
     _require(sheet, found)
     orders, order_questions = _date_orders(sheet, found, mapping=mapping, told=date_order, tz=tz, now=now)
-    ranks = _priorities(sheet, found, form.ranked_numbers, mapping)
+    ranks = _priorities(sheet, found, form.ranked_numbers, mapping, own_priorities or {})
     states = _states(sheet, found, form.states, mapping)
     questions = (
         *order_questions,
@@ -192,14 +199,18 @@ def _without_times(header: str, cells: list[Cell]) -> str | None:
     return f"The column {header} holds days without a time of day, so no time can be measured from it; export it with times."
 
 
-def _priorities(sheet: Sheet, found: dict[str, str], ranked: bool, mapping: Mapping | None) -> dict[str, int | None]:
+def _priorities(
+    sheet: Sheet, found: dict[str, str], ranked: bool, mapping: Mapping | None, own: MappingOf[str, int]
+) -> dict[str, int | None]:
     if "priority" not in found:
         return {}
     cells = sheet.values(found["priority"])
     if "priority_first" in found:
         cells = [*cells, *sheet.values(found["priority_first"])]
     labels = [text for text in _labels(cells) if not means_none(text)]
-    return priority_ranks(labels, ranked_numbers=ranked) | _answers(labels, mapping.priorities if mapping else {})
+    return priority_ranks(labels, ranked_numbers=ranked, own=own) | _answers(
+        labels, mapping.priorities if mapping else {}
+    )
 
 
 def _states(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -68,9 +69,10 @@ def tickets_of(
     date_order: str | None = None,
     now: datetime,
     progress: Progress | None = None,
+    own_priorities: MappingOf[str, int] | None = None,
 ) -> Imported:  # fmt: skip
-    """The same for a sheet already read."""
-    proposal = propose(sheet, tz=tz, now=now, mapping=mapping, date_order=date_order)
+    """The same for a sheet already read; `own_priorities` are the ranks of the contract's own names of them."""
+    proposal = propose(sheet, tz=tz, now=now, mapping=mapping, date_order=date_order, own_priorities=own_priorities)
     if proposal.blocking:
         raise _asked(proposal, f"{sheet.file}: ")
     rows = decoded(sheet, proposal, tz=tz, now=now)

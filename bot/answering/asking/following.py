@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answering.asking.own_priorities import in_our_numbers
 from bot.answering.asking.period import Anchor, Reading
 from bot.answering.asking.period_words import times
 from bot.answering.asking.plain_words import plain
@@ -67,10 +68,10 @@ def followed(question: Question, before: Question | None, known: Known, anchor: 
 
 def _cut_short(question: Question, known: Known) -> Things | None:
     """What a cut-short question names beside its time; None for a question that stands on its own."""
-    lowered = plain(question.spoken)
+    lowered = plain(in_our_numbers(question.spoken, known.own_priorities))
     if len(lowered.split()) > LONGEST:
         return None
-    rest = plain(_without_times(question))
+    rest = plain(in_our_numbers(_without_times(question), known.own_priorities))
     what = things(rest, known.services, known.priorities)
     service = set((what.service or "").lower().split())
     left = set(re.findall(r"[a-z]+", what.rest(rest))) - SMALL - service

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from bot.answering.asking import refusing
 from bot.answering.asking.asked_term import terms_asked
 from bot.answering.asking.everyday import narrowing_words, turning_words
 from bot.answering.asking.naming import Named, named
+from bot.answering.asking.own_priorities import in_our_numbers
 from bot.answering.asking.period import Anchor, Reading
 from bot.answering.asking.period_words import Times, times
 from bot.answering.asking.placing import placed
@@ -41,7 +43,8 @@ MEASURED = TIMED | {"trend", "break_fix", "target", "restore_duty", "unclear", "
 class Known:
     """What this business has, so that names in a question can be placed: (ref, title, provider) of each contract.
 
-    `words` are the words of its own names and defined terms, `priorities` those its contracts set levels for.
+    `words` are the words of its own names and defined terms, `priorities` those its contracts set levels for, and
+    `own_priorities` what the contract calls them ("minor" for the third).
     `any_ticket` are kinds of ticket whose name its contract uses for a ticket of any kind ("Request means a record ...").
     """
 
@@ -50,6 +53,7 @@ class Known:
     words: frozenset[str] = frozenset()
     priorities: tuple[int, ...] = (1, 2, 3, 4)
     any_ticket: frozenset[TicketType] = frozenset()
+    own_priorities: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def understood(text: str, anchor: Anchor, known: Known) -> Question:
     """
     spoken = corrected(" ".join(text[:LONGEST].split()), known.words)
     when = times(spoken, anchor)
-    whole = plain(_masked(spoken, when))
+    whole = plain(in_our_numbers(_masked(spoken, when), known.own_priorities))
     words, supposed = refusing.without_supposition(whole)
     what = things(whole, known.services, known.priorities)
     who = named(text, plain(spoken), known.contracts, own_words(known))

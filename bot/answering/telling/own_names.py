@@ -34,6 +34,12 @@ def own_names(levels: Iterable[ServiceLevel]) -> dict[str, str]:
     return {f"P{number}": name for number, name in named.items() if name and name != f"P{number}"}
 
 
+def own_ranks(levels: Iterable[ServiceLevel]) -> dict[str, int]:
+    """The rank of each priority that the contract calls by a word of its own, by that word in lower case."""
+    named = own_names(levels)
+    return {name.lower(): int(rank[1:]) for rank, name in named.items() if WORDS.fullmatch(name)}
+
+
 def _name(number: int, texts: list[str], every: Mapping[int, list[str]]) -> str:
     spelled = SPELLED[number] if number < len(SPELLED) else str(number)
     numbered = re.compile(NUMBERED.format(number, spelled), re.IGNORECASE)

@@ -68,7 +68,9 @@ The Supplier shall at all times respond within 4 hours.                         
 Times are measured in Service Hours except for Severity A, which is measured 24x7.        | service_hours not 1, calendar 1
 Priority 1: d, h, min = time in actual time Priority 2, 3: d, h, min = time in office hours | calendar 1, service_hours 2 3
 After hours support is available 24x7 for Priority 1 issues only.                         | calendar 1
+Provider will provide support for P1 Cases 24 hours a day, 7 days a week, including holidays. | calendar 1
 The Service Desk is open during Service Hours.                                            |
+1.2 "Business Hours" means 8:00 a.m. to 6:00 p.m. Eastern Time on Business Days.          |
 Service Hours means 08:00 to 18:00 Monday to Friday.                                      |
 Calls outside Service Hours are charged at 1.5 times the rate.                            |
 A notice sent during normal business hours is deemed received.                            |

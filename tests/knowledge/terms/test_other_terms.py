@@ -271,6 +271,8 @@ def test_two_start_dates_are_a_conflict(terms_of):
     [
         'This Agreement is between Oakmere Technology Limited (the "Supplier") and Fernley Foods Limited (the "Customer").',
         "(1) Fernley Foods Limited, a company registered in England (the **Customer**); and\n\n(2) Oakmere Technology Limited (the **Provider**).",
+        "BETWEEN (1) Oakmere Technology Limited, a company registered in England and Wales with number 09911223 whose registered office is at Unit 4 (the **Supplier**); and\n\n(2) Fernley Foods Limited, a limited company whose office is at Ely (the **Customer**).",
+        'Between Oakmere Technology Limited, Unit 3, The Old Dairy ("we", "us") and Fernley Foods Limited, 14 Chapel Lane ("you").',
         'This Agreement is entered into by and between Oakmere Technology Limited ("Oakmere") and Fernley Foods Limited ("Client").',
     ],
 )

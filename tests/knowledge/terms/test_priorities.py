@@ -14,6 +14,8 @@ Urgent tickets must be answered      | 1
 High priority tickets                | 2
 a critical incident                  | 1
 P1 and P2 incidents                  | 1 2
+Critical and High Tickets            | 1 2
+urgent, high or low priority         | 1 2 4
 Priorities 1 to 3                    | 1 2 3
 P3/P4                                | 3 4
 Severity A                           | 1

@@ -39,6 +39,20 @@ def test_usual_priority_labels_have_their_rank(labels, expected):
     assert ranks(labels) == expected
 
 
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ("Critical|Major|Minor", [1, 2, 3]),
+        ("MINOR|Major", [3, 2]),
+        ("Critical|Major|Minor|Planning", [1, 2, 3, 5]),
+        ("Critical|High|Minor", [1, 2, 4]),
+    ],
+)
+def test_labels_that_the_contract_uses_have_the_rank_it_gives_them(labels, expected):
+    """Minor is third where the contract has no lower; a label from another scale leaves the usual reading in place."""
+    assert ranks(labels, own={"critical": 1, "major": 2, "minor": 3}) == expected
+
+
 def test_the_highest_number_is_never_taken_for_the_most_urgent():
     """A scale that counts upwards contradicts itself word by number, so all of it is asked."""
     assert ranks("1 - Low|2 - Medium|3 - High|4 - Urgent") == [None, None, None, None]
