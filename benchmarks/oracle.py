@@ -85,7 +85,7 @@ def _level(chance: random.Random, number: int, hours: ServiceHours) -> ServiceLe
         limit_days=chance.randrange(0, 4) if clock is ClockKind.BUSINESS_DAYS else None,
         strict=chance.random() < 0.3, target_pct=Decimal(chance.choice(("80", "90", "95", "99.9", "66.67"))),
         pauses=frozenset(chance.sample(REASONS, chance.randrange(3))), auto_ack_counts=chance.random() < 0.3,
-        month_by=chance.choice(("resolved", "opened")), cutoff=cutoff if clock is not ClockKind.CALENDAR else None,
+        month_by=chance.choice(("resolved", "resolved_only", "opened")), cutoff=cutoff if clock is not ClockKind.CALENDAR else None,
         low_volume_n=chance.choice((None, 3)), low_volume_max_misses=chance.choice((0, 1)),
     )  # fmt: skip
 
@@ -226,7 +226,8 @@ def _judged(ticket: Ticket, level: ServiceLevel, desk: Minutes, case: Case) -> t
         late = spent >= limit if level.strict else spent > limit
     else:
         late = due is not None and (end >= due if level.strict else end > due)
-    if not late and not stopped:
+    only = level.metric is Metric.RESOLUTION and level.month_by == "resolved_only"
+    if not stopped and (only or not late):
         return None
     moment = ticket.opened_at
     if level.metric is Metric.RESOLUTION and level.month_by != "opened":

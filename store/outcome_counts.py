@@ -43,6 +43,21 @@ def counted(
     )
 
 
+def open_late(
+    connection: Connection, metric: Metric, levels: Sequence[int], *, by: datetime
+) -> tuple[tuple[str, str], ...]:
+    """Tickets not resolved whose time ran out before an instant, with where each stands: those that do not count yet."""
+    due = _column(metric, "due")
+    query = (
+        select(TICKETS.c.ext_id, BATCHES.c.file, TICKETS.c.source_file, TICKETS.c.source_row)
+        .join_from(OUTCOMES, TICKETS, TICKETS.c.id == OUTCOMES.c.ticket_id)
+        .join(BATCHES, BATCHES.c.id == TICKETS.c.batch_id)
+        .where(_column(metric, "level").in_(list(levels)), _column(metric, "met") == PENDING)
+        .where(due >= 0, due < epoch(by))
+    )
+    return tuple((row[0], place(*row[1:])) for row in connection.execute(query.order_by(due, TICKETS.c.id)).all())
+
+
 def durations(connection: Connection, metric: Metric, levels: Sequence[int], period: Period) -> Durations:
     """Median, nine in ten and slowest of the finished tickets that count, by nearest rank."""
     took = _column(metric, "s")

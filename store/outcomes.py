@@ -6,6 +6,7 @@ Stored outcomes are a cache of tickets and terms: they can always be made again,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ from store.flags import flag_counts
 from store.measures.outcomes import RULE_VERSION, OutcomeColumns, judged
 from store.measures.results import Counts
 from store.measures.ticket_columns import TicketColumns, Whole
-from store.outcome_counts import counted, durations
+from store.outcome_counts import counted, durations, open_late
 from store.outcome_rows import NAMES, outcome_rows
 from store.records import Durations, FlagCounts
 from store.tables.contracts import ContractRow
@@ -114,6 +115,15 @@ class Outcomes:
             as_of = session.scalar(select(JUDGEMENTS.c.as_of).where(JUDGEMENTS.c.contract_id == contract.id))
             connection = session.connection()
             return [counted(connection, metric, levels, period=period, as_of=as_of) for metric, levels, period in asked]
+
+    def open_late(self, ref: str, metric: Metric, levels: Sequence[int], by: datetime) -> tuple[tuple[str, str], ...]:
+        """Open tickets whose time ran out by an instant and that do not count until resolved: number and place of each."""
+        self._make_current(ref)
+        with self._db.read() as session:
+            contract = row_of(session, ref)
+            as_of = session.scalar(select(JUDGEMENTS.c.as_of).where(JUDGEMENTS.c.contract_id == contract.id))
+            known = min(by, as_of) if as_of is not None else by
+            return open_late(session.connection(), metric, levels, by=known)
 
     def durations(self, ref: str, metric: Metric, levels: Sequence[int], period: Period) -> Durations:
         """How long the finished tickets of the period took, on the clock of these levels."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from knowledge.terms.clocks import metrics_in
@@ -83,6 +83,12 @@ _COUNTS_IN = re.compile(
     r"[^.;]{0,80}$",
     re.IGNORECASE,
 )
+# A contract that measures what was resolved may still say when one counts that nobody resolves.
+_STILL_OPEN = re.compile(
+    r"\b(?:not (?:yet )?(?:been )?(?:resolved|closed|fixed)|unresolved|(?:still|remain\w*|stays?) (?:open|unresolved))\b",
+    re.IGNORECASE,
+)
+_COUNTS_OPEN = re.compile(r"\b(?:count\w*|treated|deemed|regarded|measured|taken)\b", re.IGNORECASE)
 _A_TICKET = re.compile(
     r"\b(?:tickets?|incidents?|requests?|calls?|cases?|faults?|problems?|issues?|jobs?)\b", re.IGNORECASE
 )
@@ -114,10 +120,16 @@ class Said:
 
 def statements(contract: Contract, scale: Scale) -> tuple[Said, ...]:
     """Every general statement in the contract's prose, in order."""
-    return tuple(
+    found = tuple(
         said
         for sentence in contract.sentences
         for said in (*_said(sentence, scale), *_shared(sentence, contract, scale))
+    )
+    if not any(_STILL_OPEN.search(one.text) and _COUNTS_OPEN.search(one.text) for one in contract.sentences):
+        return found
+    return tuple(
+        replace(one, fields={"month_by": "resolved"}) if one.fields.get("month_by") == "resolved_only" else one
+        for one in found
     )
 
 
@@ -273,7 +285,7 @@ def _months(text: str) -> Iterable[tuple[str, str]]:
         counts = _COUNTS_IN.search(before)
         if not counts or not (metrics_in(before[: counts.start()]) or _A_TICKET.search(before[: counts.start()])):
             continue
-        by = "resolved" if (found["by"] or found["of"]).lower() in _AT_THE_LAST else "opened"
+        by = "resolved_only" if (found["by"] or found["of"]).lower() in _AT_THE_LAST else "opened"
         yield from ((metric, by) for metric in metrics_in(before) or ("response", "resolution"))
 
 
@@ -281,7 +293,7 @@ def _months_of_shares(text: str) -> Iterable[tuple[str, str]]:
     """The month of percentages "worked out over the tickets opened in that month"; two such events name none."""
     for part in re.split(r";\s+", text):
         events = {found["by"].lower() for found in _IN_THAT_MONTH.finditer(part)}
-        months = {"resolved" if event in {"resolved", "closed"} else "opened" for event in events}
+        months = {"resolved_only" if event in {"resolved", "closed"} else "opened" for event in events}
         if len(months) == 1 and _SHARE.search(part):
             by = months.pop()
             yield from (

@@ -80,7 +80,9 @@ class ServiceLevel:
     `pauses` names the pause reasons the contract lets the provider subtract. `cutoff` ("16:00") is the time of day
     after which a ticket counts as logged on the next business day; `limit_text` are the words of a limit that is no
     time at all. `kinds` are the kinds of ticket it is promised for (none: every kind; a ticket of unknown kind always
-    counts); with `by_first_priority` a ticket falls under the priority first given to it.
+    counts); with `by_first_priority` a ticket falls under the priority first given to it. `month_by` is the month in which
+    a resolution counts: that of opening; that of resolution (and of the breach, while it is open); or resolved_only,
+    where the words measure those resolved in the month, and so no open one.
     """
 
     id: int

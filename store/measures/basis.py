@@ -41,6 +41,8 @@ def how_counted(level: ServiceLevel, hours: ServiceHours | None) -> str:
 
 def _month(level: ServiceLevel) -> str:
     by_opening = level.metric is Metric.RESPONSE or level.month_by == "opened"
+    if not by_opening and level.month_by == "resolved_only":
+        return "of resolution, open ones not counted until they are resolved"
     return "of opening" if by_opening else "of resolution"
 
 

@@ -12,7 +12,8 @@ Source of the rules: the contract's own words as held in ServiceLevel; where a c
 - A re-opened ticket keeps its clock to the last resolution; while it is open again nothing is proved either way.
 - A response belongs to the month in which the ticket was opened. A resolution belongs to the month of the resolution,
   or of the breach for a ticket still open and late, or of `as_of` for one not due yet; with month_by "opened" it
-  belongs to the month of opening. A ticket without times stands in the month
+  belongs to the month of opening. Where the contract measures those resolved in the month (month_by "resolved_only"),
+  a ticket that is open, however late, is not due to count yet. A ticket without times stands in the month
   it was opened.
 - The priority that counts is the one at the end, unless the contract measures by the one first given; `lowered` marks
   tickets that began more urgent.
@@ -70,7 +71,7 @@ __all__ = [
     "months_of",
 ]  # fmt: skip
 
-RULE_VERSION = "3"
+RULE_VERSION = "4"
 """Changes whenever a rule above does, so that stored outcomes can be told apart and made again."""
 
 MET, MISSED, PENDING, NO_LEVEL, NO_EVIDENCE, EXCLUDED = 1, 0, -1, -2, -3, -4
@@ -236,14 +237,21 @@ def _time(bench: _Bench, level: ServiceLevel, rows: Whole, stop: Whole, out: Out
     if level.metric is Metric.RESOLUTION and level.pauses:
         hold, over = bench.columns.hold[rows], clock.elapsed_many(np.minimum(due, end), end)
         met[late & (hold > 0) & (over <= hold)] = NO_EVIDENCE
+    if only_resolved(level):
+        met[~stopped] = PENDING
     out.elapsed[rows] = np.where(stopped, spent, NO_TIME)
-    out.due[rows] = np.where(standing & (met == PENDING), NO_TIME, due)
+    out.due[rows] = np.where(standing & (met == PENDING) & ~late, NO_TIME, due)
     out.met[rows] = met
     if level.metric is Metric.RESOLUTION and level.month_by != "opened":
         other_kind = not_covered(level)[bench.columns.type[rows]]
         set_aside = (bench.columns.cancelled[rows] | bench.columns.excluded[rows] | other_kind) & ~stopped
-        closing = np.where(stopped, stop, np.where(late, due, now))
+        closing = np.where(stopped, stop, np.where(late & (met != PENDING), due, now))
         out.month[rows] = months_of(np.where(set_aside, opened, closing), bench.tz)
+
+
+def only_resolved(level: ServiceLevel) -> bool:
+    """Whether a level measures those resolved in a month alone, so that an open ticket counts only once it is resolved."""
+    return level.metric is Metric.RESOLUTION and level.month_by == "resolved_only"
 
 
 def _pauses(

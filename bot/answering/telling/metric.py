@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.answering.answer import Answer, State, Verdict
 from bot.answering.casefile import TICKET_METRICS, WINDOW_MONTHS, Line
 from bot.answering.draft import Draft, during, listed
-from bot.answering.telling import flag, months
+from bot.answering.telling import flag, months, still_open
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.levels import (
     NAMES,
@@ -91,12 +91,13 @@ def _one(asked: Asked, line: Line) -> Answer:
         judged = [r for r in _by_month(asked, line, period) if r.result in {Result.MET, Result.MISSED}]
         return months.tell(asked, (line,), period) if judged else _unsettled(asked, draft, result)
     if result.result is Result.NO_DEMAND:
-        return _nothing(asked, draft, result, period)
+        return _nothing(asked, draft, line, result, period)
     monthly = _by_month(asked, line, period)
     headline = _headline(result, draft, period, monthly, so_far=period.end >= asked.case.today)
     draft.say(asked.note)
     draft.say(_months(monthly, draft))
     draft.say(missed_words(result, draft), excluded_words(result, draft))
+    draft.say(still_open.words(asked, [line], period, draft))
     draft.say(small_number(result, draft))
     draft.say(claim_words(result, draft))
     draft.say(clause_words(result.level, draft), _amended(line, draft, period))
@@ -161,10 +162,11 @@ def _headline(
     return f"{word}: {name} {during(period)}, {count_words(result, draft)}."
 
 
-def _nothing(asked: Asked, draft: Draft, result: LevelResult, period: Period) -> Answer:
+def _nothing(asked: Asked, draft: Draft, line: Line, result: LevelResult, period: Period) -> Answer:
     """Nothing was asked for, or nothing is due yet, or the records end before the period does: three things."""
     name, end = level_name(result.level), asked.case.data_end
     draft.say(asked.note, excluded_words(result, draft))
+    draft.say(still_open.words(asked, [line], period, draft))
     freshness(asked, draft)
     draft.say(clause_words(result.level, draft))
     if result.level.metric in TICKET_METRICS and end is not None and period.end > end:
@@ -251,6 +253,7 @@ def _several(asked: Asked, lines: Sequence[Line]) -> Answer:
     draft.say(asked.note)
     say = part_sentence if _is_part(period) else result_sentence
     draft.say("\n".join(f"• {say(result, draft)}" for result in [*missed, *met, *_rest(results)]))
+    draft.say(still_open.words(asked, lines, period, draft))
     for result in results:
         draft.cite(result.level.source, result.level.status)
     for result in unknown:

@@ -27,7 +27,7 @@ def test_a_level_called_a_target_is_one(words):
 MONTHS = """
 The percentages are worked out over the tickets opened in that month.                                   | opened
 Attainment is the number of tickets that met the target divided by the tickets raised in that month.     | opened
-The percentages are calculated over the incidents closed in that calendar month.                         | resolved
+The percentages are calculated over the incidents closed in that calendar month.                         | resolved_only
 The percentage is of tickets opened in the month and resolved in the month.                              | None
 The Supplier shall report the tickets opened in that month.                                              | None
 """

@@ -24,7 +24,11 @@ Times run around the clock.
             "opened",
         ),
         ("Each call is attributed to the month of its receipt.", "opened"),
-        ("A fault is counted in the Service Period in which it is fixed.", "resolved"),
+        ("A fault is counted in the Service Period in which it is fixed.", "resolved_only"),
+        (
+            "A fault is counted in the month in which it is fixed or, while it is not fixed, in that in which its time ran out.",
+            "resolved",
+        ),
         ("Invoices are counted in the month in which they are received.", None),
     ],
 )

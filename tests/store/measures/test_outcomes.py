@@ -186,6 +186,14 @@ def test_an_open_late_ticket_counts_in_the_month_it_breached():
     assert resolution("T | P1 | 30 Sep 16:00 | - | -") == "not due, 202609"
 
 
+def test_where_those_resolved_in_the_month_are_measured_an_open_one_is_no_miss_yet():
+    """However late it is, it counts in the month in which it is resolved: then as a miss."""
+    only = replace(RESOLVE, month_by="resolved_only")
+    assert resolution("T | P1 | 31 Jul 17:00 | - | -", only) == "not due, 202609"
+    assert resolution("T | P1 | 31 Jul 17:00 | - | 4 Sep 09:00", only) == "missed, 202609"
+    assert resolution("T | P1 | 31 Jul 17:00 | - | - | excluded", only) == "left out, 202607"
+
+
 def test_an_open_ticket_left_out_counts_in_the_month_it_was_opened():
     """An excluded ticket is shown where the reader will look for it."""
     assert resolution("T | P1 | 31 Jul 17:00 | - | - | excluded") == "left out, 202607"
