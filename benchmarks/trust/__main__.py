@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,21 +49,35 @@ def main() -> int:
     if wrong:
         sys.exit(f"There is no row {', '.join(wrong)}; there are {', '.join(ROWS)}.")
     chosen = options.rows or list(ROWS)
-    benches = options.part != "tests"
     if options.part == "ci":
         chosen = [name for name in chosen if ROWS[name].get("quick")]
-    tested = {} if options.part == "ci" else run_tests(chosen)
-    figures = measured_benches(chosen) if benches else {}
-    kept: dict[str, dict[str, Row]] = json.loads(MEASURED.read_text("utf-8")) if MEASURED.exists() else {}
-    today = f"{datetime.now(UTC):%Y-%m-%d}"
-    now = {name: outcome(name, tested, figures) for name in chosen}
-    for name, found in now.items():
-        kept.setdefault(name, {}).update({part: one | {"on": today} for part, one in found.items()})
-    shown(now)
+    kept = Kept(writes=options.part != "ci")
+    if options.part != "tests":
+        measure_benches(chosen, kept)
     if options.part != "ci":
-        MEASURED.write_text(json.dumps({name: kept[name] for name in ROWS if name in kept}, indent=1) + "\n", "utf-8")
-        PAGE.write_text(page(kept), "utf-8")
-    return 0 if all(one["ok"] for found in now.values() for one in found.values()) else 1
+        kept.add("tests", test_outcomes(chosen, run_tests(chosen)))
+    shown(kept.now)
+    return 0 if all(one["ok"] for found in kept.now.values() for one in found.values()) else 1
+
+
+class Kept:
+    """What was measured so far, now and earlier; written after each benchmark, so that a run cut short keeps its figures."""
+
+    def __init__(self, *, writes: bool) -> None:
+        self.now: dict[str, dict[str, Row]] = {}
+        self._writes = writes
+        self._all: dict[str, dict[str, Row]] = json.loads(MEASURED.read_text("utf-8")) if MEASURED.exists() else {}
+
+    def add(self, part: str, found: dict[str, Row]) -> None:
+        """Take in what some rows came to, by their tests or by a benchmark."""
+        today = f"{datetime.now(UTC):%Y-%m-%d}"
+        for name, one in found.items():
+            self.now.setdefault(name, {})[part] = one
+            self._all.setdefault(name, {})[part] = one | {"on": today}
+        if self._writes:
+            ordered = {name: self._all[name] for name in ROWS if name in self._all}
+            MEASURED.write_text(json.dumps(ordered, indent=1) + "\n", "utf-8")
+            PAGE.write_text(page(ordered), "utf-8")
 
 
 def run_tests(chosen: list[str]) -> dict[str, str]:
@@ -97,31 +112,40 @@ def _state(case: ET.Element) -> str:
     return "passed"
 
 
-def measured_benches(chosen: list[str]) -> dict[str, list[Row]]:
-    """The figures of every benchmark of the chosen rows, each run once."""
-    names = dict.fromkeys(ROWS[name]["bench"] for name in chosen if "bench" in ROWS[name])
-    found: dict[str, list[Row]] = {}
-    for name in names:
-        print(f"measuring: {name}", file=sys.stderr, flush=True)
+def measure_benches(chosen: list[str], kept: Kept) -> None:
+    """The figures of every benchmark of the chosen rows, each run once and kept at once."""
+    for bench in dict.fromkeys(ROWS[name]["bench"] for name in chosen if "bench" in ROWS[name]):
+        print(f"measuring: {bench}", file=sys.stderr, flush=True)
+        began = time.monotonic()
         try:
-            found[name] = list(importlib.import_module(f"benchmarks.{name}").rows())
+            lines = list(importlib.import_module(f"benchmarks.{bench}").rows())
         except Exception as trouble:  # noqa: BLE001 a benchmark that breaks is a figure that does not hold
-            found[name] = [{"what": "", "value": f"broke down: {type(trouble).__name__}: {trouble}", "ok": False}]
-    return found
+            lines = [{"what": "", "value": f"broke down: {type(trouble).__name__}: {trouble}", "ok": False}]
+        print(f"  took {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+        rows = {name: ROWS[name] for name in chosen if ROWS[name].get("bench") == bench}
+        kept.add("bench", {name: one for name, row in rows.items() if (one := bench_outcome(row, lines))})
 
 
-def outcome(name: str, tested: dict[str, str], figures: dict[str, list[Row]]) -> dict[str, Row]:
-    """What a row came to, by its tests and by its benchmark: the figures in words, and whether they held."""
-    row, found = ROWS[name], {}
-    own = [state for node, state in tested.items() if any(_belongs(node, one) for one in row.get("tests", ()))]
-    if own:
-        passed, skipped = own.count("passed"), own.count("skipped")
-        said = f"{passed} of {len(own) - skipped} tests" + (f", {skipped} skipped" if skipped else "")
-        found["tests"] = {"said": said, "ok": passed > 0 and passed == len(own) - skipped}
-    lines = [one for one in figures.get(row.get("bench", ""), ()) if re.search(row.get("match", ""), one["what"])]
-    if lines:
-        said = "; ".join(f"{one['what']}: {one['value']}".removeprefix(": ") for one in lines)
-        found["bench"] = {"said": said, "ok": all(one.get("ok") is not False for one in lines)}
+def bench_outcome(row: Row, lines: list[Row]) -> Row | None:
+    """What a row came to by its benchmark: the figures in words, and whether they held; None where none belongs to it."""
+    own = [one for one in lines if not one["what"] or re.search(row.get("match", ""), one["what"])]
+    if not own:
+        return None
+    said = "; ".join(f"{one['what']}: {one['value']}".removeprefix(": ") for one in own)
+    return {"said": said, "ok": all(one.get("ok") is not False for one in own)}
+
+
+def test_outcomes(chosen: list[str], tested: dict[str, str]) -> dict[str, Row]:
+    """What each row came to by its tests."""
+    found = {}
+    for name in chosen:
+        own = [
+            state for node, state in tested.items() if any(_belongs(node, one) for one in ROWS[name].get("tests", ()))
+        ]
+        if own:
+            passed, skipped = own.count("passed"), own.count("skipped")
+            said = f"{passed} of {len(own) - skipped} tests" + (f", {skipped} skipped" if skipped else "")
+            found[name] = {"said": said, "ok": passed > 0 and passed == len(own) - skipped}
     return found
 
 
