@@ -14,7 +14,7 @@ from typing import Any
 
 import psutil
 
-from benchmarks.slack import QUESTIONS, _app, _desk, _row, _share, _waits
+from benchmarks.slack import CHANNELS, QUESTIONS, _app, _desk, _row, _share, _waits, crowd
 
 SECONDS, A_SECOND, CUT_EVERY_S, WARM_S = 120, 10, 10, 30
 
@@ -33,14 +33,14 @@ def rows(seconds: int = SECONDS) -> list[dict[str, Any]]:
 
 
 def _loaded(desk: Any, app: psutil.Process, seconds: int) -> list[dict[str, Any]]:
-    people = [desk.person(name) for name in ("hanna", "priya")]
+    people = crowd(desk)
     asked, warm, began, cuts = [], _held(app), time.perf_counter(), 0
     while (passed := time.perf_counter() - began) < seconds:
         if len(asked) >= passed * A_SECOND:
             time.sleep(0.01)
             continue
         number = len(asked)
-        asked.append(people[number % 2].ask(f"{QUESTIONS[number % len(QUESTIONS)]} ({number})"))
+        asked.append(people[number % CHANNELS].ask(f"{QUESTIONS[number % len(QUESTIONS)]} ({number})"))
         if passed < WARM_S:
             warm = _held(app)
         if passed > (cuts + 1) * CUT_EVERY_S:

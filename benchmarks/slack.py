@@ -109,26 +109,25 @@ def _home(home: Path, name: str) -> Path:
     return home / name
 
 
+def crowd(desk: Any, count: int = CHANNELS) -> list[Any]:
+    """So many people of the desk, each with a direct message of their own: Slack takes one message a second in each."""
+    from bot.desk.world import User
+
+    people = []
+    for number in range(count):
+        name = f"p{number}"
+        one = User(f"U9{number:03d}", desk.installed.team, name, f"Person {number}", f"{name}@x.example", "", "member")
+        desk.slack.users[one.id] = one
+        people.append(desk.person(one.id))
+    for person in people:
+        person.act("open_dm", user=desk.bot)
+    return people
+
+
 def _burst(home: Path) -> Iterator[dict[str, Any]]:
     """300 events in a second, a third of them repeats, over 42 direct messages and channels."""
     with _desk() as desk, _app(_home(home, "burst"), desk):
-        from bot.desk.world import User
-
-        people = []
-        for number in range(CHANNELS):
-            one = User(
-                f"U9{number:03d}",
-                desk.installed.team,
-                f"p{number}",
-                f"Person {number}",
-                f"p{number}@x.example",
-                "",
-                "member",
-            )
-            desk.slack.users[one.id] = one
-            people.append(desk.person(one.id))
-        for person in people:
-            person.act("open_dm", user=desk.bot)
+        people = crowd(desk)
         fresh = round(EVENTS * (1 - SHARE_TWICE))
         twice = EVENTS - fresh
         desk.faults.arm("duplicate_event", times=twice)

@@ -22,10 +22,9 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.oauth import OAuthFlow
 from slack_sdk.errors import SlackApiError
 
@@ -35,6 +34,7 @@ from bot.slack import app as building
 from bot.slack.arrivals import Arrivals
 from bot.slack.deeds import handlers
 from bot.slack.handling import Handling
+from bot.slack.line import Line, Socket
 from bot.slack.mailbox import MailRounds
 from bot.slack.memory import few_heaps, give_back
 from bot.slack.office import Offices
@@ -48,12 +48,11 @@ if TYPE_CHECKING:
     from bot.wiring import Interpreter
 
 log = logging.getLogger("itbot.slack")
-PING_S, BEAT_S, SILENT_S = 5.0, 5.0, 45.0
+LOOK_S, BEAT_S = 0.5, 5.0
 # So many beats between two tidyings of memory.
 TIDY = 12
 # How long one thread may compute before another gets its turn: an acknowledgement must not queue behind answers.
 SWITCH_S = 0.001
-LINES = 10
 BEAT_FILE = "slack.json"
 
 
@@ -122,16 +121,6 @@ def _several(settings: Settings) -> Mode:
             "ITBOT_WORKSPACE is set, which is for single commands: leave it out, and every workspace is served."
         )
     return Mode(socket=bool(settings.slack_app_token), several=True)
-
-
-class Line(Protocol):
-    """A way in from Slack."""
-
-    def close(self) -> None:
-        """Take nothing more."""
-
-    def is_alive(self) -> bool:
-        """Whether something was heard of the other side lately."""
 
 
 def run(
@@ -220,32 +209,9 @@ def _signs(interpreter: Interpreter) -> dict[str, object]:
     return signs_of_life(Signs(interpreter.database), interpreter.clock())
 
 
-class Socket:
-    """The connection of Socket Mode; the library connects again by itself, and we look whether it really did."""
-
-    def __init__(self, bolt: App, token: str) -> None:
-        self._handler = SocketModeHandler(bolt, token, web_client=bolt.client, ping_interval=PING_S, concurrency=LINES)
-        self._began = time.time()
-        self._handler.client.connect()
-
-    def close(self) -> None:
-        """Take nothing more."""
-        self._handler.close()  # type: ignore[no-untyped-call]
-
-    def is_alive(self) -> bool:
-        """Whether a pong was heard lately: the library's own `is_connected` says yes on a dead line too."""
-        session = self._handler.client.current_session
-        heard = session.last_ping_pong_time if session is not None else None
-        return time.time() - (heard or self._began) < SILENT_S
-
-    def connect_again(self) -> None:
-        """Leave the line and take a new one."""
-        self._began = time.time()
-        self._handler.client.connect_to_new_endpoint(force=True)
-
-
 def _watch(settings: Settings, lines: list[Line], jobs: Jobs, stop: threading.Event) -> None:
     """Until told to stop: keep the connection alive, and leave a sign of life for `itbot doctor`."""
+    threading.Thread(target=_hold, args=(lines, stop), name="line", daemon=True).start()
     beats = 0
     while not stop.wait(BEAT_S):
         beats += 1
@@ -254,20 +220,15 @@ def _watch(settings: Settings, lines: list[Line], jobs: Jobs, stop: threading.Ev
             return
         if beats % TIDY == 0:
             give_back()
-        alive = all(line.is_alive() for line in lines)
-        for line in lines:
-            if isinstance(line, Socket) and not line.is_alive():
-                log.warning("nothing was heard from Slack for %d seconds; connecting again", SILENT_S)
-                _again(line)
-        beat = {"at": int(time.time()), "connected": alive}
+        beat = {"at": int(time.time()), "connected": all(line.is_alive() for line in lines)}
         (settings.home / BEAT_FILE).write_text(json.dumps(beat), "utf-8")
 
 
-def _again(line: Socket) -> None:
-    try:
-        line.connect_again()
-    except (SlackApiError, OSError) as failed:
-        log.warning("could not connect yet: %s", type(failed).__name__)
+def _hold(lines: list[Line], stop: threading.Event) -> None:
+    """Look after the lines beside the heartbeat, which must not wait for a network."""
+    while not stop.wait(LOOK_S):
+        for line in lines:
+            line.mend()
 
 
 def _warm(interpreter: Interpreter) -> None:

@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.upkeep.backup import program
 from bot.upkeep.metrics import Metrics
@@ -15,18 +15,12 @@ from store.facts.common import InterpreterError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from bot.slack.line import Line
     from bot.slack.office import Offices
 
 # The watch over the line leaves a sign every five seconds; after a minute without one the process hangs.
 HANGS_S = 60
 BEAT_FILE = "slack.json"
-
-
-class Line(Protocol):
-    """A way in from Slack."""
-
-    def is_alive(self) -> bool:
-        """Whether something was heard of the other side lately."""
 
 
 def opened(settings: Settings, offices: Offices, lines: Callable[[], Sequence[Line]], stop: threading.Event) -> Signs:

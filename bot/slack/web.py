@@ -104,3 +104,6 @@ class Web:
     def is_alive(self) -> bool:
         """Whether the server still runs."""
         return self._thread.is_alive()
+
+    def mend(self) -> None:
+        """Nothing to do: Slack comes to us, and calls again what it could not deliver."""

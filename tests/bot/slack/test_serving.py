@@ -137,12 +137,16 @@ def test_a_line_that_is_cut_or_refreshed_is_taken_up_again(untouched, tmp_path):
         desk.slack.limit_rates(on=False)
         desk.slack.shorten(ack=0.6, retries=(0.5, 1.0, 8.0))
         with serving(desk, furnished(untouched, tmp_path)):
-            for breaks in (desk.refresh,):
-                breaks()
-                time.sleep(0.5)
-                desk.until(lambda: desk.slack.sockets() >= 1, 30)
-                asked = desk.person("hanna").ask(f"{MONTH} after {breaks.__name__}")
-                desk.reply(asked, patience=30)
+            desk.refresh()
+            time.sleep(0.5)
+            desk.until(lambda: desk.slack.sockets() >= 1, 30)
+            hanna = desk.person("hanna")
+            desk.reply(hanna.ask(f"{MONTH} after a refresh"), patience=30)
+            desk.faults.arm("dropped_socket")
+            last = hanna.ask(f"{MONTH} as the line is cut")
+            desk.until(lambda: desk.journal.of("socket_gone", open=0) and desk.slack.sockets() >= 1, 15)
+            desk.reply(last, patience=30)
+            desk.reply(hanna.ask(f"{MONTH} after a cut"), patience=30)
 
 
 def signed(secret, body, at=None):

@@ -32,6 +32,7 @@ def settings_for(desk, home):
 def serving(desk, home, settings=None):
     """The app, from its start to its orderly end."""
     from bot.intake.sample import TODAY
+    from bot.slack import line
     from bot.slack import serve as serving_slack
     from bot.wiring import build
 
@@ -48,8 +49,9 @@ def serving(desk, home, settings=None):
 
     app = threading.Thread(target=serve, name="slack-app")
     with pytest.MonkeyPatch.context() as patch:
-        for name, seconds in {"PING_S": 0.4, "BEAT_S": 0.4, "SILENT_S": 4.0}.items():  # a dead line is noticed sooner
-            patch.setattr(serving_slack, name, seconds)
+        patch.setattr(serving_slack, "BEAT_S", 0.4)
+        for name, seconds in {"PING_S": 0.4, "SILENT_S": 4.0}.items():  # a dead line is noticed sooner
+            patch.setattr(line, name, seconds)
         app.start()
         assert ready.wait(READY_S)
         assert not failed, failed
