@@ -35,7 +35,8 @@ Handler = Callable[[dict[str, Any]], None]
 VERSION = "1"  # never changes: work is tied to it
 QUEUE = "jobs"
 AT_ONCE = 64  # jobs under way in one process; most of them wait for Slack or a model
-POLL_S = 0.2
+# How often work is looked for; on a server each look is several round trips, and every replica looks.
+POLL_S, SERVER_POLL_S = 0.2, 0.3
 BATCH = 1000
 # A job that this version cannot do is offered again after so long, for as long as a roll-out may take.
 LATER, OFFERS = timedelta(minutes=1), 24 * 60
@@ -83,7 +84,7 @@ class Jobs:
         DBOS(config=config)
         _registered()
         DBOS.launch()
-        DBOS.register_queue(QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=POLL_S)
+        DBOS.register_queue(QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=SERVER_POLL_S if self._url else POLL_S)
 
     def run_once(self, job: str, name: str, payload: dict[str, Any]) -> None:
         """Run a job now, unless one of this id was ever asked for. Payloads are small JSON: ids, not things."""
