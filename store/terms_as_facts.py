@@ -39,6 +39,11 @@ DATE_FIELDS = {
     "renewal_months": whole,
     "notice_days": whole,
     "notice_months": whole,
+    "termination_notice_days": whole,
+    "termination_notice_months": whole,
+    "extension_months": whole,
+    "extension_notice_days": whole,
+    "extension_notice_months": whole,
 }
 NO_ZONE, NO_CURRENCY = "Europe/London", "GBP"  # where neither a person nor the contract says one, nor where it is
 UNTOLD = ""  # the currency of a contract that lies elsewhere and names none
@@ -100,6 +105,7 @@ def contract_facts(
         tz=head.tz or (hours.tz if hours else NO_ZONE),
         currency=head.currency or _currency(valid, hours),
         hours=hours,
+        termination_bar=_date_value(valid, "termination_bar", str) or "",
         **dates,
     )
 

@@ -12,7 +12,6 @@ from bot.answering.asking.period import a_year_before
 from bot.answering.card import hits
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import listed, sentence
-from bot.answering.telling.dates import last_notice, next_end
 from bot.chasing.claims import claims
 from bot.chasing.decisions import plans
 from bot.chasing.silence import silences
@@ -21,6 +20,7 @@ from store.facts.common import Period, Status
 from store.facts.promised import State
 from store.facts.watched import Kind, Watched
 from store.measures.coverage import DutyInstance
+from store.measures.leaving import last_notice, next_end
 
 # Registers' lines in these states need nobody's attention any more.
 OVER = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from knowledge.terms.ending import bar, is_option, may_be_ended, not_theirs
 from knowledge.terms.passages import Sentence
 from knowledge.terms.wording import NUMBER, values_of
 
@@ -99,6 +100,9 @@ _BY_NOTICE = re.compile(
 )
 
 
+_ENDED = re.compile(r"\b(?:terminat\w+|cancel\w*|end(?:ed|s|ing)?|leave)\b", re.IGNORECASE)
+
+
 def lengths(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """The first term, the renewal and the notice that a sentence states, each under its name."""
     text = sentence.text
@@ -110,17 +114,32 @@ def lengths(sentence: Sentence) -> Iterator[tuple[str, str]]:
         return
     renews = _renewal_at(text)
     yield from _initial(text, renews, near)
+    if is_option(text) and not _AUTO.search(text) and _ABOUT.search(near):
+        yield from ((f"extension_{name.removeprefix('renewal_')}", value) for name, value in _renewal(text, text))
+        return
     if renews is not None and (
         _ABOUT.search(near) or re.search(r"\bautomatic\w*\b[^.;]{0,60}\bperiods?\b", text, re.IGNORECASE)
     ):
         yield from _renewal(text, text[renews:])
         return
+    ending = _ending(sentence)
+    if ending:
+        yield from ending
+        return
     if _AT_THE_END.search(text) or re.search(r"\bcancel\b[^.;]{0,40}\bbefore\b[^.;]{0,20}\brenew", text, re.IGNORECASE):
         yield from _notice(text)
-    elif (_ANY_TIME.search(f"{_listed(sentence)} {text}") or _BY_NOTICE.search(text)) and not _FOR_CAUSE.search(
-        f"{_listed(sentence)} {text}"
-    ):
-        yield from ((name.replace("notice", "termination_notice"), value) for name, value in _notice(text))
+
+
+def _ending(sentence: Sentence) -> list[tuple[str, str]]:
+    """The notice by which we may end the contract outside a renewal, and what holds it back; empty where none is said."""
+    text, whole = sentence.text, f"{_listed(sentence)} {sentence.text}"
+    held = bar(whole)
+    free = _ANY_TIME.search(whole) or _BY_NOTICE.search(text) or may_be_ended(text) or (held and _ENDED.search(whole))
+    at_the_end = _AT_THE_END.search(text) and not held
+    if not free or at_the_end or _FOR_CAUSE.search(whole) or not not_theirs(whole):
+        return []
+    found = [(name.replace("notice", "termination_notice"), value) for name, value in _notice(text)]
+    return [*found, ("termination_bar", held)] if found and held else found
 
 
 def _listed(sentence: Sentence) -> str:

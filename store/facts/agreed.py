@@ -326,7 +326,12 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class ContractFacts:
-    """One contract: who, what it is called, and its dates and notice rules."""
+    """One contract: who, what it is called, and its dates and notice rules.
+
+    `notice_*` is the notice against a renewal or to the end of the term; `termination_notice_*` that by which we may end
+    it at other times, held back by `termination_bar`: "given_after_first_term" (the notice is given after it),
+    "ends_after_first_term" (it runs out no earlier) or nothing. `extension_*` is an option of ours, no duty.
+    """
 
     ref: str
     title: str
@@ -340,6 +345,12 @@ class ContractFacts:
     renewal_months: int | None = None
     notice_days: int | None = None
     notice_months: int | None = None
+    termination_notice_days: int | None = None
+    termination_notice_months: int | None = None
+    termination_bar: str = ""
+    extension_months: int | None = None
+    extension_notice_days: int | None = None
+    extension_notice_months: int | None = None
     currency: str = "GBP"
     hours: ServiceHours | None = None
 

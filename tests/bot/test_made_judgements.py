@@ -98,3 +98,11 @@ def test_open_tickets_past_their_time_stand_beside_a_count_of_resolved_ones(comp
     assert (
         "2 tickets are still open past their time for Priority 2 resolution (T-7, T-8), and do not count" in answer.text
     )
+
+
+def test_the_earliest_day_out_is_told_from_the_clause_on_notice(company):
+    """Three months from today, since the first term is over; the option to extend is an option, and past."""
+    answer = ask(company, "when can we leave?")
+    assert figures(answer, "earliest_exit") == {"2026-12-20"}
+    assert "You had an option to extend it by 12 months; its last day was 31 October 2025." in answer.text
+    assert "notice (2 months) must be given" not in answer.text

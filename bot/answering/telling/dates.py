@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import re
+from collections.abc import Sequence
+from datetime import date
 
 from bot.answering.answer import Answer
-from bot.answering.asking.period import month_start
 from bot.answering.draft import Draft
 from bot.answering.telling import words
 from bot.answering.telling.asked import Asked
 from store.facts.agreed import ContractFacts
 from store.facts.common import Source, Why
+from store.measures.leaving import Exit, exits, last_extension, last_notice, next_end
 from store.records import TermRecord
 
 SHOWN = (
-    "service_start",
-    "term_end",
-    "initial_term_months",
-    "renewal",
-    "renewal_months",
-    "notice_days",
-    "notice_months",
+    "service_start", "term_end", "initial_term_months", "renewal", "renewal_months", "notice_days", "notice_months",
+    "termination_notice_days", "termination_notice_months", "extension_months", "extension_notice_days", "extension_notice_months",
+)  # fmt: skip
+OUT = re.compile(
+    r"\b(?:leave|leaving|get out|go|exit|walk|switch|quit|free|out|rid of|shot of|cancel|terminate|end (?:it|this|the)|earliest|soonest|tied|locked|stuck|bound|committed)\b",
+    re.IGNORECASE,
 )
 
 
@@ -33,7 +34,9 @@ def tell(asked: Asked) -> Answer:
         for t in asked.case.stores.terms.listed(asked.case.ref)
         if t.kind == "contract_date" and t.fields.get("name") in SHOWN
     ]
-    end = next_end(facts, asked.case.today)
+    end, ways = next_end(facts, asked.case.today), exits(facts, asked.case.today)
+    if ways and (OUT.search(asked.question.spoken) or end is None):
+        return _ways_out(asked, ways, terms, draft)
     if end is None:
         found = words.tell(asked, asked.library()) if asked.library else None
         if found is not None and found.state == "answered":
@@ -42,57 +45,115 @@ def tell(asked: Asked) -> Answer:
         _quote(terms, draft)
         return draft.answer("The contract, as we read it, gives no day on which it ends.", "unknown", "cannot_tell")
     ends = draft.on("term_end", "End of the current term", end)
-    draft.say(_started(facts, draft))
-    draft.say(_renews(facts, draft))
+    draft.say(_started(facts, draft), _renews(facts, draft))
+    draft.say(extension_words(facts, asked.case.today, draft))
+    draft.say(*(_way_words(one, facts, draft) for one in ways if one.way == "notice"))
     last = last_notice(facts, end)
     _quote(terms, draft)
+    over = end < asked.case.today
+    head = f"The term that we read ended on {ends}" if over else f"The current term ends on {ends}"
+    if over:
+        _say_over(draft)
     if last is None:
-        return draft.answer(f"The current term ends on {ends}.")
+        return draft.answer(f"{head}.", "partly" if over else "answered")
     on = draft.on("notice_by", "Last day for notice", last)
-    count, unit = (facts.notice_days, "days") if facts.notice_days is not None else (facts.notice_months, "months")
-    days = draft.figure(f"notice_{unit}", "Notice to be given", count or 0, unit, role="target")
-    draft.next_steps.append(f"Decide well before {on} whether to renew, renegotiate or leave.")
+    days = _length("notice", "Notice to be given", facts.notice_days, facts.notice_months, draft)
+    if last >= asked.case.today:
+        draft.next_steps.append(f"Decide well before {on} whether to renew, renegotiate or leave.")
     passed = " That day has passed." if last < asked.case.today else ""
     return draft.answer(
-        f"The current term ends on {ends}; notice ({days}) must be given by {on} at the latest.{passed}"
+        f"{head}; notice ({days}) must be given by {on} at the latest.{passed}", "partly" if over else "answered"
     )
 
 
-def next_end(facts: ContractFacts, today: date) -> date | None:
-    """The end of the term running today: the first end, moved on by whole renewals once it has passed."""
-    end = facts.term_end or _computed(facts)
-    if end is None:
-        return None
-    step = facts.renewal_months if facts.renewal == "automatic" else None
-    while step and end < today:
-        end = (
-            month_start(end + timedelta(days=1), -step) - timedelta(days=1) if _is_month_end(end) else _later(end, step)
+def _say_over(draft: Draft) -> None:
+    """A term that is over, in a contract that does not renew by itself, leaves open on what footing the services go on."""
+    draft.cannot(
+        "on what terms the services go on after that day",
+        Why.NOT_IN_CONTRACT,
+        "We read no renewal; look for an extension that both sides signed, and ask the provider.",
+    )
+
+
+def _ways_out(asked: Asked, ways: Sequence[Exit], terms: list[TermRecord], draft: Draft) -> Answer:
+    """The earliest day on which we can be out, every other way, and what the first term and the renewal make of it."""
+    facts, today = asked.case.facts, asked.case.today
+    first = ways[0]
+    out = draft.on("earliest_exit", "The earliest day on which the contract can end", first.out_on)
+    draft.say("\n".join(f"• {_way_words(one, facts, draft)}" for one in ways))
+    draft.say(_started(facts, draft), _renews(facts, draft))
+    draft.say(extension_words(facts, today, draft))
+    end = next_end(facts, today)
+    if end is not None and end < today:
+        over = draft.on("term_end", "End of the term that we read", end)
+        draft.say(f"The term that we read ended on {over}.")
+        _say_over(draft)
+    _quote(terms, draft)
+    if not first.sure:
+        draft.cannot(
+            "whether that notice may be given, or end the contract, within its first term",
+            Why.NOT_IN_CONTRACT,
+            "The clause does not say; read it beside the one on the first term, and ask the provider.",
         )
-    return end
+    draft.next_steps.append("Read the clause on how notices must be given and when they count as received.")
+    draft.say("This is what the contract says, not legal advice.")
+    if first.notice_on <= today or first.way == "term":
+        by = draft.on("notice_by", "Last day for notice for that", max(first.notice_on, today))
+        how = (
+            f"if notice is given today, {by}"
+            if first.way == "notice"
+            else f"at the end of the term, with notice by {by}"
+        )
+        if first.way == "term" and facts.renewal != "automatic" and last_notice(facts, first.out_on) is None:
+            how = "at the end of the term, which does not renew by itself as far as we read it"
+    else:
+        how = (
+            f"if notice is given on {draft.on('notice_by', 'First day on which notice may be given', first.notice_on)}"
+        )
+    return draft.answer(
+        f"The earliest day on which the contract can end is {out}, {how}.", "answered" if first.sure else "partly"
+    )
 
 
-def _computed(facts: ContractFacts) -> date | None:
-    if facts.service_start is None or facts.initial_term_months is None:
-        return None
-    return _later(facts.service_start, facts.initial_term_months) - timedelta(days=1)
+def _way_words(one: Exit, facts: ContractFacts, draft: Draft) -> str:
+    """One way out in a sentence."""
+    out = draft.on("exit_on", f"The contract can end: by {one.way}", one.out_on)
+    on = draft.on("exit_notice_on", f"Notice for that: by {one.way}", one.notice_on)
+    if one.way == "term":
+        return f"At the end of the term: {out}; the last day for that decision is {on}."
+    length = _length(
+        "termination_notice",
+        "Notice at other times",
+        facts.termination_notice_days,
+        facts.termination_notice_months,
+        draft,
+    )
+    held = {
+        "given_after_first_term": ", which may be given only after the first term",
+        "ends_after_first_term": ", which may not run out before the first term does",
+    }.get(facts.termination_bar, "")
+    return f"By notice of {length}{held}: given on {on} it ends the contract on {out}."
 
 
-def _later(start: date, months: int) -> date:
-    """The same day some months later, or that month's last day."""
-    first = month_start(start, -months)
-    last = month_start(first, -1) - timedelta(days=1)
-    return first.replace(day=min(start.day, last.day))
+def extension_words(facts: ContractFacts, today: date, draft: Draft) -> str:
+    """An option of ours to extend: its length and its last day; nobody has to take it up."""
+    if facts.extension_months is None and last_extension(facts) is None:
+        return ""
+    more = ""
+    if facts.extension_months:
+        more = f" by {draft.figure('extension', 'Extension on offer', facts.extension_months, 'months', role='target')}"
+    last = last_extension(facts)
+    if last is None:
+        return f"It may be extended{more}; that is an option, no duty."
+    on = draft.on("extension_by", "Last day to take up the extension", last)
+    if last < today:
+        return f"You had an option to extend it{more}; its last day was {on}."
+    return f"You have an option to extend it{more}; its last day is {on}. Nothing is due if you do not want it."
 
 
-def _is_month_end(on: date) -> bool:
-    return (on + timedelta(days=1)).day == 1
-
-
-def last_notice(facts: ContractFacts, end: date) -> date | None:
-    """The last day that leaves the whole notice before the end of the term; None where no notice was read."""
-    if facts.notice_days is not None:
-        return end - timedelta(days=facts.notice_days)
-    return _later(end, -facts.notice_months) if facts.notice_months is not None else None
+def _length(key: str, label: str, days: int | None, months: int | None, draft: Draft) -> str:
+    count, unit = (days, "days") if days is not None else (months, "months")
+    return draft.figure(f"{key}_{unit}", label, count or 0, unit, role="target")
 
 
 def _started(facts: ContractFacts, draft: Draft) -> str:

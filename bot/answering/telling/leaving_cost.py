@@ -7,8 +7,8 @@ import re
 from bot.answering.answer import Answer
 from bot.answering.draft import place
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.dates import last_notice, next_end
 from store.facts.common import Source, Why
+from store.measures.leaving import last_notice, next_end
 
 ASKS = (
     "early termination charge payable on ending the agreement before the end of the term",

@@ -15,12 +15,12 @@ from bot.answering.casefile import CaseFile
 from bot.answering.draft import Draft, listed, plain, sentence
 from bot.answering.plans import judged_plans
 from bot.answering.telling.asked import Asked, freshness
-from bot.answering.telling.dates import last_notice, next_end
 from bot.answering.telling.effort import month_of
 from bot.answering.telling.plan import told as plan_told
 from bot.answering.telling.scope import source_of, standings
 from bot.answering.telling.trigger import hit_words
 from store.facts.common import Money, Period, Why
+from store.measures.leaving import last_notice, next_end
 from store.measures.options import Option, total
 
 PER_CENT = re.compile(rf"\b(?P<number>\d{{1,2}}(?:\.\d+)?|{'|'.join(NUMBERS)})\s?(?:%|per ?cent\b)", re.IGNORECASE)

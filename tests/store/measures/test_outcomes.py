@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from store.facts.agreed import ClockKind, Metric, ServiceHours, ServiceLevel
 from store.facts.common import Source, Status
 from store.facts.tickets import Pause, Ticket, TicketState, TicketType
-from store.measures.basis import cautions
+from store.measures.basis import cautions, how_counted
 from store.measures.calendar import Clock
 from store.measures.outcomes import (
     EXCLUDED,
@@ -192,6 +192,7 @@ def test_where_those_resolved_in_the_month_are_measured_an_open_one_is_no_miss_y
     assert resolution("T | P1 | 31 Jul 17:00 | - | -", only) == "not due, 202609"
     assert resolution("T | P1 | 31 Jul 17:00 | - | 4 Sep 09:00", only) == "missed, 202609"
     assert resolution("T | P1 | 31 Jul 17:00 | - | - | excluded", only) == "left out, 202607"
+    assert "open ones not counted" in how_counted(only, None)
 
 
 def test_an_open_ticket_left_out_counts_in_the_month_it_was_opened():
