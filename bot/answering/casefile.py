@@ -11,6 +11,7 @@ from functools import cached_property
 from bot.answering.asking.period import month_end, month_start
 from bot.answering.claims_made import claims_made
 from bot.answering.credit_years import credits_in_year
+from bot.answering.line_choice import speaking_of
 from bot.answering.stores import Stores
 from store.facts.agreed import Agreed, ContractFacts, Metric, ServiceLevel
 from store.facts.claimed import CreditClaim
@@ -116,13 +117,7 @@ class CaseFile:
         self, metrics: Sequence[Metric], priorities: Sequence[int], service: str | None = None
     ) -> tuple[Line, ...]:
         """The levels a question speaks of; nothing named means all."""
-        return tuple(
-            line
-            for line in self.lines
-            if (not metrics or line.latest.metric in metrics)
-            and (not priorities or line.latest.priority in priorities)
-            and (not service or (line.latest.service or "").lower() == service.lower())
-        )
+        return speaking_of(self.lines, metrics, priorities, service)
 
     def last_full_month(self) -> str | None:
         """The last calendar month that had ended by today and that the ticket data speaks of to its end."""

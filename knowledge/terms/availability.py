@@ -17,6 +17,7 @@ from knowledge.terms.metrics import PERCENT, percents
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import Sentence
 from knowledge.terms.setting import Setting
+from knowledge.terms.wording import flat
 
 _UP = re.compile(r"\b(?:availab\w+|up-?time|accessible|operational)\b", re.IGNORECASE)
 _OTHER = re.compile(
@@ -39,6 +40,16 @@ _NAMED = re.compile(
     rf"^\W*(?:[\d.]{{1,12}}\s+)?(?:[Tt]he\s+|[Oo]ur\s+)?({_NAME})\s+(?:shall|will|must|is to|is|are)\s+(?:\w+\s+)?(?:be\s+)?(?:available|accessible|operational|up)\b"
     rf"|\b[Aa]vailability (?:of|for) (?:the\s+|our\s+)?({_NAME})\s+(?:shall|will|must|is|of|at)\b"
 )
+# "The Portal and the donor database will each be available": one level for each of them.
+_THINGS = r"(?P<things>[\w&' -]{2,60}(?:,\s*[\w&' -]{2,60})*,?\s+and\s+[\w&' -]{2,60}?)"
+_EACH = re.compile(
+    rf"\beach of\s+{_THINGS}\s+(?:shall|will|must|is to|is)\b"
+    rf"|(?:^|\bthat\s+|[.:;]\s+){_THINGS.replace('things', 'both')}\s+(?:(?:shall|will|must|are to|are)\s+each|(?:shall|will|must|are to|are)\s+both)\s+(?:be\s+)?(?:available|accessible|operational|up)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"^.*\bthat\b", re.IGNORECASE)
+_NUMBER = re.compile(r"^[\W\d]+\s+")
+_ARTICLE = re.compile(r"^(?:the|our|its|your|and)\s+", re.IGNORECASE)
 _IN_GENERAL = re.compile(
     r"(?:the |our |all )?(?:hosted |managed |support |it )?(?:services?|systems?|service levels?|we|it|availability|supplier|provider|uptime)",
     re.IGNORECASE,
@@ -53,15 +64,26 @@ def availability_levels(setting: Setting) -> list[FoundTerm]:
     of these things; a single one speaks of the services as a whole.
     """
     promised = [
-        (worded, _subject(setting.contract.whole[slice(*worded.span)]))
+        (worded, thing)
         for sentence in setting.contract.sentences
         for worded in _promised(sentence, setting)
+        for thing in _subjects(setting.contract.whole[slice(*worded.span)])
     ]
     several = len({thing.lower() for _, thing in promised if thing}) > 1
     return [
         as_term(replace(worded, service=thing) if several and thing and not worded.service else worded, setting)
         for worded, thing in promised
     ]
+
+
+def _subjects(text: str) -> list[str]:
+    """The things that a sentence says are available, one by one where it says "each"; one empty name for none."""
+    found = _EACH.search(flat(text))
+    if not found:
+        return [_subject(text)]
+    listed = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", _BEFORE.sub("", found["things"] or found["both"]).strip())
+    names = [_ARTICLE.sub("", _NUMBER.sub("", one)).strip() for one in listed]
+    return [name for name in names if name and not _IN_GENERAL.fullmatch(name)] or [""]
 
 
 def _subject(text: str) -> str:

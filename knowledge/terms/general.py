@@ -13,7 +13,7 @@ from knowledge.terms.metrics import percents
 from knowledge.terms.passages import Contract, Sentence
 from knowledge.terms.priorities import Scale
 from knowledge.terms.quantities import cutoff_time, quantities
-from knowledge.terms.shares import ALL_LEVELS, Reach, reach, shares
+from knowledge.terms.shares import ALL_LEVELS, Reach, reach, rest_rank, shares
 from knowledge.terms.wording import NUMBER, values_of
 
 _STOPS = re.compile(
@@ -102,7 +102,8 @@ _SHARE = re.compile(
 class Said:
     """One general statement: fields that it lends to every level of these metrics and priorities (none: all).
 
-    `clauses` are the only ones whose levels it speaks of (None: the whole contract's).
+    `clauses` are the only ones whose levels it speaks of (None: the whole contract's). With `rest` it also speaks of
+    the level for whatever no other level names.
     """
 
     fields: dict[str, Any]
@@ -110,12 +111,14 @@ class Said:
     priorities: tuple[int, ...] = ()
     sentence: Sentence | None = None
     clauses: Reach = None
+    rest: bool = False
 
     def covers(self, metric: str, priority: int | None, clause: str | None = None) -> bool:
         """Whether the statement speaks of such a level."""
         if self.clauses is not None and clause is not None and clause not in self.clauses:
             return False
-        return (not self.metrics or metric in self.metrics) and (not self.priorities or priority in self.priorities)
+        ranked = not self.priorities or priority in self.priorities or (self.rest and priority is None)
+        return (not self.metrics or metric in self.metrics) and ranked
 
 
 def statements(contract: Contract, scale: Scale) -> tuple[Said, ...]:
@@ -137,7 +140,7 @@ def _shared(sentence: Sentence, contract: Contract, scale: Scale) -> Iterable[Sa
     """The shares of a sentence for the levels it reaches; where those are not plain, every ticket is a reading too."""
     for fields, metrics, priorities in shares(sentence, scale):
         clauses, plainly = reach(sentence, contract)
-        yield Said(fields, metrics, priorities, sentence, clauses)
+        yield Said(fields, metrics, priorities, sentence, clauses, rest=rest_rank(contract, scale) in priorities)
         if not plainly:
             yield Said({"target_pct": "100"}, metrics, (), sentence, clauses)
 

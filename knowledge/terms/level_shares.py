@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from knowledge.terms.metrics import PERCENT, percents
+from knowledge.terms.metrics import PERCENT, in_percents, percents
 from knowledge.terms.quantities import Quantity
 
 _ATTAINED = re.compile(
@@ -18,6 +18,7 @@ _ATTAINED = re.compile(
 
 def own_shares(paired: Sequence[tuple[int | None, Quantity]], text: str) -> list[tuple[Decimal, ...]]:
     """The share of each priority with its time, where a sentence gives as many of one as of the other, in turn."""
+    text = in_percents(text)
     found = [(values[0], one.start()) for one in PERCENT.finditer(text) if (values := percents(one.group()))]
     none: list[tuple[Decimal, ...]] = [()] * len(paired)
     if len(found) != len(paired):
@@ -29,11 +30,13 @@ def own_shares(paired: Sequence[tuple[int | None, Quantity]], text: str) -> list
 
 def attained_by_lead(lead: str) -> tuple[Decimal, ...]:
     """The share that a lead-in gives to every item of its list ("shall resolve 90 % of:")."""
+    lead = in_percents(lead)
     found = percents(lead)
     return tuple(found) if len(found) == 1 and re.search(r"%\s*(?:of|in)\b", lead) else ()
 
 
 def attained(text: str) -> tuple[Decimal, ...]:
     """The share that must make it, where the sentence gives one ("95 % of P1 incidents")."""
+    text = in_percents(text)
     found = percents(text)
     return tuple(found) if found and (_ATTAINED.search(text) or len(found) == 1) else ()

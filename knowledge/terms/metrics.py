@@ -47,6 +47,27 @@ PERCENT = re.compile(
 )
 
 
+# "nine out of every ten tickets" is a share; "three months out of any six" counts months and is none.
+_OUT_OF_TEN = re.compile(
+    rf"\b(?P<n>{NUMBER})\s+(?:times\s+)?(?:out\s+of|in)\s+(?:every\s+|each\s+|any\s+)?(?P<of>ten|10|twenty|20|(?:a |one )?hundred|100)\b(?!\s*(?:%|\w+\s+)?(?:minutes?|hours?|days?|weeks?|months?|quarters?|years?)\b)",
+    re.IGNORECASE,
+)
+_OF = {"ten": 10, "twenty": 20, "hundred": 100, "a hundred": 100, "one hundred": 100}
+
+
+def in_percents(text: str) -> str:
+    """The text with shares in words ("nine out of every ten") as per cent, each in as much room as its words took."""
+    return _OUT_OF_TEN.sub(_as_percent, text)
+
+
+def _as_percent(found: re.Match[str]) -> str:
+    many, of = values_of(found["n"]), _OF.get(found["of"].lower()) or int(found["of"])
+    if len(many) != 1 or not 0 < many[0] <= of:
+        return found.group()
+    written = f"{(many[0] * 100 / of).normalize():f}% of"
+    return written.ljust(len(found.group())) if len(written) <= len(found.group()) else found.group()
+
+
 def metrics_of(text: str) -> list[tuple[str, int]]:
     """Every metric a text names with the place where it does, in reading order; look-alikes are passed over."""
     cleaned = _NOT_METRIC.sub(lambda found: " " * len(found.group()), flat(text))

@@ -13,7 +13,7 @@ from knowledge.terms.quantities import quantities
 _PLANNED = re.compile(
     r"\b(?:planned|(?:pre-?)?scheduled|routine)\b[ -](?:\w+ )?(?:maintenance|downtime|work|outages?|interruptions?)|"
     r"\b(?:maintenance|works?|downtime|outages?)\b[^.;]{0,20}\b(?:is|are|counts? as|(?:is|are) (?:treated|regarded) as)\s+(?:only\s+)?planned\b|"
-    r"\b(?:leaving out|excluding|excludes?|exclusive of|other than|except(?:ing)?|disregarding|less)\s+(?:any\s+)?(?:maintenance|works?)\b|"
+    r"\b(?:leaving out|excluding|excludes?|exclusive of|other than|except(?:ing)?|disregarding|less|not counting|not including|apart from)\s+(?:any\s+)?(?:maintenance|works?)\b|"
     r"\bmaintenance windows?\b|\bwork (?:on|of which)\b",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ _RANKS = (
 )
 _USUAL = {word: rank for rank, row in enumerate(_RANKS, start=1) for word in row}
 _LABELS = "|".join(sorted(_USUAL, key=len, reverse=True))
-_THING = r"(?:tickets?|incidents?|faults?|issues?|problems?|calls?|requests?|cases?|errors?|outages?|events?|alerts?|failures?|defects?|messages?|items?)"
+_THING = r"(?:tickets?|incidents?|faults?|issues?|problems?|calls?|requests?|cases?|errors?|outages?|events?|alerts?|failures?|defects?|messages?|items?|ones?)"
 
 _NUM = r"(?:[1-5]|one|two|three|four|five)"
 _NOT_A_TIME = r"(?!\s*-?\s*(?:sec|min|hour|hr|day|week|wk|month|business|working|service|support|calendar|elapsed|clock|core|%|\.\d|[hmd]\b))"

@@ -12,7 +12,7 @@ from typing import Any
 
 from knowledge.clauses import Clause
 from knowledge.terms.clocks import metrics_in
-from knowledge.terms.metrics import PERCENT, TIMED, metrics_of, percents
+from knowledge.terms.metrics import PERCENT, TIMED, in_percents, metrics_of, percents
 from knowledge.terms.passages import Contract, PlacedTable, Sentence
 from knowledge.terms.priorities import Scale
 from knowledge.terms.quantities import quantities
@@ -20,7 +20,7 @@ from knowledge.terms.rows import headers
 from knowledge.terms.wording import flat
 
 ALL_LEVELS = re.compile(
-    r"\b(?:service levels?|service level targets?|(?:response|resolution|reaction|fix|restoration)[\w /&,()\"]*? (?:times|targets)|the above|targets?|times (?:set out|in|stated|specified)|SLAs?|KPIs?)\b",
+    r"\b(?:service levels?|service level targets?|(?:response|resolution|reaction|fix|restoration)[\w /&,()\"]*? (?:times|targets)|the above|targets?|(?:do|manage|achieve|keep to|meet|hit) (?:this|these|those)|these times|times (?:set out|in|stated|specified)|SLAs?|KPIs?)\b",
     re.IGNORECASE,
 )
 _ONE_TIME = re.compile(
@@ -29,7 +29,7 @@ _ONE_TIME = re.compile(
 )
 _OF_CASES = re.compile(
     r"\b(?:of|in|for)\s+(?:all\s+|the\s+|such\s+)*(?:\w+\s+)?(?:cases|incidents|tickets|occasions|instances|calls|requests|faults|the time)\b"
-    r"|%\)?\s+of\s+(?:[\w/&-]+,?\s+){0,7}(?:cases|incidents|tickets|calls|requests|faults)\b"
+    r"|%\)?\s+of\s+(?:[\w/&-]+,?\s+){0,7}(?:cases|incidents|tickets|calls|requests|faults|problems|issues|jobs)\b"
     r"|(?:%|per ?cent)\)?\s+of\s+(?:all\s+)?(?:priorit(?:y|ies)|severit(?:y|ies)|sev|[ps])\s?-?\s?\d\b",
     re.IGNORECASE,
 )
@@ -44,7 +44,9 @@ _NO_PROMISE = re.compile(
     r"|(?<!not )(?<!no )\b(?:less|fewer) than\b",
     re.IGNORECASE,
 )
-_PROMISE = re.compile(r"\b(?:shall|must|will|undertakes?|commits?|guarantees?|agrees?|aims?)\b", re.IGNORECASE)
+_PROMISE = re.compile(
+    r"\b(?:shall|must|will|undertakes?|commits?|guarantees?|agrees?|aims?|promises?)\b", re.IGNORECASE
+)
 _WINDOW = re.compile(
     r"\b(?:in|for|over|during|within|per|each|every|any)\s+(?:(?:each|every|any|a|the|one)\s+)?(?:full\s+)?(?:calendar\s+)?(?P<window>month|quarter)\b",
     re.IGNORECASE,
@@ -54,6 +56,11 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[;,]|\band\b|\bor\b", re.IGNORECASE)
+# "For everything else, which we call normal": the label of every ticket that no other level names.
+_REST_CALLED = re.compile(
+    r"\b(?:everything|anything|all) else\W+(?:which\s+|that\s+)?(?:(?:we|is|are)\s+)?(?:call(?:ed)?|class(?:ed)? as|treat(?:ed)? as|regard(?:ed)? as)\s+\W?(?P<label>[a-z-]+)",
+    re.IGNORECASE,
+)
 Share = tuple[dict[str, Any], tuple[str, ...], tuple[int, ...]]
 Reach = frozenset[str] | None
 
@@ -63,7 +70,7 @@ def shares(sentence: Sentence, scale: Scale) -> Iterator[Share]:
 
     "Each target is met for 92 % of tickets in each calendar month" gives the share and the month it is measured in.
     """
-    text = sentence.text
+    text = in_percents(sentence.text)
     found = list(dict.fromkeys(percents(text)))
     told = ALL_LEVELS.search(text) or _ONE_TIME.search(text)
     if not found or quantities(text) or not _is_share(text) or not told:
@@ -74,6 +81,12 @@ def shares(sentence: Sentence, scale: Scale) -> Iterator[Share]:
         yield _fields(text, text), metrics_in(text), scale.named(text)
     elif _PROMISE.search(text):
         yield from _several(text, scale)
+
+
+def rest_rank(contract: Contract, scale: Scale) -> int | None:
+    """The priority that the contract calls whatever no other level names; None where it gives that no label."""
+    called = (_REST_CALLED.search(flat(one.text)) for one in contract.sentences)
+    return next((rank for one in called if one and (rank := scale.label(one["label"]))), None)
 
 
 def _is_share(text: str) -> bool:

@@ -41,7 +41,7 @@ _POINTS_IN = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(
-    rf"\b(?P<k>{NUMBER})\s+(?:or more\s+)?{_PERIOD}\s+(?:out of|of)\s+(?:any\s+|the last\s+)?(?P<n>{NUMBER})\b(?!\s*(?:%|per ?cent|{_PERIOD}))(?P<kind>)(?P<year>)",
+    rf"\b(?P<k>{NUMBER})\s+(?:or more\s+)?{_PERIOD}\s+(?:out of|of|in)\s+(?:any\s+(?:period of\s+)?|the last\s+)?(?P<n>{NUMBER})\b(?!\s*(?:%|per ?cent|{_PERIOD}))(?P<kind>)(?P<year>)",
     re.IGNORECASE,
 )
 _UNDER = re.compile(
@@ -53,7 +53,7 @@ _FAILS = re.compile(
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    r"\b(?:service levels?|kpis?|metrics?|availab\w+|uptime|response|resolution|targets?|sla|points|credits?|downtime|levels?)\b",
+    r"\b(?:service levels?|kpis?|metrics?|availab\w+|uptime|response|resolution|targets?|sla|points|credits?|downtime|levels?|promises?|commitments?)\b",
     re.IGNORECASE,
 )
 _ANY = re.compile(
@@ -128,7 +128,7 @@ def down_for(sentence: Sentence, span: str, setting: Setting) -> FoundTerm:
 def _payment(sentence: Sentence) -> bool:
     """Whether the months are about doubling, paying or renewing, not about ending or mending the service."""
     cut = re.sub(
-        r"\b\w+ (?:written )?notice\b|\bby (?:giving )?(?:written )?notice\b|\bnotified\b",
+        r"\bwithout (?:paying|payment|charge|further charge|penalty|cost)\b[^.;]*|\b\w+['’]? (?:prior |written )*notice\b|\bby (?:giving )?(?:written )?notice\b|\bnotified\b",
         " ",
         sentence.text,
         flags=re.IGNORECASE,

@@ -198,6 +198,7 @@ RULES: tuple[Rule, ...] = (
     rule("clause", "anything_about", without="timed"),
     rule("target", "what_time", "level", "bounded"),
     rule("clause", "must may", "evidence_metric", without="how_long share results target_word pledge sla timed what_is"),
+    rule("longest", "have_time", "did", "timed", "how_long", "level", without="must may pledge if what_is target_word"),
     rule("target", "target_word pledge must have_time", "level", without="longest met_actual vs_target may foreign_object turning where"),
     rule("target", "sla", "level", without="met_actual timed may foreign_object turning where"),
     rule("target", "what_time how_long", "what_is must have_time", "level", without="timed longest foreign_object did turning"),

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.answering.answer import Answer, State, Verdict
 from bot.answering.casefile import TICKET_METRICS, WINDOW_MONTHS, Line
 from bot.answering.draft import Draft, during, listed
+from bot.answering.line_choice import rest_words
 from bot.answering.telling import flag, months, still_open
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.levels import (
@@ -94,7 +95,7 @@ def _one(asked: Asked, line: Line) -> Answer:
         return _nothing(asked, draft, line, result, period)
     monthly = _by_month(asked, line, period)
     headline = _headline(result, draft, period, monthly, so_far=period.end >= asked.case.today)
-    draft.say(asked.note)
+    draft.say(asked.note, rest_words(line, asked.question.priorities))
     draft.say(_months(monthly, draft))
     draft.say(missed_words(result, draft), excluded_words(result, draft))
     draft.say(still_open.words(asked, [line], period, draft))

@@ -9,6 +9,7 @@ from datetime import date
 from bot.answering.answer import Answer
 from bot.answering.casefile import Line
 from bot.answering.draft import Draft, listed
+from bot.answering.line_choice import rest_words
 from bot.answering.telling import words
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.levels import CLOCKS, NAMES, clause_words, level_name, limit, target_share
@@ -26,6 +27,7 @@ def targets(asked: Asked) -> Answer:
     if not lines:
         return _in_words(asked) or _with_the_nearest(asked, not_in_contract(asked))
     draft = asked.draft("metric", timed=False)
+    draft.say(rest_words(lines[0], question.priorities))
     when = asked.day
     timeless = [line for line in lines if _timeless(_then(line, when))]
     if timeless and len(timeless) == len(lines):

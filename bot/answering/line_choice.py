@@ -1,0 +1,48 @@
+"""Which levels a question speaks of; a priority without a level of its own falls under the one for all the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from store.facts.agreed import Metric
+
+if TYPE_CHECKING:
+    from bot.answering.casefile import Line
+
+BY_PRIORITY = (Metric.RESPONSE, Metric.RESOLUTION)
+
+
+def speaking_of(
+    lines: Sequence[Line], metrics: Sequence[Metric], priorities: Sequence[int], service: str | None
+) -> tuple[Line, ...]:
+    """The lines of these metrics, priorities and service; nothing named means all."""
+    near = [line for line in lines if (not metrics or line.latest.metric in metrics) and _of(line, service)]
+    found = tuple(line for line in near if not priorities or line.latest.priority in priorities)
+    return found or _for_the_rest(near)
+
+
+def _of(line: Line, service: str | None) -> bool:
+    return not service or (line.latest.service or "").lower() == service.lower()
+
+
+def _for_the_rest(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The levels for every ticket that no other level names: those of a metric that has others by priority."""
+    ranked = {line.latest.metric for line in lines if line.latest.priority is not None}
+    return tuple(
+        line for line in lines if for_the_rest(line) and line.latest.metric in ranked and not line.latest.service
+    )
+
+
+def for_the_rest(line: Line) -> bool:
+    """Whether a line counts tickets and names no priority."""
+    return line.latest.metric in BY_PRIORITY and line.latest.priority is None
+
+
+def rest_words(line: Line, priorities: Sequence[int]) -> str:
+    """What to say where a priority was asked about that only the level for all the rest is for."""
+    if not priorities or not for_the_rest(line):
+        return ""
+    return (
+        "The contract names no level for this priority alone: this one counts every ticket that no other level names."
+    )
