@@ -84,7 +84,9 @@ class Jobs:
         DBOS(config=config)
         _registered()
         DBOS.launch()
-        DBOS.register_queue(QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=SERVER_POLL_S if self._url else POLL_S)
+        DBOS.register_queue(
+            QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=SERVER_POLL_S if self._url else POLL_S
+        )
 
     def run_once(self, job: str, name: str, payload: dict[str, Any]) -> None:
         """Run a job now, unless one of this id was ever asked for. Payloads are small JSON: ids, not things."""

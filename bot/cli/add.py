@@ -36,6 +36,7 @@ def add(
     from bot.cli.screen import console, print_json, progress_console
     from bot.intake.adding import Options
     from bot.intake.adding import add as taken_in
+    from bot.upkeep import recording
     from bot.wiring import build
     from store.facts.common import InterpreterError
 
@@ -50,7 +51,9 @@ def add(
         kind=kind, provider=provider, contract=contract, month=month, mapping=mapping, tz=tz, date_order=date_order,
         accept=yes or as_json, dry_run=dry_run, model=model,
     )  # fmt: skip
-    receipts = taken_in(build(), files, options, console=progress_console(), confirm=typer.confirm)
+    interpreter = build()
+    receipts = taken_in(interpreter, files, options, console=progress_console(), confirm=typer.confirm)
+    recording.taken_in(interpreter, receipts, recording.person_here())
     if as_json:
         print_json({"files": [receipt.as_json() for receipt in receipts]})
     else:

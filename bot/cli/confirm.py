@@ -16,12 +16,16 @@ def confirm(
     """
     from bot.cli.screen import console, print_json
     from bot.intake.terms import confirmed
+    from bot.upkeep import recording
     from bot.wiring import build
     from store.facts.common import InterpreterError
 
     if not ids and not everything:
         raise InterpreterError("Say which terms to confirm, by number, or use --all; itbot terms lists them.")
-    done = confirmed(build(), ids or None)
+    interpreter = build()
+    done = confirmed(interpreter, ids or None)
+    if done:
+        recording.settled(interpreter, "confirmed", recording.person_here(), done)
     if as_json:
         print_json({"confirmed": done})
     else:
@@ -39,9 +43,12 @@ def correct(
     """
     from bot.cli.screen import console, print_json
     from bot.intake.terms import corrected
+    from bot.upkeep import recording
     from bot.wiring import build
 
-    row = corrected(build(), term, changes)
+    interpreter = build()
+    row = corrected(interpreter, term, changes)
+    recording.settled(interpreter, "corrected", recording.person_here(), [term])
     if as_json:
         print_json(row)
     else:

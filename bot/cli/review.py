@@ -30,6 +30,7 @@ def review(
     from bot.reviewing.editions import page, pdf, text
     from bot.reviewing.pack import pack
     from bot.reviewing.pictures import charts
+    from bot.upkeep import recording
     from bot.wiring import build
     from store.facts.common import InterpreterError
 
@@ -47,6 +48,8 @@ def review(
             )
         elif output is not None:
             output.write_text(text(made), "utf-8")
+    edition = "for the provider" if safe else "own"
+    recording.tell(interpreter, "review pack", who=recording.person_here(), contract=ref, month=chosen, edition=edition)
     if as_json:
         print_json(made | {"file": str(output) if output else None})
     elif output is None:

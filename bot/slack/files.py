@@ -24,6 +24,7 @@ from bot.slack.incoming import Asked
 from bot.slack.office import Office
 from bot.slack.outbox import Where
 from bot.slack.wording import in_slack
+from bot.upkeep import recording
 from knowledge.documents.model import UnreadableError
 from store.facts.common import InterpreterError
 
@@ -221,11 +222,11 @@ def decided(office: Office, body: dict[str, Any], key: str) -> None:  # noqa: AR
         said, blocks = _reading(office, waiting[0], contract or None, order)
         office.client.chat_update(channel=body["channel"], ts=body["ts"], text=mrkdwn(said), blocks=blocks)
         return
-    _replaced(office, body, _added(office, waiting[0], contract or None, order))
+    _replaced(office, body, _added(office, waiting[0], contract or None, order, str(body["user"])))
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _added(office: Office, path: Path, contract: str | None, order: str) -> list[str]:
+def _added(office: Office, path: Path, contract: str | None, order: str, user: str) -> list[str]:
     from bot.intake.adding import Options, add
 
     try:
@@ -233,6 +234,7 @@ def _added(office: Office, path: Path, contract: str | None, order: str) -> list
         (receipt,) = add(office.interpreter, [path], options)
     except (InterpreterError, UnreadableError) as refused:
         return [str(refused)]
+    recording.taken_in(office.interpreter, [receipt], f"{office.team}/{user}")
     return [receipt.says, *receipt.notes, *receipt.rejects][:16]
 
 

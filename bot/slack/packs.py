@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from bot.chasing.due import calendar_of
 from bot.slack.escape import mrkdwn
 from bot.slack.office import Office
+from bot.upkeep import recording
 from store.conversations import FINISHED
 from store.facts.common import Period
 from store.measures.nudges import WorkingDays
@@ -67,6 +68,9 @@ def _post(office: Office, ref: str, month: str, key: str, to: str) -> None:
         ts = "posted"
     office.kept.ledger.accepted(key, channel, ts)
     office.kept.ledger.finished(key)
+    recording.tell(
+        office.interpreter, "review pack", who=f"{office.team}/{to}", contract=ref, month=month, edition="own"
+    )
     log.info("the review pack of %s for %s was posted", ref, month)
 
 

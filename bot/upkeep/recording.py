@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import hashlib
 import logging
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from store.audit import Audit
@@ -12,6 +13,7 @@ from store.facts.common import InterpreterError
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
+    from bot.intake.adding import Receipt
     from bot.wiring import Interpreter
 
 log = logging.getLogger("itbot.upkeep")
@@ -42,6 +44,18 @@ def tell(interpreter: Interpreter, act: str, **details: str | int | None) -> Non
         Audit(interpreter.database).add(act, **details)
     except InterpreterError as trouble:
         log.warning("an act could not be recorded: %s", type(trouble).__name__)
+
+
+def settled(interpreter: Interpreter, act: str, who: str, terms: Iterable[int]) -> None:
+    """Record that a person confirmed or corrected terms of a contract, by their numbers."""
+    tell(interpreter, act, who=who, terms=", ".join(str(one) for one in sorted(terms)))
+
+
+def taken_in(interpreter: Interpreter, receipts: Iterable[Receipt], who: str) -> None:
+    """Record which kinds of documents somebody added to which contract; the names of the files are theirs and left out."""
+    for one in receipts:
+        if one.state == "added":
+            tell(interpreter, "added", who=who, kind=one.kind, contract=one.contract)
 
 
 def contract_of(answer: Answer) -> str | None:

@@ -24,6 +24,7 @@ from bot.slack.blocks.pieces import (
 from bot.slack.escape import cut
 from bot.slack.modals.common import Taken, carried, contracts_seen, opened, seen_by, told, user_of, values, wrong
 from bot.slack.office import Office
+from bot.upkeep import recording
 from store.facts.common import InterpreterError, Status
 from store.records import TermRecord
 
@@ -166,7 +167,9 @@ def do_confirm(office: Office, body: dict[str, Any], key: str) -> None:  # noqa:
     """Mark terms as confirmed and measure again."""
     from bot.intake.terms import confirmed as mark
 
-    mark(office.interpreter, [int(term) for term in body["ids"]])
+    ids = [int(term) for term in body["ids"]]
+    mark(office.interpreter, ids)
+    recording.settled(office.interpreter, "confirmed", f"{office.team}/{body['user']}", ids)
 
 
 def do_correct(office: Office, body: dict[str, Any], key: str) -> None:  # noqa: ARG001
@@ -179,3 +182,4 @@ def do_correct(office: Office, body: dict[str, Any], key: str) -> None:  # noqa:
         raise InterpreterError(
             "That correction does not fit this term, so nothing was changed; please try again."
         ) from unfit
+    recording.settled(office.interpreter, "corrected", f"{office.team}/{body['user']}", [int(body["id"])])

@@ -47,6 +47,32 @@ def test_a_line_says_who_asked_where_about_which_contract_and_what_they_were_giv
     assert Audit(asked.database).listed()[0].details["question"] == QUESTION
 
 
+def test_what_people_do_to_the_facts_is_on_record_too(sample_copy, monkeypatch, tmp_path):
+    """Documents, terms, packs, backups: what was done, by whom, about which contract, and never a file's name."""
+    monkeypatch.setenv("ITBOT_HOME", str(sample_copy.settings.home))
+    people = tmp_path / "people-of-priya.csv"
+    people.write_text("month,people\n2026-11,126\n")
+    term = next(one for one in sample_copy.stores.terms.listed("BRC-2024-117") if one.kind == "service_level")
+    for words in (
+        ["add", str(people), "--kind", "headcount", "--yes"],
+        ["confirm", str(term.id)],
+        ["correct", str(term.id), "target_pct=94"],
+        ["review", "--month", "2026-09", "-o", str(tmp_path / "pack.md")],
+        ["backup", str(tmp_path / "saved.zip")],
+        ["restore", str(tmp_path / "saved.zip"), "--yes", "--no-index"],
+    ):
+        done = CliRunner().invoke(app, words)
+        assert done.exit_code == 0, done.output
+    lines = json.loads(CliRunner().invoke(app, ["log", "--audit", "--json"]).stdout)["lines"]
+    told = {line["act"]: line["details"] for line in lines}
+    assert {"added", "confirmed", "corrected", "review pack", "restored"} <= set(told), told
+    assert (told["added"]["contract"], told["added"]["kind"]) == ("BRC-2024-117", "headcount")
+    assert (told["confirmed"]["terms"], told["corrected"]["terms"]) == (str(term.id), str(term.id))
+    assert told["review pack"]["month"] == "2026-09"
+    assert all(details["who"].startswith("command line") for details in told.values())
+    assert "priya" not in json.dumps(lines)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
