@@ -43,13 +43,17 @@ HELD_BY_WORDS = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One kind of clause: what it does, how contracts word it (`phrases`), and how managers ask for it (`asks`)."""
+    """One kind of clause: what it does, how contracts word it (`phrases`), and how managers ask for it (`asks`).
+
+    `signs` are the words by which such a clause is known: hardly one of them holds none. Empty where any words will do.
+    """
 
     id: str
     name: str
     does: str
     phrases: tuple[str, ...]
     asks: tuple[str, ...]
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,9 @@ class Likely:
 def concepts() -> tuple[Concept, ...]:
     """Every kind of clause that is known, in the order of the file."""
     return tuple(
-        Concept(row["id"], row["name"], row["does"], tuple(row["phrases"]), tuple(row["asks"]))
+        Concept(
+            row["id"], row["name"], row["does"], tuple(row["phrases"]), tuple(row["asks"]), tuple(row.get("signs", ()))
+        )
         for row in _file_read()["concept"]
     )
 
@@ -117,6 +123,12 @@ def phrase_stems(concept: Concept) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(stems(phrase)) for phrase in concept.phrases)
 
 
+@cache
+def sign_stems(concept: Concept) -> tuple[frozenset[str], ...]:
+    """The stems of each sign of such clauses; all stems of a sign together are one."""
+    return tuple(frozenset(stems(sign)) for sign in concept.signs)
+
+
 def word_weights(kinds: Sequence[Kind]) -> dict[str, float]:
     """The stems that clauses of these kinds are worded with, each with the weight of its kind."""
     weights: dict[str, float] = {}
@@ -132,6 +144,15 @@ def wordings(kinds: Sequence[Kind], corpus: lexical.Corpus) -> lexical.Scores:
     for row, kind in zip(found, kinds, strict=True):
         for phrase in phrase_stems(kind.concept):
             np.maximum(row, lexical.coverage(corpus, phrase) * min(1.0, len(phrase) / 3), out=row)
+    return found
+
+
+def signed(kinds: Sequence[Kind], corpus: lexical.Corpus) -> lexical.Scores:
+    """1 where a passage holds a sign of a kind, else 0: shape (kinds, passages). A kind without signs has none anywhere."""
+    found = np.zeros((len(kinds), corpus.size), dtype=np.float32)
+    for row, kind in zip(found, kinds, strict=True):
+        for sign in sign_stems(kind.concept):
+            row[lexical.holding(corpus, sign)] = 1.0
     return found
 
 
@@ -223,8 +244,11 @@ class ConceptSpace:
         return np.asarray(mixed / np.linalg.norm(mixed), dtype=np.float32)
 
     def _called(self, question: str) -> Vectors:
-        """What is added for the kinds of clause that a question calls by a phrase ("force majeure") or by its form."""
-        asked = set(stems(question))
+        """What is added for the kinds of clause that a question calls by a phrase ("force majeure") or by its form.
+
+        A number calls nothing: "P1" and "priority 1" say which tickets are meant, not what is asked about them.
+        """
+        asked = {stem for stem in stems(question) if not stem.isdigit()}
         by_phrase = [
             any(len(phrase) > 1 and phrase <= asked for phrase in phrase_stems(concept)) for concept in self._known
         ]

@@ -119,6 +119,27 @@ def _held(postings: Postings, rarities: Mapping[str, float]) -> Scores:
     return total
 
 
+def holding(corpus: Corpus, words: Iterable[str]) -> npt.NDArray[np.int64]:
+    """The passages (rows of the whole corpus) that hold every one of these stems."""
+    asked = list(words)
+    start, found = 0, []
+    for postings in corpus.postings:
+        found.append(_holding_all(postings, asked) + start)
+        start += len(postings.lengths)
+    return np.concatenate(found) if found else np.zeros(0, np.int64)
+
+
+def _holding_all(postings: Postings, words: Sequence[str]) -> npt.NDArray[np.int64]:
+    rarest_first = sorted((postings.holders(word)[0] for word in words), key=len)
+    held = rarest_first[0] if rarest_first else postings.rows[:0]
+    for rows in rarest_first[1:]:
+        if not len(held):
+            break
+        place = np.searchsorted(rows, held)
+        held = held[rows[np.minimum(place, len(rows) - 1)] == held]
+    return held.astype(np.int64)
+
+
 def weighted(question: str) -> dict[str, float]:
     """The question's stems with their weights: its own words 1, their everyday synonyms less."""
     own = stems(question)

@@ -15,7 +15,7 @@ from knowledge.concepts import HELD, NEAR
 
 Scores = npt.NDArray[np.float32]
 
-SAY = {"words": 1.0, "meaning": 0.6, "passage": 0.6, "kind": 0.3, "likeness": 0.0, "clearest": 0.0, "found": 0.0}
+SAY = {"words": 0.8, "meaning": 0.8, "passage": 0.6, "kind": 0.3, "signs": 0.4}
 STRANGE = 0.3
 OWN_WORDS = 0.75
 HALF_THE_WORDS, SOME_WORDS = 0.5, 0.33
@@ -23,6 +23,9 @@ ABSENT = 0.5
 CERTAIN = 9.0
 PLAIN = 0.6
 CLEAR, ONE_KIND = 0.5, 0.9
+# Of what a question may be about: the share whose signs a contract must hold somewhere to be taken to say anything, the
+# share to be sure, and the share whose signs a passage must hold itself never to be passed over in silence.
+HARDLY_SIGNED, HALF_SIGNED, SIGNED = 0.1, 0.5, 0.9
 # Logistic regressions over labelled questions of six contracts: with a contract laid beside every kind of clause, and
 # without; the second is shifted to the thresholds of the first.
 START, STANDING, USUAL, KIND, EXPECTED = -1.88, 7.63, 0.57, 1.12, 5.62
@@ -51,8 +54,8 @@ class Bearing:
 def fused(legs: Mapping[str, Scores]) -> Scores:
     """One score per passage from several searches given by name; a NaN is a passage that search knows nothing about."""
     total = np.zeros(len(next(iter(legs.values()))), dtype=np.float32)
-    for name, scores in legs.items():
-        total += SAY[name] * _levelled(scores)
+    for name in SAY.keys() & legs.keys():
+        total += SAY[name] * _levelled(legs[name])
     return total
 
 
@@ -77,7 +80,8 @@ def _levelled(scores: Scores) -> Scores:
 def evidence(legs: Mapping[str, float], bearing: Bearing) -> float:
     """How much speaks for a passage's answering, as log odds, from what the searches say of it and of its contract.
 
-    Where the question is clearly about one kind of clause, whether the contract holds that kind decides.
+    Where the question is clearly about one kind of clause, whether the contract holds that kind decides; and a contract
+    that nowhere holds a sign of what is asked about does not say it.
     """
     known = "meaning" in legs
     stranger = bearing.nearness < STRANGE
@@ -86,9 +90,14 @@ def evidence(legs: Mapping[str, float], bearing: Bearing) -> float:
     if stranger:
         return -CERTAIN
     odds = _odds(legs, bearing, known=known)
+    if known and legs["signed"] < HARDLY_SIGNED:
+        return PERHAPS - 0.1
     if known and bearing.nearness >= CLEAR and bearing.clearness >= ONE_KIND:
         odds = _by_kind(odds, legs["likeness"], legs["clearest"])
-    return max(odds, _by_own_words(legs["found"]))
+    if legs["signs"] >= SIGNED:
+        odds = max(odds, PERHAPS)
+    odds = max(odds, _by_own_words(legs["found"]))
+    return min(odds, SURE - 0.1) if known and legs["signed"] < HALF_SIGNED else odds
 
 
 def _odds(legs: Mapping[str, float], bearing: Bearing, *, known: bool) -> float:

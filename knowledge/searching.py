@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge import lexical
-from knowledge.concepts import BY_PHRASE, ConceptSpace, Kind, usual_rows, word_weights, wordings
+from knowledge.concepts import BY_PHRASE, ConceptSpace, Kind, signed, usual_rows, word_weights, wordings
 from knowledge.embedding import Embedder, Vectors
 from knowledge.framing import names_in, unframed
 from knowledge.jargon.glossary import also_called
@@ -95,11 +95,14 @@ def legs(asked: Asked, corpus: lexical.Corpus, held: Sequence[Shelf]) -> dict[st
     """Every search's score for every passage of the shelves (their words: `corpus`), shelf after shelf."""
     worded = wordings(asked.kinds, corpus)
     likeness = _likeness(asked, worded, held)
+    weights, signs = np.array([kind.weight for kind in asked.kinds], dtype=np.float32), signed(asked.kinds, corpus)
     found = {
         "words": lexical.scores(corpus, asked.words),
-        "kind": np.array([kind.weight for kind in asked.kinds], dtype=np.float32) @ worded,
+        "kind": weights @ worded,
         "likeness": likeness,
-        "clearest": _clearest(likeness, held),
+        "clearest": _highest(likeness, held),
+        "signs": weights @ signs,
+        "signed": weights @ _somewhere(asked.kinds, signs, held),
         "found": lexical.coverage(corpus, set(stems(asked.text))),
     }
     if asked.vector is not None and any(shelf.meaning is not None for shelf in held):
@@ -120,10 +123,19 @@ def _likeness(asked: Asked, worded: Scores, held: Sequence[Shelf]) -> Scores:
     )  # a store that does not answer knows nothing
 
 
-def _clearest(likeness: Scores, held: Sequence[Shelf]) -> Scores:
-    """How like that kind the likest passage of the same contract is: low where the contract has no such clause."""
+def _somewhere(kinds: Sequence[Kind], signs: Scores, held: Sequence[Shelf]) -> Scores:
+    """1 where the passage's contract holds a sign of the kind anywhere, or the kind has no signs: shape (kinds, passages)."""
+    found = np.ones_like(signs)
+    for row, kind in enumerate(kinds):
+        if kind.concept.signs:
+            found[row] = _highest(signs[row], held)
+    return found
+
+
+def _highest(scores: Scores, held: Sequence[Shelf]) -> Scores:
+    """The highest score among the passages of the same contract: low where the contract has no such clause."""
     ends = np.cumsum([len(shelf.passages) for shelf in held])
-    parts = np.split(likeness, ends[:-1])
+    parts = np.split(scores, ends[:-1])
     return np.concatenate([np.full(len(part), part.max(initial=0.0), dtype=np.float32) for part in parts])
 
 
