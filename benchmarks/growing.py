@@ -23,12 +23,8 @@ from knowledge.shelves import Meaning, Shelf, wordy
 
 ROOT = Path(__file__).parents[1]
 CONTRACTS = 20
-QUESTIONS = (
-    "Can we leave early?",
-    "What is the cap on what they pay?",
-    "Who owns the code?",
-    "How fast must they react?",
-)
+# Questions asked, every one once, and how many of them come before the machine is warm.
+ASKED, FIRST = 64, 4
 
 
 def grown(size: int) -> dict[str, float]:
@@ -47,12 +43,19 @@ def grown(size: int) -> dict[str, float]:
     for name, shelf in shelves.items():  # as if it had been read
         library._shelves[name] = Held(library._edition(name), 0, shelf, None)  # noqa: SLF001
     took = []
-    for question in QUESTIONS * 15:
+    questions = _questions()
+    for question in questions:
         started = time.perf_counter()
         library.search(question, list(shelves))
         took.append((time.perf_counter() - started) * 1000)
-    p50, p95 = np.percentile(took[len(QUESTIONS) :], [50, 95])
+    p50, p95 = np.percentile(took[FIRST:], [50, 95])
     return {"p50": float(p50), "p95": float(p95), "mb": _mb()}
+
+
+def _questions() -> list[str]:
+    """Managers' questions, spread over all there are; none is asked twice, so that none is remembered."""
+    rows = (ROOT / "benchmarks" / "managers_questions.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(row)["question"] for row in rows[:: len(rows) // ASKED][:ASKED]]
 
 
 def _shelf(name: str, size: int, dice: random.Random, words: list[str], width: int) -> Shelf:

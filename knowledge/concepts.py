@@ -41,7 +41,7 @@ HELD, NEAR = 0.7, 0.6
 HELD_BY_WORDS = 0.75
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Concept:
     """One kind of clause: what it does, how contracts word it (`phrases`), and how managers ask for it (`asks`).
 
@@ -189,6 +189,12 @@ class ConceptSpace:
         self._wordings = slice(self._phrases.end, self._phrases.end + len(self._known))
         self._texts = [*self._asks.texts, *self._phrases.texts, *map(_wording, self._known), *elsewhere()]
         self._words = lexical.Corpus([lexical.postings_of([_as_asked(concept) for concept in self._known])])
+        self._names = [
+            (row, phrase)
+            for row, concept in enumerate(self._known)
+            for phrase in phrase_stems(concept)
+            if len(phrase) > 1
+        ]
         self._place = {concept.id: row for row, concept in enumerate(self._known)}
         content = "\n".join([embedder.name if embedder else "", *self._texts])
         self.name = hashlib.sha256(content.encode()).hexdigest()[:16]
@@ -249,10 +255,9 @@ class ConceptSpace:
         A number calls nothing: "P1" and "priority 1" say which tickets are meant, not what is asked about them.
         """
         asked = {stem for stem in stems(question) if not stem.isdigit()}
-        by_phrase = [
-            any(len(phrase) > 1 and phrase <= asked for phrase in phrase_stems(concept)) for concept in self._known
-        ]
-        return np.asarray(np.maximum(by_phrase, self._formed(question)) * BY_NAME, dtype=np.float32)
+        called = self._formed(question)
+        called[[row for row, phrase in self._names if phrase <= asked]] = 1.0
+        return called * np.float32(BY_NAME)
 
     def _formed(self, question: str) -> Vectors:
         """1 for every kind of clause that a question asks for by its form, else 0."""

@@ -9,9 +9,11 @@ import math
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -48,10 +50,27 @@ class Postings:
         return self.rows[span], self.counts[span]
 
 
+class Worded(Protocol):
+    """The words of some passages, in whatever way they are kept."""
+
+    @property
+    def lengths(self) -> npt.NDArray[np.float32]:
+        """How many words each passage has."""
+        ...
+
+    def count(self, word: str) -> int:
+        """How many passages hold a stem."""
+        ...
+
+    def holders(self, word: str) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+        """The passages (rows) that hold a stem, and how often."""
+        ...
+
+
 class Corpus:
     """What the searched contracts have in common: how many passages, how long, and how rare each stem is."""
 
-    def __init__(self, postings: Sequence[Postings]) -> None:
+    def __init__(self, postings: Sequence[Worded]) -> None:
         self.postings = postings
         self.size = sum(len(each.lengths) for each in postings)
         total = sum(float(each.lengths.sum()) for each in postings)
@@ -67,6 +86,62 @@ class Corpus:
             known = math.log(1 + (self.size - held + 0.5) / (held + 0.5)) if held else 0.0
             self._rarities[word] = known
         return known
+
+    def narrowed(self, rows: npt.NDArray[np.int64]) -> Corpus:
+        """Some passages (rows in rising order) of a corpus of one set of postings; words stay as rare as they are in all."""
+        some = copy(self)
+        some.postings = [_Some(self.postings[0], rows)]
+        some.size = len(rows)
+        some.rarity = self.rarity  # type: ignore[method-assign]
+        return some
+
+
+class _Some:
+    """The words of some passages out of many."""
+
+    def __init__(self, whole: Worded, rows: npt.NDArray[np.int64]) -> None:
+        self.lengths = whole.lengths[rows]
+        self._whole = whole
+        self._places = np.full(len(whole.lengths), -1, dtype=np.int32)
+        self._places[rows] = np.arange(len(rows), dtype=np.int32)
+        self._held: dict[str, tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]] = {}
+
+    def count(self, word: str) -> int:
+        """How many of them hold a stem."""
+        return len(self.holders(word)[0])
+
+    def holders(self, word: str) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+        """Which of them hold a stem, and how often."""
+        known = self._held.get(word)
+        if known is None:
+            rows, counts = self._whole.holders(word)
+            places = self._places[rows]
+            inside = places >= 0
+            known = self._held[word] = (places[inside], counts[inside])
+        return known
+
+
+def merged(postings: Sequence[Postings]) -> Postings:
+    """The postings of several contracts as one, their passages one after the other."""
+    if len(postings) == 1:
+        return postings[0]
+    vocabulary: dict[str, int] = {}
+    words, rows, start = [], [], 0
+    for each in postings:
+        places = np.array([vocabulary.setdefault(word, len(vocabulary)) for word in each.vocabulary], dtype=np.int64)
+        words.append(np.repeat(places, np.diff(each.bounds)))
+        rows.append(each.rows + np.int32(start))
+        start += len(each.lengths)
+    word = np.concatenate(words)
+    order = np.argsort(word, kind="stable")
+    sizes = np.bincount(word, minlength=len(vocabulary))
+    return Postings(
+        vocabulary,
+        np.concatenate(([0], np.cumsum(sizes))).astype(np.int64),
+        np.concatenate(rows)[order],
+        np.concatenate([each.counts for each in postings])[order],
+        np.concatenate([each.lengths for each in postings]),
+    )
 
 
 def postings_of(texts: Sequence[str]) -> Postings:
@@ -94,7 +169,7 @@ def scores(corpus: Corpus, weights: Mapping[str, float]) -> Scores:
     return np.concatenate([_scores(corpus, each, weights) for each in corpus.postings] or [np.zeros(0, np.float32)])
 
 
-def _scores(corpus: Corpus, postings: Postings, weights: Mapping[str, float]) -> Scores:
+def _scores(corpus: Corpus, postings: Worded, weights: Mapping[str, float]) -> Scores:
     found = np.zeros(len(postings.lengths), dtype=np.float32)
     level = K1 * (1 - B + B * postings.lengths / corpus.mean_length)
     for word, weight in weights.items():
@@ -112,7 +187,7 @@ def coverage(corpus: Corpus, words: Iterable[str]) -> Scores:
     return together / (sum(rarities.values()) or 1.0)
 
 
-def _held(postings: Postings, rarities: Mapping[str, float]) -> Scores:
+def _held(postings: Worded, rarities: Mapping[str, float]) -> Scores:
     total = np.zeros(len(postings.lengths), dtype=np.float32)
     for word, rarity in rarities.items():
         total[postings.holders(word)[0]] += rarity
@@ -129,9 +204,9 @@ def holding(corpus: Corpus, words: Iterable[str]) -> npt.NDArray[np.int64]:
     return np.concatenate(found) if found else np.zeros(0, np.int64)
 
 
-def _holding_all(postings: Postings, words: Sequence[str]) -> npt.NDArray[np.int64]:
+def _holding_all(postings: Worded, words: Sequence[str]) -> npt.NDArray[np.int64]:
     rarest_first = sorted((postings.holders(word)[0] for word in words), key=len)
-    held = rarest_first[0] if rarest_first else postings.rows[:0]
+    held = rarest_first[0] if rarest_first else np.zeros(0, np.int32)
     for rows in rarest_first[1:]:
         if not len(held):
             break

@@ -25,6 +25,7 @@ from knowledge.hits import Hit, Judged, LibraryState, answers, hit_of, may_answe
 from knowledge.one_writer import LibraryError, writing
 from knowledge.passages import Passage
 from knowledge.ranking import CERTAIN, CLEAR, ONE_KIND, best_rows, evidence, fused
+from knowledge.scopes import Scopes
 from knowledge.searching import best_sentence, legs, opinions_at, placed, understood, unmentioned
 from knowledge.shelves import Progress, Shelf
 
@@ -68,6 +69,7 @@ class Library:
         self._kinds: dict[str, tuple[Shelf, list[HeldKind]]] = {}
         self._notes: list[str] = []
         self._store: vectors.VectorStore | None = None
+        self._scopes = Scopes()
 
     def search(self, question: str, contracts: Sequence[str], k: int = 8) -> list[Hit]:
         """The `k` passages of these contracts that answer the question best, best first."""
@@ -75,9 +77,9 @@ class Library:
         if not question.strip() or not any(shelf.passages for shelf in held):
             return []
         asked = understood(question, self._embedder, self._space)
-        corpus = lexical.Corpus([shelf.postings for shelf in held])
+        held, corpus, basis = self._scopes.narrowed(asked, held, self._space.every())
         found = legs(asked, corpus, held)
-        total = fused(found)
+        total = fused(found, basis)
         weights = {stem: weight * corpus.rarity(stem) for stem, weight in asked.words.items()}
         known = not unmentioned(asked.names, corpus)
         hits = []

@@ -51,11 +51,14 @@ class Bearing:
     usual: float = 0.0
 
 
-def fused(legs: Mapping[str, Scores]) -> Scores:
-    """One score per passage from several searches given by name; a NaN is a passage that search knows nothing about."""
+def fused(legs: Mapping[str, Scores], basis: npt.NDArray[np.bool_] | None = None) -> Scores:
+    """One score per passage from several searches given by name; a NaN is a passage that search knows nothing about.
+
+    Scores are levelled over the passages marked in `basis`, or over all.
+    """
     total = np.zeros(len(next(iter(legs.values()))), dtype=np.float32)
     for name in SAY.keys() & legs.keys():
-        total += SAY[name] * _levelled(legs[name])
+        total += SAY[name] * _levelled(legs[name], basis)
     return total
 
 
@@ -69,12 +72,13 @@ def best_rows(scores: Scores, k: int) -> npt.NDArray[np.intp]:
     return rows[np.argsort(-known[rows], kind="stable")][:k]
 
 
-def _levelled(scores: Scores) -> Scores:
+def _levelled(scores: Scores, basis: npt.NDArray[np.bool_] | None) -> Scores:
     known = ~np.isnan(scores)
-    spread = float(scores[known].std()) if known.any() else 0.0
+    usual = scores[known if basis is None else known & basis]
+    spread = float(usual.std()) if len(usual) else 0.0
     if spread < 1e-9:
         return np.zeros_like(scores)
-    return np.where(known, (scores - scores[known].mean()) / spread, 0.0).astype(np.float32)
+    return np.where(known, (scores - usual.mean()) / spread, 0.0).astype(np.float32)
 
 
 def evidence(legs: Mapping[str, float], bearing: Bearing) -> float:

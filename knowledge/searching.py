@@ -171,11 +171,14 @@ def _whole(shelf: Shelf, vector: Vectors) -> Scores:
 
 def _by_sentence(whole: Scores, vector: Vectors, held: Sequence[Shelf]) -> Scores:
     """The nearness of the passages, the more promising ones by their nearest sentence too."""
-    found = whole.copy()
-    for row in map(int, best_rows(whole, PROMISING)):
-        shelf, place = placed(held, row)
-        if shelf.meaning is not None:
-            found[row] = max(found[row], shelf.meaning.by_sentence(place, vector).max(initial=-1.0))
+    found, start = whole.copy(), 0
+    promising = np.sort(best_rows(whole, PROMISING))
+    for shelf in held:
+        end = start + len(shelf.passages)
+        rows = promising[(promising >= start) & (promising < end)]
+        if shelf.meaning is not None and len(rows):
+            found[rows] = np.fmax(found[rows], shelf.meaning.nearest_sentences(rows - start, vector))
+        start = end
     return found
 
 

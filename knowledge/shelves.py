@@ -48,6 +48,18 @@ class Meaning:
         rows = self.sentences[self.bounds[row] : self.bounds[row + 1]]
         return rows.astype(np.float32) @ question
 
+    def nearest_sentences(self, rows: npt.NDArray[np.int64], question: Vectors) -> Vectors:
+        """How near the nearest sentence of each of these passages is; -1 for a passage of one sentence."""
+        starts, sizes = self.bounds[rows], self.bounds[rows + 1] - self.bounds[rows]
+        found = np.full(len(rows), -1.0, dtype=np.float32)
+        ends = np.cumsum(sizes)
+        if len(ends) and ends[-1]:
+            places = np.arange(ends[-1]) + np.repeat(starts - ends + sizes, sizes)
+            near = self.sentences[places].astype(np.float32) @ question
+            cut = sizes > 0
+            found[cut] = np.maximum.reduceat(near, (ends - sizes)[cut])
+        return found
+
 
 class Nearness(Protocol):
     """Something that says how near every passage of a contract is to a question's vector (cosines)."""
@@ -58,6 +70,10 @@ class Nearness(Protocol):
 
     def by_sentence(self, row: int, question: Vectors) -> Vectors:
         """How near each sentence of a passage is; empty for a passage of one sentence, or where that is not known."""
+        ...
+
+    def nearest_sentences(self, rows: npt.NDArray[np.int64], question: Vectors) -> Vectors:
+        """How near the nearest sentence of each of these passages is; -1 where that is not known."""
         ...
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.chroma_server import Served, ServerGoneError
 from knowledge.embedding import Vectors
@@ -25,6 +26,7 @@ from knowledge.vector_check import weighed, weighs
 
 BATCH = 2000
 FAR = 300
+Rows = npt.NDArray[np.int64]
 PAGE = 500
 
 
@@ -211,6 +213,10 @@ class Far:
     def by_sentence(self, row: int, question: Vectors) -> Vectors:  # noqa: ARG002 the store has weighed sentences in
         """Nothing more is known."""
         return question[:0]
+
+    def nearest_sentences(self, rows: Rows, question: Vectors) -> Vectors:  # noqa: ARG002 the store has weighed them in
+        """Nothing more is known."""
+        return np.full(len(rows), -1.0, dtype=np.float32)
 
 
 def current(folder: Path) -> Path:
