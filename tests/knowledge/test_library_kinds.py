@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.clauses import Clause, ClauseTree
-from knowledge.concepts import usual
+from knowledge.concepts import concepts, sign_stems, usual
 from knowledge.concepts_held import Standing, named
 from knowledge.embedding import Embedder
 from knowledge.library import Library, answers, may_answer
@@ -97,3 +97,42 @@ def test_texts_that_differ_only_in_figures_are_told_from_texts_about_other_thing
     assert differ_in_figures("Pay within 30 days of receipt.", "Pay within 45 days of receipt.")
     assert not differ_in_figures("Pay within 30 days of receipt.", "Pay within 30 days of receipt.")
     assert not differ_in_figures("Pay within 30 days of receipt.", "Keep backups for 45 nights in a vault.")
+
+
+def test_every_sign_of_a_kind_says_something() -> None:
+    """A sign made of stop words alone would stand in every clause."""
+    assert all(sign for concept in concepts() for sign in sign_stems(concept))
+
+
+@pytest.mark.parametrize("question", ["Who keeps our source code with a neutral third party?", "Do we own our data?"])
+def test_what_no_word_of_a_contract_hints_at_is_not_answered(
+    question: str, tmp_path: Path, embedder: Embedder, held: list[Passage]
+) -> None:
+    """However near some clause may lie, a contract without any sign of the kind asked about does not say it."""
+    library = Library(tmp_path, embedder, lambda _: held)
+    library.index("MSA-1")
+    assert not may_answer(library.search(question, ["MSA-1"]))
+
+
+def test_a_priority_named_in_a_question_is_not_what_the_question_is_about(tmp_path: Path, embedder: Embedder) -> None:
+    """It says which tickets are meant: P1."""
+    library = Library(tmp_path, embedder, lambda _: [])
+    library.prepare()
+    kind = library.kind_asked("do they have to explain a missed P1 in writing")
+    assert kind is None or kind.id != "priorities"
+
+
+def test_plain_english_is_led_to_its_clause_too(tmp_path: Path, embedder: Embedder) -> None:
+    """A contract may speak as plainly as the person who asks."""
+    words = {
+        "1": "We may use other companies for parts of the work, and answer for what they do.",
+        "2": "We keep your systems running and aim to reply within one business hour.",
+        "3": "Bills are due within 15 days.",
+    }
+    clauses = [Clause(n, n, "", said, int(n) * 200, int(n) * 200 + len(said)) for n, said in words.items()]
+    passages = passages_of(ClauseTree("terms.html", "Terms", tuple(clauses)), "T-1")
+    library = Library(tmp_path, embedder, lambda _: passages)
+    library.index("T-1")
+    hits = library.search("can they subcontract", ["T-1"])
+    assert hits[0].passage.clause == "1"
+    assert may_answer(hits)
