@@ -106,3 +106,30 @@ def test_the_earliest_day_out_is_told_from_the_clause_on_notice(company):
     assert figures(answer, "earliest_exit") == {"2026-12-20"}
     assert "You had an option to extend it by 12 months; its last day was 31 October 2025." in answer.text
     assert "notice (2 months) must be given" not in answer.text
+
+
+def test_the_worst_month_is_named_with_its_credit(company):
+    """June missed both urgent fixes: 5 % of 2,604.00; May missed none, July one of two."""
+    answer = ask(company, "which month was their worst for urgent calls, and what did it cost them?")
+    assert answer.headline.startswith("June 2026 was the worst month of May 2026 to July 2026")
+    assert "2 of 2 tickets late" in answer.headline
+    assert figures(answer, "credit_owed") == {"130.20"}
+    assert "The numbers are small" in answer.text
+
+
+def test_what_people_who_leave_save_is_told_for_the_month_and_the_year(company):
+    """Twelve times 62.00 is 744.00 a month, and 8,928.00 in twelve months at that price."""
+    answer = ask(company, "if twelve of our people leave in January what do we save over a year?")
+    assert figures(answer, "price_of_change") == {"744.00"}
+    assert figures(answer, "price_of_change_year") == {"8928.00"}
+    assert "a price rise within them would change it" in answer.text
+
+
+def test_a_day_named_by_its_number_is_the_latest_or_that_of_the_month_spoken_of(company):
+    """By itself the 7th of this September, when nothing is on record; after a question on July the 7th of July."""
+    alone = ask(company, "why did the internet go down on the 7th?")
+    assert alone.period is not None
+    assert str(alone.period.start) == "2026-09-07"
+    told = ask(company, "why did the internet go down on the 7th?", earlier=("how did July 2026 go?",))
+    assert str(told.period.start) == "2026-07-07"
+    assert "line card failed at the exchange" in told.text

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering.asking.own_priorities import in_our_numbers
-from bot.answering.asking.period import Anchor, Reading
+from bot.answering.asking.period import Anchor, Reading, day, month_end
 from bot.answering.asking.period_words import times
 from bot.answering.asking.plain_words import plain
 from bot.answering.asking.question import Known, Question, understood
 from bot.answering.asking.what_is_named import Things, things
 from store.facts.agreed import Metric
+from store.facts.common import Period
 
 # What may stand around the one thing that a cut-short question names.
 SMALL = frozenset(
@@ -30,6 +31,7 @@ NOW = re.compile(r"\b(?:now|today|nowadays|currently|at present|these days)\b")
 # Intents that a priority, a measure or a service can narrow; to the others only another time can be given.
 NARROWED = {"month_overview", "missed", "count", "longest", "target", "comparison", "claims"}
 LONGEST = 9
+ON_THE = re.compile(r"on the \d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
 
 
 def in_turn(earlier: Sequence[str], question: Question, known: Known, anchor: Anchor) -> Question:
@@ -37,7 +39,22 @@ def in_turn(earlier: Sequence[str], question: Question, known: Known, anchor: An
     before: Question | None = None
     for text in earlier:
         before = followed(understood(text, anchor, known), before, known, anchor)
-    return followed(question, before, known, anchor)
+    return _in_its_month(followed(question, before, known, anchor), before, anchor)
+
+
+def _in_its_month(question: Question, before: Question | None, anchor: Anchor) -> Question:
+    """A day named by its number alone ("on the 7th") is that of the one month spoken of before."""
+    spoken_of = before.period if before is not None else None
+    if spoken_of is None or len(spoken_of.months()) != 1 or not question.readings:
+        return question
+    return replace(question, readings=tuple(_moved(one, spoken_of, anchor) for one in question.readings))
+
+
+def _moved(reading: Reading, month: Period, anchor: Anchor) -> Reading:
+    if not ON_THE.fullmatch(reading.words) or reading.period.start.day > month_end(month.start).day:
+        return reading
+    on = month.start.replace(day=reading.period.start.day)
+    return replace(reading, period=Period(on, on, day(on), anchor.tz), future=on > anchor.today)
 
 
 def followed(question: Question, before: Question | None, known: Known, anchor: Anchor) -> Question:

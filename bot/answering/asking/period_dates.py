@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from dateutil.easter import easter
 
 from bot.answering.asking import period_span as spans
-from bot.answering.asking.period import Anchor
-from bot.answering.asking.period_meaning import ORDINALS, SHORT, Match, named_year, plausible, whole_month
+from bot.answering.asking.period import Anchor, month_end, month_start
+from bot.answering.asking.period_meaning import FUTURE, ORDINALS, SHORT, Match, named_year, plausible, whole_month
 from bot.answering.asking.period_span import DAY, Span
 
+YEAR = 12
 WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -50,6 +51,18 @@ def one_day(match: Match, anchor: Anchor) -> Span | None:
     """One date; `bare` where no year was named."""
     on = date_of(match, anchor)
     return replace(spans.one_day(on), bare=named_year(match, anchor) is None) if on else None
+
+
+def day_of_month(match: Match, anchor: Anchor) -> Span | None:
+    """The latest such day of a month that is not ahead of today ("on the 7th"); the next one where the words look ahead."""
+    wanted, ahead = int(match.group("day")), FUTURE.search(match.string) is not None
+    for back in range(0, -YEAR, -1) if ahead else range(YEAR):
+        first = month_start(anchor.today, back)
+        if 1 <= wanted <= month_end(first).day:
+            on = first.replace(day=wanted)
+            if on > anchor.today if ahead else on <= anchor.today:
+                return replace(spans.one_day(on), bare=True)
+    return None
 
 
 def month_day(match: Match, anchor: Anchor) -> Span | None:

@@ -79,6 +79,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = tuple(
                 (r"(?:this|the current) quarter(?:'?s)?\b", meaning.fixed(meaning.quarters_back, 0)),
         (rf"{BEFORE}(?P<which>(?:last|past|this|next|this past|this coming|coming) )?{MONTH}{YEAR}", meaning.whole_month),
         (rf"(?P<which>(?:last|past|this|next|this past|this coming|coming) )?{MONTH}", meaning.whole_month),
+        (r"on the (?P<day>\d{1,2})(?:st|nd|rd|th)\b(?! (?:of|floor|anniversary|(?:business|working|calendar) day|day|month|minute|hour|attempt|time|invoice|ticket|each|every)\b)", dates.day_of_month),
         (r"last year(?:'?s)?\b", meaning.fixed(meaning.year_back, 1)),
         (r"this year(?:'?s)?\b|the current year\b", meaning.fixed(meaning.year_back, 0)),
         (r"(?:last|the previous) week(?:'?s)?\b", meaning.fixed(meaning.weeks_back, 1)),

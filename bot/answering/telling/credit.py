@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot.answering.answer import Answer, State
 from bot.answering.draft import Draft, in_one_way, listed, percent, sentence
+from bot.answering.telling import worst_month
 from bot.answering.telling.asked import Asked, no_data
 from bot.answering.telling.credit_claim import claim_words, deadline_headline, left_out_words, next_about, unclear_words
 from store.facts.agreed import Metric
@@ -17,6 +18,8 @@ from store.measures.credits import MonthCredits
 
 def tell(asked: Asked) -> Answer:
     """Credits for the period, month by month, with the working."""
+    if (worst := worst_month.tell(asked)) is not None:
+        return worst
     if not asked.case.agreed.credit_rules:
         return no_rules(asked)
     without = unearned(asked)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, in_one_way, listed
-from bot.answering.telling import credit
+from bot.answering.telling import credit, worst_month
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.credit_claim import made_words
 from bot.answering.telling.gathered import span_label
@@ -19,6 +19,8 @@ from store.measures.credits import MonthCredits
 
 def tell(asked: Asked) -> Answer:
     """The credits of every month on record, or of the period named, sorted by what can still be done."""
+    if (worst := worst_month.tell(asked)) is not None:
+        return worst
     if not asked.case.agreed.credit_rules:
         return credit.no_rules(asked)
     have = asked.case.months_with_data()

@@ -40,6 +40,9 @@ THING = re.compile(
 FEWER = re.compile(
     r"\b(?:fewer|less|los(?:e|ing)|drop(?:ping)?|cut(?:ting)?|leav(?:e|es|ing)|without|remov\w+)\b", re.IGNORECASE
 )
+YEAR = re.compile(
+    r"\b(?:a|per|each|one|the|whole|full) year\b|\bannual\w*|\byearly\b|\b(?:12|twelve) months\b", re.IGNORECASE
+)
 PRICED = {"user": "per_user", "device": "per_device", "site": "per_site"}
 
 
@@ -114,9 +117,23 @@ def _changed(asked: Asked, price: Charge, want: Wanted, each: str, draft: Draft)
     )
     change = Money((price.rate or Decimal(0)) * charged, price.currency or "")
     shown = draft.money("price_of_change", f"{asked_number} {way[0]} {things}, a month", change, role="target")
-    return draft.answer(
-        f"By the contract, {number} {way[0]} {named} would cost {shown} {way[1]} a month: {counted} times {each}."
+    head = f"By the contract, {number} {way[0]} {named} would cost {shown} {way[1]} a month: {counted} times {each}"
+    return draft.answer(f"{head}{_over_a_year(asked, change, way, draft)}.")
+
+
+def _over_a_year(asked: Asked, change: Money, way: tuple[str, str], draft: Draft) -> str:
+    """Twelve such months at the price as it stands, where a year is asked about."""
+    if not YEAR.search(asked.question.spoken):
+        return ""
+    months = draft.figure("months_in_year", "Months in a year", 12, "count", role="target")
+    year = Money(change.amount * 12, change.currency)
+    shown = draft.money(
+        "price_of_change_year", f"{way[0].capitalize()}, over a year at this price", year, role="target"
     )
+    draft.say(
+        "Over a year means so many full months at the price as it stands; a price rise within them would change it."
+    )
+    return f"; over a year {months} times that, {shown} {way[1]}"
 
 
 def _no_single_price(want: Wanted, prices: list[Charge], draft: Draft) -> Answer:
