@@ -44,6 +44,10 @@ QUOTED = frozenset(
 )  # fmt: skip
 NONE_LOOKED_FOR = frozenset({Kind.BILL, Kind.OFFER, Kind.AWAY, Kind.NEWS, Kind.REPORT})
 NAMED = re.compile(r"(?!(?:A|An|The|Our|Your|My|This|One)\b)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}$")
+AMOUNT = re.compile(r"[£€$]\s?\d|\d\s?(?:%|per\s?cent)", re.IGNORECASE)
+BEGINS = re.compile(
+    r"\b(?:from|effective|on|starting|as\s+of|with\s+effect)\b.{0,24}?(?:\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2}|\b[A-Z][a-z]{2,8}\s+\d|\d{1,2}/\d{1,2}/)"
+)
 OWN_WORDS = frozenset({Kind.PEOPLE, Kind.RENEWAL, Kind.AWAY, Kind.REPORT, Kind.MAINTENANCE})
 
 
@@ -84,11 +88,18 @@ def _about(about: About, said: Sequence[Statement]) -> str:
 def _quoted(about: About) -> str:
     """The sentence that tells most of what the message is about."""
     told = about.told
-    if about.kind in {Kind.PRICE, Kind.CREDIT}:
+    if about.kind is Kind.PRICE:
+        return max((told.money, told.happened, about.key), key=_says_how_much_from_when)
+    if about.kind is Kind.CREDIT:
         return told.money or told.happened or about.key
     if about.kind is Kind.CAUSE and told.cause_state == "given":
         return told.cause
     return about.key if about.kind in OWN_WORDS else told.happened or about.key
+
+
+def _says_how_much_from_when(sentence: str) -> int:
+    """How much a sentence tells of a change of price: an amount or share, and the day it begins; nothing counts least."""
+    return bool(sentence) + bool(AMOUNT.search(sentence)) + 2 * bool(BEGINS.search(sentence))
 
 
 def promised(said: Sequence[Statement], kind: Kind = Kind.MESSAGE) -> str:

@@ -11,7 +11,7 @@ from bot.answering.casefile import CaseFile
 from bot.answering.draft import Draft
 from bot.digest import guard
 from bot.digest.claims import claims_in
-from bot.digest.gist import About, gist
+from bot.digest.gist import About, gist, when
 from bot.digest.hours import announced_hours
 from bot.digest.model import Claim, Digest, Term
 from bot.digest.office import office_of
@@ -23,11 +23,12 @@ from knowledge.correspondence.expected import Missing, missing
 from knowledge.correspondence.kinds import Kind, kind_of, telling_sentence
 from knowledge.correspondence.ownership import ownership
 from knowledge.correspondence.plainness import plainness
+from knowledge.correspondence.silence import Silence, silences
 from knowledge.correspondence.soft_words import Soft, hollow, soft_phrases
 from knowledge.mail.model import Mail
 from knowledge.promises.clocks import by_either_clock, differ
 from knowledge.promises.finding import statements
-from knowledge.promises.model import Mood, Statement
+from knowledge.promises.model import Due, Mood, Statement
 from knowledge.promises.parties import Parties
 from store.facts.agreed import ContractFacts
 
@@ -40,13 +41,7 @@ def said_in(
     """The statements of a message and the zone its days are counted in: the contract's, else the message's own."""
     sent = mail.sent or now
     zone = ZoneInfo(facts.tz) if facts else None
-    local = (
-        sent.astimezone(zone)
-        if zone
-        else sent
-        if mail.sent and sent.tzinfo not in {None, UTC}
-        else sent.astimezone(ZoneInfo(fallback))
-    )
+    local = _local(mail, zone, fallback, now)
     days, parties = office_of(facts, local.date()), parties_of(mail, facts)
     found: Sequence[Statement] = statements(mail.latest, local, days, parties, own=sent.tzinfo)
     if zone and mail.sent and differ(mail.sent, zone) and any(one.due.dated for one in found):
@@ -54,6 +49,21 @@ def said_in(
     if mail.sent is None:
         found = [replace(one, due=replace(one.due, on=None, first=None, last=None, at=None)) for one in found]
     return tuple(found), facts.tz if facts else fallback
+
+
+def _local(mail: Mail, zone: ZoneInfo | None, fallback: str, now: datetime) -> datetime:
+    """When a message was sent, by the clock its days are counted in."""
+    sent = mail.sent or now
+    if zone is None and mail.sent and sent.tzinfo not in {None, UTC}:
+        return sent
+    return sent.astimezone(zone or ZoneInfo(fallback))
+
+
+def _silences(mail: Mail, facts: ContractFacts | None, zone: str, now: datetime) -> list[Silence]:
+    """What takes our silence for agreement; without a day where the message does not say when it was sent."""
+    local = _local(mail, ZoneInfo(facts.tz) if facts else None, zone, now)
+    found = silences(mail.latest, local, office_of(facts, local.date()))
+    return found if mail.sent else [Silence(one.quote, Due(words=one.due.words)) for one in found]
 
 
 def parties_of(mail: Mail, facts: ContractFacts | None) -> Parties:
@@ -84,7 +94,8 @@ def made(mail: Mail, case: CaseFile | None, own: Mapping[str, str], *, fallback:
     soft = () if from_us else tuple(soft_phrases(mail.latest, said))
     terms = tuple(terms_in(mail.latest, definitions, own))
     gaps = () if from_us else tuple(missing(kind, f"{mail.subject}\n{mail.latest}", told, said))
-    questions = () if from_us else _questions(gaps, soft, claims, said, terms)
+    silent = [] if from_us else _silences(mail, facts, fallback, now)
+    questions = () if from_us else _questions(silent, gaps, soft, claims, said, terms)
     who = str(mail.sender) or "The sender"
     plain = in_place(mail.latest, terms, {one.written: one.meaning for one in soft})
     return guard.checked(
@@ -110,7 +121,7 @@ def made(mail: Mail, case: CaseFile | None, own: Mapping[str, str], *, fallback:
             in_plain=plain,
             reply="" if from_us else draft_reply(mail, said, questions),
             plainness=plainness(mail.latest, definitions, list(own)),
-            warnings=_warnings(mail, from_us, said),
+            warnings=(*_warnings(mail, from_us, said), *(_silence_words(one, zone) for one in silent)),
             figures=tuple(draft.figures),
             extra={"tickets": tuple(draft.extra.get("tickets", ())), "citations": tuple(draft.citations)},
         )
@@ -143,16 +154,18 @@ def _with_claims(told: tuple[str, ...], claims: Sequence[Claim], draft: Draft) -
 
 
 def _questions(
+    silent: Sequence[Silence],
     gaps: Sequence[Missing],
     soft: Sequence[Soft],
     claims: Sequence[Claim],
     said: Sequence[Statement],
     terms: Sequence[Term],
 ) -> tuple[str, ...]:
-    """What to ask: figures that differ first, then promises without a day, then what is missing and what is soft."""
+    """What to ask: figures that differ first, then silence taken as agreement, promises without a day, then what is missing and what is soft."""
     asked = [
         f"Your figure for {one.about} is not ours. How did you reach it?" for one in claims if one.agrees is False
     ][:2]
+    asked += ["Which clause of the contract lets our silence count as agreement?"] if silent else []
     vague = [one for one in said if one.mood is Mood.PROMISE and one.due.vague]
     asked += [f'You write "{one.due.words}": which day is that?' for one in vague[:2]]
     told = {"date", "next_update"} if vague else set()
@@ -160,6 +173,11 @@ def _questions(
     asked += [f'"{one.written}": {one.ask}' for one in soft if not any(one.written in known for known in asked)]
     asked += [one.ask for one in terms if one.source == "unknown" and one.ask]
     return tuple(dict.fromkeys(asked))[:MOST_QUESTIONS]
+
+
+def _silence_words(one: Silence, zone: str) -> str:
+    until = f", unless they hear from you {when(one.due, zone)}" if one.due.dated else ""
+    return f'They take silence as agreement{until}: "{one.quote}" If you do not agree, say so in writing in time.'
 
 
 def _warnings(mail: Mail, from_us: bool, said: Sequence[Statement]) -> tuple[str, ...]:

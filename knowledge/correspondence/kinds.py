@@ -38,6 +38,7 @@ class Kind(StrEnum):
 _CUES: tuple[tuple[Kind, int, str], ...] = (
     (Kind.SECURITY, 3, r"\b(?:data\s+breach|personal\s+data|ransomware|phish\w*|compromised|unauthori[sz]ed\s+access|malware|security\s+(?:incident|breach)|intrusion|suspicious\s+(?:activity|sign-?in)|(?:unusual|unknown|unexpected)\s+(?:sign|log)-?ins?|(?:sign|log)-?in\b[^.]{0,80}\b(?:another\s+country|abroad|unknown|unfamiliar|foreign)|forwarding\s+rule)\b"),
     (Kind.RESTORED, 3, r"\b(?:service|access|connectivity|the\s+(?:line|link|system|portal|server)|all\s+(?:sites|services|systems))\s+(?:\w+\s+){0,3}(?:was|were|is|are|has\s+been|have\s+been)\s+(?:now\s+|fully\s+)*(?:restored|resolved|back|recovered)\b|\b(?:issue|incident|outage)\s+(?:\w+\s+){0,3}(?:is|was|has\s+been)\s+(?:now\s+)?(?:fully\s+)?(?:resolved|fixed|closed)\b|^\W*resolved\b|\b(?:is|are)\s+(?:now\s+)?(?:operating|working|running)\s+(?:normally|as\s+(?:normal|expected))\b|\bback\s+(?:up|online|to\s+normal|in\s+service)\b"),
+    (Kind.RESTORED, 3, r"\b(?:was|were|suffered|experienced|had|saw|lost|went)\b.{0,80}?\b(?:between|from)\s+\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:and|to|until|till|-|–)\s*\d{1,2}[:.]\d\d"),
     (Kind.UPDATE, 2, r"\b(?:still|remains?|continue(?:s|d)?)\s+(?:to\s+(?:monitor|investigate|work)|under\s+investigation|investigating|working)|\blooking\s+into\b|\bfurther\s+(?:to|update)|\bno\s+(?:further\s+)?(?:update|change|news)\b|\bnext\s+update\b"),
     (Kind.OUTAGE, 2, r"\b(?:outage|degraded|degradation|offline|unavailable|not\s+(?:working|responding|reachable)|(?:is|are|went|has\s+gone|have\s+gone)\s+down|connectivity|disruption|major\s+incident|intermittent|loss\s+of\s+service|unable\s+to\s+(?:access|log|connect|send))\b|\bwe\s+are\s+(?:aware\s+of|investigating|experiencing)\b|\[p1\]"),
     (Kind.CAUSE, 3, r"\b(?:rca|root\s+cause|post[\s-](?:incident|mortem)|incident\s+report|what\s+went\s+wrong|written\s+cause)\b"),
@@ -92,9 +93,9 @@ def kind_of(subject: str, text: str) -> Sort:
             scores[kind] = scores.get(kind, 0) + score
     if not scores or max(scores.values()) < ENOUGH:
         return Sort(Kind.MESSAGE, in_subject=False)
-    over = next((pattern for kind, _, pattern in _COMPILED if kind is Kind.RESTORED), None)
-    if over and _times(Kind.RESTORED, over, text) and scores.keys() & {Kind.OUTAGE, Kind.UPDATE}:
-        return Sort(Kind.RESTORED, in_subject=bool(over.search(subject)))
+    over = [pattern for kind, _, pattern in _COMPILED if kind is Kind.RESTORED]
+    if any(_times(Kind.RESTORED, one, text) for one in over) and scores.keys() & {Kind.OUTAGE, Kind.UPDATE}:
+        return Sort(Kind.RESTORED, in_subject=any(one.search(subject) for one in over))
     if Kind.OUTAGE in scores and Kind.UPDATE in scores and _REPLY.match(subject):
         return Sort(Kind.UPDATE, in_subject=False)
     best = max(scores, key=lambda kind: (scores[kind], -list(Kind).index(kind)))

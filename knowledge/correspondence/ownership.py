@@ -12,6 +12,8 @@ from knowledge.promises.sentences import sentences
 _I = re.IGNORECASE
 ADMITS = re.compile(
     r"\b(?:our|my)\s+(?:own\s+)?(?:mistake|fault|error|failure|failing|oversight|responsibility|miss)\b|\b(?:we|i)\s+(?:got\s+(?:it|this|that)\s+wrong|made\s+(?:a|an|the)\b|failed\s+to|should\s+(?:have|not\s+have)|did\s+not|didn['’]t|missed|forgot|overlooked|misconfigured|let\s+you\s+down|fell\s+short|were\s+(?:wrong|slow|late|at\s+fault)|was\s+(?:wrong|slow|late)|take\s+(?:full\s+)?responsibility|own\s+(?:this|it)|accept\s+(?:that|full|responsibility)|lost\s+track)"
+    r"|(?<!not )\b(?:on|down\s+to|lies\s+with)\s+us\b(?=\s*(?:[.,;!)–—-]|and\b|$))|\bwe\s+(?:dropped\s+the\s+ball|messed\s+up|screwed\s+up|slipped\s+up|fell\s+down|got\s+our\s+wires\s+crossed|hold\s+our\s+hands\s+up|put\s+our\s+hands\s+up|(?:are|were)\s+to\s+blame|could\s+have\s+(?:done|handled|been))\b"
+    r"|\bshould\s+have\s+been\s+\w+(?:\s+\w+)?\s+by\s+(?:us\b|our\s)|\bour\s+(?:own\s+)?(?:[\w-]+\s+){0,2}?(?:team|engineers?|technicians?|desk|staff|process\w*|checks?|monitoring|alerting|procedures?|colleagues?|change|script)\s+(?:failed\s+to|should\s+(?:have|not\s+have)|did\s+not\s+(?:catch|spot|notice|follow|check|test|raise|pick)|didn['’]t\s+(?:catch|spot|notice|follow|check|test|raise|pick)|missed|forgot|overlooked|misconfigured)\b|\b(?:mistake|error|fault|failing|oversight)\s+(?:on\s+our\s+(?:part|side)|at\s+our\s+end|of\s+ours)\b"
     r"|\bhuman\s+error\s+on\s+our\b|\bnot\s+good\s+enough\b|\bbelow\s+the\s+standard\s+(?:we|you)\b|\bcaused\s+by\s+(?:us|our|one\s+of\s+our|an?\s+(?:[\w-]+\s+){0,3}(?:change|update|mistake|error|script|rule|deployment|upgrade)\s+(?:that\s+)?(?:we|i)\b|an?\s+error\s+(?:on|at)\s+our)\b",
     _I,
 )

@@ -1,0 +1,96 @@
+"""Ownership, silence taken as agreement and what is over, in the many ways providers write of them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from knowledge.correspondence.kinds import Kind, kind_of
+from knowledge.correspondence.ownership import ownership
+from knowledge.correspondence.silence import silences
+from knowledge.promises.finding import statements
+from knowledge.promises.model import Mood
+from knowledge.promises.parties import Parties
+
+SENT = datetime(2026, 11, 16, 8, 30, tzinfo=ZoneInfo("Europe/London"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The certificate should have been picked up by our monitoring and was not. I am sorry, that's on us.",
+        "The phones were down because we dropped the ball on the renewal.",
+        "Our engineer failed to restart the service after the outage.",
+        "The outage was a mistake on our part.",
+        "We hold our hands up: the backup had failed for a week.",
+    ],
+)
+def test_an_admission_is_an_admission_in_any_words(words):
+    """They say it was their doing."""
+    assert ownership(words, ()).admitted == "yes"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The outage was caused by the carrier, and it is not down to us.",
+        "Sorry for the outage. Please rely on us for updates on the problem.",
+        "Our monitoring did not show a fault; the vendor failed to renew a certificate.",
+    ],
+)
+def test_what_is_no_admission_is_not_taken_for_one(words):
+    """Nobody is made to say what they did not say."""
+    assert ownership(words, ()).admitted != "yes"
+
+
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        (
+            "If we do not hear from you within 14 days we will take this as acceptance of the revised terms.",
+            date(2026, 11, 30),
+        ),
+        (
+            "Unless we hear otherwise by 4 December 2026, we will assume that you are happy to proceed.",
+            date(2026, 12, 4),
+        ),
+        ("In the absence of a response by Friday, the changes will be deemed accepted.", date(2026, 11, 20)),
+        ("Should we receive no reply, your continued use will be treated as agreement.", None),
+    ],
+)
+def test_silence_taken_as_agreement_is_found_with_its_last_day(words, until):
+    """An office manager must know before the day, not after it."""
+    (found,) = silences(f"Dear customer,\n\nPrices will change. {words}\n\nRegards", SENT)
+    assert (found.quote, found.due.latest) == (words, until)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "If you do not hear from us by noon, please call me.",
+        "If we do not hear from you within 3 days we will close the ticket.",
+        "We are happy to hear that you accept the proposal.",
+    ],
+)
+def test_other_waits_are_not_taken_for_it(words):
+    """Closing a ticket is no agreement."""
+    assert silences(words, SENT) == []
+
+
+def test_a_rise_in_price_is_announced_and_not_promised():
+    """Nobody waits for it, and nobody chases it."""
+    words = "We will be applying an uplift of 7.5% to all managed service charges with effect from 1 January 2027. We will send the new price list by Friday."
+    said = [one.what for one in statements(words, SENT, None, Parties("Accounts", (), ())) if one.mood is Mood.PROMISE]
+    assert said == ["send the new price list"]
+
+
+def test_an_outage_with_its_beginning_and_its_end_is_over():
+    """Even where somebody still looks for the reason."""
+    words = (
+        "The platform suffered a loss of service between 09:14 and 11:40 this morning. We are still investigating why."
+    )
+    assert kind_of("RE: Phones down again", words).kind is Kind.RESTORED
+    assert (
+        kind_of("Planned works", "The portal will be unavailable between 22:00 and 23:00 on Friday.").kind
+        is not Kind.RESTORED
+    )
