@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from knowledge.promises.due_atoms import Sent
 from knowledge.promises.due_reading import read_due
 from knowledge.promises.model import Due, Mood, Statement
+from knowledge.promises.named_lines import named_lines
 from knowledge.promises.parties import Parties
 from knowledge.promises.sentences import Sentence, sentences
 
@@ -65,8 +66,15 @@ def actions_in(text: str, sent: Sent, parties: Parties) -> tuple[list[Statement]
         made = _statement(one, text, sent, parties)
         if made is not None:
             found.append(made)
-            text = text[: one.start] + re.sub(r"[^\n]", " ", text[one.start : one.end]) + text[one.end :]
+            text = _blanked(text, one.start, one.end)
+    for line in named_lines(text, sent, parties):
+        found.append(line)
+        text = _blanked(text, line.start, line.end)
     return found, text
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
 
 
 def _statement(one: _Action, text: str, sent: Sent, parties: Parties) -> Statement | None:

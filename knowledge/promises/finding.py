@@ -151,6 +151,8 @@ def _has_frame(clause: str, parties: Parties) -> bool:
 
 def _condition(clause: str) -> str:
     for match in wording.CONDITION.finditer(clause):
+        if wording.SOONER.search(clause[: match.start()]):
+            continue
         if wording.OWN_END.search(match["given"]) or wording.UNTIL.search(clause[: match.start() + 6]):
             continue
         if not wording.INDIRECT.search(clause[: match.start()] + " " + clause[match.start() : match.start() + 6]):

@@ -75,10 +75,12 @@ PAST = re.compile(
 )
 CONDITION = re.compile(
     r"(?P<given>\b(?:if(?!\s+(?:possible|at\s+all))|unless|once|whenever|provided(?!\s+(?:by|with|to|in))(?:\s+that)?|providing(?:\s+that)?|assuming|subject\s+to|depending\s+(?:on|upon)|dependent\s+(?:on|upon)|contingent\s+(?:on|upon)|pending|as\s+long\s+as|so\s+long\s+as|in\s+the\s+event|in\s+case|"
-    r"should\s+(?:you|the|this|that|it|they|any|we|there|your)\b|on\s+(?:the\s+)?receipt|upon\b|as\s+soon\s+as(?!\s+(?:is\s+)?(?:reasonably\s+)?(?:possible|practica|we\s+can|i\s+can))|following\s+(?:your\s+|the\s+)?(?:approval|sign-?off|confirmation|receipt|acceptance|payment)|after\s+(?:your\s+|the\s+)?(?:approval|sign-?off|confirmation|acceptance|payment)|"
+    r"should\s+(?:you|the|this|that|it|they|any|we|there|your)\b|on\s+(?:the\s+)?receipt|upon\b|as\s+soon\s+as(?!\s+(?:is\s+)?(?:reasonably\s+)?(?:possible|practica|(?:we|i|he|she|they|(?-i:[A-Z])\w+)\s+(?:can|could|is\s+able|are\s+able|am\s+able)))|following\s+(?:your\s+|the\s+)?(?:approval|sign-?off|confirmation|receipt|acceptance|payment)|after\s+(?:your\s+|the\s+)?(?:approval|sign-?off|confirmation|acceptance|payment)|"
     r"after\s+(?:you|we\s+have|the\s+\w+\s+(?:has|have|arrives|is))|when(?:\s+(?:you|we|the|it|this|that|they|your|our|i|he|she|all|a|an|stock|parts|asked|requested|required|needed))|where\s+(?:we\s+are|the\s+customer|required|necessary|needed)|until\s+(?:you|we|the\s+\w+\s+(?:is|has|have)|your)|only\s+when|as\s+and\s+when|weather\s+permitting)\b.*?)(?=,\s*(?:we|i|the|our|it|you|then|a)\b|\s(?:we|i)(?:\s+(?:will|shall|can)|['’]ll)\b|$)",
     _I,
 )
+# "By 13:00, or sooner if it changes": the condition is of the sooner, and the time stands.
+SOONER = re.compile(r"\bor\s+(?:sooner|earlier|before(?:\s+(?:that|then))?)\s*,?\s*$", _I)
 # The end of the writer's own work: not a thing that may or may not come about, only a time without a date.
 OWN_END = re.compile(
     r"^(?:when|once|as\s+soon\s+as)\s+(?:(?:we|it|this|that|these|they|everything|all|the\s+(?:work|works|job|change|upgrade|migration|move|maintenance|patching|fix|service|line|system|install\w*))\s*(?:is|are|['’]s|['’]re|has\s+been|have\s+been|have|has)\s+(?:now\s+|all\s+|been\s+|fully\s+)*(?:complete[d]?|done|finished|ready|over|restored|back|up|live|in\s+place|sorted)|(?:it|this|that)\s+happens|complete[d]?\b|done\b|finished\b)",

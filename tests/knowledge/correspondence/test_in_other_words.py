@@ -94,3 +94,46 @@ def test_an_outage_with_its_beginning_and_its_end_is_over():
         kind_of("Planned works", "The portal will be unavailable between 22:00 and 23:00 on Friday.").kind
         is not Kind.RESTORED
     )
+
+
+MINUTES = """Hi Helen,
+
+Actions
+- Priyanka: send the root cause for the email outage (due 6 November)
+- Marek - document the VPN failover, before Christmas
+* Helen: confirm the leavers list by Friday
+- Both: agree dates for the restore test
+- Tom: order the switch (done)
+
+Note: the line above is not an action.
+"""
+
+
+def test_the_actions_of_a_meeting_are_read_line_by_line_with_their_owners():
+    """Ours are asked of us, theirs are promised, what is done is done, and a note below is none."""
+    sent = datetime(2026, 11, 3, 16, 5, tzinfo=ZoneInfo("Europe/London"))
+    parties = Parties("Priyanka Shah", ("Marek Dvorak",), ("Helen Marsh",))
+    said = {one.who: one for one in statements(MINUTES, sent, None, parties)}
+    assert {who: one.mood for who, one in said.items()} == {
+        "Priyanka": Mood.PROMISE, "Marek": Mood.PROMISE, "Helen": Mood.OURS, "Both": Mood.PROMISE, "Tom": Mood.PAST,
+    }  # fmt: skip
+    assert said["Priyanka"].due.on == date(2026, 11, 6)
+    assert said["Priyanka"].what == "send the root cause for the email outage"
+    assert said["Helen"].due.on == date(2026, 11, 6)
+    assert not said["Both"].due.dated
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Next update by 13:00 or sooner if there is a change.", "We will call you by 13:00, or earlier if it is mended."],
+)
+def test_sooner_if_something_changes_is_still_by_the_hour(words):
+    """The hour binds; what may come about can only bring it forward."""
+    (said,) = statements(words, SENT)
+    assert (said.mood, said.due.at.hour) == (Mood.PROMISE, 13)
+
+
+def test_as_soon_as_somebody_can_is_no_condition():
+    """It is a promise without a day."""
+    (said,) = statements("Our director will come back to you as soon as he can.", SENT)
+    assert (said.mood, said.due.dated) == (Mood.PROMISE, False)
