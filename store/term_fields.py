@@ -162,6 +162,7 @@ CREDIT_RULE: dict[str, Reader] = {
     "repeat_factor": number,
     "cap_pct": percent,
     "cap_year_pct": percent,
+    "cap_quarter_pct": percent,
     "round_dp": whole,
     "one_per_incident": yes_no,
     "automatic": yes_no,

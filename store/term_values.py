@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from store.facts.agreed import ClockKind, CreditBand, Firmness, Metric, ServiceHours
 from store.facts.tickets import TicketType
 
+SUNDAY = 6
 Reader = Callable[[Any], Any]
 
 THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
@@ -208,6 +209,14 @@ def steps(value: Any) -> tuple[tuple[Decimal, Decimal], ...]:
     return found
 
 
+def weekdays(value: Any) -> tuple[int, ...]:
+    """Weekdays, Monday = 0."""
+    found = tuple(sorted({int(number(one)) for one in value}))
+    if not found or found[0] < 0 or found[-1] > SUNDAY:
+        raise ValueError("a weekday is a number from 0 (Monday) to 6 (Sunday)")
+    return found
+
+
 BAND: dict[str, Reader] = {
     "low": number,
     "high": number,
@@ -225,4 +234,5 @@ HOURS: dict[str, Reader] = {
     "opened": days,
     "always": yes_no,
     "name": words,
+    "working_days": weekdays,
 }

@@ -94,7 +94,7 @@ def _in_money(name: str, fields: dict[str, Any]) -> str:
 
 MODIFIERS = (
     "point_pct", "highest_only", "earn_back_months", "earn_back_pct", "earn_back_all", "claim_months", "report_hours",
-    "repeat_factor", "cap_pct", "cap_year_pct", "claim_days", "claim_from", "automatic", "pool_pct", "at_risk_pct",
+    "repeat_factor", "cap_pct", "cap_year_pct", "cap_quarter_pct", "claim_days", "claim_from", "automatic", "pool_pct", "at_risk_pct",
     "allocation_pct", "exclusive_remedy", "one_per_incident", "least_tickets", "no_credit_months",
 )  # fmt: skip
 

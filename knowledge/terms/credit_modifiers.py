@@ -12,12 +12,19 @@ from knowledge.terms.credit_exemptions import few_tickets, unpaid
 from knowledge.terms.credit_limits import YEAR, earn_back, in_money, largest_only, point_worth
 from knowledge.terms.credit_words import about_credits, base_in, figures
 from knowledge.terms.model import FoundTerm
-from knowledge.terms.passages import CERTAIN, Doubt, Sentence
+from knowledge.terms.passages import CERTAIN, Contract, Doubt, Sentence
 from knowledge.terms.setting import Setting
 from knowledge.terms.wording import NUMBER, plain, tidy, values_of
 
 _TERM = re.compile(r"\b(?:subscription|initial|contract|renewal) (?:period|term)\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\bquarter(?:ly)?\b", re.IGNORECASE)
+_CALENDAR = re.compile(r"\bcalendar quarter", re.IGNORECASE)
+_FROM_JANUARY = re.compile(
+    r"\bcalendar quarter|\b(?:1(?:st)?(?: of)? January|January 1|31(?:st)?(?: of)? March|March 31)\b", re.IGNORECASE
+)
+WHICH_QUARTER = (
+    "The limit is for a quarter, and the contract does not say which months make one. Are they those of the calendar?"
+)
 _FACTORS = (
     ("2", r"\bdoubl\w+\b|\btwice\b"),
     ("3", r"\btrebl\w+\b|\btripl\w+\b|\bthree times\b"),
@@ -100,7 +107,7 @@ def _said(sentence: Sentence, setting: Setting, *, claims: bool) -> Iterator[tup
     fields: dict[str, Any] = {}
     doubt = CERTAIN
     for part, why in (
-        _cap(text),
+        _cap(text, calendar_quarters=_quarters_of_the_calendar(setting.contract)),
         few_tickets(text, setting.scale),
         in_money(text, whole),
         (_repeat(text), CERTAIN),
@@ -139,8 +146,8 @@ def _remedy(text: str) -> dict[str, Any]:
     return fields | ({"exclusive_except": tidy(apart["what"])[:200]} if apart and not denied else {})
 
 
-def _cap(text: str) -> tuple[dict[str, Any], Doubt]:
-    """The most that credits may come to, of a month's or a year's charge; of any other span it is asked."""
+def _cap(text: str, *, calendar_quarters: bool = False) -> tuple[dict[str, Any], Doubt]:
+    """The most that credits may come to, of a month's, a quarter's or a year's charge; of any other span it is asked."""
     fields: dict[str, Any] = {}
     doubt = CERTAIN
     for figure in figures(text):
@@ -162,10 +169,9 @@ def _cap(text: str) -> tuple[dict[str, Any], Doubt]:
                 "How long is that period?",
             )
         elif _QUARTER.search(after):
-            doubt = Doubt(
-                "conflict", (f"{value} % of a quarter's charge",), "The limit is for a quarter. What is it for a month?"
-            )
-            fields["cap_pct"] = value
+            fields["cap_quarter_pct"] = value
+            if not (calendar_quarters or _CALENDAR.search(after)):
+                doubt = Doubt("conflict", (f"{value} % of the charges for a calendar quarter",), WHICH_QUARTER)
         elif YEAR.search(after) or (YEAR.search(before[-60:]) and base_in(after) != "monthly_charge"):
             fields["cap_year_pct"] = value
         elif base_in(after) not in {None, "monthly_charge", "service_charge"}:
@@ -176,6 +182,12 @@ def _cap(text: str) -> tuple[dict[str, Any], Doubt]:
         else:
             fields["cap_pct"] = value
     return fields, doubt
+
+
+def _quarters_of_the_calendar(contract: Contract) -> bool:
+    """Whether the contract's own Quarter begins in January, April, July and October."""
+    meant = [one.meaning for one in contract.tree.definitions if one.term.strip().lower() in {"quarter", "quarters"}]
+    return bool(meant) and all(_FROM_JANUARY.search(one) for one in meant)
 
 
 def _repeat(text: str) -> dict[str, Any]:

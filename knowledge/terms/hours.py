@@ -115,6 +115,13 @@ def _windows(text: str) -> list[list[int]]:
     return _merged(found)
 
 
+def days_open(text: str) -> tuple[int, ...]:
+    """The weekdays that a text names, less those on which it says it is shut; empty where it names none."""
+    rest, shut = _without_shut_days(text)
+    named = {day for token in _TOKEN.finditer(rest) if token["days"] for day in _days(token)}
+    return tuple(sorted(named - shut))
+
+
 def times_of_day(text: str) -> bool:
     """Whether a text gives one span of the day ("7:00am to 5:00pm") and no day."""
     tokens = list(_TOKEN.finditer(flat(text)))

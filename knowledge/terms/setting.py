@@ -14,6 +14,7 @@ from knowledge.terms.hours import Hours, service_hours
 from knowledge.terms.passages import Contract
 from knowledge.terms.planned import planned_work
 from knowledge.terms.priorities import Scale, scale_of
+from knowledge.terms.working_days import with_working_days
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Setting:
     @cached_property
     def hours(self) -> list[Hours]:
         """Its statements of service hours."""
-        return service_hours(self.contract)
+        return with_working_days(service_hours(self.contract), self.contract)
 
     @cached_property
     def clock_rules(self) -> tuple[ClockRule, ...]:

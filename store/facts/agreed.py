@@ -52,6 +52,7 @@ class ServiceHours:
 
     `weekly` holds (weekday, open, close) with Monday = 0 and close up to 1440; a window that runs past midnight is
     two rows. `always` is 24x7 and makes the rest moot. `closed` adds closures, `opened` takes a holiday back.
+    `working_days` are the weekdays that count as working days where the desk opens on others too (none: all of them).
     """
 
     tz: str = "Europe/London"
@@ -62,6 +63,7 @@ class ServiceHours:
     opened: tuple[date, ...] = ()
     always: bool = False
     name: str = "Service Hours"
+    working_days: tuple[int, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -150,7 +152,8 @@ class CreditRule:
 
     Kinds: flat, ladder, per_point, points, pool, prorata, per_event, per_span, none.
     `value` is per cent of `base` for flat and per_point, an amount in `currency` for per_event when `currency` is set.
-    `repeat_factor` multiplies a miss of the same level in consecutive months. `cap_pct` limits a month's sum.
+    `repeat_factor` multiplies a miss of the same level in consecutive months. `cap_pct` limits a month's sum, `cap_quarter_pct` a calendar quarter's, of the
+    charges for that quarter.
     Kind per_span: `value` for each full `per` minutes of downtime in the month.
     `points_to_pct` turns a month's points into per cent, as (points, per cent) rising; where each point is worth the
     same, `point_pct` or `point_amount` says what. `tier` is the plan whose customers the rule is for.
@@ -204,6 +207,7 @@ class CreditRule:
     point_amount: Decimal | None = None
     cap_amount: Decimal | None = None
     cap_year_amount: Decimal | None = None
+    cap_quarter_pct: Decimal | None = None
     minimum_amount: Decimal | None = None
     threshold_amount: Decimal | None = None
     limit_currency: str | None = None

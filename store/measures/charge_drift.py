@@ -31,7 +31,8 @@ _COMMON = frozenset("monthly month fee fees charge charges for the of and per a 
 # What of a line's description changes from month to month.
 _DATED = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|[\d/.-]+(?:st|nd|rd|th)?\b")
 _EXTRA = re.compile(
-    r"\b(?:projects?|hardware|licen[cs]\w*|one-?\s?off|ad hoc|hours?|t ?(?:and|&) ?m|time and materials)\b"
+    r"\b(?:projects?|hardware|licen[cs]\w*|one-?\s?off|ad hoc|hours?|t ?(?:and|&) ?m|time and materials|labou?r|call-?outs?|"
+    r"out[- ]of[- ]scope|(?:extra|additional|chargeable) (?:work|visits?|support|time))\b"
 )
 
 

@@ -136,8 +136,9 @@ def service_days(hours: ServiceHours, first: date, last: date) -> ServiceDays:
     edges: list[tuple[int, int]] = []
     for day, windows in _open_days(hours, first, last):
         spans += [(instant(day, opening, zone), instant(day, closing, zone)) for opening, closing in windows]
-        dates.append(day.toordinal())
-        edges.append((spans[-len(windows)][0], spans[-1][1]))
+        if not hours.working_days or day.weekday() in hours.working_days:
+            dates.append(day.toordinal())
+            edges.append((spans[-len(windows)][0], spans[-1][1]))
     opens, closes = _columns(spans)
     starts, ends = _columns(edges)
     top = np.concatenate(([0], np.cumsum(closes - opens)))

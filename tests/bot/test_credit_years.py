@@ -34,3 +34,25 @@ def test_the_third_month_of_the_year_gets_what_is_left_and_the_fourth_nothing():
 def test_a_cap_whose_year_nobody_names_takes_nothing_off():
     """The doubt about it stands in the answer instead."""
     assert owed("2026-10", replace(RULE, source=replace(CAP, quote="GBP 1,000 a year"))) == 400
+
+
+def in_a_quarter(month, begun):
+    """400 pounds every month of 1,000 charged, in a contract that caps a quarter at a third of its charges."""
+    rule = CreditRule(1, "MSA-1", "flat", CAP, cap_quarter_pct=Decimal(30))
+    return credits_in_year(
+        month,
+        lambda _: Agreed(replace(CONTRACT, service_start=begun), credit_rules=(rule,)),
+        lambda each, _: MonthCredits(each, "MSA-1", Money(Decimal(400), "GBP"), Money(Decimal(0), "GBP")),
+        lambda _: Money(Decimal(1000), "GBP"),
+    ).owed.amount
+
+
+def test_a_cap_on_a_quarter_is_used_up_by_its_months_in_turn():
+    """30 % of 3,000 is 900: 400, 400, then 100, and 400 again in the next quarter."""
+    months = ("2026-07", "2026-08", "2026-09", "2026-10")
+    assert [in_a_quarter(month, date(2025, 7, 1)) for month in months] == [400, 400, 100, 400]
+
+
+def test_months_before_the_services_began_have_neither_credit_nor_charge():
+    """From August on there are two charges of 1,000, so that the cap is 600."""
+    assert [in_a_quarter(month, date(2026, 8, 1)) for month in ("2026-08", "2026-09")] == [400, 200]

@@ -165,7 +165,16 @@ def rule_words(asked: Asked, months: Sequence[MonthCredits], draft: Draft) -> st
         draft.quoted(source)
         for source in (
             *rules,
-            *modifiers(asked, "claim_days", "claim_months", "cap_pct", "cap_amount", "repeat_factor", "automatic"),
+            *modifiers(
+                asked,
+                "claim_days",
+                "claim_months",
+                "cap_pct",
+                "cap_quarter_pct",
+                "cap_amount",
+                "repeat_factor",
+                "automatic",
+            ),
         )
     ]
     return "The contract: " + "; ".join(dict.fromkeys(quoted)) + "."

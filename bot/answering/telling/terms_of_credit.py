@@ -15,7 +15,10 @@ from store.facts.agreed import CreditRule
 from store.facts.common import Money, Source, Why
 
 ABOUT = (
-    (("limit", "cap", "maximum", "most", "max"), ("cap_pct", "cap_year_pct", "cap_amount", "cap_year_amount")),
+    (
+        ("limit", "cap", "maximum", "most", "max"),
+        ("cap_pct", "cap_quarter_pct", "cap_year_pct", "cap_amount", "cap_year_amount"),
+    ),
     (("minimum", "least", "smallest"), ("minimum_amount", "threshold_amount")),
     (("earn", "return", "returned", "cancelled", "recoup"), ("earn_back_months",)),
     (("automatic", "ask", "claim", "apply", "themselves", "itself"), ("automatic", "claim_days")),
@@ -23,7 +26,16 @@ ABOUT = (
 )
 
 
-USUAL = ("repeat_factor", "cap_pct", "cap_amount", "claim_days", "claim_months", "automatic", "earn_back_months")
+USUAL = (
+    "repeat_factor",
+    "cap_pct",
+    "cap_quarter_pct",
+    "cap_amount",
+    "claim_days",
+    "claim_months",
+    "automatic",
+    "earn_back_months",
+)
 
 
 def tell(asked: Asked) -> Answer:
@@ -184,6 +196,15 @@ def _cap(rule: CreditRule, draft: Draft) -> str:
     return f"at most {share} of the monthly charge"
 
 
+def _cap_of_a_quarter(rule: CreditRule, draft: Draft) -> str:
+    if rule.cap_quarter_pct is None:
+        return ""
+    share = draft.figure(
+        "cap_quarter_pct", "Cap on a quarter of credits", plain(rule.cap_quarter_pct), "%", role="credit"
+    )
+    return f"at most {share} of the charges for the quarter"
+
+
 def _back(rule: CreditRule, draft: Draft) -> str:
     if rule.earn_back_months is None:
         return ""
@@ -218,6 +239,7 @@ def _in_money(name: str, label: str, words: str) -> Callable[[CreditRule, Draft]
 _TOLD: tuple[tuple[str, Callable[[CreditRule, Draft], str]], ...] = (
     ("repeat_factor", _repeat),
     ("cap_pct", _cap),
+    ("cap_quarter_pct", _cap_of_a_quarter),
     *((name, _in_money(name, label, words)) for name, label, words in IN_MONEY),
     ("earn_back_months", _back),
     ("claim_days", _claim),

@@ -227,3 +227,28 @@ def test_an_earn_back_is_no_trigger(terms_of):
     )
     (trigger,) = terms_of(HOURS + words, "trigger")
     assert (trigger.fields["k"], trigger.fields["n"], trigger.fields["effect"]) == (3, 6, "termination")
+
+
+QUARTERLY = """
+# Agreement
+
+1.1 **Quarter** means {quarter}.
+
+# Service credits
+
+3. The total Service Credits for any Quarter shall not exceed 12% of the Monthly Charges for that Quarter.
+"""
+
+
+@pytest.mark.parametrize(
+    ("quarter", "status"),
+    [
+        ("each period of three months beginning on 1 January, 1 April, 1 July and 1 October", "found"),
+        ("a calendar quarter", "found"),
+        ("each period of three months from the Commencement Date", "conflict"),
+    ],
+)
+def test_a_cap_on_a_quarter_is_no_cap_on_a_month(terms_of, quarter, status):
+    """It holds for the three months together; which months those are is asked where the contract does not say."""
+    [cap] = [one for one in terms_of(QUARTERLY.format(quarter=quarter), "credit_rule") if "cap_pct" not in one.fields]
+    assert (cap.fields["cap_quarter_pct"], cap.status) == ("12", status)

@@ -203,3 +203,28 @@ def test_hours_on_business_days_take_the_holidays_of_what_a_business_day_means(t
     )[0].fields
     assert fields["weekly"] == [[day, 450, 1080] for day in WEEK]
     assert (fields["tz"], fields["holiday_country"], fields["holiday_subdiv"]) == ("Australia/Sydney", "AU", "NSW")
+
+
+SATURDAY_DESK = """
+# Agreement
+
+1.1 **Support Hours** means 8.30am to 6.00pm Monday to Friday and 9.30am to 12.30pm on Saturday, excluding public holidays in England.
+
+1.2 **Working Day** means {day}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("a day other than a Saturday, Sunday or public holiday in England", [0, 1, 2, 3, 4]),
+        ("Monday to Friday, excluding public holidays in England", [0, 1, 2, 3, 4]),
+        ("Monday to Saturday, excluding public holidays in England", None),
+        ("a day on which the Supplier works", None),
+    ],
+)
+def test_a_desk_open_on_saturday_makes_saturday_no_working_day(terms_of, day, found):
+    """The clock may run on Saturday while deadlines in Working Days pass it over, as the contract defines the day."""
+    [hours] = terms_of(SATURDAY_DESK.format(day=day), "service_hours")
+    assert [row[0] for row in hours.fields["weekly"]] == [0, 1, 2, 3, 4, 5]
+    assert hours.fields.get("working_days") == found

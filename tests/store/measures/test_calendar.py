@@ -1,6 +1,7 @@
 """The service-hours clock, held against a count of every single minute."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -296,3 +297,14 @@ def test_an_instant_without_a_zone_is_our_own_mistake():
     """Times without a zone never reach the clock."""
     with pytest.raises(ValueError, match="without a zone"):
         clock().next_opening(datetime(2026, 9, 1, 9))  # noqa: DTZ001
+
+
+def test_a_desk_that_opens_on_saturday_may_count_saturday_as_no_working_day():
+    """Its clock runs on Saturday morning; the next working day after Friday is Monday all the same."""
+    weekly = (*((day, 510, 1080) for day in range(5)), (5, 570, 750))
+    own = replace(OFFICE, weekly=weekly, working_days=(0, 1, 2, 3, 4))
+    saturday = Clock(own, date(2026, 9, 1), date(2026, 9, 30))
+    assert saturday.working_day_after(date(2026, 9, 4), 1) == date(2026, 9, 7)
+    assert not saturday.is_business_day(date(2026, 9, 5))
+    begun = datetime(2026, 9, 5, 9, 30, tzinfo=UTC)
+    assert saturday.elapsed(begun, begun + timedelta(hours=1)) == 3600
