@@ -6,7 +6,9 @@ there is no embedder at all: the library then searches by words, and says so.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol, runtime_checkable
@@ -18,7 +20,9 @@ from knowledge import minilm
 
 Vectors = npt.NDArray[np.float32]
 Cut = tuple[int, int]
-TOKENS_AT_ONCE = 1024
+# Small batches waste little on padding; several are read at once, each by one thread.
+TOKENS_AT_ONCE = 256
+AT_ONCE = 4
 
 
 class Embedder(Protocol):
@@ -67,12 +71,11 @@ class SentenceModel:
 
     width = minilm.WIDTH
 
-    def __init__(self, folder: Path, cache: Path, *, int8: bool = False) -> None:
-        self.name = f"{minilm.NAME}-{'int8' if int8 else 'fp32'}-{minilm.MAX_TOKENS}"
+    def __init__(self, folder: Path, cache: Path) -> None:
+        self.name = f"{minilm.NAME}-8bit{minilm.BLOCK}-{minilm.MAX_TOKENS}"
         self._folder = folder
         self.cache = cache
         self._graph = cache / f"{self.name}.onnx"
-        self._int8 = int8
         self._lock = Lock()
         self._parts: tuple[Any, Any] | None = None
 
@@ -83,8 +86,8 @@ class SentenceModel:
             return found
         tokenizer, session = self._loaded()
         tokens = [encoding.ids for encoding in tokenizer.encode_batch_fast(list(texts))]
-        for batch in _batches(tokens):
-            found[batch] = _read(session, [tokens[index] for index in batch], "vectors")[0]
+        for batch, (vectors,) in _read_all(session, tokens, "vectors"):
+            found[batch] = vectors
         return found
 
     def embed_parts(self, texts: Sequence[str], cuts: Sequence[Sequence[Cut]]) -> list[tuple[Vectors, Vectors]]:
@@ -95,8 +98,7 @@ class SentenceModel:
         found: dict[int, tuple[Vectors, Vectors]] = {}
         tokenizer, session = self._loaded()
         read = tokenizer.encode_batch(list(texts))
-        for batch in _batches([encoding.ids for encoding in read]):
-            whole, states = _read(session, [read[index].ids for index in batch], "vectors", "states")
+        for batch, (whole, states) in _read_all(session, [encoding.ids for encoding in read], "vectors", "states"):
             for row, index in enumerate(batch):
                 found[index] = (whole[row], _parts(states[row], read[index].offsets, cuts[index], whole[row]))
         return [found[index] for index in range(len(texts))]
@@ -123,7 +125,7 @@ class SentenceModel:
             except Exception:  # noqa: BLE001 onnxruntime has a class of its own for every kind of damage
                 self._graph.unlink(missing_ok=True)
         try:
-            minilm.build(self._folder, self._graph, int8=self._int8)
+            minilm.build(self._folder, self._graph)
         except OSError:
             return _opened(minilm.graph(self._folder / "model.safetensors").SerializeToString())
         return _opened(str(self._graph))
@@ -134,6 +136,7 @@ def _opened(graph: str | bytes) -> Any:
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
+    options.intra_op_num_threads = 1
     # Memory is given back after each reading; an arena would keep that of the longest.
     options.enable_cpu_mem_arena = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -150,6 +153,17 @@ def _batches(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
         batch.append(index)
     if batch:
         yield batch
+
+
+def _read_all(session: Any, tokens: Sequence[Sequence[int]], *wanted: str) -> Iterator[tuple[list[int], list[Vectors]]]:
+    """Every batch of texts with what the model makes of it; batches are read side by side, one on a processor."""
+    batches = list(_batches(tokens))
+    if len(batches) == 1:
+        yield batches[0], _read(session, [tokens[index] for index in batches[0]], *wanted)
+        return
+    with ThreadPoolExecutor(min(AT_ONCE, os.cpu_count() or 1)) as pool:
+        made = pool.map(lambda batch: _read(session, [tokens[index] for index in batch], *wanted), batches)
+        yield from zip(batches, made, strict=True)
 
 
 def _read(session: Any, tokens: Sequence[Sequence[int]], *wanted: str) -> list[Vectors]:

@@ -11,9 +11,9 @@ from knowledge.embedding import Embedder, PartEmbedder, open_embedder
 
 
 def test_the_vectors_are_those_of_the_published_model(embedder: Embedder) -> None:
-    """The first numbers that sentence-transformers gives for "hello world" with all-MiniLM-L6-v2."""
+    """The first numbers that sentence-transformers gives for "hello world" with all-MiniLM-L6-v2, as near as eight bits come."""
     vector = embedder.embed(["hello world"])[0]
-    assert vector[:4] == pytest.approx([-0.0345, 0.0310, 0.0067, 0.0261], abs=1e-4)
+    assert vector[:4] == pytest.approx([-0.0345, 0.0310, 0.0067, 0.0261], abs=5e-3)
 
 
 def test_sentences_that_mean_alike_stand_nearer_than_others(embedder: Embedder) -> None:
