@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -23,7 +23,7 @@ from knowledge.correspondence.expected import Missing, missing
 from knowledge.correspondence.kinds import Kind, kind_of, telling_sentence
 from knowledge.correspondence.ownership import ownership
 from knowledge.correspondence.plainness import plainness
-from knowledge.correspondence.silence import Silence, silences
+from knowledge.correspondence.put_on_us import Silence, legal_duties, silences
 from knowledge.correspondence.soft_words import Soft, hollow, soft_phrases
 from knowledge.mail.model import Mail
 from knowledge.promises.clocks import by_either_clock, differ
@@ -121,7 +121,11 @@ def made(mail: Mail, case: CaseFile | None, own: Mapping[str, str], *, fallback:
             in_plain=plain,
             reply="" if from_us else draft_reply(mail, said, questions),
             plainness=plainness(mail.latest, definitions, list(own)),
-            warnings=(*_warnings(mail, from_us, said), *(_silence_words(one, zone) for one in silent)),
+            warnings=(
+                *_warnings(mail, from_us, said),
+                *(_silence_words(one, zone) for one in silent),
+                *_duties(mail, from_us),
+            ),
             figures=tuple(draft.figures),
             extra={"tickets": tuple(draft.extra.get("tickets", ())), "citations": tuple(draft.citations)},
         )
@@ -178,6 +182,12 @@ def _questions(
 def _silence_words(one: Silence, zone: str) -> str:
     until = f", unless they hear from you {when(one.due, zone)}" if one.due.dated else ""
     return f'They take silence as agreement{until}: "{one.quote}" If you do not agree, say so in writing in time.'
+
+
+def _duties(mail: Mail, from_us: bool) -> Iterator[str]:
+    """Where they say that the reader may have to tell an authority: the time for that is the reader's own."""
+    for one in () if from_us else legal_duties(mail.latest):
+        yield f'They say that you may have a duty of your own: "{one}" Its time may be running already; take advice.'
 
 
 def _warnings(mail: Mail, from_us: bool, said: Sequence[Statement]) -> tuple[str, ...]:

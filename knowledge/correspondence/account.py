@@ -15,7 +15,7 @@ HAPPENED = re.compile(
     _I,
 )
 AFFECTED = re.compile(
-    r"\b(?:affect(?:s|ed|ing)|impact(?:s|ed|ing)|hit\b|cut\s+off)\b.{0,80}|(?<![\d.,£$€])\b(?:some|all|\d+|several|most|no|your|every)\s+(?!per\b)(?:\w+\s+){0,2}?(?<!per )(?:users?|sites?|staff|customers?|offices?|devices?|laptops?|servers?|mailboxes|people|tills?|branches)\b",
+    r"\b(?:affect(?:s|ed|ing)|impact(?:s|ed|ing)|hit\b|cut\s+off)\b(?!\s*[,.;:!?)]|\s+(?:and|but|or|so|by|in|at)\b|$).{0,80}|(?<![\d.,£$€])\b(?:some|all|\d+|several|most|no|your|every)\s+(?!per\b)(?:\w+\s+){0,2}?(?<!per )(?:users?|sites?|staff|customers?|accounts?|offices?|devices?|laptops?|servers?|mailboxes|people|tills?|branches)\b",
     _I,
 )
 DONE = re.compile(
@@ -33,6 +33,12 @@ NO_CAUSE = re.compile(
 )
 _EMPTY_CAUSE = re.compile(
     r"\bdue\s+to\s+(?:capacity\s+constraints|unforeseen\s+circumstances|circumstances|an?\s+(?:technical\s+)?(?:issue|problem|error)|operational\s+reasons|high\s+demand|external\s+factors)\b|\bdue\s+(?:course|to\s+be)\b",
+    _I,
+)
+
+# Heads that are counted for a bill, and what nobody has seen, tell of nobody who was hit.
+_BILLED = re.compile(
+    r"\b(?:bill\w*|invoic\w+|licen[cs]e\w*|true[\s-]?up|on\s+the\s+agreement|contracted|per\s+(?:user|seat|month)|no\s+(?:evidence|sign|indication|suggestion))\b",
     _I,
 )
 
@@ -57,7 +63,8 @@ def account(text: str) -> Account:
     every = [one for one in sentences(text) if not ORDER.match(one.text)]
     told = _best(every, HAPPENED)
     cause, state = _cause(every)
-    affected = next((match.group() for one in every if (match := AFFECTED.search(one.text))), "")
+    hit = [one for one in every if not _BILLED.search(one.text)]
+    affected = next((match.group() for one in hit if (match := AFFECTED.search(one.text))), "")
     return Account(
         happened=told,
         affected=_trimmed(affected),

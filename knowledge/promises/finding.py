@@ -121,7 +121,8 @@ def _read(piece: Piece, sentence: Sentence, sent: Sent, parties: Parties, *, lis
     )
     condition = _condition(clause)
     due, found = _due_of(clause, condition, seen, sent)
-    mood = _mood(clause, seen, parties, before=sentence.text[: piece.at + skip], found=due)
+    before = sentence.text[: piece.at + skip]
+    mood = None if _tells_only(before + clause, seen, due) else _mood(clause, seen, parties, before=before, found=due)
     if mood is None:
         return None
     if mood is Mood.PROMISE and (condition or piece.given) and not _asks_indirectly(clause, due, condition):
@@ -196,6 +197,13 @@ def _mood(clause: str, seen: Frame | None, parties: Parties, *, before: str, fou
         binding = asked if wording.ASKED.search(clause) else found.dated and not wording.NOT_AN_ACT.match(seen.act)
         return Mood.OURS if binding else None
     return None if _WONDERED.search(said) else _writers(clause, seen, found)
+
+
+def _tells_only(said: str, seen: Frame | None, found: Due) -> bool:
+    """Whether words only tell how long something took, or that nothing can be ruled out."""
+    if (seen is None or seen.kind in {"verbless", "due_for"}) and wording.TOOK.search(said):
+        return True
+    return bool(wording.RULE_OUT.search(said)) and not found.dated
 
 
 def _of_readers(clause: str, seen: Frame, parties: Parties) -> bool:

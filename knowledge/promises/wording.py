@@ -117,7 +117,7 @@ NOT_AN_ACT = re.compile(
     r"^(?:"
     r"be\s+(?:(?:automatically|temporarily|briefly|fully|currently|unfortunately|also)\s+)?(?:on\s+(?:annual\s+)?leave|out\s+of|leaving|retiring|moving\s+on|away|off|unavailable|closed|charged|affected|observed|seen|experienced|billed|debited|withdrawn|deducted|taken\s+from|required|needed|asked|impacted|disrupted|invoiced|lost|interrupted|retired|unable|happy|pleased|glad|delighted|grateful|down|offline|delayed|aware|uplifted|increased|raised\s+by|subject|liable|considered|treated|deemed|chargeable|sorry|understand\w*|noted|appreciat\w+|recorded\s+as|classed|regarded)\b"
     r"|be\s+(?!(?-i:Mon|Tue|Wed|Thu|Fri|Sat|Sun))(?-i:[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)\b(?!\s+(?:at|by|on)\b)|have\s+(?:limited|no|intermittent|restricted|reduced|little|only)\b|(?:leav(?:e|ing)|retir(?:e|ing))\s+(?!(?:it|this|that|the|a|your|our|you)\b)"
-    r"|(?:be\s+)?(?:rais(?:e|ing)|increas(?:e|ing))\s+(?:our|the|your)\s+(?:\w+\s+)?(?:rates?|prices?|fees?|charges?)\b|(?:be\s+)?(?:apply(?:ing)?|introduc(?:e|ing)|implement(?:ing)?|mak(?:e|ing)|pass(?:ing)?\s+on)\s+(?:an?\s+|the\s+|our\s+|this\s+)?(?:[\w-]+\s+|[\d.,]+\s*%\s+){0,4}?(?:uplift|surcharge|indexation|(?:price|fee|cost|charge|rate|cpi|rpi|tariff)s?\s+(?:increase|rise|change|adjustment)s?|(?:increase|rise)s?\s+(?:of\s+[\d.,]+\s*(?:%|per\s+cent)\s+)?(?:to|in|on)\s+(?:\w+\s+){0,3}?(?:price|fee|cost|charge|rate|tariff|subscription)s?)\b|(?:be\s+)?(?:charg(?:e|ing)|bill(?:ing)?|invoic(?:e|ing)|suspend(?:ing)?|terminat(?:e|ing))\b"
+    r"|(?:be\s+)?(?:rais(?:e|ing)|increas(?:e|ing))\s+(?:our|the|your)\s+(?:\w+\s+)?(?:rates?|prices?|fees?|charges?)\b|(?:be\s+)?(?:true|truing)(?:\s+(?:it|this|that|the\s+\w+))?[\s-]up\b|(?:be\s+)?(?:apply(?:ing)?|introduc(?:e|ing)|implement(?:ing)?|mak(?:e|ing)|pass(?:ing)?\s+on)\s+(?:an?\s+|the\s+|our\s+|this\s+)?(?:[\w-]+\s+|[\d.,]+\s*%\s+){0,4}?(?:uplift|surcharge|indexation|(?:price|fee|cost|charge|rate|cpi|rpi|tariff)s?\s+(?:increase|rise|change|adjustment)s?|(?:increase|rise)s?\s+(?:of\s+[\d.,]+\s*(?:%|per\s+cent)\s+)?(?:to|in|on)\s+(?:\w+\s+){0,3}?(?:price|fee|cost|charge|rate|tariff|subscription)s?)\b|(?:be\s+)?(?:charg(?:e|ing)|bill(?:ing)?|invoic(?:e|ing)|suspend(?:ing)?|terminat(?:e|ing))\b"
     r"|(?:see|notice|experience|need|require|have\s+to|want|wish|agree|appreciate|understand|recall|remember|know|note|be\s+aware|find\s+that|lose|take\s+(?:around|about|approximately|up\s+to|\d|some|a\s+(?:few|while|couple)|time|longer)|cost|depend|mean|vary|expire|cease|end|lapse|affect|impact|last|remain\s+(?:down|unavailable|offline|an\s+issue)|look\s+forward|keep\s+in\s+mind|hope|miss|rise|increase|go\s+up|apply)\b)",
     _I,
 )
@@ -126,6 +126,13 @@ LEADS_LIST = re.compile(
     _I,
 )
 BASE_VERB = re.compile(r"^(?:\(?\w{1,2}\)\s+)?(?:to\s+)?(?P<verb>[A-Za-z]+)\b(?!ed\b|ing\b)", _I)
+# "We cannot rule it out" refuses nothing.
+RULE_OUT = re.compile(r"\brule\s+(?:\w+\s+)?out\b", _I)
+# How long something took: an account, whatever target stands beside it.
+TOOK = re.compile(
+    r"\b(?:responded|resolved|answered|fixed|restored|closed|replied|arrived|completed)\b.{0,20}?\bin\s+(?:under\s+|about\s+|just\s+)?\d",
+    _I,
+)
 STANDING = re.compile(
     r"\b(?:all|any|(?:every|each)(?!\s+(?:\d|half|hour|day|morning|afternoon|evening|week|fortnight|month|two|three|thirty|fifteen|ten|twenty|other|few|couple|mon|tue|wed|thu|fri))|future|always|whenever|(?<!the )(?<!our )(?<!your )(?:p[1-5]s?|priority\s+\d|critical|urgent)\s+(?:tickets|incidents|calls|requests|issues)|(?:p[1-5])s\b|tickets|incidents|calls|requests|new\s+starters)\b",
     _I,

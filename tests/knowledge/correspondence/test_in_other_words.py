@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from knowledge.correspondence.account import account
 from knowledge.correspondence.kinds import Kind, kind_of
 from knowledge.correspondence.ownership import ownership
-from knowledge.correspondence.silence import silences
+from knowledge.correspondence.put_on_us import legal_duties, silences
 from knowledge.promises.finding import statements
 from knowledge.promises.model import Mood
 from knowledge.promises.parties import Parties
@@ -137,3 +138,34 @@ def test_as_soon_as_somebody_can_is_no_condition():
     """It is a promise without a day."""
     (said,) = statements("Our director will come back to you as soon as he can.", SENT)
     assert (said.mood, said.due.dated) == (Mood.PROMISE, False)
+
+
+def test_what_is_told_of_the_past_is_neither_hoped_for_nor_refused():
+    """How long it took, beside a target; and what nobody can rule out."""
+    told = (
+        "We responded in 6 mins and resolved in 6 hrs 50 mins vs 8 hr target, so no service credit is due on this one."
+    )
+    open_still = "There is no evidence that any other accounts were affected, but we cannot rule it out."
+    assert [one.mood for words in (told, open_still) for one in statements(words, SENT)] == []
+
+
+def test_who_was_hit_is_not_who_is_billed_or_who_was_not_hit():
+    """Heads that are counted for a bill were not affected by anything."""
+    assert (
+        account("The server failed. Our records show 52 active users, which we will bill at $118 per user.").affected
+        == ""
+    )
+    assert account("There is no evidence that any other accounts were affected, but we look on.").affected == ""
+    assert account("The outage affected 60 of your 85 handsets.").affected == "affected 60 of your 85 handsets"
+
+
+def test_pointing_at_advice_that_was_declined_is_pointing_at_us():
+    """The reader should know that it is said."""
+    words = "The controller failed. We flagged this twice and the replacement quote was declined."
+    assert ownership(words, ()).admitted == "no"
+
+
+def test_a_duty_towards_an_authority_is_pointed_out():
+    """Its time runs for the reader, not for the provider."""
+    words = "You may have an obligation to report this to the ICO within 72 hours of becoming aware."
+    assert legal_duties(f"Dear Jo\n\nA mailbox was opened by a stranger. {words} We will report on Friday.") == [words]

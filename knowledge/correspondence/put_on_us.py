@@ -1,4 +1,7 @@
-"""Silence taken as agreement: "if we do not hear from you within 14 days we will take this as acceptance"."""
+"""What a message puts on its reader without asking: silence taken as agreement, and duties towards an authority.
+
+"If we do not hear from you within 14 days we will take this as acceptance"; "you may have to report this to the ICO".
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,12 @@ TAKEN = re.compile(
     _I,
 )
 
+_DUTY = re.compile(
+    r"\b(?:you|your\s+\w+)\b.{0,60}?\b(?:must|obligat\w+|oblig\w+|need\s+to|have\s+to|required\s+to|should|duty)\b.{0,80}?\b(?:report|notify|tell|inform|disclos\w+)\b"
+    r".{0,60}?\b(?:ico|information\s+commissioner\w*|regulators?|supervisory\s+authorit\w+|data\s+protection\s+(?:authority|commission\w*|officer)|attorney\s+general|insurers?|police|action\s+fraud|affected\s+(?:individuals|people|persons))\b",
+    _I,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Silence:
@@ -46,3 +55,8 @@ def silences(text: str, sent: datetime, days: WorkingDays | None = None) -> list
             read = read_due(one.text, moment)
             found.append(Silence(one.text, read[0] if read else Due()))
     return found
+
+
+def legal_duties(text: str) -> list[str]:
+    """The sentences that say that the reader may have to tell an authority, an insurer or the people concerned."""
+    return [one.text for one in sentences(text) if _DUTY.search(one.text)]
