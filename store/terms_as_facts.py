@@ -105,6 +105,7 @@ def contract_facts(
         tz=head.tz or (hours.tz if hours else NO_ZONE),
         currency=head.currency or _currency(valid, hours),
         hours=hours,
+        plan=_date_value(valid, "plan", str),
         termination_bar=_date_value(valid, "termination_bar", str) or "",
         **dates,
     )

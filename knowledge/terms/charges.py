@@ -11,6 +11,7 @@ from knowledge.terms.leaving import hours_of_help, on_leaving
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.money import AMOUNT, dollar, value_of
 from knowledge.terms.passages import CERTAIN, Doubt
+from knowledge.terms.plans import plan_column
 from knowledge.terms.price_rises import indexation
 from knowledge.terms.rows import Row, body
 from knowledge.terms.setting import Setting
@@ -159,7 +160,8 @@ def _row_price(row: Row, title: str, setting: Setting) -> dict[str, Any]:
     if match is None or kind is None or amount is None or amount.startswith("[") or _NOT.search(words):
         return {}
     currency = _currency(match, setting.contract.whole)
-    return {"kind": kind, "rate": str(value_of(amount)), "currency": currency, "note": tidy(row.cells[0].text)}
+    fields = {"kind": kind, "rate": str(value_of(amount)), "currency": currency, "note": tidy(row.cells[0].text)}
+    return fields | ({"plan": tidy(row.cells[0].text)} if plan_column(row.cells[0].header) else {})
 
 
 def _row_kind(words: str) -> str | None:

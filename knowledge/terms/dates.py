@@ -10,6 +10,7 @@ from datetime import date
 from knowledge.terms.lengths import hidden, lengths
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import Doubt, Sentence
+from knowledge.terms.plans import plan_bought
 from knowledge.terms.setting import Setting
 
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -79,6 +80,9 @@ def _date(match: re.Match[str]) -> date | None:
 def _in_sentence(place: int, sentence: Sentence, setting: Setting) -> Iterator[FoundTerm]:
     for name, value in dict.fromkeys((*_whole_term(sentence), *_dates(place, sentence), *lengths(sentence))):
         yield setting.contract.said_by(sentence, "contract_date", {"name": name, "value": value})
+    plan = plan_bought(sentence.text)
+    if plan is not None:
+        yield setting.contract.said_by(sentence, "contract_date", {"name": "plan", "value": plan})
     for name in hidden(sentence):
         black = Doubt("unknown", (), "The value is not in the document. What was agreed?")
         yield setting.contract.said_by(

@@ -334,7 +334,7 @@ class ContractFacts:
 
     `notice_*` is the notice against a renewal or to the end of the term; `termination_notice_*` that by which we may end
     it at other times, held back by `termination_bar`: "given_after_first_term" (the notice is given after it),
-    "ends_after_first_term" (it runs out no earlier) or nothing. `extension_*` is an option of ours, no duty.
+    "ends_after_first_term" (it runs out no earlier) or nothing. `extension_*` is an option of ours, no duty. `plan` is the one that we bought.
     """
 
     ref: str
@@ -355,6 +355,7 @@ class ContractFacts:
     extension_months: int | None = None
     extension_notice_days: int | None = None
     extension_notice_months: int | None = None
+    plan: str | None = None
     currency: str = "GBP"
     hours: ServiceHours | None = None
 

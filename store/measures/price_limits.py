@@ -27,6 +27,34 @@ class PriceRange:
     most: Decimal | None
 
 
+def of_our_plan(charges: Sequence[Charge], plan: str | None) -> list[Charge]:
+    """The charges that are ours: those of no plan, and those of the plan bought; of every plan where it is not known."""
+    named = [one for one in charges if one.plan is not None and one.plan.casefold() == (plan or "").casefold()]
+    return [one for one in charges if one.plan is None or one in named] if named else list(charges)
+
+
+def plans_in_doubt(charges: Sequence[Charge], plan: str | None) -> tuple[str, ...]:
+    """The plans that a price may be of, in the contract's order, where nobody can say which one was bought."""
+    plans = dict.fromkeys(one.plan for one in of_our_plan(charges, plan) if one.plan is not None)
+    return tuple(plans) if len(plans) > 1 else ()
+
+
+def over_plans(price: Charge, charges: Sequence[Charge], facts: ContractFacts, month: str) -> PriceRange:
+    """The two ends of a price in a month; where the plan is not known, those of every plan that it may be of.
+
+    `charges` as in `price_range`; only those in force at the end of the month are other plans of the same price.
+    """
+    end = Period.of_month(month).end
+    if price.plan is None or not plans_in_doubt([one for one in charges if _in_force(one, end)], facts.plan):
+        return price_range(price, charges, facts, month)
+    same = [
+        one for one in charges if one.plan and one.kind == price.kind and one.rate is not None and _in_force(one, end)
+    ]
+    ranges = [price_range(one, charges, facts, month) for one in same if one.currency == price.currency]
+    tops = [one.most for one in ranges if one.most is not None]
+    return PriceRange(min(one.least for one in ranges), max(tops) if len(tops) == len(ranges) else None)
+
+
 def price_range(price: Charge, charges: Sequence[Charge], facts: ContractFacts, month: str) -> PriceRange:
     """The agreed price, and the most it may have become by the end of a month ("2026-09") under the rules on rises.
 

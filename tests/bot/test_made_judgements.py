@@ -133,3 +133,37 @@ def test_a_day_named_by_its_number_is_the_latest_or_that_of_the_month_spoken_of(
     told = ask(company, "why did the internet go down on the 7th?", earlier=("how did July 2026 go?",))
     assert str(told.period.start) == "2026-07-07"
     assert "line card failed at the exchange" in told.text
+
+
+PLANS = """# Managed Services Agreement
+
+between Fernbrook Joinery Ltd ("the Customer") and Halyard IT Ltd ("the Provider").
+
+1.1 This Agreement starts on 1 January 2026.
+
+| Plan | Price per user per month |
+|---|---|
+| Essential | £35.00 |
+| Professional | £48.00 |
+| Premium | £62.00 |
+
+2.1 The Provider may increase the Charges on each anniversary of the start by no more than 5 %.
+"""
+BY_PLAN = """invoice no,invoice date,month,description,quantity,unit price,net amount,currency
+I-02,2026-04-30,2026-04,"Managed support, per user",50,62.00,3100.00,GBP
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "verdict", "least"),
+    [("\n# Order Form\n\nPlan: Professional\n", "yes", {"700.00"}), ("", "cannot_tell", set())],
+)
+def test_the_plan_of_the_order_form_picks_the_price(tmp_path, form, verdict, least):
+    """50 users at the price of Premium on the Professional plan are 700 too much; without a plan nobody can say."""
+    (tmp_path / "msa.md").write_text(PLANS + form)
+    (tmp_path / "inv.csv").write_text(BY_PLAN)
+    made = build(Settings(home=tmp_path / "home", _env_file=None), clock=lambda: datetime(2026, 9, 20, 12, tzinfo=UTC))
+    add(made, [tmp_path / "msa.md", tmp_path / "inv.csv"], Options(accept=True, index=False))
+    answer = ask(made, "are we being overcharged?")
+    assert (answer.verdict, figures(answer, "overcharged")) == (verdict, least)
+    assert any("which plan is ours" in one.what for one in answer.unknowns) is not bool(form)

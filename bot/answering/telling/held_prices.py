@@ -17,7 +17,7 @@ from store.facts.agreed import Charge
 from store.facts.common import Money, Period, Why
 from store.facts.happened import InvoiceLine
 from store.measures.charge_drift import UNITS, Drift, drifts, is_extra
-from store.measures.price_limits import PriceRange, price_range
+from store.measures.price_limits import PriceRange, of_our_plan, over_plans
 
 TOLD = 8
 PENNY = Decimal("0.01")
@@ -58,10 +58,10 @@ def checked(asked: Asked, period: Period) -> tuple[Drift, ...]:
     case, months = asked.case, set(period.months())
 
     def charges(month: str) -> Sequence[Charge]:
-        return in_force(case.agreed, Period.of_month(month).end).charges
+        return of_our_plan(in_force(case.agreed, Period.of_month(month).end).charges, case.facts.plan)
 
     def allowed(charge: Charge, month: str) -> PriceRange:
-        return price_range(charge, case.agreed.charges, case.facts, month)
+        return over_plans(charge, case.agreed.charges, case.facts, month)
 
     lines = [line for line in case.happened.invoices if line.month in months]
     return drifts(lines, charges, case.happened.headcount, allowed)

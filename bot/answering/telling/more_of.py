@@ -15,6 +15,7 @@ from store.facts.agreed import Charge
 from store.facts.common import Money, Period, Why
 from store.facts.happened import InvoiceLine
 from store.measures.charge_drift import is_extra
+from store.measures.price_limits import of_our_plan
 
 NUMBER_WORDS = {
     **{word: at for at, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)},
@@ -72,7 +73,7 @@ def tell(asked: Asked) -> Answer:
     draft = asked.draft("clause", timed=False)
     want = wanted(asked.question.text)
     when = max(asked.question.period.end, asked.case.today) if asked.question.period else asked.case.today
-    charges = in_force(asked.case.agreed, when).charges
+    charges = of_our_plan(in_force(asked.case.agreed, when).charges, asked.case.facts.plan)
     prices = [one for one in charges if one.kind == PRICED[want.thing] and one.rate is not None and one.currency]
     if len(prices) != 1:
         return _no_single_price(want, prices, draft)

@@ -13,7 +13,7 @@ from bot.answering.telling.asked import Asked
 from store.facts.agreed import Charge
 from store.facts.common import Source, Why
 from store.measures.charge_drift import Drift, Rise, rises
-from store.measures.price_limits import INDEXATION, rise_day
+from store.measures.price_limits import INDEXATION, plans_in_doubt, rise_day
 
 WRITTEN = re.compile(
     r"\b(?:increas\w+|ris(?:e|es|ing)|rais\w+|uplift\w*|index\w*|go(?:es|ing)? up|align\w*|adjust\w*)\b", re.IGNORECASE
@@ -37,6 +37,16 @@ def _rules(asked: Asked) -> list[Charge]:
 def say(asked: Asked, found: Sequence[Drift], draft: Draft) -> None:
     """Say what would settle prices that are above the agreed ones; nothing where no rise can explain any."""
     if not any(one.price_most > one.price for one in found):
+        return
+    plans = plans_in_doubt(asked.case.agreed.charges, asked.case.facts.plan)
+    if plans:
+        draft.readings.extend(plans)
+        draft.cannot(
+            f"which plan is ours: {listed(plans)}; the agreed price is taken as the cheapest, the most as the dearest",
+            Why.NOT_IN_CONTRACT,
+            "Add the order form that names the plan: itbot add ORDER-FORM",
+        )
+    if not any(one.price_most > one.price and one.most != one.rate for one in found):
         return
     off_day(asked, rises(found), draft)
     say_announced(asked, draft)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from store.facts.agreed import Charge, ContractFacts
 from store.facts.common import Source, Status
-from store.measures.price_limits import price_range, rise_day
+from store.measures.price_limits import of_our_plan, over_plans, plans_in_doubt, price_range, rise_day
 
 HERE = Source("c.md", clause="2.2")
 FACTS = ContractFacts("C-1", "MSA", "Halyard", service_start=date(2025, 1, 1), initial_term_months=24)
@@ -142,3 +142,28 @@ def walked(start, month, on, bar):
 def test_a_most_is_never_below_the_agreed_price(month):
     """A rise of nothing is the agreed price."""
     assert most(month, replace(RULE, cap_pct=Decimal(0))) == 42
+
+
+ESSENTIAL, PROFESSIONAL = (
+    replace(PRICE, id=5, plan="Essential", rate=Decimal(35)),
+    replace(PRICE, id=6, plan="Professional", rate=Decimal(48)),
+)
+
+
+def test_the_plan_bought_picks_its_price():
+    """Professional, however it is written; a price of no plan is everybody's."""
+    every = [ESSENTIAL, PROFESSIONAL, RULE]
+    assert of_our_plan(every, "professional") == [PROFESSIONAL, RULE]
+    assert (of_our_plan(every, None), of_our_plan(every, "Gold")) == (every, every)
+    assert plans_in_doubt(every, None) == ("Essential", "Professional")
+    assert (plans_in_doubt(every, "Essential"), plans_in_doubt([RULE, PRICE], None)) == ((), ())
+
+
+def test_an_unknown_plan_gives_the_ends_of_all_of_them():
+    """From the cheapest without a rise to the dearest with every one; no top where one has none."""
+    every = [ESSENTIAL, PROFESSIONAL, RULE]
+    found = over_plans(ESSENTIAL, every, FACTS, "2026-06")
+    assert (found.least, found.most) == (35, Decimal("50.40"))
+    known = over_plans(PROFESSIONAL, every, replace(FACTS, plan="Professional"), "2026-06")
+    assert (known.least, known.most) == (48, Decimal("50.40"))
+    assert over_plans(ESSENTIAL, every[:2], FACTS, "2026-06").most is None
