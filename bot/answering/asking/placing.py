@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     rule("three_questions", "three_questions"),
     rule("felt_trust", "felt_trust", without="must if pledge ticket metric"),
     rule("choosing", "choosing_word", without="if pledge did timed metric"),
+    rule("outage_cause", "fault_of", "availability outage_word an_incident timed", without="must may if pledge ticket ticket_number credit price delay_word miss ticket_metric priority"),
     rule("ownership", "ownership_word", without="must may if pledge ticket credit price their_mail relationship"),
     rule("meeting", "meeting_word", without="may if pledge complaint metric credit price paid did liability notice term_end"),
     rule("crisis", "kept_told", without="must may pledge if breach_notice"),

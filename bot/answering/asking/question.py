@@ -31,7 +31,7 @@ LEVEL = re.compile(r"\b(?:slas?|targets?|limits?|service levels?)\b", re.IGNOREC
 # Intents that measure something in a time; without a time that can be placed they are not answered.
 TIMED = {
     "month_overview", "missed", "longest", "count", "break_fix", "backlog", "comparison", "claims", "money", "credits",
-    "report_duty", "review_duty", "headcount", "value", "outages", "reopened", "lowered", "causes", "our_delays",
+    "report_duty", "review_duty", "headcount", "value", "outages", "outage_cause", "reopened", "lowered", "causes", "our_delays",
     "repeats", "work_kinds", "felt_time", "tickets_per_user", "first_fix", "charge_drift", "spend", "security_trend",
     "integrity",
 }  # fmt: skip
@@ -129,7 +129,7 @@ def understood(text: str, anchor: Anchor, known: Known) -> Question:
     heard = _heard(words, when, who, what, form)
     if any(reading.period and reading.period.start == anchor.service_start for reading in when.readings):
         heard = replace(heard, more=heard.more | {"whole"})
-    intent = refusing.refusal(plain(spoken)) or placed(signs(heard))
+    intent = refusing.refusal(plain(spoken), whole) or placed(signs(heard))
     if intent in TIMED and when.unplaced and not when.readings:
         intent = "which_period"
     if what.kind in known.any_ticket and "service request" not in whole:

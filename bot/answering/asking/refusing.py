@@ -71,12 +71,23 @@ OF_A_SIDE = re.compile(
     r"|\bwho re-?open\w*"
 )
 
+# Whose doing an outage was stands in its record and in their messages; it weighs no person either.
+FAULT = re.compile(
+    r"\b(?:whose (?:fault|doing|mistake)|to blame|who (?:is|was|are|were) (?:responsible|to answer) for|who (?:caused|broke))\b"
+)
+AN_EVENT = re.compile(
+    r"~|\b(?:outages?|incidents?|down-?time|cut-?off|interruptions?|(?:went|was|were|being|going) (?:down|off|dead))\b"
+)
 
-def refusal(plain: str) -> str | None:
-    """The reason not to answer: off_limits, off_topic, person, advice; None where there is none."""
+
+def refusal(plain: str, masked: str = "") -> str | None:
+    """The reason not to answer: off_limits, off_topic, person, advice; None where there is none.
+
+    `masked` are the plain words with every time standing as ~.
+    """
     if _is_order(plain):
         return "off_limits"
-    sides = OF_A_SIDE.search(plain) is not None
+    sides = OF_A_SIDE.search(plain) is not None or (FAULT.search(masked) and AN_EVENT.search(masked))
     return next((i for i, pattern in COMPILED if pattern.search(plain) and not (i == "person" and sides)), None)
 
 

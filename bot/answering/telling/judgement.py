@@ -12,6 +12,7 @@ from bot.answering.telling.asked import Asked
 WHERE = {
     "ticket_story": ("story", "tell"),
     "outages": ("outages", "tell"),
+    "outage_cause": ("outage_cause", "tell"),
     "causes": ("causes", "tell"),
     "our_delays": ("ours", "tell"),
     "reopened": ("reopening", "tell"),

@@ -33,15 +33,8 @@ NAMES = {
 def tell(asked: Asked) -> Answer:
     """The messages in which something went wrong, in the period asked about or of all time, and how each speaks of it."""
     case, period = asked.case, asked.question.period
-    brought_up(case.stores, case.ref, case.now)
     draft = Draft(question=asked.question.text, topic="email", contract=case.ref, as_of=case.today.isoformat())
-    span = period.bounds() if period else None
-    found = [
-        (record, sent, read)
-        for record in case.stores.mails.listed(case.ref, side="provider")
-        if (sent := record.sent) and sent < case.now and (span is None or span[0] <= sent < span[1])
-        if (read := _read(asked, record)).applies
-    ]
+    found = speaking_of_faults(asked, period.bounds() if period else None)
     when = f" {during(period)}" if period else ""
     if not found:
         draft.cannot(f"how they speak of what went wrong{when}", Why.NOT_UPLOADED, FIX)
@@ -49,11 +42,25 @@ def tell(asked: Asked) -> Answer:
             f"No message of theirs{when} on record speaks of something that went wrong.", "unknown", "cannot_tell"
         )
     draft.period = period
-    draft.say("\n".join(_line(record, sent, read, asked, draft) for record, sent, read in reversed(found[-SHOWN:])))
+    draft.say("\n".join(line(record, sent, read, asked, draft) for record, sent, read in reversed(found[-SHOWN:])))
     draft.say("This is a reading of the words, with the words beside it; it is not a fact about anybody.")
     if not any(read.admitted == "yes" for _, _, read in found):
         draft.ask_provider("Whose doing was it, what caused it, and what stops it from happening again?")
     return draft.answer(_headline([read for _, _, read in found], when, draft))
+
+
+def speaking_of_faults(
+    asked: Asked, span: tuple[datetime, datetime] | None
+) -> list[tuple[MailRecord, datetime, Ownership]]:
+    """The provider's messages of a span (None: of all time) in which something went wrong, oldest first."""
+    case = asked.case
+    brought_up(case.stores, case.ref, case.now)
+    return [
+        (record, sent, read)
+        for record in case.stores.mails.listed(case.ref, side="provider")
+        if (sent := record.sent) and sent < case.now and (span is None or span[0] <= sent < span[1])
+        if (read := _read(asked, record)).applies
+    ]
 
 
 def _read(asked: Asked, record: MailRecord) -> Ownership:
@@ -74,7 +81,7 @@ def _headline(found: list[Ownership], when: str, draft: Draft) -> str:
     return f"Of {total} {things}{when} about something that went wrong, {listed(parts)}."
 
 
-def _line(record: MailRecord, sent: datetime, read: Ownership, asked: Asked, draft: Draft) -> str:
+def line(record: MailRecord, sent: datetime, read: Ownership, asked: Asked, draft: Draft) -> str:
     """One message: its day, how it speaks, and the words that this rests on."""
     on = draft.on("sent_on", "Email sent on", sent.astimezone(ZoneInfo(asked.case.facts.tz)).date(), (record.name,))
     subject = safe(record.mail.subject)
