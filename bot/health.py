@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from bot.answering.asking.period import day
 from bot.answering.casefile import CaseFile
-from store.facts.common import Status
+from bot.slack.mode import mode
+from store.facts.common import InterpreterError, Status
 from store.signs import Signs
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from bot.wiring import Interpreter
 
 # A monthly export should never be much older than a month and a few days.
@@ -35,7 +37,7 @@ def checks(interpreter: Interpreter) -> list[Check]:
     """Look at everything; nothing is changed."""
     refs = list(interpreter.stores.contracts.refs())
     found = [Check("home", ok=True, says=str(interpreter.settings.home)), *_server(interpreter), _search(interpreter)]
-    found += _model(interpreter)
+    found += [*_model(interpreter), _slack(interpreter.settings)]
     if not refs:
         return [
             *found,
@@ -110,6 +112,17 @@ def _model(interpreter: Interpreter) -> Iterator[Check]:
         yield Check("model's price", ok=False, says=says, fix="Write it as 3/15, for a million tokens in and out.")
     trial = tried(interpreter.model, interpreter.today())
     yield Check("model", trial.ok, trial.says, trial.fix)
+
+
+def _slack(settings: Settings) -> Check:
+    """Whether the settings for Slack are whole; Slack itself is asked by itbot serve alone."""
+    if not any((settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)):
+        return Check("slack", ok=True, says="not set up: itbot desk needs none, docs/slack.md says how")
+    try:
+        chosen = mode(settings)
+    except InterpreterError as wrong:
+        return Check("slack", ok=False, says="the settings are not whole", fix=str(wrong))
+    return Check("slack", ok=True, says=f"set up, over {'a socket' if chosen.socket else 'HTTP'}; itbot serve begins")
 
 
 def _search(interpreter: Interpreter) -> Check:

@@ -6,8 +6,6 @@
 `ready(words)` is called once with a sentence when the app is connected. Raises InterpreterError where something is
 missing or refused, Unreachable where Slack cannot be reached.
 
-    mode(settings)                          # how it would run, or InterpreterError with what is missing
-
 In order: who we are (auth.test), durable jobs, inbox, Bolt app, connection. On the way out: connection first, so that
 Slack sends no more; then the inbox; then the jobs, which get a while to finish what is under way.
 """
@@ -21,7 +19,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App
@@ -37,6 +34,7 @@ from bot.slack.handling import Handling
 from bot.slack.line import Line, Socket
 from bot.slack.mailbox import MailRounds
 from bot.slack.memory import few_heaps, give_back
+from bot.slack.mode import Mode, mode
 from bot.slack.office import Offices
 from bot.slack.rounds import Rounds
 from store.conversations import Conversations
@@ -58,69 +56,6 @@ BEAT_FILE = "slack.json"
 
 class Unreachable(Exception):  # noqa: N818 - it reads as what it says
     """Slack cannot be reached: one plain sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mode:
-    """How the app runs: over a socket or HTTP, for one workspace or several."""
-
-    socket: bool
-    several: bool
-
-    @property
-    def http(self) -> bool:
-        """Whether a web server is needed: for events without a socket, and for installing in several workspaces."""
-        return self.several or not self.socket
-
-
-def mode(settings: Settings) -> Mode:
-    """How these settings make the app run; raises InterpreterError with the one thing that is missing."""
-    bot, line, secret = settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret
-    client, client_secret = settings.slack_client_id, settings.slack_client_secret
-    if not any((bot, line, secret, client, client_secret)):
-        raise InterpreterError(
-            "Slack is not set up: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (docs/slack.md says where to find them), "
-            "or try itbot desk, which needs no Slack."
-        )
-    if client or client_secret:
-        return _several(settings)
-    if not bot:
-        raise InterpreterError(
-            "SLACK_BOT_TOKEN is missing: copy the token that starts with xoxb- from OAuth & Permissions."
-        )
-    if not line and not secret:
-        raise InterpreterError(
-            "SLACK_APP_TOKEN is missing: make a token that starts with xapp- under Basic Information (or set "
-            "SLACK_SIGNING_SECRET to receive events over HTTP)."
-        )
-    return Mode(socket=bool(line), several=False)
-
-
-def _several(settings: Settings) -> Mode:
-    for name, value in (
-        ("SLACK_CLIENT_ID", settings.slack_client_id),
-        ("SLACK_CLIENT_SECRET", settings.slack_client_secret),
-    ):
-        if not value:
-            raise InterpreterError(
-                f"{name} is missing: it stands under Basic Information beside the other one you set."
-            )
-    if settings.slack_bot_token:
-        raise InterpreterError(
-            "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: keep the token for one workspace, or the client id for several."
-        )
-    if not settings.slack_signing_secret:
-        raise InterpreterError("SLACK_SIGNING_SECRET is missing: installing in several workspaces happens over HTTP.")
-    if settings.database_url and not settings.database_url.startswith("postgresql"):
-        raise InterpreterError(
-            "ITBOT_DATABASE_URL names a file and SLACK_CLIENT_ID is set: with several workspaces each keeps a file of its "
-            "own in the home; leave ITBOT_DATABASE_URL out, or name a PostgreSQL database."
-        )
-    if settings.workspace:
-        raise InterpreterError(
-            "ITBOT_WORKSPACE is set, which is for single commands: leave it out, and every workspace is served."
-        )
-    return Mode(socket=bool(settings.slack_app_token), several=True)
 
 
 def run(

@@ -28,7 +28,7 @@ LOOKS = re.compile(
 )
 SHORTEST = 4
 TEXT = "%(asctime)s %(levelname)s %(message)s"
-QUIET = ("slack_bolt", "slack_sdk", "itbot.bolt", "httpx", "httpcore")
+QUIET = ("alembic", "slack_bolt", "slack_sdk", "itbot.bolt", "httpx", "httpcore")
 
 
 class Veil:

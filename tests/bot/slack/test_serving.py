@@ -14,7 +14,8 @@ from typer.testing import CliRunner
 from bot.desk.app import from_manifest
 from bot.desk.desk import Desk
 from bot.settings import Settings
-from bot.slack.serve import Mode, Unreachable, mode
+from bot.slack.mode import Mode, mode
+from bot.slack.serve import Unreachable
 from store.facts.common import InterpreterError
 from tests.bot.slack.conftest import LOOPBACK, MANIFEST, furnished, serving, words
 
@@ -34,6 +35,9 @@ def free_port():
         ({}, "SLACK_BOT_TOKEN and SLACK_APP_TOKEN"),
         ({"slack_app_token": "xapp-1"}, "SLACK_BOT_TOKEN is missing"),
         ({"slack_bot_token": "xoxb-1"}, "SLACK_APP_TOKEN is missing"),
+        ({"slack_bot_token": "xapp-1", "slack_app_token": "xoxb-1"}, "are exchanged"),
+        ({"slack_bot_token": "xoxb-...", "slack_app_token": "xapp-1"}, "SLACK_BOT_TOKEN is not such a token"),
+        ({"slack_bot_token": "xoxb-1", "slack_app_token": "1-A0"}, "SLACK_APP_TOKEN is not such a token"),
         ({"slack_client_id": "1"}, "SLACK_CLIENT_SECRET is missing"),
         ({"slack_client_id": "1", "slack_client_secret": "2"}, "SLACK_SIGNING_SECRET is missing"),
         (
