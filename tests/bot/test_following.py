@@ -62,3 +62,25 @@ def test_a_receipt_of_a_follow_up_runs_again_with_its_conversation(sample_copy):
     """The questions before it are part of how it was asked."""
     first = ask(sample_copy, "and in August?", as_of=TODAY, earlier=["P1 response in September"])
     assert replayed(sample_copy, first.id)["same"]
+
+
+def test_a_thread_keeps_its_month_through_a_question_that_was_not_understood(sample):
+    """No answer slides to another month because something was asked in between."""
+    thread = ["how did P1 first response do in September?", "hm, strange, isn't it?", "and P2?"]
+    assert ask(sample, thread[-1], earlier=thread[:-1], keep=False).period.label == "September 2026"
+
+
+def test_why_and_which_tickets_are_about_what_was_just_told(sample):
+    """The month and the level are those of the answer before."""
+    first = "how did P1 first response do in September?"
+    why = ask(sample, "why?", earlier=[first], keep=False)
+    assert (why.period.label, why.headline) == (
+        "September 2026",
+        "Of 2 misses in September 2026: 2 by the provider's delay.",
+    )
+    which = ask(sample, "which tickets were late?", earlier=[first, "why?"], keep=False)
+    assert "P1 first response in September 2026, 6 of 8" in which.headline
+    said = ask(sample, "what did they report for it?", earlier=[first], keep=False)
+    assert (
+        said.headline == "No: the 1 figure the provider reported for September 2026 differs from what the records show."
+    )

@@ -24,12 +24,20 @@ SMALL = frozenset(
     "a about again also an and any at but by did do during for from how in is it now of ok okay on one ones or our over please same "
     "so that the their them then there they this those through to was we were what with".split()
 )
+NOT_UNDERSTOOD = {"unclear", "which_period"}
 OPENERS = re.compile(r"^(?:and|or|but|so|ok(?:ay)?|then|now|what about|how about|same)\b")
 # Words that count from the time spoken of before.
 FROM_THERE = re.compile(r"\b(?:before|earlier|previous|preceding|prior|after|following|next|same|later|last year)\b")
 NOW = re.compile(r"\b(?:now|today|nowadays|currently|at present|these days)\b")
 # Intents that a priority, a measure or a service can narrow; to the others only another time can be given.
 NARROWED = {"month_overview", "missed", "count", "longest", "target", "comparison", "claims"}
+# Questions about what was measured in one time: where they name none, they mean the time that was spoken of.
+MEASURED = {"month_overview", "missed", "causes", "claims", "longest"}
+OF_ITS_TIME = MEASURED - {"month_overview"}
+WHY = re.compile(
+    r"(?:(?:and|but|so|ok(?:ay)?)\s+)?(?:why(?:\s+(?:is|was)\s+(?:that|it|this)|\s+so)?|how\s+come|what\s+(?:went\s+wrong|was\s+the\s+(?:reason|cause)))"
+)
+THOSE = re.compile(r"\b(?:it|that|this|those|these|which\s+(?:ones|tickets|calls|cases|incidents))\b")
 LONGEST = 9
 ON_THE = re.compile(r"on the \d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
 
@@ -38,7 +46,9 @@ def in_turn(earlier: Sequence[str], question: Question, known: Known, anchor: An
     """The question as meant after the `earlier` ones of a conversation, oldest first."""
     before: Question | None = None
     for text in earlier:
-        before = followed(understood(text, anchor, known), before, known, anchor)
+        meant = followed(understood(text, anchor, known), before, known, anchor)
+        # What was not understood changed nothing: the next question still leans on what was.
+        before = meant if before is None or meant.intent not in NOT_UNDERSTOOD else before
     return _in_its_month(followed(question, before, known, anchor), before, anchor)
 
 
@@ -59,11 +69,16 @@ def _moved(reading: Reading, month: Period, anchor: Anchor) -> Reading:
 
 def followed(question: Question, before: Question | None, known: Known, anchor: Anchor) -> Question:
     """The question with what it left out taken from the one before; itself where it stands on its own."""
-    if before is None or question.unknown_names or before.intent in {"unclear", "which_period"}:
+    if before is None or question.unknown_names or before.intent in NOT_UNDERSTOOD:
         return question
+    if before.intent in MEASURED and WHY.fullmatch(plain(question.spoken).strip(" ?!.")):
+        return replace(before, text=question.text, intent="causes")
     what = _cut_short(question, known)
-    if what is None:
-        return question
+    return _of_its_time(question, before) if what is None else _with(what, question, before, anchor)
+
+
+def _with(what: Things, question: Question, before: Question, anchor: Anchor) -> Question:
+    """A cut-short question, which names nothing but `what` and perhaps a time."""
     narrows = bool(what.metrics or what.priorities or what.odd_priority or what.service)
     if narrows and before.intent not in NARROWED:
         return question
@@ -81,6 +96,17 @@ def followed(question: Question, before: Question | None, known: Known, anchor: 
         service=what.service or (before.service if not what.metrics else None),
         contracts=question.contracts or before.contracts,
     )
+
+
+def _of_its_time(question: Question, before: Question) -> Question:
+    """A whole question about what was measured ("which tickets were late?") keeps the time spoken of, and where it points back, the level."""
+    if question.intent not in OF_ITS_TIME or before.intent not in MEASURED or question.readings or question.unplaced:
+        return question
+    question = replace(question, readings=before.readings)
+    named = question.metrics or question.priorities or question.odd_priority or question.service
+    if named or not THOSE.search(question.spoken.lower()):
+        return question
+    return replace(question, metrics=before.metrics, priorities=before.priorities, service=before.service)
 
 
 def _cut_short(question: Question, known: Known) -> Things | None:

@@ -92,4 +92,6 @@ def _headline(draft: Draft, period: Period, compared: int, apart: int) -> str:
     if not apart:
         return f"Yes, their reports and our count agree: {total} {'figure' if compared == 1 else 'figures'} compared for {period.label}."
     count = draft.figure("claims_apart", f"Reported figures that differ, {period.label}", apart, "count")
+    if compared == 1:
+        return f"No: the {total} figure the provider reported for {period.label} differs from what the records show."
     return f"Not always: of {total} figures the provider reported for {period.label}, {count} {'differs' if apart == 1 else 'differ'} from what the records show."
