@@ -16,6 +16,7 @@ from bot.answering.asking.following import in_turn
 from bot.answering.asking.period import Anchor
 from bot.answering.asking.question import REFUSED, Known, Question, understood
 from bot.answering.casefile import CaseFile
+from bot.answering.line_choice import things_measured
 from bot.answering.telling import (
     charges,
     chased,
@@ -267,7 +268,9 @@ def known(interpreter: Interpreter, heads: list[tuple[str, str, str]], case: Cas
     """What names in a question can be placed against."""
     if case is None:
         return Known()
-    services = tuple(dict.fromkeys(level.service for level in case.agreed.levels if level.service))
+    recorded = things_measured(case.agreed.levels, [outage.service for outage in case.happened.outages])
+    named = (level.service for level in case.agreed.levels if level.service)
+    services = tuple(dict.fromkeys((*named, *recorded)))
     defined = interpreter.stores.contracts.definitions(case.ref)
     words = {word.lower() for one in defined for word in one.term.split()} | {case.facts.customer.lower()}
     words |= {word.lower() for word in case.facts.customer.split()}

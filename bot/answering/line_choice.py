@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from store.facts.agreed import Metric
+from store.facts.agreed import Metric, ServiceLevel
 
 if TYPE_CHECKING:
     from bot.answering.casefile import Line
@@ -23,7 +23,20 @@ def speaking_of(
 
 
 def _of(line: Line, service: str | None) -> bool:
-    return not service or (line.latest.service or "").lower() == service.lower()
+    if not service or (line.latest.service or "").lower() == service.lower():
+        return True
+    return line.latest.service is None and speaks_of(line.latest, service)
+
+
+def speaks_of(level: ServiceLevel, thing: str) -> bool:
+    """Whether the clause of an availability level without a service of its own speaks of a thing by name."""
+    return level.metric is Metric.AVAILABILITY and thing.lower() in (level.source.quote or "").lower()
+
+
+def things_measured(levels: Sequence[ServiceLevel], recorded: Sequence[str]) -> tuple[str, ...]:
+    """The things of the outage record that a level is about which names no service ("keep CAD Vault available")."""
+    unnamed = [level for level in levels if level.service is None]
+    return tuple(thing for thing in dict.fromkeys(recorded) if any(speaks_of(level, thing) for level in unnamed))
 
 
 def _for_the_rest(lines: Sequence[Line]) -> tuple[Line, ...]:

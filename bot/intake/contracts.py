@@ -13,11 +13,13 @@ from bot.intake.amending import amending_version, changes_nothing
 from bot.intake.apart import reading
 from bot.intake.doubts import with_doubts
 from bot.intake.joining import master_of
+from bot.intake.reports import add_report, looks_like_report
 from knowledge.amendments import looks_like_amendment
 from knowledge.clauses import ClauseTree, clauses
 from knowledge.documents.model import Document
 from knowledge.terms.finding import found
 from knowledge.terms.model import FoundTerm
+from store.facts.agreed import ContractFacts
 from store.facts.common import InterpreterError, Status
 from store.records import ClauseRecord, ContractHead, DefinitionRecord, NewVersion, TermRecord
 
@@ -43,6 +45,8 @@ A_NOTE = 2000
 def add_words(interpreter: Interpreter, file: Path, options: Options, console: Console | None = None) -> Receipt:
     """Take in one document of words."""
     document = reading.document(file)
+    if options.kind is None and looks_like_report(document):
+        return add_report(interpreter, file, options)
     tree = clauses(document)
     joined: tuple[str, ...] = ()
     if options.kind != "contract" and looks_like_amendment(document):
@@ -51,7 +55,8 @@ def add_words(interpreter: Interpreter, file: Path, options: Options, console: C
         master = None if options.contract else master_of(interpreter, document)
         new = _contract(document, tree, replace(options, contract=master) if master else options, file)
         if master:
-            new = replace(new, contract=ContractHead(ref=master), terms=[t for t in new.terms if t.kind != "party"])
+            known = interpreter.stores.contracts.facts(master)
+            new = replace(new, contract=ContractHead(ref=master), terms=[t for t in new.terms if _new_to(t, known)])
             joined = (
                 f"Taken as part of {master}, which it is made under; to keep it apart, add it with --contract and a reference of its own.",
             )
@@ -61,6 +66,13 @@ def add_words(interpreter: Interpreter, file: Path, options: Options, console: C
         new, read = _read_again(interpreter.model, new, document, tree, console)
         told = (*joined, *read)
     return _kept(interpreter, new, kind, tree, options, told)
+
+
+def _new_to(term: TermRecord, known: ContractFacts) -> bool:
+    """Whether an order's term says something new: its parties only where the agreement itself names nobody in that role."""
+    if term.kind != "party":
+        return True
+    return not (known.provider if term.fields.get("role") == "provider" else known.customer)
 
 
 def _held(interpreter: Interpreter, new: NewVersion) -> bool:

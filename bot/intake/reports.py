@@ -26,8 +26,14 @@ MONTH_NAMED = re.compile(
     re.IGNORECASE,
 )
 ISSUED = re.compile(
-    r"\b(?:issued|sent|received|report date|date of (?:issue|this report)|date)\b[^\n]{0,20}", re.IGNORECASE
+    r"\b(?:issued|sent|received|prepared|report date|date of (?:issue|this report)|date)\b[^\n]{0,20}", re.IGNORECASE
 )
+PREPARED = re.compile(r"\bprepared\b[^\n]{0,80}?\bon\s+(?=[\w ,]*\d)", re.IGNORECASE)
+TITLED = re.compile(
+    r"\b(?:performance|service|services|service level|sla|monthly|quarterly|kpi|account|status)\s+(?:\w+\s+)?(?:report|review pack|scorecard)\b",
+    re.IGNORECASE,
+)
+HEAD = 200
 
 
 def add_report_sheet(interpreter: Interpreter, file: Path, options: Options) -> Receipt:
@@ -36,14 +42,24 @@ def add_report_sheet(interpreter: Interpreter, file: Path, options: Options) -> 
     return _kept(interpreter, file, table, options)
 
 
-def add_report(interpreter: Interpreter, file: Path, options: Options) -> Receipt:
-    """Take in a report that is a document: every table in it that gives results is read."""
-    document = reading.document(file)
-    month = options.month or _month(document)
+def looks_like_report(document: Document) -> bool:
+    """Whether a document is a provider's report: its head names it one and a month, and a table in it gives results."""
+    head = f"{document.title or ''}\n{document.text[:HEAD]}"
+    return bool(TITLED.search(head) and MONTH_NAMED.search(head)) and bool(_claimed(document, None).claims)
+
+
+def _claimed(document: Document, month: str | None) -> ReportTable:
+    """What every table of a document gives as results."""
     table = ReportTable()
     for block in document.blocks:
         if isinstance(block, Table):
-            _read_into(table, block, document, month)
+            _read_into(table, block, document, month or _month(document))
+    return table
+
+
+def add_report(interpreter: Interpreter, file: Path, options: Options) -> Receipt:
+    """Take in a report that is a document: every table in it that gives results is read."""
+    table = _claimed(reading.document(file), options.month)
     if not table.claims:
         raise InterpreterError(
             f"{file.name} holds no table with a measure and the result reported for it; add the figures as a CSV."
@@ -68,7 +84,7 @@ def _month(document: Document) -> str | None:
 
 def _issued(document: Document) -> date | None:
     """The day the report gives as its own."""
-    match = ISSUED.search(document.text)
+    match = PREPARED.search(document.text[:HEAD]) or ISSUED.search(document.text)
     found = next(iter(dates_in(document.text[match.start() : match.end() + 20])), None) if match else None
     return found[0] if found else None
 
