@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,6 +26,8 @@ DRAWN = 0.8
 BY_WORDS = 0.3
 STRANGER, NO_STRANGER = 0.2, 0.4
 PROMISING = 150
+# So many passages that were shown lately are kept cut into sentences.
+KEPT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +148,22 @@ def best_sentence(shelf: Shelf, row: int, asked: Asked, weights: Mapping[str, fl
     `weights` are the question's stems by weight and rarity.
     """
     passage = shelf.passages[row]
-    cut = sentences(passage.text) or [(0, passage.text)]
+    cut, held = _sentences(passage.text)
     if len(cut) == 1:
         return cut[0]
-    scores = np.array([sum(weights.get(stem, 0.0) for stem in set(stems(sentence))) for _, sentence in cut])
+    scores = np.array([sum(weights.get(stem, 0.0) for stem in words) for words in held])
     scores = BY_WORDS * scores / max(float(scores.max()), 1e-9)
     if asked.vector is not None and shelf.meaning is not None:
         near = shelf.meaning.by_sentence(row, asked.vector)
         scores = scores + near if len(near) == len(cut) else scores
     return cut[int(np.argmax(scores))]
+
+
+@lru_cache(maxsize=KEPT)
+def _sentences(text: str) -> tuple[list[tuple[int, str]], list[frozenset[str]]]:
+    """A passage's sentences with their offsets, and the stems of each."""
+    cut = sentences(text) or [(0, text)]
+    return cut, [frozenset(stems(sentence)) for _, sentence in cut]
 
 
 def _drawn(vector: Vectors | None, wording: Vectors | None, trust: float) -> Vectors | None:

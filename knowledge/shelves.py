@@ -26,7 +26,7 @@ from knowledge.stemming import sentences
 
 FORMAT = 4
 DAMAGE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
-AT_ONCE = 32
+AT_ONCE = 128
 Progress = Callable[[int, int], None]
 Halves = npt.NDArray[np.float16]
 
