@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.answering.answer import Answer, State, Verdict
 from bot.answering.asking.period import day, month_start
 from bot.answering.draft import Draft, listed
+from bot.answering.telling import not_held
 from bot.answering.telling.asked import Asked
 from store.facts.common import Period, Source, Why
 from store.facts.happened import Happened
@@ -82,9 +83,11 @@ def _kind(asked: Asked, kind: str) -> Answer:
     if span.start > asked.case.today or not instances:
         return _none_due(asked, draft, kind, span)
     draft.say(last_words(asked, kind, draft))
-    draft.say("\n".join(f"• {_instance(one, draft)}" for one in instances))
+    fell = not_held.recorded(asked, instances)
+    draft.say("\n".join(f"• {_instance(one, draft)}{not_held.words(fell, one, draft)}" for one in instances))
+    draft.say(not_held.their_words(asked, fell, draft))
     late = [one for one in instances if one.state == "late"]
-    absent = [one for one in instances if one.state == "no_evidence"]
+    absent = [one for one in instances if one.state == "no_evidence" and one.covers not in fell]
     for one in absent:
         draft.cannot(
             f"the {NAMES[kind]} for {one.covers.label}",
@@ -93,8 +96,10 @@ def _kind(asked: Asked, kind: str) -> Answer:
         )
     if absent:
         draft.ask_provider(f"Please send the {NAMES[kind]} for {listed(one.covers.label for one in absent)}.")
-    headline = _headline(draft, kind, instances, late=late, absent=absent)
-    return draft.answer(headline, _state(instances), _verdict(instances))
+    headline = _headline(draft, kind, instances, late=late, absent=absent, fell=len(fell))
+    if not fell:
+        return draft.answer(headline, _state(instances), _verdict(instances))
+    return draft.answer(headline, "partly" if absent else "answered", "no")
 
 
 def _state(instances: Sequence[DutyInstance]) -> State:
@@ -161,7 +166,7 @@ def _instance(one: DutyInstance, draft: Draft) -> str:
     words = {
         "evidenced": f"came in time{came}" if came else "there is evidence",
         "late": f"came late{came}",
-        "no_evidence": "no evidence of it here",
+        "no_evidence": "nothing here shows that it took place" if one.duty.kind in LOGS else "no evidence of it here",
         "not_due": "not due yet",
     }[one.state]
     return f"{one.covers.label}: {words} ({due})"
@@ -174,19 +179,25 @@ def _headline(
     *,
     late: Sequence[DutyInstance],
     absent: Sequence[DutyInstance],
+    fell: int,
 ) -> str:
     due = [one for one in instances if one.state != "not_due"]
     if len(instances) == 1:
         one = instances[0]
+        if fell:
+            return f"By the record it did not take place: the {NAMES[kind]} for {one.covers.label}."
         verb = {"evidenced": "Yes", "late": "Late", "no_evidence": "We have no evidence", "not_due": "Not due yet"}[
             one.state
         ]
         return f"{verb}: the {NAMES[kind]} for {_instance(one, draft)}."
     of = draft.figure("duty_due", f"{NAMES[kind]}s due", len(due), "count")
-    good = draft.figure("duty_in_time", f"{NAMES[kind]}s in time", len(due) - len(late) - len(absent), "count")
+    good = draft.figure("duty_in_time", f"{NAMES[kind]}s in time", len(due) - len(late) - len(absent) - fell, "count")
     tail = []
     if late:
         tail.append(f"{draft.figure('duty_late', f'{NAMES[kind]}s late', len(late), 'count')} late")
+    if fell:
+        shown = draft.figure("duty_not_done", f"{NAMES[kind]}s that did not take place", fell, "count")
+        tail.append(f"{shown} did not take place by the record")
     if absent:
         tail.append(
             f"{draft.figure('duty_absent', f'{NAMES[kind]}s without evidence', len(absent), 'count')} without evidence"
