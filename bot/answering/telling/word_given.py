@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.answering.answer import Answer, Verdict
+from bot.answering.asking.period import day
 from bot.answering.draft import Draft, during, listed
 from bot.answering.telling.asked import Asked
 from bot.digest.evidence import telling
@@ -51,6 +52,15 @@ ON_CAUSE = re.compile(
 ASKING = frozenset(
     """promise promised promises promising sent send said would done kept keep broken overdue outstanding still waiting
     late missing ever what when which they have they're didn provider supplier people company list show every writing""".split()
+)
+# A word given to do a thing before a day lies ahead: what is due until then, not what was said before it.
+AHEAD = re.compile(r"\bpromis\w+ (?:us )?to\b.*\b(?:before|by|until)\b", re.IGNORECASE | re.DOTALL)
+A_YEAR = re.compile(r"\b20\d\d\b|\b(?:last|this|next) year\b", re.IGNORECASE)
+# Times that come round every year.
+YEARLY = re.compile(
+    r"\b(?:before|by|until)\b[^.?!]*?\b(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|christmas|xmas|easter|new year|spring|summer|autumn|winter)\b",
+    re.IGNORECASE,
 )
 PERSON = re.compile(r"\b(?-i:[A-Z][a-z]{2,})\b")
 FIX = "Add the provider's emails: itbot add MAIL.eml"
@@ -99,7 +109,11 @@ def _chosen(asked: Asked, every: Sequence[Promise]) -> tuple[list[Promise], str]
     chosen, about = list(every), ""
     if "rca" in _telling(text):  # the period it names is the fault's, not that of the word given on it
         return [one for one in every if "rca" in _on(one)], " about the cause report"
-    if period is not None:
+    ahead = _until(period, case.today, text) if period is not None and AHEAD.search(text) else None
+    if ahead is not None:
+        period = ahead
+        chosen, about = list(fell_due(chosen, ahead)), f" (due {during(ahead)})"
+    elif period is not None:
         spoken = fell_due if DUE.search(text) else made_in
         chosen, about = list(spoken(chosen, period)), f" ({'due' if DUE.search(text) else 'made'} {during(period)})"
     match = ABOUT.search(text) or THING.search(text)
@@ -112,13 +126,30 @@ def _chosen(asked: Asked, every: Sequence[Promise]) -> tuple[list[Promise], str]
     elif named := [one for one in chosen if _left(text, period) & _telling(f"{one.what} {one.quote}")]:
         chosen = named
     names = {name.lower() for name in PERSON.findall(text)}
-    mine = [one for one in chosen if names & set(one.who.lower().split())]
+    written = _written_by(asked, names) if names else frozenset()
+    mine = [one for one in chosen if one.source.file in written or names & set(one.who.lower().split())]
     chosen = mine or chosen
     if LATE.search(text) and not KEPT.search(text):
         chosen = [one for one in chosen if state_on(one, case.today) in {State.UNKNOWN, State.MISSED, State.OPEN}]
         if re.search(r"\b(?:overdue|late)\b", text, re.IGNORECASE):
             chosen = [one for one in chosen if state_on(one, case.today) is not State.OPEN]
     return chosen, about
+
+
+def _until(period: Period, today: date, text: str) -> Period | None:
+    """From today to the end of a time that lies ahead; without a year the coming one of its name; None where it is past."""
+    end = period.end
+    if end < today and YEARLY.search(text) and not A_YEAR.search(text):
+        year = today.year if (today.month, today.day) <= (end.month, end.day) else today.year + 1
+        last = Period.of_month(f"{year}-{end:%m}").end
+        end = last if (end + timedelta(days=1)).day == 1 else date(year, end.month, min(end.day, last.day))
+    return None if end < today else Period(today, end, f"{day(today)} to {day(end)}", period.tz)
+
+
+def _written_by(asked: Asked, names: set[str]) -> frozenset[str]:
+    """The files of the mails that somebody so named wrote: what is promised in one is that person's word."""
+    mails = asked.case.stores.mails.listed(asked.case.ref, side="provider")
+    return frozenset(one.mail.file for one in mails if names & set(one.mail.sender_name.lower().split()))
 
 
 def _telling(words: str) -> frozenset[str]:
