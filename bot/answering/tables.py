@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from bot.answering.asking.period import month_start
 from bot.answering.casefile import CaseFile
 from bot.answering.conversation import contract_named
-from bot.answering.draft import in_one_way, percent
+from bot.answering.draft import in_one_way, listed, percent
 from bot.answering.telling.levels import level_name, priority_name
 from store.facts.claimed import CreditClaim
 from store.facts.common import InterpreterError, Period
 from store.measures.credit_standing import is_in_time, standing
+from store.measures.credit_tally import Step
 from store.measures.credits import MonthCredits
 from store.measures.results import LevelResult
 
@@ -102,11 +103,16 @@ def credit_rows(case: CaseFile, month: str) -> dict[str, Any]:
         "automatic": bool(credits.automatic),
         "at_least": credits.at_least,
         "steps": [
-            {"what": in_one_way(s.what), "value": str(s.value), "unit": s.unit, "clause": s.clause}
+            {"what": in_one_way(s.what), "value": str(s.value), "unit": s.unit, "clause": _clauses(s)}
             for s in credits.steps
         ],
         "unknowns": [{"what": u.what, "why": u.why.value, "fix": u.fix} for u in credits.unknowns],
     }
+
+
+def _clauses(step: Step) -> str | None:
+    """The clauses a step rests on, each once."""
+    return listed(dict.fromkeys(one.clause for one in step.rests_on if one.clause)) or None
 
 
 def _claim_row(claim: CreditClaim, credits: MonthCredits) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from bot.answering.asking.period import day
 from bot.answering.casefile import CaseFile
-from bot.answering.draft import amount, in_one_way, percent, place, short
+from bot.answering.draft import amount, in_one_way, listed, percent, place, short
 from bot.answering.telling.credit_claim import earning
 from bot.chasing.claims import still_owed
 from store.facts.claimed import CreditClaim
@@ -56,7 +56,7 @@ def claim_letter(case: CaseFile, month: str) -> Letter:
     evidence = [_miss(one) for one in results if one.result is Result.MISSED and level_name(one.level) in paying]
     if evidence:
         lines.append("The service levels it rests on, counted from your own ticket export:\n" + "\n".join(evidence))
-    quoted = _rules(case)
+    quoted = _rules(case, credits)
     if quoted:
         lines.append("The agreement:\n" + "\n".join(quoted))
     lines.append(
@@ -64,7 +64,7 @@ def claim_letter(case: CaseFile, month: str) -> Letter:
     )
     lines.append("Kind regards")
     by = credits.claim_by.isoformat() if credits.claim_by else None
-    sources = dict.fromkeys(str(step.source) for step in credits.steps)
+    sources = dict.fromkeys(str(one) for step in credits.steps for one in step.rests_on)
     subject = f"Service credit claim: {name}, agreement {case.ref}"
     return Letter(case.facts.provider, subject, "\n\n".join(lines), by, tuple(sources))
 
@@ -120,7 +120,8 @@ def _step(credits: MonthCredits, index: int) -> str:
         if step.unit in {"%", "points", ""}
         else amount(Money(Decimal(step.value), step.unit))
     )
-    where = f" ({place(step.clause, step.source.page)})" if step.clause else ""
+    places = listed(dict.fromkeys(place(one.clause, one.page) for one in step.rests_on if one.clause))
+    where = f" ({places})" if places else ""
     return f"- {what}: {value.strip()}{where}"
 
 
@@ -133,13 +134,15 @@ def _miss(result: LevelResult) -> str:
     return f"- {level_name(result.level)}: {', '.join(part for part in (reached, target) if part)}{late}"
 
 
-def _rules(case: CaseFile) -> list[str]:
-    """The contract's words on claiming, each with its place."""
+def _rules(case: CaseFile, credits: MonthCredits) -> list[str]:
+    """The contract's words the sum rests on, then those on claiming, each place with all of its words once."""
+    used = [one for step in credits.steps if step.value for one in step.rests_on if one.clause and one.quote]
+    lines = [f'- {place(one.clause or "", one.page)}: "{short(one.quote or "")}"' for one in used]
     found: dict[str, str] = {}
     for term in case.stores.terms.listed(case.ref):
         if term.kind == "credit_rule" and {"claim_days", "claim_form", "automatic"} & set(term.fields) and term.quote:
             found[term.clause] = f'- {place(term.clause, term.page)}: "{short(term.quote)}"'
-    return list(found.values())
+    return list(dict.fromkeys([*lines, *found.values()]))
 
 
 def escalation(case: CaseFile, item: Watched, rung: Rung) -> Letter:

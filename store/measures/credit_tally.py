@@ -35,6 +35,11 @@ class Step:
     source: Source
     also: tuple[Source, ...] = ()
 
+    @property
+    def rests_on(self) -> tuple[Source, ...]:
+        """Every place the amount comes from: the rule's own, then those of the general rules that changed it."""
+        return (self.source, *self.also)
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

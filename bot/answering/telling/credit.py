@@ -147,7 +147,7 @@ def step_words(credits: MonthCredits, index: int, draft: Draft) -> str:
         "credit_step", what, value, step.unit,
         role="credit", currency=step.unit if money else None,
     )  # fmt: skip
-    where = listed(dict.fromkeys(draft.cite(one) for one in (step.source, *step.also)))
+    where = listed(dict.fromkeys(draft.cite(one) for one in step.rests_on))
     return f"{what}: {shown}" + (f" ({where})" if where else "")
 
 
@@ -159,7 +159,7 @@ def _short(credits: MonthCredits, draft: Draft) -> str:
 
 def rule_words(asked: Asked, months: Sequence[MonthCredits], draft: Draft) -> str:
     """The clauses that the sums rest on, quoted: the rules used (all of them where none was), then what modifies them."""
-    used = [step.source for credits in months for step in credits.steps if step.value and step.source.quote]
+    used = [one for credits in months for step in credits.steps if step.value for one in step.rests_on if one.quote]
     rules = used or [rule.source for rule in asked.case.agreed.credit_rules[:4]]
     quoted = [
         draft.quoted(source)
