@@ -70,11 +70,18 @@ def tell(asked: Asked) -> Answer:
 
 def _extras(asked: Asked, months: Sequence[str], draft: Draft) -> None:
     """What those months' invoices hold beside the recurring charge, so that nobody takes the one for the whole."""
+    when = asked.period.label if asked.period else "all months"
     for one in spent(asked.case.happened.invoices, months):
         if one.extra:
-            label = f"Projects and other extras, {asked.period.label if asked.period else 'all months'}"
-            shown = draft.money("extra_total", label, Money(one.extra, one.currency))
+            shown = draft.money("extra_total", f"Projects and other extras, {when}", Money(one.extra, one.currency))
             draft.say(f"Not in it: {shown} of projects and other extras on the same invoices.")
+        if one.credits:
+            back = draft.money("credits_total", f"Credits on invoices, {when}", Money(-one.credits, one.currency))
+            total = draft.money("invoiced_total", f"Invoiced less credits, {when}", Money(one.total, one.currency))
+            extras = "with the extras and " if one.extra else ""
+            draft.say(
+                f"Nor are {back} of credits on the same invoices taken off it: {extras}less the credits, {total} was invoiced in all."
+            )
 
 
 def _held_to_it(spoken: str) -> Callable[[Asked], Answer] | None:
