@@ -49,11 +49,18 @@ def tell(asked: Asked) -> Answer:
     freshness(asked, draft)
     for unknown in made.unknowns[:5]:
         draft.cannot(unknown.what, unknown.why, unknown.fix)
-    draft.next_steps += [
-        "Talk first: take the question below to the next review meeting.",
-        "itbot scorecard shows every part of this.",
-    ]
-    return draft.answer(f"{HEADLINES[made.verdict]} ({draft.period.label}).", _state(made), made.verdict)
+    if draft.to_ask:
+        draft.next_steps.append("Talk first: take the question below to the next review meeting.")
+    draft.next_steps.append("itbot scorecard shows every part of this.")
+    return draft.answer(f"{_headline(asked, month, made)} ({draft.period.label}).", _state(made), made.verdict)
+
+
+def _headline(asked: Asked, month: str, made: Scorecard) -> str:
+    """The verdict in words; where nothing measured was missed, what is held against the month is not a level."""
+    judged = [one for one in asked.case.month(month) if one.result in {Result.MET, Result.MISSED}]
+    if made.verdict != "partly" or not judged or missed(judged):
+        return HEADLINES[made.verdict]
+    return "Partly: every service level that could be judged was met; what holds the verdict back stands below"
 
 
 def _state(made: Scorecard) -> State:
