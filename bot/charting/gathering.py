@@ -21,6 +21,7 @@ from store.measures.results import LevelResult
 LONGEST = 36
 HEAT_MONTHS = 12
 HEAT_ROWS = 12
+NOT_DRAWN = frozenset({Metric.UPDATE_INTERVAL, Metric.OTHER})
 STATES: dict[Result, State] = {
     Result.MET: "met",
     Result.MISSED: "missed",
@@ -68,6 +69,11 @@ def attainment(
     )
 
 
+def levels_drawn(case: CaseFile) -> tuple[str, ...]:
+    """The names of the levels that have a chart of attainment, each once."""
+    return tuple(dict.fromkeys(level_name(line.latest) for line in case.lines if line.latest.metric not in NOT_DRAWN))
+
+
 def _line(case: CaseFile, metric: str | None, priority: int | None, service: str | None) -> Line | None:
     def fits(line: Line) -> bool:
         level = line.latest
@@ -75,7 +81,7 @@ def _line(case: CaseFile, metric: str | None, priority: int | None, service: str
             (metric is None or metric in {level.metric.value, level.key})
             and (priority is None or level.priority == priority)
             and (service is None or (level.service or "").lower() == service.lower())
-            and level.metric not in {Metric.UPDATE_INTERVAL, Metric.OTHER}
+            and level.metric not in NOT_DRAWN
         )
 
     return next((line for line in case.lines if fits(line)), None)

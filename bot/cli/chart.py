@@ -33,11 +33,20 @@ def chart(
     interpreter = build()
     case = interpreter.case(only_contract(interpreter, contract), interpreter.today())
     shown = attainment(case, metric, priority) if chosen == "attainment" else KINDS[chosen](case)
+    if shown is None and chosen == "attainment" and (metric is not None or priority is not None):
+        from bot.charting.gathering import levels_drawn
+
+        asked = " ".join(part for part in (f"P{priority}" if priority is not None else "", metric or "") if part)
+        raise InterpreterError(
+            f"There is no level for {asked} in {case.ref}; those that can be drawn: {', '.join(levels_drawn(case)) or 'none'}."
+        )
     if shown is None:
         raise InterpreterError(f"There is nothing to draw for {chosen} yet: the records it needs have not been added.")
     if output is not None:
         if output.suffix.lower() != ".png":
             raise InterpreterError(f"{output.name}: charts are written as PNG; give a name that ends in .png.")
+        if not output.parent.is_dir():
+            raise InterpreterError(f"{output}: there is no folder {output.parent}; make it first, or name another.")
         output.write_bytes(finished(shown, chosen).png)
     if as_json:
         print_json(

@@ -133,6 +133,8 @@ def _one_or_why(interpreter: Interpreter, file: Path, options: Options, asking: 
 def _one(interpreter: Interpreter, file: Path, options: Options, asking: Asking) -> Receipt:
     if not file.exists():
         raise InterpreterError(f"{file}: there is no such file. Check the path and try again.")
+    if file.is_dir():
+        raise InterpreterError(f"{file}: this is a folder. Name the files in it, for example {file / '*.csv'}.")
     kind = options.kind or _by_suffix(file)
     if kind == "email":
         from bot.intake.emails import add_emails
