@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from store.facts.agreed import Metric
 from store.facts.common import Result
 from store.facts.happened import ReportClaim
 from store.measures.results import LevelResult
@@ -42,15 +43,22 @@ def _compared(claim: ReportClaim, results: Sequence[LevelResult]) -> Discrepancy
     result = fitting[0] if len(fitting) == 1 else None
     if result is None or result.actual is None or result.result not in (Result.MET, Result.MISSED):
         return Discrepancy(claim, result)
-    points, differs = claim.claimed_pct - result.actual, _verdict_differs(claim, result)
     return Discrepancy(
         claim,
         result,
-        points=points,
-        agrees=abs(points) <= _rounding(claim.claimed_pct) and not differs,
-        verdict_differs=differs,
+        points=claim.claimed_pct - result.actual,
+        agrees=agrees(claim.claimed_pct, result),
+        verdict_differs=_verdict_differs(claim.claimed_pct, result),
         missed=result.missed,
     )
+
+
+def agrees(claimed: Decimal, result: LevelResult) -> bool | None:
+    """Whether a reported figure is ours rounded, on the same side of the target; None where ours cannot be told."""
+    if result.actual is None or result.result not in (Result.MET, Result.MISSED):
+        return None
+    near = abs(claimed - result.actual) <= _rounding(claimed, result.level.metric)
+    return near and not _verdict_differs(claimed, result)
 
 
 def _same(claim: ReportClaim, result: LevelResult) -> bool:
@@ -61,14 +69,17 @@ def _same(claim: ReportClaim, result: LevelResult) -> bool:
     )  # fmt: skip
 
 
-def _verdict_differs(claim: ReportClaim, result: LevelResult) -> bool | None:
+def _verdict_differs(claimed: Decimal, result: LevelResult) -> bool | None:
     target = result.level.target_pct
     if target is None or result.low_volume_rule:
         return None
-    return (claim.claimed_pct >= target) != (result.result is Result.MET)
+    return (claimed >= target) != (result.result is Result.MET)
 
 
-def _rounding(figure: Decimal) -> Decimal:
-    """Half a unit in the last place given, so that 95.3 agrees with 95.2941; at most half a point."""
-    exponent = figure.normalize().as_tuple().exponent
-    return Decimal("0.5").scaleb(min(0, int(exponent)))
+def _rounding(figure: Decimal, metric: Metric) -> Decimal:
+    """Half a unit in the last place given, so that 95.3 agrees with 95.2941; at most half a point.
+
+    Availability is told in parts of a point, so that a whole number there is one with its last noughts left out.
+    """
+    exponent = int(figure.normalize().as_tuple().exponent)
+    return Decimal("0.5").scaleb(min(-1 if metric is Metric.AVAILABILITY else 0, exponent))

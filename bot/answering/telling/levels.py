@@ -8,6 +8,7 @@ from bot.answering.draft import Draft, duration, listed, percent
 from store.facts.agreed import ClockKind, Firmness, Metric, ServiceLevel
 from store.facts.common import Result, Status, Why
 from store.measures.attainment import cannot_be_decided
+from store.measures.report_claims import agrees
 from store.measures.results import LevelResult
 
 NAMES = {
@@ -214,10 +215,12 @@ def claim_words(result: LevelResult, draft: Draft) -> str:
     )
     if result.actual is None:
         return f"The provider's report says {said}."
-    agrees = abs(result.claimed - result.actual) < Decimal("0.1")
-    return f"The provider's report says {said}" + (
-        ", which agrees." if agrees else "; the tickets do not bear that out."
-    )
+    same = agrees(result.claimed, result)
+    if same is None:
+        return f"The provider's report says {said}; we cannot tell whether it is right."
+    records = "record of outages does" if result.level.metric is Metric.AVAILABILITY else "records do"
+    records = "tickets do" if result.level.metric in DONE else records
+    return f"The provider's report says {said}" + (", which agrees." if same else f"; the {records} not bear that out.")
 
 
 def missed_words(result: LevelResult, draft: Draft) -> str:

@@ -8,7 +8,7 @@ import pytest
 from store.facts.agreed import Metric, ServiceLevel
 from store.facts.common import Result, Source
 from store.facts.happened import ReportClaim
-from store.measures.report_claims import discrepancies
+from store.measures.report_claims import agrees, discrepancies
 from store.measures.results import LevelResult
 
 LEVEL = ServiceLevel(1, "MSA-1", Metric.RESPONSE, Source("msa.docx"), 1, target_pct=Decimal(95))
@@ -43,6 +43,17 @@ def test_a_figure_agrees_when_it_is_ours_rounded(claimed, ours, agrees):
     assert compared(replace(CLAIM, claimed_pct=Decimal(claimed)), ours).agrees is agrees
 
 
+@pytest.mark.parametrize(
+    ("claimed", "ours", "same"),
+    [("99.98", "99.91", False), ("99.9", "99.93", True), ("100", "99.97", True), ("100", "99.91", False)],
+)
+def test_availability_is_compared_in_parts_of_a_point(claimed, ours, same):
+    """A whole point of availability is seven hours a month, so that none is rounded away."""
+    level = replace(LEVEL, metric=Metric.AVAILABILITY, target_pct=Decimal("99.9"))
+    ours = replace(RESULT, level=level, result=Result.MET, actual=Decimal(ours))
+    assert agrees(Decimal(claimed), ours) is same
+
+
 def test_rounding_across_the_target_does_not_agree():
     """94.7 reported as 95 says met where we say missed."""
     near = replace(RESULT, actual=Decimal("94.7"))
@@ -72,3 +83,8 @@ def test_a_claim_is_compared_with_the_one_level_it_speaks_of():
     assert compared(replace(CLAIM, service="email"), email, phones).result is email
     assert compared(replace(CLAIM, priority=2)).result is None
     assert compared(replace(CLAIM, month="2026-08")).result is None
+
+
+def test_a_figure_of_ours_that_cannot_be_told_neither_agrees_nor_differs():
+    """The same rule serves every place that sets the two side by side."""
+    assert agrees(Decimal(95), replace(RESULT, result=Result.CANNOT_TELL)) is None
