@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
 from bot.answering.answer import Answer
 from bot.answering.casefile import in_force
-from bot.answering.draft import Draft, listed, plain
-from bot.answering.telling import held_prices, price_rises
+from bot.answering.draft import Draft, plain
+from bot.answering.telling import frozen_prices, held_prices, price_rises, rise_rules
 from bot.answering.telling.asked import Asked
+from bot.answering.telling.frozen_prices import STAYS
+from bot.answering.telling.rise_rules import UP
 from store.facts.agreed import Charge
-from store.facts.common import Money, Period, Source, Why
+from store.facts.common import Money, Period, Why
 from store.facts.happened import HeadCount
 from store.measures.charge_drift import spent
 
@@ -29,18 +32,6 @@ RISE = re.compile(
     r"\b(?:cap|allow\w*|increas\w*|went up|gone up|put .{0,20}up|put up|rise|raised?|risen|hike\w*|over-?charg\w*)\b",
     re.IGNORECASE,
 )
-# A price that goes up, whoever says so.
-UP = re.compile(
-    r"\b(?:increas\w*|go(?:es|ing|ne)? up|went up|put .{0,25}up|putting .{0,25}up|push .{0,20}up|rais\w*|rise[sn]?|rising|rose|"
-    r"hik(?:e[sd]?|ing)|uplift\w*|index\w*|inflation|cpi|rpi|dearer|jack\w*)\b",
-    re.IGNORECASE,
-)
-# A price that may change, which in a contract seldom means down.
-CHANGED = re.compile(
-    r"\b(?:chang|vary|amend|adjust|review)\w*\s+(?:our|the|its|their|these)\s+(?:\w+\s+)?(?:fees?|prices?|charges?|rates?)\b",
-    re.IGNORECASE,
-)
-PRICE = re.compile(r"\b(?:charges?|prices?|fees?|rates?)\b", re.IGNORECASE)
 KINDS = {
     "monthly_fixed": "a month",
     "per_user": "per user and month",
@@ -132,7 +123,7 @@ def _prices(asked: Asked, draft: Draft) -> None:
         if charge.kind == "hourly" and not hourly:
             continue
         if charge.rate is None or charge.currency is None:
-            _index(charge, draft)
+            _index(asked, charge, when, draft)
             continue
         price = draft.money(
             f"price_{charge.kind}", f"Contract price, {charge.kind}", Money(charge.rate, charge.currency), role="target"
@@ -142,11 +133,18 @@ def _prices(asked: Asked, draft: Draft) -> None:
         )
 
 
-def _index(charge: Charge, draft: Draft) -> None:
+def _index(asked: Asked, charge: Charge, when: date, draft: Draft) -> None:
     if charge.cap_pct is None:
         return
+    frozen = frozen_prices.held_prices(asked, when)
+    for one in frozen:
+        where = draft.cite(one.source)
+        draft.say(f"By the contract there is no increase of {frozen_prices.what_is_held(one, draft)} ({where}).")
+    if any(not one.freeze.paragraphs for one in frozen):
+        return
+    what = "Other prices" if frozen else "The price"
     cap = draft.figure("index_cap", "Cap on the yearly price rise", plain(charge.cap_pct), "%", role="target")
-    draft.say(f"The price may rise by at most {cap} a year ({draft.cite(charge.source, charge.status)}).")
+    draft.say(f"{what} may rise by at most {cap} a year ({draft.cite(charge.source, charge.status)}).")
 
 
 def _month(asked: Asked, month: str, draft: Draft) -> str:
@@ -199,8 +197,8 @@ def price(asked: Asked) -> Answer:
     draft = asked.draft("clause", timed=False)
     when = asked.question.period.end if asked.question.period else asked.case.today
     charges = in_force(asked.case.agreed, when).charges
-    if UP.search(asked.question.spoken):
-        return _rise_rules(asked, [one for one in charges if one.kind == "indexation"], draft)
+    if UP.search(asked.question.spoken) or STAYS.search(asked.question.spoken):
+        return rise_rules.tell(asked, [one for one in charges if one.kind == "indexation"], draft)
     if not charges:
         draft.cannot("the price", Why.NOT_IN_CONTRACT, "No clause that we have read gives a price.")
         return draft.answer("We found no price in the contract.", "unknown", "cannot_tell")
@@ -212,51 +210,12 @@ def price(asked: Asked) -> Answer:
     )
 
 
-def _rise_rules(asked: Asked, found: Sequence[Charge], draft: Draft) -> Answer:
-    """How far, when and on what notice the price may rise: the clause's words, with the limit read from it."""
-    if not found:
-        near = [
-            one
-            for one in asked.passages("increase or raise the charges, prices or fees each year", 3)
-            if _on_rises(one)
-        ]
-        if not near:
-            draft.cannot("how far prices may rise", Why.NOT_IN_CONTRACT, "Read the clauses on charges.")
-            return draft.answer("We found no rule in the contract on raising the price.", "unknown", "cannot_tell")
-        draft.say(*(f"The contract: {draft.quoted(one)}." for one in near))
-        where = listed(dict.fromkeys(draft.cite(one) for one in near))
-        return draft.answer(f"We read no limit in figures; the place to read is {where}.", "partly")
-    told = dict.fromkeys(words for one in found if (words := _rise_words(one, draft)))
-    for quoted in dict.fromkeys(draft.quoted(one.source, one.status) for one in found):
-        draft.say(f"The contract: {quoted}.")
-    if not told:
-        return draft.answer("The contract speaks of price rises, but we read no limit in figures.", "partly")
-    return draft.answer(f"By the contract, prices may rise: {'; '.join(told)}.")
-
-
-def _on_rises(source: Source) -> bool:
-    words = source.quote or ""
-    return bool((UP.search(words) and PRICE.search(words)) or CHANGED.search(words))
-
-
-def _rise_words(charge: Charge, draft: Draft) -> str:
-    """One rule on rises: by the index, at most so much, on so many days' notice."""
-    parts = [f"by the {charge.index}"] if charge.index else []
-    if charge.cap_pct is not None:
-        cap = draft.figure("index_cap", "Cap on the yearly price rise", plain(charge.cap_pct), "%", role="target")
-        parts.append(f"by at most {cap} a year")
-    if charge.notice_days is not None:
-        days = draft.figure("rise_notice", "Notice of a price rise", charge.notice_days, "days", role="target")
-        parts.append(f"with {days} of notice")
-    return ", ".join(parts)
-
-
 def _price_words(charge: Charge, draft: Draft) -> str:
     if charge.rate is not None and charge.currency is not None:
         label = f"Contract price, {charge.kind}"
         money = draft.money(f"price_{charge.kind}", label, Money(charge.rate, charge.currency), role="target")
         return f"{money} {KINDS.get(charge.kind, '')}".strip()
-    rise = _rise_words(charge, draft) if charge.kind == "indexation" else ""
+    rise = rise_rules.rise_words(charge, draft) if charge.kind == "indexation" else ""
     return f"a rise {rise}" if rise else ""
 
 
