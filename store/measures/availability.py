@@ -85,6 +85,18 @@ def availability(
     return _measured(bare, ours, clock, period)
 
 
+def counts_as_down(outage: Outage, level: ServiceLevel, calendar: Clock | None) -> bool:
+    """Whether an entry is downtime under a level: unplanned, or planned without the notice that the contract asks for.
+
+    `calendar` tells working days; without one a notice in working days cannot be held against the entry.
+    """
+    if not _was_announced(outage, level.planned_notice_s):
+        return True
+    if level.planned_notice_days is None or calendar is None:
+        return False
+    return not _told_days_ahead(outage, level.planned_notice_days, calendar)
+
+
 def _with_days_notice(outages: Sequence[Outage], days: int, calendar: Clock) -> list[Outage]:
     """The outages, planned work that was not told so many working days before its start as downtime."""
     return [replace(one, planned=one.planned and _told_days_ahead(one, days, calendar)) for one in outages]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,8 +26,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """The unplanned and the planned outages of a period, oldest first.
+    """The outages of a period that are downtime and the planned ones that are not, oldest first.
 
+    `unplanned` has all downtime, with planned work that was told too late for the contract to excuse it.
     Sums count a moment once for each service, however many entries speak of it.
     """
 
@@ -42,8 +43,22 @@ class Events:
         return max(self.unplanned, key=lambda event: event.wall_s, default=None)
 
 
-def outage_events(outages: Iterable[Outage], period: Period, clock: Clock | None, service: str | None = None) -> Events:
-    """The outages that touch the period, cut to it; `clock` is that of the agreed hours, None where unknown."""
+def _unplanned(outage: Outage) -> bool:
+    return not outage.planned
+
+
+def outage_events(
+    outages: Iterable[Outage],
+    period: Period,
+    clock: Clock | None,
+    service: str | None = None,
+    *,
+    is_down: Callable[[Outage], bool] = _unplanned,
+) -> Events:
+    """The outages that touch the period, cut to it; `clock` is that of the agreed hours, None where unknown.
+
+    `is_down` tells which entries the contract counts as downtime, the same rule as that of availability and credits.
+    """
     begin, after = period.bounds()
     wanted = service.casefold() if service else None
     inside = sorted(
@@ -55,13 +70,13 @@ def outage_events(outages: Iterable[Outage], period: Period, clock: Clock | None
         key=lambda one: one.start,
     )
     made = [_event(one, max(one.start, begin), min(one.end, after), clock) for one in inside]
-    unplanned = tuple(event for event in made if not event.outage.planned)
+    unplanned = tuple(event for event in made if is_down(event.outage))
     spans = _merged(
         (e.outage.service.casefold(), max(e.outage.start, begin), min(e.outage.end, after)) for e in unplanned
     )
     return Events(
         unplanned=unplanned,
-        planned=tuple(event for event in made if event.outage.planned),
+        planned=tuple(event for event in made if not is_down(event.outage)),
         wall_s=sum(_seconds(start, end) for _, start, end in spans),
         agreed_s=None if clock is None else sum(clock.elapsed(start, end) for _, start, end in spans),
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 from bot.answering.answer import Answer
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import Draft, during, listed
@@ -10,12 +13,15 @@ from bot.answering.telling.busy import on_busy_days
 from bot.answering.telling.gathered import desk_clock, span_label
 from bot.answering.telling.levels import clause_words
 from bot.answering.telling.spans import counted, moment, span, span_words, table
-from store.facts.agreed import Metric
+from store.facts.agreed import Metric, ServiceLevel
 from store.facts.common import Period, Why
-from store.measures.calendar import Clock
+from store.facts.happened import Outage
+from store.measures.availability import counts_as_down
 from store.measures.outage_events import Event, Events, outage_events
 
 TOLD = 6
+# Days around an outage in which its notice in working days is counted.
+WEEKS = timedelta(days=60)
 
 
 def tell(asked: Asked) -> Answer:
@@ -34,9 +40,10 @@ def tell(asked: Asked) -> Answer:
     if recorded == 0:
         return draft.answer(f"We cannot tell: no record of outages covers {period.label}.", "unknown", "cannot_tell")
     service = asked.question.service
-    found = outage_events(asked.case.happened.outages, period, desk_clock(asked.case, period), service)
+    found = _events(asked.case, period, service)
     headline = _headline(found, draft, period, service)
     _told(found, draft, asked.case.facts.tz)
+    _late(found, draft, asked.case)
     starts = [(f"{one.outage.service}, {place}", one.outage.start) for place, one in enumerate(found.unplanned, 1)]
     draft.say(on_busy_days(asked, starts, ("outage", "outages"), draft))
     _by_service(found, draft, period, asked.case)
@@ -67,6 +74,27 @@ def _period(asked: Asked) -> Period | None:
     return Period(start, end, span_label(start, end), case.facts.tz)
 
 
+def _events(case: CaseFile, period: Period, service: str | None) -> Events:
+    """The outages of the period, downtime as the contract counts it: planned work told too late is no excuse."""
+
+    def is_down(one: Outage) -> bool:
+        return not one.planned or _late_for(case, one) is not None
+
+    return outage_events(case.happened.outages, period, desk_clock(case, period), service, is_down=is_down)
+
+
+def _late_for(case: CaseFile, one: Outage) -> ServiceLevel | None:
+    """The availability level under which planned work was told too late and so is downtime; None where it is excused."""
+    on = one.start.astimezone(ZoneInfo(case.facts.tz)).date()
+    span = Period(on - WEEKS, on + WEEKS, "", case.facts.tz)
+    for line in case.lines_for((Metric.AVAILABILITY,), ()):
+        level = line.on(on)
+        mine = level is not None and (level.service is None or level.service.casefold() == one.service.casefold())
+        if level is not None and mine and one.planned and counts_as_down(one, level, desk_clock(case, span)):
+            return level
+    return None
+
+
 def _holes(asked: Asked, period: Period, draft: Draft) -> int:
     """How many of the period's months have a record; those without one are said."""
     case = asked.case
@@ -90,10 +118,11 @@ def _headline(found: Events, draft: Draft, period: Period, service: str | None) 
             else ""
         )
         return f"No unplanned outage{what} is on record {during(period)}{planned}."
-    number = counted(
-        draft, "outage_count", f"Unplanned outages{what}, {period.label}", len(found.unplanned), "unplanned outage"
-    )
-    total = span(draft, "outage_total", f"Unplanned outages{what} in all, {period.label}", found.wall_s)
+    late = any(event.outage.planned for event in found.unplanned)
+    name = "Outages that count as downtime" if late else "Unplanned outages"
+    thing = "downtime event" if late else "unplanned outage"
+    number = counted(draft, "outage_count", f"{name}{what}, {period.label}", len(found.unplanned), thing)
+    total = span(draft, "outage_total", f"{name}{what} in all, {period.label}", found.wall_s)
     worst = found.worst
     if worst is None or len(found.unplanned) == 1:
         return f"{number}{what} {during(period)}, {total} long."
@@ -110,13 +139,28 @@ def _told(found: Events, draft: Draft, tz: str) -> None:
         lead = "The longest first" if len(longest) > 1 else "That was"
         draft.say(f"{lead}:\n" + "\n".join(f"• {_line(event, draft, tz)}" for event in longest))
     if found.agreed_s is not None and found.unplanned:
-        inside = span(draft, "outage_agreed", "Unplanned outages inside Service Hours", found.agreed_s)
+        inside = span(draft, "outage_agreed", "Downtime inside Service Hours", found.agreed_s)
         draft.say(f"Of all that, {inside} fell inside Service Hours.")
     if found.planned:
         number = counted(draft, "outage_planned", "Planned outages", len(found.planned), "planned outage")
         draft.say(f"Besides, {number}: {listed(_planned(event, draft, tz) for event in found.planned[:TOLD])}.")
     columns = ("service", "kind", "from", "to", ">length", ">in Service Hours", "note", "source")
     table(draft, "Outages", columns, [_row(event, tz) for event in (*found.unplanned, *found.planned)])
+
+
+def _late(found: Events, draft: Draft, case: CaseFile) -> None:
+    """Say which planned work is downtime, and by which words of the contract."""
+    late = [event for event in found.unplanned if event.outage.planned]
+    if not late:
+        return
+    level = next((one for event in late if (one := _late_for(case, event.outage)) is not None), None)
+    asks = ""
+    if level is not None and level.planned_notice_s is not None:
+        asks = f" of {span(draft, 'planned_notice', 'Notice that planned work needs', level.planned_notice_s)}"
+    elif level is not None and level.planned_notice_days is not None:
+        asks = f" of {draft.figure('planned_notice', 'Notice that planned work needs', level.planned_notice_days, 'working days')}"
+    told = listed(_planned(event, draft, case.facts.tz) for event in late[:TOLD])
+    draft.say(f"Counted as downtime though planned, for want of the notice{asks} that the contract asks for: {told}.")
 
 
 def _line(event: Event, draft: Draft, tz: str) -> str:
@@ -140,8 +184,6 @@ def _planned(event: Event, draft: Draft, tz: str) -> str:
 
 
 def _row(event: Event, tz: str) -> tuple[str, ...]:
-    from zoneinfo import ZoneInfo
-
     one = event.outage
     start, end = (at.astimezone(ZoneInfo(tz)) for at in (one.start, one.end))
     inside = "" if event.agreed_s is None else span_words(event.agreed_s)
@@ -161,10 +203,9 @@ def _by_service(found: Events, draft: Draft, period: Period, case: CaseFile) -> 
     services = list(dict.fromkeys(event.outage.service for event in found.unplanned))
     if len(services) < 2:
         return
-    clock: Clock | None = desk_clock(case, period)
     told = []
     for service in services:
-        one = outage_events(case.happened.outages, period, clock, service)
+        one = _events(case, period, service)
         number = counted(
             draft, "outage_count", f"Unplanned outages of {service}, {period.label}", len(one.unplanned), "outage"
         )

@@ -10,7 +10,7 @@ import pytest
 from store.facts.agreed import ClockKind, Firmness, Metric, ServiceHours, ServiceLevel
 from store.facts.common import Period, Result, Source, Status, Why
 from store.facts.happened import Outage
-from store.measures.availability import availability, service_time
+from store.measures.availability import availability, counts_as_down, service_time
 from store.measures.calendar import Clock
 
 OCTOBER = Period.of_month("2026-10", "UTC")
@@ -225,3 +225,15 @@ def test_working_days_that_nobody_named_leave_planned_work_open():
     level = replace(LEVEL, planned_notice_s=None, planned_notice_days=5)
     assert seen(MAINTENANCE, level=level).why is Why.NOT_IN_CONTRACT
     assert seen(FAILURE, level=level).result is Result.MET
+
+
+def test_an_entry_is_downtime_unless_it_was_planned_and_told_in_time():
+    """The one rule by which lists of outages and availability part planned work from downtime."""
+    untold, told = (down("5 10:00", 60, planned=True, told_hours=hours) for hours in (None, 50))
+    plain, asks = replace(LEVEL, planned_notice_s=None), replace(LEVEL, planned_notice_s=48 * 3600)
+    days, clock = replace(plain, planned_notice_days=5), Clock(DESK, OCTOBER.start, OCTOBER.end)
+    assert counts_as_down(down("5 10:00", 60), plain, None)
+    assert not counts_as_down(untold, plain, None)
+    assert (counts_as_down(untold, asks, None), counts_as_down(told, asks, None)) == (True, False)
+    assert not counts_as_down(told, days, None)
+    assert counts_as_down(replace(told, start=told.start + timedelta(days=1)), days, clock)
