@@ -174,6 +174,7 @@ def test_points_double_when_the_same_level_is_missed_again(before, now, points):
     )
     seen = credit(missed(now, level("99")), rules=[points_rule], earlier={"2026-08": (august,)})
     assert (seen.steps[0].value, seen.steps[0].unit) == (points, "points")
+    assert seen.steps[0].rests_on == (seen.steps[0].source, *seen.steps[0].also)
 
 
 @pytest.mark.parametrize(("points", "per_cent"), [("9", "0"), ("10", "2"), ("17", "4"), ("19.5", "4"), ("30", "10")])
