@@ -74,3 +74,15 @@ def test_a_level_no_contract_has_is_not_told_as_missing_records(sample):
     case = sample.case(REF, date(2026, 11, 23))
     assert attainment(case, None, 9) is None
     assert "P1 first response" in levels_drawn(case)
+
+
+def test_what_the_contract_counts_only_later_is_asked_of_nobody_before(sample):
+    """Sign-in is counted from February 2025; January's figure was never owed."""
+    told = ask(sample, "was MFA counted in January 2025?", keep=False)
+    assert "the contract counts it from 1 February 2025" in told.text
+    assert "It shall count MFA from 1 February 2025" in told.text
+    assert "Please send" not in told.text
+    assert told.state == "unknown"
+    assert not guard.orphans(told)
+    later = ask(sample, "was MFA met in June 2026?", keep=False)
+    assert later.verdict == "met"

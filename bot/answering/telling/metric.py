@@ -9,7 +9,7 @@ from bot.answering.answer import Answer, State, Verdict
 from bot.answering.casefile import TICKET_METRICS, WINDOW_MONTHS, Line
 from bot.answering.draft import Draft, during, listed
 from bot.answering.line_choice import rest_words
-from bot.answering.telling import flag, months, still_open
+from bot.answering.telling import begins, flag, months, still_open
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.levels import (
     NAMES,
@@ -181,6 +181,9 @@ def _nothing(asked: Asked, draft: Draft, line: Line, result: LevelResult, period
 
 
 def _unsettled(asked: Asked, draft: Draft, result: LevelResult) -> Answer:
+    early = begins.not_yet(asked, draft, result.level)
+    if early is not None:
+        return early
     name, period = level_name(result.level), asked.period
     why = result.why or Why.NOT_UPLOADED
     draft.cannot(f"{name} in {period.label if period else 'this period'}", why, _fix(result))
