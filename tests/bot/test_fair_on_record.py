@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from bot.answering import guard
 from bot.answering.conversation import ask
 from bot.chasing.letters import claim_letter
@@ -86,3 +88,15 @@ def test_what_the_contract_counts_only_later_is_asked_of_nobody_before(sample):
     assert not guard.orphans(told)
     later = ask(sample, "was MFA met in June 2026?", keep=False)
     assert later.verdict == "met"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Are we getting more tickets per user than in contract year one?",
+        "are things breaking more often than a year ago?",
+    ],
+)
+def test_the_time_after_than_is_the_yardstick_and_not_the_day_of_the_answer(sample, question):
+    """Asked today, the trend is told as of today, in words that answer both "more" and "fewer"."""
+    assert ask(sample, question, keep=False).headline.startswith("Getting worse: faults per user have risen")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.answering.answer import Answer, Verdict
@@ -16,7 +17,7 @@ from store.measures.trend import Trend
 
 WORDS = {
     "baseline": "Too early: the first three months set the yardstick.",
-    "declining": "Yes, going down: faults per user are falling as they should in the first year.",
+    "declining": "Going down: faults per user are falling as they should in the first year.",
     "not_declining": "No: faults per user are not falling as they should in the first year.",
     "too_early": "Too early to tell: the counts are too small to show a fall or to rule one out.",
     "low_held": "Staying low: faults per user have not risen since the end of the first year.",
@@ -32,6 +33,7 @@ VERDICTS: dict[str, Verdict] = {
     "amber": "partly",
 }
 CENT = Decimal("0.01")
+THAN = re.compile(r"\b(?:than|compared (?:to|with)|against|since)\b", re.IGNORECASE)
 
 
 def tell(asked: Asked) -> Answer:
@@ -56,8 +58,9 @@ def tell(asked: Asked) -> Answer:
 
 
 def _month(asked: Asked) -> str | None:
+    """The month the trend is told as of: a time after "than" is what it is held against, and not that."""
     have = asked.case.months_with_data()
-    if asked.period is None or asked.assumed or not have:
+    if asked.period is None or asked.assumed or not have or THAN.search(asked.question.spoken):
         return have[-1] if have else None
     inside = [month for month in have if month in asked.period.months()]
     return inside[-1] if inside else have[-1]
