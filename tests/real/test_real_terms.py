@@ -103,7 +103,7 @@ FACTS: dict[str, list[tuple[str, dict[str, object]]]] = {
     "NETZEE": [
         ("service_hours", {"weekly": [[day, 390, 1110] for day in range(5)], "tz": "America/New_York"}),
         ("contract_date", {"name": "service_start", "value": "2001-03-01"}),
-        ("contract_date", {"name": "renewal_months", "value": "12"}),
+        ("contract_date", {"name": "extension_months", "value": "12"}),
         ("charge", {"kind": "monthly_fixed", "rate": "40"}),
     ],
     "BANGI": [
