@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from bot.upkeep.bundle import Manifest
     from bot.upkeep.restoring import Restored
 
@@ -32,8 +33,7 @@ def backup(
     from bot.intake.progress import bar
     from bot.settings import Settings
     from bot.upkeep import backup as making
-    from bot.upkeep import bundle, forgetting, recording
-    from bot.wiring import build
+    from bot.upkeep import bundle, forgetting
     from store.facts.common import InterpreterError
 
     settings, now, screen = Settings(), datetime.now(UTC), console()
@@ -59,7 +59,7 @@ def backup(
     with bar(progress_console(), "backing up") as moved:
         manifest = making.back_up(settings, target, now, forgetting.erased(settings), progress=moved)
     forgetting.remember(settings.home, target)
-    recording.tell(build(settings), "backed up", who=recording.person_here(), bytes=target.stat().st_size)
+    _recorded(settings, "backed up", bytes=target.stat().st_size)
     if as_json:
         print_json({"path": str(target), "bytes": target.stat().st_size, **manifest.as_json()})
         return
@@ -88,8 +88,7 @@ def restore(
     from bot.cli.screen import console, print_json, progress_console
     from bot.intake.progress import bar
     from bot.settings import Settings
-    from bot.upkeep import forgetting, recording, restoring
-    from bot.wiring import build
+    from bot.upkeep import forgetting, restoring
     from store.facts.common import InterpreterError
 
     settings = Settings()
@@ -108,12 +107,22 @@ def restore(
     since = partial(forgetting.erased_since, settings)
     with bar(progress_console(), "restoring") as moved:
         done = restoring.restore(settings, path, datetime.now(UTC), erase=forgetting.again, since=since, progress=moved)
-    recording.tell(build(settings), "restored", who=recording.person_here(), made_at=str(done.manifest.made_at))
+    _recorded(settings, "restored", made_at=str(done.manifest.made_at))
     passages = _indexed() if index else None
     if as_json:
         print_json(document(done, passages))
     else:
         _restored(done, passages)
+
+
+def _recorded(settings: Settings, act: str, **details: str | int) -> None:
+    """Put on the record of who did what that somebody at this terminal did this."""
+    from bot.upkeep import recording
+    from bot.wiring import build
+
+    interpreter = build(settings)
+    recording.tell(interpreter, act, who=recording.person_here(), **details)
+    interpreter.close()
 
 
 def document(done: Restored, passages: int | None) -> dict[str, Any]:
