@@ -49,11 +49,11 @@ def at(home):
     return build(Settings(home=home, _env_file=None), clock=lambda: TODAY)
 
 
-def answered(home, words, contract):
+def told_by(home, words, contract):
     """An answer as JSON, by a process that is gone before anything is erased."""
-    asked = at(home)
-    told = ask(asked, words, contract=contract, keep=False).as_json()
-    asked.close()
+    one = at(home)
+    told = ask(one, words, contract=contract, keep=False).as_json()
+    one.close()
     return told
 
 
@@ -123,7 +123,7 @@ def test_the_words_are_there_before_they_are_erased(home):
 
 def test_a_person_is_found_nowhere_afterwards_and_the_figures_stay(home, itbot):
     """In the contract, its file, tickets, mails, answers and the search index; one of three was late before and after."""
-    before = answered(home, "how did they do on P1 response in September?", ZQ)
+    before = told_by(home, "how did they do on P1 response in September?", ZQ)
     told = json.loads(
         itbot(
             "forget",
@@ -141,7 +141,7 @@ def test_a_person_is_found_nowhere_afterwards_and_the_figures_stay(home, itbot):
     assert told["still_found_in"] == []
     assert found(home, CANARY, "Quillfeather", "Zephyrine") == []
     assert b"zephyrin" not in indexed(home)
-    after = answered(home, "how did they do on P1 response in September?", ZQ)
+    after = told_by(home, "how did they do on P1 response in September?", ZQ)
     assert [(one["key"], one["value"], one["n"], one["of"]) for one in after["figures"]] == [
         (one["key"], one["value"], one["n"], one["of"]) for one in before["figures"]
     ]
@@ -156,7 +156,7 @@ def test_the_same_export_again_does_not_bring_a_person_back(home, itbot, tmp_pat
 
 def test_a_contract_is_found_nowhere_afterwards_and_the_other_is_untouched(home, itbot, other):
     """Its documents, numbers, mails, answers and vectors go; the other contract answers as before."""
-    before = answered(home, OTHERS, other)
+    before = told_by(home, OTHERS, other)
     done = itbot("forget", "contract", ZQ, "--yes", "--json")
     assert (done.exit_code, json.loads(done.stdout)["still_found_in"]) == (0, [])
     assert found(home, CANARY, "ZQ-77", "Kestrel Cloud") == []
