@@ -55,6 +55,7 @@ _CUES: tuple[tuple[Kind, int, str], ...] = (
     (Kind.AWAY, 6, r"\b(?:automatic\s+reply|out\s+of\s+(?:the\s+)?office|auto[\s-]?reply|autoreply)\b|\bon\s+(?:annual\s+)?leave\s+until\b"),
     (Kind.NEWS, 3, r"\b(?:newsletter|round-?up|bulletin|unsubscribe|in\s+this\s+(?:issue|edition)|register\s+now|webinar)\b"),
     (Kind.APOLOGY, 2, r"\b(?:sorry|apolog\w+|regret)\b"),
+    (Kind.REVIEW, 3, r"\b(?:notes|minutes|summary|recap)\s+(?:of|from)\b.{0,30}\b(?:call|meeting|review|catch[\s-]?up)\b|\b(?:meeting|call|review)\s+(?:notes|minutes)\b"),
     (Kind.REVIEW, 2, r"\b(?:review\s+meeting|qbr|service\s+review|(?:rearrang\w+|reschedul\w+|postpon\w+|mov(?:e|ed|ing))\s+(?:our|the|your|this)\s+(?:\w+\s+){0,3}(?:meeting|review|call|visit)|(?:meeting|review|call|visit)\s+(?:\w+\s+){0,3}(?:rearranged|rescheduled|postponed|moved))\b"),
 )  # fmt: skip
 _YET_TO_COME = re.compile(
@@ -80,7 +81,7 @@ class Sort:
 
 def told_part(text: str) -> str:
     """The text without its orders ("write ...", "ignore ..."): what is asked of a reader tells nothing of an event."""
-    return " ".join(one.text for one in sentences(text) if not ORDER.match(one.text))
+    return "\n\n".join(one.text for one in sentences(text) if not ORDER.match(one.text))
 
 
 def kind_of(subject: str, text: str) -> Sort:

@@ -22,13 +22,14 @@ _ANSWER = r"(?:hear|heard|hearing|receiv\w+|respon\w+|repl(?:y|ies)|object\w*|re
 NO_ANSWER = re.compile(
     rf"\b(?:if|should|where|unless|in\s+case)\b.{{0,60}}?\b{_NOT}\b.{{0,40}}?\b{_ANSWER}\b"
     rf"|\bunless\b.{{0,50}}?\b(?:hear|told|notif\w+|object\w*|let\s+us\s+know|tell\s+us|advised?|inform\w*)\b"
+    r"|\b(?:if|should|where)\b.{0,40}?\b(?:hear|heard|receiv\w+|get|got)\s+(?:nothing|no\s+\w+)\b"
     rf"|\b(?:absence|lack)\s+of\s+(?:a|an|any)?\s*{_ANSWER}|\bfailing\s+(?:that|a|any)\b|\b(?:your\s+)?silence\b",
     _I,
 )
 TAKEN = re.compile(
     r"\b(?:tak\w+|treat\w*|regard\w*|consider\w*|deem\w*|assum\w+|constitut\w+|constru\w+|understand|mean\w*)\b.{0,50}?"
-    r"\b(?:accept\w*|agree\w*|consent\w*|approv\w+|content|happy|confirm\w*|assent\w*)\b"
-    r"|\bwill\s+(?:be\s+)?(?:automatically\s+)?(?:become\s+binding|be\s+binding)\b",
+    r"\b(?:accept\w*|agree\w*|settl\w+|closed|consent\w*|approv\w+|content|happy|confirm\w*|assent\w*)\b"
+    r"|\b(?:terms?|prices?|charges?|rates?|fees?|amendments?|changes?|renewal|agreement|contract|increase|uplift)\b.{0,40}?\bwill\s+(?:then\s+|automatically\s+|be\s+)*(?:apply|applied|take\s+effect|come\s+into\s+(?:force|effect)|become\s+binding|binding|renew\w*|go\s+ahead)\b",
     _I,
 )
 

@@ -24,11 +24,13 @@ _LINE = re.compile(
 _NO_NAME = re.compile(r"^(?:note|nb|ps|status|date|time|re|subject|from|to|cc|next|update|summary|please)\b", _I)
 _BOTH = re.compile(r"^(?:both|all|everyone|together|us|we|joint)\b|[/&+]|\band\b", _I)
 _DONE = re.compile(r"\((?:done|complete[d]?|closed)\)|\b(?:done|completed|closed)\W*$|✓|✔", _I)
+LEAST_WORDS = 2
 _BRACKETS = re.compile(r"[\s(\[,;–—-]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    marked: bool
     owner: str
     deed: str
     start: int
@@ -36,24 +38,44 @@ class _Line:
 
 
 def named_lines(text: str, sent: Sent, parties: Parties) -> list[Statement]:
-    """The statements of every list of actions that names an owner on each line."""
-    return [_statement(one, sent, parties) for one in _listed(text)]
+    """The statements of every list of actions that names an owner on each line.
+
+    A list is one by its heading ("Next steps"), or by two lines with bullets of which one names somebody of either side.
+    """
+    found = []
+    for headed, lines in _runs(text):
+        known = len(lines) > 1 and lines[0].marked and any(parties.knows(one.owner) for one in lines)
+        found += [_statement(one, sent, parties) for one in lines if headed or known]
+    return found
 
 
-def _listed(text: str) -> Iterator[_Line]:
-    """The lines with an owner that follow a heading of actions, up to the first that is none; all have a bullet, or none."""
-    at, inside = 0, False
-    marked: bool | None = None
-    for line in text.splitlines(keepends=True):
-        match = _LINE.match(line.rstrip("\r\n")) if inside else None
-        fits = match and not _NO_NAME.match(match["owner"]) and marked in {None, bool(match["mark"])}
-        if match and fits and len(match["deed"].split()) > 1:
-            marked = bool(match["mark"])
-            lead = len(line) - len(line.lstrip())
-            yield _Line(match["owner"].strip(), match["deed"], at + lead, at + len(line.rstrip()))
-        elif line.strip():
-            inside, marked = bool(_HEAD.match(line.strip())), None
+def _runs(text: str) -> Iterator[tuple[bool, list[_Line]]]:
+    """Lines with an owner that follow each other, all with a bullet or none, and whether a heading of actions is above them."""
+    at, headed = 0, False
+    run: list[_Line] = []
+    for line in [*text.splitlines(keepends=True), "."]:
+        one = _line(line, at)
         at += len(line)
+        if one is not None and (not run or run[0].marked == one.marked):
+            run.append(one)
+        elif line.strip():
+            if run:
+                yield headed, run
+            run = [one] if one else []
+            headed = _is_head(line)
+
+
+def _line(line: str, at: int) -> _Line | None:
+    match = _LINE.match(line.rstrip("\r\n"))
+    if match is None or _NO_NAME.match(match["owner"]) or len(match["deed"].split()) < LEAST_WORDS:
+        return None
+    lead = len(line) - len(line.lstrip())
+    return _Line(bool(match["mark"]), match["owner"].strip(), match["deed"], at + lead, at + len(line.rstrip()))
+
+
+def _is_head(line: str) -> bool:
+    """Whether a line, or its last sentence, is a heading of actions ("Thanks for your time. Next steps")."""
+    return bool(_HEAD.match(re.split(r"(?<=[.!?])\s+", line.strip())[-1]))
 
 
 def _statement(one: _Line, sent: Sent, parties: Parties) -> Statement:

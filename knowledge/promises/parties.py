@@ -39,6 +39,10 @@ class Parties:
     house: tuple[str, ...] = ()
     reader: tuple[str, ...] = field(default=())
 
+    def knows(self, name: str) -> bool:
+        """Whether somebody of either side is called so."""
+        return _names((self.writer, *self.house, *self.reader), " ".join(name.split()))
+
     def side(self, subject: str) -> str:
         """Whose side the subject of a sentence is on: "writer", "reader" or "other"."""
         plain = " ".join(subject.split()).strip(" ,")

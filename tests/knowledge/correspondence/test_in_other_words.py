@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from knowledge.correspondence.account import account
-from knowledge.correspondence.kinds import Kind, kind_of
+from knowledge.correspondence.kinds import Kind, kind_of, telling_sentence
 from knowledge.correspondence.ownership import ownership
 from knowledge.correspondence.put_on_us import legal_duties, silences
 from knowledge.promises.finding import statements
@@ -56,6 +56,11 @@ def test_what_is_no_admission_is_not_taken_for_one(words):
             date(2026, 12, 4),
         ),
         ("In the absence of a response by Friday, the changes will be deemed accepted.", date(2026, 11, 20)),
+        (
+            "If we hear nothing by 4 December we will treat the September matter as agreed and closed.",
+            date(2026, 12, 4),
+        ),
+        ("Unless you object within 10 days, the new prices will apply.", date(2026, 11, 26)),
         ("Should we receive no reply, your continued use will be treated as agreement.", None),
     ],
 )
@@ -169,3 +174,26 @@ def test_a_duty_towards_an_authority_is_pointed_out():
     """Its time runs for the reader, not for the provider."""
     words = "You may have an obligation to report this to the ICO within 72 hours of becoming aware."
     assert legal_duties(f"Dear Jo\n\nA mailbox was opened by a stranger. {words} We will report on Friday.") == [words]
+
+
+@pytest.mark.parametrize("head", ["Thanks for the time. Next steps", "It was good to talk."])
+def test_a_list_of_actions_is_known_by_its_heading_or_by_the_people_in_it(head):
+    """However it is introduced, and where nobody says that it is one."""
+    text = f"Hi,\n\n{head}\n- Priyanka: send the restore test evidence by Friday\n- Helen: confirm the leavers list by Wednesday\n\nPriyanka"
+    said = statements(text, SENT, None, Parties("Priyanka Shah", (), ("Helen Marsh",)))
+    assert [(one.who, one.mood, one.due.on) for one in said] == [
+        ("Priyanka", Mood.PROMISE, date(2026, 11, 20)), ("Helen", Mood.OURS, date(2026, 11, 18)),
+    ]  # fmt: skip
+
+
+def test_lines_about_things_and_not_people_are_no_actions():
+    """A list of figures has no owners."""
+    text = "This month\n- Backups: green throughout the month\n- Patching: 88 % of all devices\n"
+    assert statements(text, SENT, None, Parties("Priyanka Shah", (), ("Helen Marsh",))) == []
+
+
+def test_notes_of_a_call_are_about_a_meeting_and_a_list_is_not_run_together():
+    """A cause report among the actions does not make the message one."""
+    text = "Next steps\n- Tomasz: full RCA for 7 October, Tuesday\n- Priya: confirm the leavers list by Wednesday\n"
+    assert kind_of("Notes of Thursday's call", text).kind is Kind.REVIEW
+    assert "Priya" not in telling_sentence(Kind.CAUSE, text)
