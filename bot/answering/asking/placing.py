@@ -75,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     rule("tickets_per_user", "per_user", "ticket", without="breakage change_word paid level miss must pledge compare"),
     rule("charge_drift", "invoice_right", without="per_user must may if credit price_rise"),
     rule("credit_ledger", "ledger_sure", without="if pledge"),
+    rule("credit_ledger", "claim_lost"),
     rule("credit_ledger", "claim_answered", without="if must may their_mail"),
     rule("clause", "pays_rule", without="timed did how_much charge_noun ledger rate_card"),
     rule("credit_ledger", "our_claim", "ledger", without="must if pledge timed"),
