@@ -10,7 +10,7 @@ from bot.answering.casefile import CaseFile
 from store.facts.agreed import Metric
 from store.facts.common import Result, Unknown, Why
 from store.facts.plans import Plan
-from store.measures.level_names import PLAIN_METRICS
+from store.measures.level_names import NAMES
 from store.measures.plans import Judged, Reached, deciding_month, judged
 
 FIX = "Add that month's records"
@@ -90,6 +90,6 @@ def what(plan: Plan) -> str:
     """What a plan measures: "P1 response", "Site Network availability", "faults per user"."""
     if plan.metric == "break_fix":
         return "faults per user in a month"
-    named = PLAIN_METRICS[Metric(plan.metric)]
+    named = NAMES[Metric(plan.metric)]
     ahead = f"P{plan.priority}" if plan.priority else plan.service or ""
     return f"{ahead} {named}".strip()

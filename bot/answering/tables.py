@@ -9,12 +9,12 @@ from bot.answering.asking.period import month_start
 from bot.answering.casefile import CaseFile
 from bot.answering.conversation import contract_named
 from bot.answering.draft import in_one_way, listed, percent
-from bot.answering.telling.levels import level_name, priority_name
 from store.facts.claimed import CreditClaim
 from store.facts.common import InterpreterError, Period
 from store.measures.credit_standing import is_in_time, standing
 from store.measures.credit_tally import Step
 from store.measures.credits import MonthCredits
+from store.measures.level_names import level_name, priority_name
 from store.measures.results import LevelResult
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from bot.answering.card import card, trend_of
 from bot.answering.casefile import CaseFile, Line
 from bot.answering.draft import amount, listed
 from bot.answering.telling.duty import NAMES
-from bot.answering.telling.levels import level_name
 from bot.charting.model import Bars, Cell, Drawable, Heat, Pairs, Rates, Scores, State
 from store.facts.agreed import Metric
 from store.facts.common import Money, Period, Result
 from store.measures.coverage import DutyInstance
+from store.measures.level_names import level_name
 from store.measures.results import LevelResult
 
 LONGEST = 36

@@ -12,7 +12,7 @@ from bot.answering.asking.plain_words import plain
 from bot.answering.asking.what_is_named import Things, things
 from bot.answering.casefile import CaseFile, Line
 from bot.answering.draft import Draft, amount, percent
-from bot.answering.telling.levels import count_words, level_name, limit, missed_words, untold_reason
+from bot.answering.telling.levels import count_words, limit, missed_words, untold_reason
 from bot.digest.model import Claim
 from knowledge.mail.model import Mail
 from knowledge.promises.model import Mood, Statement
@@ -20,6 +20,7 @@ from knowledge.promises.sentences import sentences
 from knowledge.written_dates import MONTHS
 from store.facts.agreed import Metric
 from store.facts.common import Money, Period, Result
+from store.measures.level_names import level_name
 
 SHARE = re.compile(r"(?<![\d.,£$€])(?P<pct>\d{1,3}(?:\.\d+)?)\s?%")
 _NOT_A_LEVEL = re.compile(

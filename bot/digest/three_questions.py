@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answering.casefile import CaseFile, missed
 from bot.answering.draft import Draft, listed
-from bot.answering.telling.levels import count_words, level_name
+from bot.answering.telling.levels import count_words
 from bot.digest.safe import safe
 from knowledge.correspondence.answering import judged
 from store.facts.common import InterpreterError, Period
 from store.facts.promised import Session, Spoken
+from store.measures.level_names import level_name
 from store.measures.promises import counted, state_on
 
 if TYPE_CHECKING:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from bot.answering.asking.plain_words import plain
 from bot.answering.asking.what_is_named import things
 from bot.answering.draft import Draft, sentence
-from bot.answering.telling.levels import level_name, limit
+from bot.answering.telling.levels import limit
 from bot.digest.model import Term
 from bot.digest.safe import safe
 from bot.digest.terms import definitions_of, in_place, terms_in
 from bot.digest.urgency import Urgency, urgency_of
 from knowledge.correspondence.soft_words import Soft, soft_phrases
 from store.facts.agreed import Metric, ServiceLevel
+from store.measures.level_names import level_name
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter

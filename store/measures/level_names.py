@@ -1,31 +1,37 @@
-"""What a person calls a service level ("P1 response"); it names levels and judges nothing."""
+"""What a person calls a service level ("P1 first response"); it names levels and judges nothing."""
 
 from __future__ import annotations
 
 from store.facts.agreed import Metric, ServiceLevel
 
-PLAIN_METRICS = {
-    Metric.RESPONSE: "response",
-    Metric.RESOLUTION: "fix",
-    Metric.UPDATE_INTERVAL: "update interval",
+NAMES = {
+    Metric.RESPONSE: "first response",
+    Metric.RESOLUTION: "resolution",
     Metric.AVAILABILITY: "availability",
     Metric.PATCHING: "patching",
-    Metric.BACKUP: "backup",
+    Metric.BACKUP: "backups",
     Metric.RESTORE_TEST: "restore test",
     Metric.EDR: "endpoint protection (EDR)",
     Metric.MFA: "multi-factor sign-in (MFA)",
-    Metric.REPORT: "monthly report",
-    Metric.REVIEW: "service review",
-    Metric.CSAT: "satisfaction score",
-    Metric.OTHER: "other level",
+    Metric.UPDATE_INTERVAL: "progress updates",
+    Metric.REPORT: "reporting",
+    Metric.REVIEW: "review meetings",
+    Metric.CSAT: "satisfaction",
+    Metric.OTHER: "another service level",
 }
 
 
+def priority_name(level: ServiceLevel) -> str:
+    """P1, or nothing where the level has no priority."""
+    return f"P{level.priority}" if level.priority is not None else ""
+
+
 def level_name(level: ServiceLevel) -> str:
-    """Name a level by its priority, what it measures, and the service or tier it covers."""
-    priority = f"P{level.priority} " if level.priority is not None else ""
-    covers = ", ".join(part for part in (level.service, level.tier) if part)
-    return f"{priority}{PLAIN_METRICS[level.metric]}" + (f" ({covers})" if covers else "")
+    """Name a level: "P1 first response", "availability of Email"."""
+    name = " ".join(part for part in (priority_name(level), NAMES[level.metric]) if part)
+    if level.service:
+        name += f" of {level.service}"
+    return f"{name} ({level.tier})" if level.tier else name
 
 
 def same_promise(one: ServiceLevel, other: ServiceLevel) -> bool:

@@ -12,7 +12,7 @@ from store.facts.happened import SecurityEvidence
 from store.measures.coverage import Coverage, DutyInstance
 from store.measures.credit_rules import NotTold, as_decimal, plain, reached
 from store.measures.evidence_levels import evidence_kind
-from store.measures.level_names import PLAIN_METRICS, level_name
+from store.measures.level_names import NAMES, level_name
 from store.measures.results import LevelResult
 from store.measures.scorecard import Item
 
@@ -119,7 +119,7 @@ def security_items(
 def _security(
     metric: Metric, results: Sequence[LevelResult], coverage: Coverage, evidence: Sequence[SecurityEvidence]
 ) -> list[Item]:
-    weight, name = Decimal(SECURITY_WEIGHTS[metric]), PLAIN_METRICS[metric]
+    weight, name = Decimal(SECURITY_WEIGHTS[metric]), NAMES[metric]
     measured = [result for result in results if result.level.metric is metric]
     due = coverage.of_kind(metric.value)
     if any(result.result in (Result.MET, Result.MISSED) for result in measured) or (measured and not due):

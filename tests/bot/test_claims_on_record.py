@@ -46,7 +46,7 @@ def test_our_own_mail_of_14_october_counts_as_the_claim_for_september(sample):
     (claim,) = seen["claims"]
     assert (claim["sent_on"], claim["in_time"], claim["status"]) == ("2026-10-14", True, "found")
     assert "we claim the Service Credits for September 2026" in claim["quote"]
-    assert claim["levels"] == ["P1 response", "P2 response"]
+    assert claim["levels"] == ["P1 first response", "P2 first response"]
 
 
 def test_no_answer_says_that_the_september_credit_is_too_late(sample):
@@ -158,8 +158,8 @@ def test_a_claim_that_leaves_out_levels_is_told_both_ways(sample_copy, tmp_path)
     """The contract asks that the level is named; the claim names one of four."""
     mail(sample_copy, tmp_path, "We hereby claim the service credit for October 2026 for P1 First Response.")
     told = ask(sample_copy, "what credit are we due for October?", as_of=TODAY, keep=False).text
-    assert "The claim does not name P1 fix, P2 response and availability (Site Network)" in told.replace(
-        "P2 response, P1 fix", "P1 fix, P2 response"
+    assert "The claim does not name P1 resolution, P2 first response and availability of Site Network" in told.replace(
+        "P2 first response, P1 resolution", "P1 resolution, P2 first response"
     )
     assert "where it does not, the claim is for the whole" in told
 

@@ -8,12 +8,12 @@ from datetime import date
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, during
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.levels import level_name
 from knowledge.promises.sentences import sentences
 from knowledge.written_dates import dates_in
 from store.facts.agreed import Metric, ServiceLevel
 from store.facts.common import Source, Why
 from store.measures.evidence_levels import evidence_kind
+from store.measures.level_names import level_name
 
 # "It shall count MFA from 1 February 2025": what is counted, and where the day follows.
 COUNTS = re.compile(

@@ -12,11 +12,11 @@ from bot.answering.telling.asked import Asked, no_data
 from bot.answering.telling.busy import on_busy_days
 from bot.answering.telling.gathered import TIMED, clocks, data_end, levels_by_id, said_period
 from bot.answering.telling.grounds import SIDES, ground_words, side_words
-from bot.answering.telling.levels import level_name, priority_name
 from bot.answering.telling.metric import not_in_contract
 from bot.answering.telling.spans import counted, named, span_words, table
 from store.facts.common import Period, Why
 from store.measures.attribution import Attribution, Side, attributed, by_side
+from store.measures.level_names import level_name, priority_name
 from store.measures.percentages import shown
 from store.measures.results import LevelResult
 

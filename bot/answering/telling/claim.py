@@ -5,9 +5,10 @@ from __future__ import annotations
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, percent
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.levels import count_words, level_name, missed_words, priority_name
+from bot.answering.telling.levels import count_words, missed_words
 from bot.answering.telling.spans import table
 from store.facts.common import Period, Why
+from store.measures.level_names import level_name, priority_name
 from store.measures.report_claims import Discrepancy, discrepancies
 
 # So few are all shown, those that agree among them.

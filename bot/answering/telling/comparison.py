@@ -10,9 +10,10 @@ from bot.answering.asking.period import month_end, month_start
 from bot.answering.casefile import Line
 from bot.answering.draft import Draft
 from bot.answering.telling.asked import Asked, no_data
-from bot.answering.telling.levels import count_words, level_name, result_sentence
+from bot.answering.telling.levels import count_words, result_sentence
 from bot.answering.telling.metric import not_in_contract
 from store.facts.common import Period, Result
+from store.measures.level_names import level_name
 from store.measures.results import LevelResult
 
 

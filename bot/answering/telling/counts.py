@@ -10,11 +10,12 @@ from bot.answering.casefile import Line
 from bot.answering.draft import Draft, duration, during
 from bot.answering.telling import metric
 from bot.answering.telling.asked import Asked, freshness, no_data
-from bot.answering.telling.levels import clause_words, level_name, limit, priority_name, result_sentence
+from bot.answering.telling.levels import clause_words, limit, result_sentence
 from bot.answering.telling.metric import not_in_contract
 from store.facts.agreed import Metric
 from store.facts.common import Period, Result
 from store.facts.tickets import TicketType
+from store.measures.level_names import level_name, priority_name
 
 TICKET_TIMED = (Metric.RESPONSE, Metric.RESOLUTION)
 

@@ -8,9 +8,9 @@ from bot.answering.answer import Answer
 from bot.answering.draft import Draft, listed
 from bot.answering.telling import promised, words
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.levels import level_name
 from store.facts.agreed import ClockKind, Metric, ServiceHours
 from store.facts.common import FAR_PAST, Source, Status, Why
+from store.measures.level_names import level_name
 from store.records import TermRecord
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -8,24 +8,10 @@ from bot.answering.draft import Draft, duration, listed, percent
 from store.facts.agreed import ClockKind, Firmness, Metric, ServiceLevel
 from store.facts.common import Result, Status, Why
 from store.measures.attainment import cannot_be_decided
+from store.measures.level_names import level_name, priority_name
 from store.measures.report_claims import agrees
 from store.measures.results import LevelResult
 
-NAMES = {
-    Metric.RESPONSE: "first response",
-    Metric.RESOLUTION: "resolution",
-    Metric.AVAILABILITY: "availability",
-    Metric.PATCHING: "patching",
-    Metric.BACKUP: "backups",
-    Metric.RESTORE_TEST: "restore test",
-    Metric.EDR: "endpoint protection (EDR)",
-    Metric.MFA: "multi-factor sign-in (MFA)",
-    Metric.UPDATE_INTERVAL: "progress updates",
-    Metric.REPORT: "reporting",
-    Metric.REVIEW: "review meetings",
-    Metric.CSAT: "satisfaction",
-    Metric.OTHER: "another service level",
-}
 # How many ticket numbers are named before "and so many more".
 SHOWN_TICKETS = 12
 DONE = {Metric.RESPONSE: "answered", Metric.RESOLUTION: "fixed"}
@@ -49,19 +35,6 @@ CLOCKS = {
     ClockKind.BUSINESS_DAYS: "counted in Working Days",
     ClockKind.NEXT_BUSINESS_DAY: "by the end of the next Working Day",
 }
-
-
-def priority_name(level: ServiceLevel) -> str:
-    """P1, or nothing where the level has no priority."""
-    return f"P{level.priority}" if level.priority else ""
-
-
-def level_name(level: ServiceLevel) -> str:
-    """Name a level: "P1 first response", "availability of Email"."""
-    name = " ".join(part for part in (priority_name(level), NAMES[level.metric]) if part)
-    if level.service:
-        name += f" of {level.service}"
-    return f"{name} ({level.tier})" if level.tier else name
 
 
 def limit(level: ServiceLevel, draft: Draft) -> str:

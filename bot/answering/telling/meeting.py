@@ -8,9 +8,10 @@ from bot.answering.casefile import missed
 from bot.answering.draft import Draft, sentence
 from bot.answering.telling import chased
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.levels import count_words, level_name
+from bot.answering.telling.levels import count_words
 from bot.digest.safe import safe
 from store.facts.common import Period, Why
+from store.measures.level_names import level_name
 
 SHOWN = 5
 FELT = {"more": "more confident", "same": "as confident as before", "less": "less confident"}

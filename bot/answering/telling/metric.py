@@ -12,21 +12,19 @@ from bot.answering.line_choice import rest_words
 from bot.answering.telling import begins, flag, months, still_open
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.levels import (
-    NAMES,
     claim_words,
     clause_words,
     count_words,
     excluded_words,
-    level_name,
     limit,
     missed_words,
     part_sentence,
-    priority_name,
     result_sentence,
     small_number,
 )
 from store.facts.agreed import Metric
 from store.facts.common import Period, Result, Why
+from store.measures.level_names import NAMES, level_name, priority_name
 from store.measures.results import LevelResult
 
 

@@ -9,8 +9,9 @@ from bot.answering.answer import Answer
 from bot.answering.casefile import TICKET_METRICS, Line
 from bot.answering.draft import Draft, during, listed
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.levels import count_words, level_name
+from bot.answering.telling.levels import count_words
 from store.facts.common import Period, Result, Why
+from store.measures.level_names import level_name
 from store.measures.results import LevelResult
 
 WORST = re.compile(r"\b(?:worst|weakest|poorest)\b", re.IGNORECASE)

@@ -12,10 +12,11 @@ from bot.answering.draft import Draft, listed
 from bot.answering.line_choice import rest_words
 from bot.answering.telling import words
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.levels import CLOCKS, NAMES, clause_words, level_name, limit, target_share
+from bot.answering.telling.levels import CLOCKS, clause_words, limit, target_share
 from bot.answering.telling.metric import not_in_contract
 from store.facts.agreed import Firmness, ServiceLevel
 from store.facts.common import Status, Why
+from store.measures.level_names import NAMES, level_name
 
 GUARANTEE = re.compile(r"\b(?:guarante\w*|binding|warrant\w*|firm)\b", re.IGNORECASE)
 

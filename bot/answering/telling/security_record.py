@@ -9,10 +9,11 @@ from bot.answering.casefile import EVIDENCE_METRICS, Line
 from bot.answering.draft import Draft, listed
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.gathered import span_label
-from bot.answering.telling.levels import clause_words, level_name, target_share
+from bot.answering.telling.levels import clause_words, target_share
 from bot.answering.telling.spans import table
 from store.facts.agreed import Metric
 from store.facts.common import Period, Result, Why
+from store.measures.level_names import level_name
 from store.measures.results import LevelResult
 
 BACK = 12

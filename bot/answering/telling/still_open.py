@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from bot.answering.casefile import Line
 from bot.answering.draft import Draft, during
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.levels import level_name
 from bot.answering.telling.spans import counted, named
 from store.facts.common import Period
+from store.measures.level_names import level_name
 from store.measures.outcomes import only_resolved
 
 

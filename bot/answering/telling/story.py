@@ -9,12 +9,13 @@ from bot.answering.draft import Draft
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.gathered import clock_of, data_end, levels_by_id
 from bot.answering.telling.grounds import ground_words, side_words
-from bot.answering.telling.levels import NAMES, clause_words, limit, priority_name
+from bot.answering.telling.levels import clause_words, limit
 from bot.answering.telling.spans import moment, span, table
 from store.facts.agreed import Metric
 from store.facts.common import Period, Why
 from store.measures.attribution import attributed, is_done
 from store.measures.judged_ticket import MET, MISSED, JudgedTicket
+from store.measures.level_names import NAMES, priority_name
 from store.measures.outcomes import EXCLUDED, NO_EVIDENCE, PENDING
 from store.measures.ticket_columns import why_excluded
 from store.measures.work_kinds import Kind, classed

@@ -10,9 +10,9 @@ from bot.answering.casefile import in_force
 from bot.answering.draft import Draft, listed, plain
 from bot.answering.telling import credit
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.levels import NAMES
 from store.facts.agreed import CreditRule
 from store.facts.common import Money, Source, Why
+from store.measures.level_names import NAMES
 
 ABOUT = (
     (

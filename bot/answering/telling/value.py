@@ -10,13 +10,14 @@ from bot.answering.casefile import missed
 from bot.answering.draft import Draft, during, listed, sentence
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.charges import per_user
-from bot.answering.telling.levels import level_name, result_sentence
+from bot.answering.telling.levels import result_sentence
 from bot.answering.telling.metric import not_in_contract
 from bot.answering.telling.trend import WORDS as TREND_WORDS
 from bot.answering.telling.trend import series
 from bot.answering.telling.trigger import hit_words
 from store.facts.common import Money, Period, Result, Unknown
 from store.measures.credit_standing import Standing, in_time, standing, to_confirm
+from store.measures.level_names import level_name
 from store.measures.results import LevelResult
 from store.measures.scorecard import Scorecard
 

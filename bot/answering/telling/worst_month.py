@@ -11,8 +11,9 @@ from bot.answering.casefile import TICKET_METRICS, missed
 from bot.answering.draft import Draft, in_one_way, listed
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.gathered import span_label
-from bot.answering.telling.levels import count_words, level_name
+from bot.answering.telling.levels import count_words
 from store.facts.common import Period, Result
+from store.measures.level_names import level_name
 from store.measures.results import LevelResult
 
 WORST = re.compile(

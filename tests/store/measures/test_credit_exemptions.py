@@ -63,7 +63,7 @@ def test_points_by_shortfall_say_the_points_below_the_level():
     seen = month(missed(P1, "92", n=23, of=25), rules=(rule,))
     assert (
         seen.steps[0].what
-        == "P1 response missed (23 of 25): 3 points below the level falls in the band 0-5 points: 2 points"
+        == "P1 first response missed (23 of 25): 3 points below the level falls in the band 0-5 points: 2 points"
     )
     assert str(seen.owed.amount) == "30.00"
 
@@ -74,7 +74,7 @@ def test_a_shortfall_beyond_the_last_rung_or_in_two_is_asked_about():
     seen = month(missed(P1, "84", n=21, of=25), rules=(rule,))
     assert (seen.owed, seen.unknowns[0].what) == (
         None,
-        "the credit for P1 response: 11 points below the level falls in no band of the contract's table",
+        "the credit for P1 first response: 11 points below the level falls in no band of the contract's table",
     )
     open_ended = replace(rule, bands=STEPS)
     assert "over 10 points" in month(missed(P1, "80", n=4, of=5), rules=(open_ended,)).steps[0].what
@@ -97,7 +97,7 @@ def test_a_level_that_gives_no_credit_pays_nothing_and_says_so():
     seen = month(missed(P1, "80", n=4, of=5), rules=rules)
     assert (str(seen.owed.amount), seen.steps[0].what) == (
         "0.00",
-        "P1 response missed (4 of 5): nothing, the contract gives no credit for this",
+        "P1 first response missed (4 of 5): nothing, the contract gives no credit for this",
     )
     assert not month(LevelResult(P1, "2026-09", Result.CANNOT_TELL), rules=rules[:1]).unknowns
 

@@ -70,7 +70,7 @@ def invoice(net, *, month="2026-10", dated=date(2026, 10, 1), credit_for="2026-0
 
 
 def test_the_worked_month_owes_the_cap_of_ten_per_cent_and_is_half_paid():
-    """P1 response missed twice running is 5 % x 2, availability 2 %: 12 % is capped at 10 % of 18,500."""
+    """P1 first response missed twice running is 5 % x 2, availability 2 %: 12 % is capped at 10 % of 18,500."""
     p1 = missed("80.0000", P1_RESPONSE, n=4, of=5, missed=("HD-14",))
     rules = (
         rule(metric=Metric.RESPONSE, repeat_factor=Decimal(2), cap_pct=Decimal(10), automatic=False, claim_days=30),
@@ -98,7 +98,7 @@ def test_the_worked_month_owes_the_cap_of_ten_per_cent_and_is_half_paid():
         (Decimal(10), "%"),
         (Decimal("1850.00"), "GBP"),
     ]
-    assert seen.steps[0].what == "P1 response missed (4 of 5): 5 % for a miss, x 2 as the second period running"
+    assert seen.steps[0].what == "P1 first response missed (4 of 5): 5 % for a miss, x 2 as the second period running"
     assert (seen.cap_applied, seen.claim_by, seen.claim_open, seen.unknowns) == (True, date(2026, 10, 30), True, ())
     assert not seen.at_least
 

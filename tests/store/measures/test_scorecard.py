@@ -125,7 +125,7 @@ def months(n):
 
 
 def the_credits():
-    """P1 response missed for the second month: 5 % doubled; availability 2 %; cap 10 %; half of it on the invoice."""
+    """P1 first response missed again: 5 % doubled; availability 2 %; cap 10 %; half of it on the invoice."""
     terms = {"cap_pct": Decimal(10), "automatic": False, "claim_days": 30}
     rules = (
         CreditRule(1, "MSA-1", "flat", HERE, Metric.RESPONSE, 1, value=Decimal(5), repeat_factor=Decimal(2), **terms),
@@ -198,7 +198,7 @@ def test_the_worked_month_is_capped_by_two_gates_and_says_what_went_well():
     """No restore test, and a report 20 points off; the credit still open to claim is no gate yet."""
     card = the_worked_card()
     assert [gate.key for gate in card.gates] == ["restore_test", "report_mismatch"]
-    assert card.went_well[0] == "P2 response: 11 of 12, 91.67 %, target 90 %: met"
+    assert card.went_well[0] == "P2 first response: 11 of 12, 91.67 %, target 90 %: met"
     assert len(card.went_well) == 6
     assert [(one.what, one.why) for one in card.unknowns] == [
         ("restore test", Why.PROVIDER_DID_NOT_SUPPLY),
@@ -323,8 +323,8 @@ def test_levels_that_were_empty_or_cannot_be_told_carry_their_reason():
     )
     assert scores(seen) == [Why.NO_DEMAND, Why.CONFLICT, Why.NOT_UPLOADED, Why.NOT_UPLOADED, Decimal(50)]
     assert [one.weight for one in seen] == [Decimal("7.5")] * 3 + [Decimal(5), Decimal("7.5")]
-    assert [one.reading for one in seen[:2]] == ["P1 response: no demand", "P1 response: cannot be told"]
-    assert seen[3].reading == "P9 response: target 95 %: missed"
+    assert [one.reading for one in seen[:2]] == ["P1 first response: no demand", "P1 first response: cannot be told"]
+    assert seen[3].reading == "P9 first response: target 95 %: missed"
 
 
 def test_a_level_missed_by_a_rule_for_small_numbers_never_scores_full_marks():
@@ -337,7 +337,7 @@ def test_a_month_without_measured_levels_is_unknown():
     """No service level at all cannot be a perfect score."""
     assert scores(service_level_items([])) == [Why.NOT_UPLOADED]
     bare = LevelResult(replace(level(Metric.CSAT, "90"), target_pct=None), MONTH, Result.MET)
-    assert service_level_items([bare])[0].reading == "satisfaction score: met"
+    assert service_level_items([bare])[0].reading == "satisfaction: met"
 
 
 def test_security_that_nobody_promised_is_listed_with_what_was_seen():
@@ -441,7 +441,7 @@ def test_the_gates_that_say_no():
     red = replace(the_trend(), state="red", parts=("up to 1.40 times months 7 to 12",))
     owing = replace(the_credits(), automatic=True)
     trigger = Trigger(1, "MSA-1", 3, HERE)
-    now = TriggerHit(trigger, (MONTH,), "P1 response missed 3 months running", MONTH, MONTH, current=True)
+    now = TriggerHit(trigger, (MONTH,), "P1 first response missed 3 months running", MONTH, MONTH, current=True)
     found = gates(
         (),
         SILENT,

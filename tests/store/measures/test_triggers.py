@@ -65,7 +65,7 @@ def test_a_run_over_a_quiet_month_says_that_this_is_our_reading():
     """The words name the quiet month."""
     found = hit(TRIGGER, history("MM-M"))[0]
     assert found.what == (
-        "P1 response missed 3 months running (January 2026, February 2026, April 2026); we read a month without demand "
+        "P1 first response missed 3 months running (January 2026, February 2026, April 2026); we read a month without demand "
         "(March 2026) as neither breaking nor building the run"
     )
     assert (found.since, found.until, found.level) == ("2026-04", "2026-04", P1)
@@ -83,7 +83,7 @@ def test_a_hit_holds_as_long_as_its_misses_stay_in_the_window():
     """Two of four: hit in month 2, gone after month 4."""
     found = hit(replace(TRIGGER, k=2, n=4, consecutive=False), history("MMkkkk"))[0]
     assert (found.since, found.until, found.current) == ("2026-02", "2026-04", False)
-    assert found.what == "P1 response missed in 2 months (January 2026, February 2026)"
+    assert found.what == "P1 first response missed in 2 months (January 2026, February 2026)"
 
 
 def credits(**percents):
