@@ -238,4 +238,5 @@ def _earned_step(earned: Entitlement) -> Step:
 
 def _missed(result: LevelResult) -> str:
     counted = f" ({result.n} of {result.of})" if result.n is not None and result.of is not None else ""
-    return f"{level_name(result.level)} missed{counted}"
+    name = level_name(result.level)
+    return f"{name[:1].upper()}{name[1:]} missed{counted}"

@@ -320,7 +320,7 @@ def test_a_cap_without_a_price_says_that_credits_are_promised_and_how_much_was_n
 def test_a_miss_that_no_rule_covers_says_why_it_pays_nothing(firmness, reason):
     """Nothing is an answer, and it carries its reason."""
     seen = credit(missed("90", level(firmness=firmness)), rules=[rule(metric=Metric.RESPONSE, priority=1)])
-    assert [step.what for step in seen.steps] == [f"availability missed: {reason}"]
+    assert [step.what for step in seen.steps] == [f"Availability missed: {reason}"]
     assert (seen.owed, seen.short) == (Money(Decimal("0.00"), "GBP"), Money(Decimal("0.00"), "GBP"))
 
 
