@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from itertools import count
 
@@ -52,3 +53,11 @@ def chroma():
     """A Chroma server."""
     with chroma_server() as made:
         yield made
+
+
+def until(condition, patience=30):
+    """Wait for something to come true."""
+    end = time.monotonic() + patience
+    while not (true := condition()) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert true
