@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from benchmarks import postgres
-from benchmarks.chasing import STEPS, Processes, Template, child_command, drilled
+from benchmarks.chasing_kills import STEPS, Processes, Template, child_command, drilled
 from bot.chasing.jobs import Jobs
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.filterwarnings("default")]

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from benchmarks.chasing import late_contract
+from benchmarks.chasing_kills import late_contract
 from bot.chasing.auditing import audited
 from bot.chasing.due import due_rows, found, looked
 from bot.chasing.letters import claim_letter, escalation, told
