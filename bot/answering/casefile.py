@@ -9,9 +9,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from bot.answering.asking.period import month_end, month_start
-from bot.answering.claims_made import claims_made
+from bot.answering.claims_made import ClaimsOnRecord
 from bot.answering.credit_years import credits_in_year
 from bot.answering.line_choice import speaking_of
+from bot.answering.lines import Line, lines_of
 from bot.answering.stores import Stores
 from store.facts.agreed import Agreed, ContractFacts, Metric, ServiceLevel
 from store.facts.claimed import CreditClaim
@@ -35,28 +36,6 @@ WINDOW_MONTHS = {"quarter": 3, "year": 12}
 LOOK_BACK = 12
 # So many tickets a month make a month without any a hole in the export; days of the shortest month less one.
 USUAL, SHORTEST_GAP = 5, 27
-
-
-@dataclass(slots=True, frozen=True)
-class Line:
-    """One promised level through its versions: same metric, priority, service and tier."""
-
-    versions: tuple[ServiceLevel, ...]
-
-    @property
-    def latest(self) -> ServiceLevel:
-        """The version in force last."""
-        return self.versions[-1]
-
-    def doubtful(self, when: date) -> bool:
-        """Whether the promise can be read in more than one way on that day."""
-        live = [level for level in self.versions if level.effective_from <= when <= level.effective_to]
-        unsure = any(level.status in {Status.CONFLICT, Status.UNKNOWN} for level in live)
-        return unsure or len({(v.limit_s, v.limit_days, v.target_pct, v.clock) for v in live}) > 1
-
-    def on(self, when: date) -> ServiceLevel | None:
-        """The version in force on a day."""
-        return next((v for v in reversed(self.versions) if v.effective_from <= when <= v.effective_to), None)
 
 
 @dataclass
@@ -107,11 +86,7 @@ class CaseFile:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The promised levels, each with its versions in order of force."""
-        grouped: dict[tuple[object, ...], list[ServiceLevel]] = {}
-        for level in told_once(self.agreed.levels):
-            grouped.setdefault((level.metric, level.priority, level.service, level.tier), []).append(level)
-        lines = [Line(tuple(sorted(levels, key=lambda v: v.effective_from))) for levels in grouped.values()]
-        return tuple(sorted(lines, key=_line_order))
+        return lines_of(told_once(self.agreed.levels))
 
     def lines_for(
         self, metrics: Sequence[Metric], priorities: Sequence[int], service: str | None = None
@@ -281,9 +256,15 @@ class CaseFile:
         return with_claims(made, self.claims)
 
     @cached_property
+    def claims_on_record(self) -> ClaimsOnRecord:
+        """Where claims for service credits stand: in our mails, and in what our people said."""
+        levels = tuple(line.latest for line in self.lines)
+        return ClaimsOnRecord(self.stores, self.facts, self.today, levels)
+
+    @cached_property
     def claims(self) -> tuple[CreditClaim, ...]:
         """The claims for service credits made so far, as our mails and our people tell."""
-        return claims_made(self)
+        return self.claims_on_record.made()
 
     def _credits_of(self, month: str, agreed: Agreed) -> MonthCredits:
         return month_credits(
@@ -326,10 +307,6 @@ def in_force(agreed: Agreed, on: date) -> Agreed:
         charges=tuple(t for t in agreed.charges if t.effective_from <= on <= t.effective_to),
         duties=tuple(t for t in agreed.duties if t.effective_from <= on <= t.effective_to),
     )
-
-
-def _line_order(line: Line) -> tuple[int, int, str]:
-    return list(Metric).index(line.latest.metric), line.latest.priority or 9, line.latest.service or ""
 
 
 def unfinished(result: LevelResult) -> LevelResult:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from bot.answering.lines import Line
 from store.facts.agreed import Metric, ServiceLevel
-
-if TYPE_CHECKING:
-    from bot.answering.casefile import Line
 
 BY_PRIORITY = (Metric.RESPONSE, Metric.RESOLUTION)
 

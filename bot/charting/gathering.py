@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from bot.answering.asking.period import month_start
 from bot.answering.card import card, trend_of
-from bot.answering.casefile import CaseFile, Line
+from bot.answering.casefile import CaseFile
 from bot.answering.draft import amount, listed
+from bot.answering.lines import Line
 from bot.answering.telling.duty import NAMES
 from bot.charting.model import Bars, Cell, Drawable, Heat, Pairs, Rates, Scores, State
 from store.facts.agreed import Metric

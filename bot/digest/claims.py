@@ -10,8 +10,9 @@ from decimal import Decimal
 from bot.answering.asking.period import month_start
 from bot.answering.asking.plain_words import plain
 from bot.answering.asking.what_is_named import Things, things
-from bot.answering.casefile import CaseFile, Line
+from bot.answering.casefile import CaseFile
 from bot.answering.draft import Draft, amount, percent
+from bot.answering.lines import Line
 from bot.answering.telling.levels import count_words, limit, missed_words, untold_reason
 from bot.digest.model import Claim
 from knowledge.mail.model import Mail

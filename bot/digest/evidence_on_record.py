@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from bot.answering.asking.plain_words import plain
 from bot.answering.asking.what_is_named import things
-from bot.answering.casefile import CaseFile, Line
+from bot.answering.casefile import CaseFile
+from bot.answering.lines import Line
 from bot.answering.stores import Stores
 from knowledge.written_dates import MONTHS
 from store.facts.agreed import Metric

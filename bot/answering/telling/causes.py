@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from bot.answering.answer import Answer
-from bot.answering.casefile import Line
 from bot.answering.draft import Draft, during, listed
+from bot.answering.lines import Line
 from bot.answering.telling.asked import Asked, no_data
 from bot.answering.telling.busy import on_busy_days
 from bot.answering.telling.gathered import TIMED, clocks, data_end, levels_by_id, said_period

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from bot.answering.answer import Answer
 from bot.answering.asking.period import month_end, month_start
-from bot.answering.casefile import Line
 from bot.answering.draft import Draft
+from bot.answering.lines import Line
 from bot.answering.telling.asked import Asked, no_data
 from bot.answering.telling.levels import count_words, result_sentence
 from bot.answering.telling.metric import not_in_contract

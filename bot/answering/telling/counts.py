@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering.answer import Answer, Verdict
-from bot.answering.casefile import Line
 from bot.answering.draft import Draft, duration, during
+from bot.answering.lines import Line
 from bot.answering.telling import metric
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.levels import clause_words, limit, result_sentence

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answering.casefile import CaseFile
-from bot.answering.claims_made import unclear_about
 from bot.answering.draft import Draft, amount, listed, short
 from bot.digest.safe import safe
 from store.facts.agreed import CreditRule
@@ -113,7 +112,7 @@ def unclear_words(case: CaseFile, credits: MonthCredits, draft: Draft) -> str:
     """A mail that claims a credit without naming its month, where nothing else claims this one: both cases."""
     if credits.claims or standing(credits) not in {Standing.OPEN, Standing.LAPSED}:
         return ""
-    claim = next(unclear_about(case, credits), None)
+    claim = next(case.claims_on_record.unclear_about(credits), None)
     if claim is None or claim.sent_on is None:
         return ""
     on = draft.on("claimed_on", "A claim for a month not named, made on", claim.sent_on, sources=(str(claim.source),))

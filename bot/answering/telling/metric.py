@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.answering.answer import Answer, State, Verdict
-from bot.answering.casefile import TICKET_METRICS, WINDOW_MONTHS, Line
+from bot.answering.casefile import TICKET_METRICS, WINDOW_MONTHS
 from bot.answering.draft import Draft, during, listed
 from bot.answering.line_choice import rest_words
+from bot.answering.lines import Line
 from bot.answering.telling import begins, flag, months, still_open
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.levels import (

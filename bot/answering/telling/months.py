@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.answer import Answer
-from bot.answering.casefile import TICKET_METRICS, Line
+from bot.answering.casefile import TICKET_METRICS
 from bot.answering.draft import Draft, during, listed
+from bot.answering.lines import Line
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.levels import count_words
 from store.facts.common import Period, Result, Why

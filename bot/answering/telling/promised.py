@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering.answer import Answer
-from bot.answering.casefile import Line
 from bot.answering.draft import Draft, listed
 from bot.answering.line_choice import rest_words
+from bot.answering.lines import Line
 from bot.answering.telling import words
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.levels import CLOCKS, clause_words, limit, target_share

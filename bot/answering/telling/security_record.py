@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.answer import Answer
-from bot.answering.casefile import EVIDENCE_METRICS, Line
+from bot.answering.casefile import EVIDENCE_METRICS
 from bot.answering.draft import Draft, listed
+from bot.answering.lines import Line
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.gathered import span_label
 from bot.answering.telling.levels import clause_words, target_share

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.casefile import Line
 from bot.answering.draft import Draft, during
+from bot.answering.lines import Line
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.spans import counted, named
 from store.facts.common import Period
