@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import select
+import threading
 import time
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Protocol
 
 from slack_bolt import App
@@ -13,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.builtin.connection import Connection
 
 log = logging.getLogger("itbot.slack")
-PING_S, SILENT_S = 5.0, 45.0
+LOOK_S, PING_S, SILENT_S = 0.5, 5.0, 45.0
 LISTENERS = 10
 # The other side has gone: it hung up, or it said that nothing more comes. A system without these leaves it to the library.
 GONE = sum(getattr(select, name, 0) for name in ("POLLHUP", "POLLERR", "POLLNVAL", "POLLRDHUP"))
@@ -30,6 +33,16 @@ class Line(Protocol):
 
     def mend(self) -> None:
         """Take the line anew where it is not alive any more; asked every half second."""
+
+
+def hold(lines: Sequence[Line], stop: threading.Event) -> None:
+    """Look after the lines until stopped, beside the heartbeat, which must not wait for a network."""
+    while not stop.wait(LOOK_S):
+        for line in lines:
+            try:
+                line.mend()
+            except Exception:  # whatever it was: nobody else would look after the lines from here on
+                log.exception("the line to Slack could not be looked after; trying again")
 
 
 class Socket:
@@ -65,11 +78,18 @@ class Socket:
         log.warning("the line to Slack %s; connecting again", "was cut" if cut else "was silent for too long")
         try:
             if cut and session is not None:
-                session.close()
+                hang_up(session)
             # A cut line may be taken anew by the library in this moment: one of the two does it.
             self._client.connect_to_new_endpoint(force=not cut)
         except (SlackApiError, OSError) as failed:
             log.warning("could not connect yet: %s", type(failed).__name__)
+
+
+def hang_up(session: Connection) -> None:
+    """Close a connection that the library may be closing in the same moment."""
+    # The library looks whether there is a socket before it takes the lock under which another thread takes it away.
+    with suppress(AttributeError):
+        session.close()
 
 
 def is_cut(session: Connection) -> bool:

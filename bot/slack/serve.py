@@ -31,7 +31,7 @@ from bot.slack import app as building
 from bot.slack.arrivals import Arrivals
 from bot.slack.deeds import handlers
 from bot.slack.handling import Handling
-from bot.slack.line import Line, Socket
+from bot.slack.line import Line, Socket, hold
 from bot.slack.mailbox import MailRounds
 from bot.slack.memory import few_heaps, give_back
 from bot.slack.mode import Mode, mode
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from bot.wiring import Interpreter
 
 log = logging.getLogger("itbot.slack")
-LOOK_S, BEAT_S = 0.5, 5.0
+BEAT_S = 5.0
 # So many beats between two tidyings of memory.
 TIDY = 12
 # How long one thread may compute before another gets its turn: an acknowledgement must not queue behind answers.
@@ -146,7 +146,7 @@ def _signs(interpreter: Interpreter) -> dict[str, object]:
 
 def _watch(settings: Settings, lines: list[Line], jobs: Jobs, stop: threading.Event) -> None:
     """Until told to stop: keep the connection alive, and leave a sign of life for `itbot doctor`."""
-    threading.Thread(target=_hold, args=(lines, stop), name="line", daemon=True).start()
+    threading.Thread(target=hold, args=(lines, stop), name="line", daemon=True).start()
     beats = 0
     while not stop.wait(BEAT_S):
         beats += 1
@@ -157,13 +157,6 @@ def _watch(settings: Settings, lines: list[Line], jobs: Jobs, stop: threading.Ev
             give_back()
         beat = {"at": int(time.time()), "connected": all(line.is_alive() for line in lines)}
         (settings.home / BEAT_FILE).write_text(json.dumps(beat), "utf-8")
-
-
-def _hold(lines: list[Line], stop: threading.Event) -> None:
-    """Look after the lines beside the heartbeat, which must not wait for a network."""
-    while not stop.wait(LOOK_S):
-        for line in lines:
-            line.mend()
 
 
 def _warm(interpreter: Interpreter) -> None:
