@@ -1,4 +1,4 @@
-"""The acts a person can do, by name, and how one is carried out; both the page and the tests act through here."""
+"""What an act of a person is: its arguments, and what the app has yet to acknowledge; each enters here by its name."""
 
 from __future__ import annotations
 
@@ -116,24 +116,6 @@ def sees(person: User, channel: Channel) -> bool:
     if person.id in channel.members:
         return True
     return channel.kind == "public" and person.team == channel.team and person.kind != "guest"
-
-
-def begin(slack: Slack, person: str, name: str, arguments: Json) -> Done:
-    """Carry an act out, as far as the app's acknowledgement.
-
-    Raises:
-        ActError: this person cannot do that.
-    """
-    from bot.desk.people import filling, messages, places, pressing, starting  # noqa: F401 - each enters its acts
-
-    if person not in slack.users:
-        raise ActError("user_not_found", "There is no such person on this desk.")
-    run = ACTS.get(name)
-    if run is None:
-        raise ActError("unknown_act", f"There is no act '{name}'; there are {', '.join(sorted(ACTS))}.")
-    with slack.lock:
-        slack.journal.note("act", who=person, act=name, arguments=arguments)
-        return run(Deed(slack, slack.users[person], arguments))
 
 
 def acknowledged(payload: Json | None) -> Json:

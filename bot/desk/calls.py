@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.desk.errors import SlackError
-from bot.desk.registry import Call, Method, load
+from bot.desk.methods.every import METHODS
+from bot.desk.registry import Call, Method
 from bot.desk.state import Slack
 from bot.desk.world import Install, Json
 
@@ -29,7 +30,7 @@ async def answer(slack: Slack, request: Request) -> Response:
     name = request.path_params["method"]
     arguments = await _arguments(request)
     token = _token(request, arguments)
-    found = load().get(name)
+    found = METHODS.get(name)
     slow = slack.faults.take("slow_api", method=name)
     if slow is not None:
         await asyncio.sleep(float(slow.get("seconds", 2)))

@@ -80,10 +80,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from bot.desk import shapes, talk
-from bot.desk.acts import Done, Pending, begin, sees
+from bot.desk.acts import Done, Pending, sees
 from bot.desk.downloads import content
 from bot.desk.errors import ActError
 from bot.desk.faults import KNOWN
+from bot.desk.people.acting import begin
 from bot.desk.state import Slack
 from bot.desk.world import Channel, Json, User
 

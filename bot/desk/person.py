@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.desk import driver
-from bot.desk.acts import Pending, begin
+from bot.desk.acts import Pending
+from bot.desk.people.acting import begin
 from bot.desk.world import Json, Message, User
 
 if TYPE_CHECKING:

@@ -131,19 +131,3 @@ def method(
         return run
 
     return enter
-
-
-def load() -> dict[str, Method]:
-    """All methods there are."""
-    from bot.desk.methods import (  # noqa: F401 - each file enters its methods
-        assistant,
-        auth,
-        chat,
-        conversations,
-        files,
-        people,
-        streams,
-        views,
-    )
-
-    return METHODS

@@ -94,7 +94,11 @@ def _words(claim: CreditClaim, draft: Draft) -> str:
 def earning(results: Sequence[LevelResult], credits: MonthCredits) -> list[str]:
     """The names of the levels that steps of the sum are about."""
     names = dict.fromkeys(level_name(result.level) for result in results)
-    return [name for name in names if any(step.value and step.what.startswith(name) for step in credits.steps)]
+    return [
+        name
+        for name in names
+        if any(step.value and step.what.casefold().startswith(name.casefold()) for step in credits.steps)
+    ]
 
 
 def left_out_words(results: Sequence[LevelResult], credits: MonthCredits) -> str:
