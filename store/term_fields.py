@@ -39,7 +39,19 @@ from store.term_values import (
     yes_no,
 )
 
-CREDIT_KINDS = ("flat", "ladder", "per_point", "points", "pool", "prorata", "per_event", "per_span", "none", "modifier")
+CREDIT_KINDS = (
+    "flat",
+    "ladder",
+    "per_point",
+    "points",
+    "pool",
+    "prorata",
+    "per_event",
+    "per_span",
+    "per_outage",
+    "none",
+    "modifier",
+)
 CHARGE_KINDS = (
     "monthly_fixed",
     "per_user",
@@ -189,7 +201,14 @@ CREDIT_RULE: dict[str, Reader] = {
     "no_credit_months": whole,
     "least_tickets": whole,
     "within": words,
-    "bands_of": one_of("result", "shortfall"),
+    "bands_of": one_of("result", "shortfall", "downtime"),
+    "span_part": one_of("full", "begun", "exact", "unsaid"),
+    "span_of": one_of("month", "outage", "unsaid"),
+    "time_of": one_of("downtime", "excess"),
+    "longer_than": number,
+    "longer_or_as": yes_no,
+    "without_miss": one_of("yes", "unsaid"),
+    "part_of": whole,
 }
 FIELDS: dict[str, dict[str, Reader]] = {
     "service_level": SERVICE_LEVEL,

@@ -12,7 +12,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from store.facts.agreed import ClockKind, CreditBand, Firmness, Metric, ServiceHours
+from store.facts.agreed import ClockKind, Firmness, Metric, ServiceHours
+from store.facts.credit_rule import CreditBand
 from store.facts.tickets import TicketType
 
 SUNDAY = 6

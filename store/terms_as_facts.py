@@ -17,7 +17,6 @@ from store.facts.agreed import (
     Charge,
     ClockKind,
     ContractFacts,
-    CreditRule,
     Duty,
     Metric,
     ServiceHours,
@@ -25,6 +24,7 @@ from store.facts.agreed import (
     Trigger,
 )
 from store.facts.common import FAR_PAST, Source, Status
+from store.facts.credit_rule import CreditRule
 from store.records import ContractHead, TermRecord
 from store.term_fields import Read, read_fields
 from store.term_values import day, whole

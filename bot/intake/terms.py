@@ -72,14 +72,35 @@ def _credit(fields: dict[str, Any]) -> str:
     parts = [scope.strip(), f"{fields['value']} {fields.get('currency') or '%'}" if fields.get("value") else ""]
     if kind == "none":
         return f"no credit for {scope.strip()}"
-    if kind == "per_span":
-        parts.append(f"for each full {fields.get('per')} minutes of downtime")
+    if kind in {"per_span", "per_outage", "prorata"}:
+        parts.append(_by_time(fields))
     parts += [_band(band) for band in fields.get("bands", ())]
-    if fields.get("bands_of") == "shortfall":
-        parts.append("by points below the level")
+    parts.append(
+        {"shortfall": "by points below the level", "downtime": "by minutes of downtime"}.get(
+            fields.get("bands_of", ""), ""
+        )
+    )
     parts += [f"{name.replace('_', ' ')} {fields[name]}" for name in MODIFIERS if fields.get(name) is not None]
     parts += [_in_money(name, fields) for name in IN_MONEY if fields.get(name) is not None]
     return f"credit, {kind.replace('_', ' ')}: " + ", ".join(part for part in parts if part)
+
+
+def _by_time(fields: dict[str, Any]) -> str:
+    """How a credit counts the time that a service was down."""
+    free = fields.get("longer_than")
+    of = {"daily_charge": "of a day's charge ", "hour_of_charge": "of an hour's charge "}.get(
+        fields.get("base", ""), ""
+    )
+    of = of or (f"of 1/{fields['part_of']} of the month's charge " if fields.get("part_of") else "")
+    if fields["kind"] == "per_outage":
+        return f"{of}for each outage" + (f" longer than {free} minutes" if free else "")
+    beyond = " beyond the level" if fields.get("time_of") == "excess" else f" after {free} minutes" if free else ""
+    if fields["kind"] == "prorata":
+        return f"in proportion to the downtime{beyond}"
+    part = {"begun": "begun ", "exact": "and in proportion for part of ", "unsaid": ""}.get(
+        fields.get("span_part", ""), "full "
+    )
+    return f"{of}for each {part}{fields.get('per')} minutes of downtime{beyond}"
 
 
 IN_MONEY = {

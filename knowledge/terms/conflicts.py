@@ -88,7 +88,9 @@ def _topped(rules: list[FoundTerm], levels: list[FoundTerm]) -> list[FoundTerm]:
     """Ladders that stop short of the level they credit: between their top and the level no rung pays."""
     return [
         _short(rule, levels)
-        if rule.fields.get("kind") == "ladder" and rule.status == "found" and rule.fields.get("bands_of") != "shortfall"
+        if rule.fields.get("kind") == "ladder"
+        and rule.status == "found"
+        and rule.fields.get("bands_of", "result") == "result"
         else rule
         for rule in rules
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from knowledge.terms.credit_words import figures
+from knowledge.terms.credit_words import figures, paying
 from knowledge.terms.money import Amount, amounts
 from knowledge.terms.passages import CERTAIN, Doubt
 from knowledge.terms.wording import NUMBER, plain, tidy, values_of
@@ -110,7 +110,7 @@ def _limit(own: str, tail: str, one: Amount, text: str) -> Part:
     lower = re.search(r"\b(?:lesser|lower|smaller) of\b", text, re.IGNORECASE) and _LIMIT.search(text[: one.start])
     if lower and one.start - lower.start() < _FAR:
         return _cap(f"{own} {tail}", tail, value, text)
-    if not _LIMIT.search(own[-90:]) or _PAID.search(own):
+    if not _LIMIT.search(paying(own)[-90:]) or _PAID.search(own):
         return {}, CERTAIN
     return _cap(f"{own} {tail}", tail, value, text)
 

@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.terms.credit_claims import window
+from knowledge.terms.credit_downtime import by_downtime
 from knowledge.terms.credit_exemptions import few_tickets, unpaid
 from knowledge.terms.credit_limits import YEAR, earn_back, in_money, largest_only, point_worth
 from knowledge.terms.credit_words import about_credits, base_in, figures
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import CERTAIN, Contract, Doubt, Sentence
 from knowledge.terms.setting import Setting
-from knowledge.terms.wording import NUMBER, plain, tidy, values_of
+from knowledge.terms.wording import NUMBER, flat, plain, tidy, values_of
 
 _TERM = re.compile(r"\b(?:subscription|initial|contract|renewal) (?:period|term)\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\bquarter(?:ly)?\b", re.IGNORECASE)
@@ -33,6 +34,11 @@ _FACTORS = (
 _GROWN = re.compile(r"\b(?:increas\w+|ris\w+|doubl\w+|going up) to\s+\d", re.IGNORECASE)
 _RUNNING = re.compile(
     r"\bconsecutive\b|\bsuccessive\b|\bin a row\b|\bfollowing month\b|\brunning\b|\brepeat\w*", re.IGNORECASE
+)
+_CAP_IN_WORDS = re.compile(
+    rf"\b(?:not exceed(?:ing)?|never exceed|(?:no|not|never)\b[^.;%]{{0,40}}?\bmore than|limit(?:ed)? (?:of|to|at)|capped at|(?:a |an overall )?(?:cap|maximum) of|up to(?: a maximum of)?)\s+"
+    rf"(?:(?:one|a)[- ])?(?:(?P<share>half|quarter)\s+(?:of\s+)?)?(?:(?P<days>{NUMBER})\s+days?(?:'s|s'|')?\s+|(?:(?:the|that|one|a|your|our|such|total|full|entire|whole|amount|of|\(1\))\s+)*(?:monthly|month's|months')\s+)(?:\w+\s+)?(?:charges?|fees?|bill|invoice|rental|subscription|payment)\b",
+    re.IGNORECASE,
 )
 _SHORT = 160
 _GOES_ON = re.compile(
@@ -76,6 +82,7 @@ def modifiers(setting: Setting) -> list[FoundTerm]:
     before: Sentence | None = None
     for sentence in setting.contract.sentences:
         told = about_credits(sentence) or _remedy_for_levels(sentence.text) or _goes_on(sentence, before)
+        told = told or bool(by_downtime(sentence, setting.contract.whole))
         before = sentence if told else None
         if not told:
             continue
@@ -148,8 +155,7 @@ def _remedy(text: str) -> dict[str, Any]:
 
 def _cap(text: str, *, calendar_quarters: bool = False) -> tuple[dict[str, Any], Doubt]:
     """The most that credits may come to, of a month's, a quarter's or a year's charge; of any other span it is asked."""
-    fields: dict[str, Any] = {}
-    doubt = CERTAIN
+    fields, doubt = _cap_in_words(text)
     for figure in figures(text):
         if figure.role != "cap":
             continue
@@ -182,6 +188,18 @@ def _cap(text: str, *, calendar_quarters: bool = False) -> tuple[dict[str, Any],
         else:
             fields["cap_pct"] = value
     return fields, doubt
+
+
+def _cap_in_words(text: str) -> tuple[dict[str, Any], Doubt]:
+    """A limit said without per cent: "never more than the month's fee", "up to half of that month's fee"."""
+    found = _CAP_IN_WORDS.search(flat(text))
+    if found is None:
+        return {}, CERTAIN
+    if found["days"] or YEAR.search(re.split(r"[.;]", text[found.end() :])[0][:60]):
+        asked = "What is this limit in per cent of the month's charge?"
+        return {}, Doubt("conflict", (tidy(found.group()),), asked)
+    share = {"half": "50", "quarter": "25"}.get((found["share"] or "").lower(), "100")
+    return {"cap_pct": share}, CERTAIN
 
 
 def _quarters_of_the_calendar(contract: Contract) -> bool:

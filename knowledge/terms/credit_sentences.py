@@ -1,4 +1,4 @@
-"""What one sentence says of a credit: a share for any miss, an amount or days for each event, a refund, what is at risk."""
+"""What one sentence says of a credit: a share for any miss, an amount or days for each event, what is at risk."""
 
 from __future__ import annotations
 
@@ -37,22 +37,9 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _HOURLY = re.compile(rf"\b(?P<n>{NUMBER})\s*(?:x|times)\b[^.;]{{0,60}}\bhour", re.IGNORECASE)
-_PRO_RATA = re.compile(
-    r"\bpro[- ]?rata\b|\bprorated?\b|\bin proportion\b|\b(?:refund|waive)\b[^.;]{0,40}\bfees?\b[^.;]{0,60}\bperiod of unavailability\b",
-    re.IGNORECASE,
-)
 DOWN = re.compile(r"\bunavailab\w+|\bdowntime\b|\boutages?\b|\bavailability\b|\buptime\b", re.IGNORECASE)
 _AT_RISK = re.compile(r"\bat[- ]risk(?: amount)?\b[^.;%]{0,80}?(?P<n>\d+(?:\.\d+)?)\s*%", re.IGNORECASE)
 _POOL = re.compile(r"\bpool(?: percentage)?\b[^.;%]{0,60}?(?P<n>\d+(?:\.\d+)?)\s*%", re.IGNORECASE)
-
-
-def refund(text: str) -> bool:
-    """Whether the sentence gives back a share of the charge for the time a service was down."""
-    return (
-        bool(_PRO_RATA.search(text))
-        and bool(DOWN.search(text))
-        and not re.search(r"\bterminat\w+|\bprepaid\b", text, re.IGNORECASE)
-    )
 
 
 def flat(text: str) -> dict[str, Any]:
@@ -101,11 +88,6 @@ def days(text: str) -> dict[str, Any]:
         return {}
     share = values_of(found["n"])[0] * 100
     return {"kind": "per_event", "value": plain(share), "base": "daily_charge" if day else "hourly_charge"}
-
-
-def pro_rata(text: str) -> dict[str, Any]:
-    """The fields of a refund by time; empty where the sentence gives none."""
-    return {"kind": "prorata"} if refund(text) else {}
 
 
 def at_risk(text: str) -> dict[str, Any]:

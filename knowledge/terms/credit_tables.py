@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.terms.bands import Band, band_in, doubts, nested, single
+from knowledge.terms.credit_down_tables import by_length
 from knowledge.terms.credit_limits import NO_DOLLAR, YEAR
 from knowledge.terms.credit_plans import PAYS, POINTS, Plan, paid_in, plans_of, row_scopes, severity_cell, worth_of
 from knowledge.terms.credit_points import bands_across, points_by_severity
@@ -52,6 +53,9 @@ def table_credits(setting: Setting) -> list[FoundTerm]:
 
 
 def _read(plan: Plan, setting: Setting) -> list[FoundTerm]:
+    timed = by_length(plan)
+    if timed is not None:
+        return [_term(timed[0], plan, setting, timed[1])]
     ladder = _shortfalls(plan, setting) or _points_to_per_cent(plan, setting) or _ladders(plan, setting)
     return ladder or list(_by_row(plan, setting))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from knowledge.terms.metrics import PERCENT, TIMED
 from knowledge.terms.passages import Doubt, Sentence
-from knowledge.terms.wording import flat, values_of
+from knowledge.terms.wording import NUMBER, flat, values_of
 
 _CREDIT = re.compile(
     r"\b(?:service|performance|sla|uptime|availability|fee|automatic|response time|level)[ -]+(?:level )?(?:credits?|rebates?|deductions?|relief)\b|"
@@ -61,6 +61,14 @@ _EDGE = re.compile(
 _EDGE_AFTER = re.compile(
     r"^\s*(?:(?:or|and) (?:more|above|higher|greater|better|less|below|lower|under)|(?:but|and|to|-)\s*(?:less than|below|under|not|<|≥|>=|up to|including|\d)|"
     r"(?:monthly )?(?:availability|uptime)|(?:target )?(?:availability|uptime))",
+    re.IGNORECASE,
+)
+_PAYER = re.compile(
+    r"\b(?:shall|will|must|is|are|be|we|we'll)\s+(?:be\s+)?(?:\w+\s+)?(?:credit(?:ed)?|pays?|paid|refund(?:ed)?|deduct(?:ed)?|give|receive|entitled to)\s",
+    re.IGNORECASE,
+)
+_FOR_SO_LONG = re.compile(
+    rf"\b(?:in excess of|exceed\w*|(?:more|longer|greater) than|over|up to)\s+{NUMBER}\s*-?\s*(?:minute|hour|day)s?\b(?!')",
     re.IGNORECASE,
 )
 _OF_CHARGE = re.compile(
@@ -141,8 +149,16 @@ def figures(text: str) -> list[Figure]:
     return found
 
 
+def paying(before: str) -> str:
+    """The words before a figure, from the last verb of paying on: what was said before that limits something else.
+
+    "For downtime in excess of the permitted, the Supplier shall credit 5 %" sets no limit of 5 %.
+    """
+    return _FOR_SO_LONG.sub(" ", _PAYER.split(before)[-1])
+
+
 def _role(before: str, after: str, value: Decimal) -> str:
-    clause = re.split(r"[;]", before)[-1]
+    clause = paying(re.split(r"[;]", before)[-1])
     if _STEP.search(clause) or re.match(r"\s*points?\b", after):
         return "step"
     if re.search(r"\b(?:nor|and|or)\s*$", clause) and _CAP.search(re.sub(r"%|per ?cent", " ", clause)):

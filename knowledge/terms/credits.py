@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.terms.bands import Band, band_in, doubts, nested
+from knowledge.terms.credit_downtime import by_downtime
 from knowledge.terms.credit_limits import NO_DOLLAR
 from knowledge.terms.credit_modifiers import modifiers
 from knowledge.terms.credit_scopes import scopes
-from knowledge.terms.credit_sentences import DOWN, ENTITLED, MISS, at_risk, days, event, flat, pro_rata, refund
+from knowledge.terms.credit_sentences import DOWN, ENTITLED, MISS, at_risk, days, event, flat
 from knowledge.terms.credit_shortfalls import meeting, told_steps
-from knowledge.terms.credit_steps import PER_POINT, per_point, per_span
+from knowledge.terms.credit_steps import PER_POINT, per_point
 from knowledge.terms.credit_tables import table_credits
 from knowledge.terms.credit_words import (
     about_credits,
@@ -57,6 +58,7 @@ _BY_TIME = re.compile(
     r"\b(?:each|every|any|per)\s+(?:full\s+|additional\s+|further\s+)?(?:hour|day|minute|week)\b", re.IGNORECASE
 )
 _MOST_CREDIT = 50
+BY_TIME = ("per_span", "per_outage", "prorata")
 
 
 def credit_rules(setting: Setting) -> list[FoundTerm]:
@@ -83,7 +85,7 @@ def _within(term: FoundTerm, sentence: Sentence) -> bool:
 def _from_text(setting: Setting) -> Iterator[FoundTerm]:
     rungs: list[tuple[Sentence, list[tuple[Band, Decimal]]]] = []
     for sentence in setting.contract.sentences:
-        if not about_credits(sentence) and not refund(sentence.text):
+        if not about_credits(sentence) and not by_downtime(sentence, setting.contract.whole):
             continue
         told = list(_told(sentence, setting))
         if told:
@@ -209,18 +211,17 @@ def _single_rules(sentence: Sentence, setting: Setting) -> Iterator[FoundTerm]:
     text, whole = sentence.text, setting.contract.whole
     fields = (
         at_risk(text)
-        or per_span(text, whole)
+        or by_downtime(sentence, whole)
         or per_point(text, whole)
         or flat(text)
         or event(text, whole)
         or days(text)
-        or pro_rata(text)
     )
     if not fields:
         return
     several, once = fields.pop("several", []), fields.pop("once", False)
     kind = fields["kind"]
-    if kind in {"flat", "per_point", "per_span", "prorata"} and "currency" not in fields:
+    if kind in {"flat", "per_point", *BY_TIME} and "currency" not in fields and "base" not in fields:
         fields["base"] = base_in(text) or base_in(sentence.context) or usual_base(setting.contract.sentences)
     for scope in _scopes(sentence, setting, kind) if kind != "modifier" else [{}]:
         doubt = _doubt(fields | scope, sentence, several=several, once=once)
@@ -231,10 +232,11 @@ def _single_rules(sentence: Sentence, setting: Setting) -> Iterator[FoundTerm]:
 
 def _doubt(fields: dict[str, Any], sentence: Sentence, *, several: list[str], once: bool) -> Doubt:
     """What a single rule leaves open: which credit, for what, in which money, by how many."""
-    kind, told = fields["kind"], tuple(one if re.search(r"[A-Z]", one) else f"{one} %" for one in several)
+    kind, told = fields["kind"], tuple(f"{one} %" if re.fullmatch(r"[\d.]+", one) else one for one in several)
     in_money, per_time = "currency" in fields, _BY_TIME.search(sentence.text) or _BY_SPAN.search(sentence.text)
     late = ("for each late ticket", "for each span of time that it is late")
     for doubtful, readings, asked in (
+        (kind in BY_TIME and bool(told), told, "How is the time counted?"),
         (bool(several), told, "Which of these credits is due for what?"),
         (
             kind == "per_event" and in_money and per_time,
@@ -256,7 +258,7 @@ def _doubt(fields: dict[str, Any], sentence: Sentence, *, several: list[str], on
             return Doubt("conflict", readings, asked)
     if kind == "per_event" and not in_money:
         return Doubt("found", (), f"What does {fields['base'].replace('_', ' ')} come to in money?")
-    if kind not in {"flat", "per_point", "per_span", "prorata"}:
+    if kind not in {"flat", "per_point", *BY_TIME}:
         return CERTAIN
     together = all_together(fields, f"{sentence.lead} | {sentence.text}")
     return together or (CERTAIN if in_money else _based(fields))
@@ -264,7 +266,7 @@ def _doubt(fields: dict[str, Any], sentence: Sentence, *, several: list[str], on
 
 def _scopes(sentence: Sentence, setting: Setting, kind: str) -> list[dict[str, Any]]:
     """The levels a rule in text is about: those the sentence names; a rule for any miss names none."""
-    if kind in {"prorata", "per_span"}:
+    if kind in BY_TIME:
         return [{"metric": "availability"}]
     down = kind in {"per_point", "per_event", "flat"} and DOWN.search(f"{sentence.text} {sentence.lead}")
     usual = {"metric": "availability"} if down else {}

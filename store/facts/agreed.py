@@ -1,4 +1,4 @@
-"""What was agreed, as data: service levels, credit rules, triggers, charges, duties, and the contract that holds them."""
+"""What was agreed, as data: service levels, triggers, charges, duties, and the contract that holds them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from store.facts.common import FAR_FUTURE, FAR_PAST, Source, Status
 from store.facts.tickets import TicketType
+
+if TYPE_CHECKING:
+    from store.facts.credit_rule import CreditRule
 
 
 class Metric(StrEnum):
@@ -132,101 +136,6 @@ def stands_in(level: ServiceLevel, schedule: str | None) -> bool:
     """Whether a level stands in the schedule that a rule on "Service Levels" is held to; None holds it to none."""
     clause = level.source.clause or ""
     return schedule is None or clause == schedule or clause.startswith(f"{schedule},")
-
-
-@dataclass(frozen=True, slots=True)
-class CreditBand:
-    """One rung of a ladder: from `low` to `high` per cent gives `value` (per cent of the base, or points)."""
-
-    low: Decimal | None
-    high: Decimal | None
-    value: Decimal
-    low_included: bool = True
-    high_included: bool = True
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CreditRule:
-    """What a miss is worth: rules as data.
-
-    Kinds: flat, ladder, per_point, points, pool, prorata, per_event, per_span, none.
-    `value` is per cent of `base` for flat and per_point, an amount in `currency` for per_event when `currency` is set.
-    `repeat_factor` multiplies a miss of the same level in consecutive months. `cap_pct` limits a month's sum, `cap_quarter_pct` a calendar quarter's, of the
-    charges for that quarter.
-    Kind per_span: `value` for each full `per` minutes of downtime in the month.
-    `points_to_pct` turns a month's points into per cent, as (points, per cent) rising; where each point is worth the
-    same, `point_pct` or `point_amount` says what. `tier` is the plan whose customers the rule is for.
-
-    Amounts of money are in `limit_currency`: `cap_amount` limits a month, `cap_year_amount` a year, `minimum_amount` is
-    the least that a credit comes to, and below `threshold_amount` a month pays nothing. `highest_only`: of a month's
-    credits only the largest counts. `earn_back_months`: a credit falls away when the same level (with `earn_back_all`
-    every level) then reaches `earn_back_pct`, or its own target, in each of so many months.
-    In the first `no_credit_months` of the service nothing is due, nor for a level of fewer tickets than `least_tickets`
-    in the month. `bands_of` says what the bands are of: the result, or the shortfall in points below the level.
-    `within` is the schedule whose levels alone it covers. Kind none: the contract says that such a miss gives no credit.
-    A customer must report a failure within `report_hours` for it to count;
-    `exclusive_except` are the words that take something out of the only remedy. `also` names the fields that the
-    contract's general rules lent to this one, each with its clause.
-    """
-
-    id: int
-    contract: str
-    kind: str
-    source: Source
-    metric: Metric | None = None
-    priority: int | None = None
-    service: str | None = None
-    value: Decimal | None = None
-    currency: str | None = None
-    per: Decimal | None = None
-    bands: tuple[CreditBand, ...] = ()
-    base: str = "monthly_charge"
-    allocation_pct: Decimal | None = None
-    pool_pct: Decimal | None = None
-    at_risk_pct: Decimal | None = None
-    points_to_pct: tuple[tuple[Decimal, Decimal], ...] = ()
-    repeat_factor: Decimal | None = None
-    cap_pct: Decimal | None = None
-    cap_year_pct: Decimal | None = None
-    round_dp: int | None = None
-    one_per_incident: bool = False
-    automatic: bool | None = None
-    claim_days: int | None = None
-    claim_from: str = "month_end"
-    claim_business_days: bool = False
-    claim_form: str | None = None
-    exclusive_remedy: bool = False
-    status: Status = Status.FOUND
-    confidence: float = 1.0
-    readings: tuple[str, ...] = ()
-    effective_from: date = FAR_PAST
-    effective_to: date = FAR_FUTURE
-    tier: str | None = None
-    point_pct: Decimal | None = None
-    point_amount: Decimal | None = None
-    cap_amount: Decimal | None = None
-    cap_year_amount: Decimal | None = None
-    cap_quarter_pct: Decimal | None = None
-    minimum_amount: Decimal | None = None
-    threshold_amount: Decimal | None = None
-    limit_currency: str | None = None
-    highest_only: bool = False
-    earn_back_months: int | None = None
-    earn_back_pct: Decimal | None = None
-    earn_back_all: bool = False
-    claim_months: int | None = None
-    report_hours: int | None = None
-    exclusive_except: str = ""
-    no_credit_months: int | None = None
-    least_tickets: int | None = None
-    within: str | None = None
-    bands_of: str = "result"
-    also: tuple[tuple[str, Source], ...] = ()
-
-    def stated_in(self, *fields: str) -> Source:
-        """Where one of these fields is stated: the clause of the general rule that lent it, else the rule's own."""
-        return next((source for name, source in self.also if name in fields), self.source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,10 @@ def _measured(bare: LevelResult, outages: Sequence[Outage], clock: Clock, period
         actual=kept(exact, level.target_pct),
         shown=shown(exact, level.target_pct, level.round_dp),
         down_s=so_far.down,
+        down_spans=_down_spans(outages, clock, (begin, until), level.planned_notice_s),
+        agreed_s=so_far.agreed,
+        planned_s=so_far.planned,
+        unclear_s=0 if _asks_notice(level) else so_far.planned,
     )
 
 
@@ -181,6 +185,24 @@ def _covered(outages: Sequence[Outage], clock: Clock, span: Span) -> int:
     return int(clock.elapsed_many(spans.start, spans.end).sum())
 
 
+def _down_spans(outages: Sequence[Outage], clock: Clock, span: Span, notice_s: int | None) -> tuple[int, ...]:
+    """The downtime of each outage in service seconds, oldest first; entries that overlap or touch are one outage."""
+    excused = [row for row in outages if _was_announced(row, notice_s)]
+    joined: list[Span] = []
+    for row in sorted((row for row in outages if row not in excused), key=lambda one: one.start):
+        start, end = max(row.start, span[0]), min(row.end, span[1])
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    lengths = (clock.elapsed(*one) - _covered(excused, clock, one) for one in joined)
+    return tuple(length for length in lengths if length > 0)
+
+
+def _asks_notice(level: ServiceLevel) -> bool:
+    return level.planned_notice_s is not None or level.planned_notice_days is not None
+
+
 def _seconds(instants: Sequence[datetime]) -> Instants:
     return np.array([int(instant.timestamp()) for instant in instants], dtype=np.int64)
 
@@ -190,8 +212,7 @@ def _verdict(
 ) -> tuple[Result, Why | None]:
     begin, until = span
     known = [replace(row, end=min(row.end, until)) for row in outages if row.start < until]
-    asks = level.planned_notice_s is not None or level.planned_notice_days is not None
-    unclear = not asks and any(row.planned for row in known)
+    unclear = not _asks_notice(level) and any(row.planned for row in known)
     readings = (True, False) if unclear else (True,)
     held = {_holds(level, known, clock, (begin, end), excuse_planned=reading) for reading in readings}
     if held == {False}:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from store.facts.agreed import CreditRule
 from store.facts.common import Period, Unknown, Why
+from store.facts.credit_rule import CreditRule
 from store.facts.happened import InvoiceLine
 from store.measures.month_days import months_later
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from store.facts.agreed import CreditRule
 from store.facts.common import Period, Result, Unknown, Why, month_at, month_index
-from store.measures.credit_rules import Entitlement, reached
+from store.facts.credit_rule import CreditRule
+from store.measures.credit_values import Entitlement, reached
 from store.measures.level_names import level_name, same_promise
 from store.measures.results import LevelResult
 

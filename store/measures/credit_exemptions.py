@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from store.facts.agreed import Agreed, Metric
 from store.facts.common import Period, Unknown, Why
-from store.measures.credit_rules import Entitlement, NotTold
+from store.measures.credit_values import Entitlement, NotTold
 from store.measures.level_names import level_name
 from store.measures.month_days import months_later
 from store.measures.results import LevelResult

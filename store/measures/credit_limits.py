@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from store.facts.agreed import CreditRule
 from store.facts.common import Unknown, Why
-from store.measures.credit_rules import PERCENT, POINTS, Entitlement, plain
+from store.facts.credit_rule import CreditRule
+from store.measures.credit_values import PERCENT, POINTS, Entitlement, plain
 
 MONTHS = 12
 Limit = tuple[Fraction | None, Fraction | None]

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from store.facts.agreed import Agreed, ServiceLevel
 from store.facts.common import Period, Result, Unknown, Why, month_at, month_index
-from store.measures.credit_rules import PERCENT, Entitlement, plain
+from store.measures.credit_values import PERCENT, Entitlement, plain
 from store.measures.level_names import level_name, same_promise
 from store.measures.results import LevelResult
 

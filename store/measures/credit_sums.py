@@ -8,11 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from store.facts.agreed import CreditRule
 from store.facts.common import Money, Source, Unknown, Why
+from store.facts.credit_rule import CreditRule
 from store.measures.credit_limits import Cap, Floor, cap_of, foreign_limits, least_paid
-from store.measures.credit_rules import PERCENT, POINTS, Entitlement, as_decimal, plain
 from store.measures.credit_tally import Step
+from store.measures.credit_values import PERCENT, POINTS, Entitlement, as_decimal, plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from store.facts.agreed import Agreed, CreditRule, Firmness, ServiceLevel
+from store.facts.agreed import Agreed, Firmness, ServiceLevel
 from store.facts.common import Money, Period, Result, Source, Status, Unknown, Why
+from store.facts.credit_rule import CreditRule
 from store.measures.credit_earn_back import earned_back
 from store.measures.credit_exemptions import when_due
 from store.measures.credit_limits import only_highest
 from store.measures.credit_repeats import multiplied, once_per_incident, repeated
-from store.measures.credit_rules import PERCENT, POINTS, Entitlement, NotTold, as_decimal, rule_for, worth
+from store.measures.credit_rules import rule_for, worth
+from store.measures.credit_values import PERCENT, POINTS, Entitlement, NotTold, as_decimal
 from store.measures.level_names import level_name, same_promise
 from store.measures.results import LevelResult
 
@@ -94,31 +96,62 @@ def _seen(
     agreed: Agreed,
     results: Mapping[str, Sequence[LevelResult]],
 ) -> _Seen:
-    if result.result is Result.NO_DEMAND or (result.result is Result.MET and not result.missed):
+    if result.result is Result.NO_DEMAND:
         return _Seen()
+    if result.result is Result.MET:
+        return _though_met(result, month, rules=rules, agreed=agreed)
     try:
         rule = rule_for(result.level, rules)
-        if result.result is Result.MET:
-            return _late_but_met(result, rule)
         if not agreed.credit_rules or (rule is None and _unread(agreed)):
             raise _without_rules(result, agreed)
         if rule is None or not _binding(result.level, rule):
             return _nothing(result, rule)
         _one_plan(result, results.get(month, ()))
         _settled(result)
-        earned = when_due(worth(result, rule), month, agreed, others=results.get(month, ()))
+        earned = when_due(worth(result, rule, month), month, agreed, others=results.get(month, ()))
     except NotTold as doubt:
-        return _Seen(unknowns=(doubt.unknown,) if result.result is not Result.MET else ())
+        return _Seen(unknowns=(doubt.unknown,))
+    return _with_repeat(earned, month, results, agreed)
+
+
+def _with_repeat(
+    earned: Entitlement, month: str, results: Mapping[str, Sequence[LevelResult]], agreed: Agreed
+) -> _Seen:
     again = repeated(earned, month, results=results, agreed=agreed) if earned.value else None
     if again is None:
-        return _Seen(earned=earned)
-    return _Seen(earned=multiplied(earned, again), unknowns=(again.unknown,) if again.unknown else ())
+        return _Seen(earned=earned, unknowns=earned.doubts)
+    doubts = (*earned.doubts, *((again.unknown,) if again.unknown else ()))
+    return _Seen(earned=multiplied(earned, again), unknowns=doubts)
 
 
-def _late_but_met(result: LevelResult, rule: CreditRule | None) -> _Seen:
-    """A credit per event beside a monthly share that was met: the contract must say whether single misses pay."""
-    if rule is None or rule.kind != "per_event" or not _binding(result.level, rule):
+def _though_met(result: LevelResult, month: str, *, rules: Sequence[CreditRule], agreed: Agreed) -> _Seen:
+    """What a month that met its level may still earn: by its late tickets, or by its downtime."""
+    try:
+        rule = rule_for(result.level, rules)
+    except NotTold:
         return _Seen()
+    if rule is None or not _binding(result.level, rule):
+        return _Seen()
+    if rule.kind == "per_event" and result.missed:
+        return _late_but_met(result)
+    return _down_but_met(result, rule, month, agreed) if rule.without_miss and result.down_s else _Seen()
+
+
+def _down_but_met(result: LevelResult, rule: CreditRule, month: str, agreed: Agreed) -> _Seen:
+    try:
+        earned = when_due(worth(result, rule, month), month, agreed, others=())
+    except NotTold as doubt:
+        return _Seen(unknowns=(doubt.unknown,))
+    if not earned.value and not earned.doubts:
+        return _Seen()
+    if rule.without_miss == "yes":
+        return _Seen(earned=earned, unknowns=earned.doubts)
+    what = f"whether downtime under {level_name(result.level)} earns a credit in a month that met it"
+    return _Seen(unknowns=(Unknown(what, Why.CONFLICT, "agree with the provider how the clause is read"),))
+
+
+def _late_but_met(result: LevelResult) -> _Seen:
+    """A credit per event beside a monthly share that was met: the contract must say whether single misses pay."""
     what = f"whether {len(result.missed)} late under {level_name(result.level)} earn a credit in a month that met it"
     return _Seen(unknowns=(Unknown(what, Why.CONFLICT, "agree with the provider how the clause is read"),))
 
@@ -237,6 +270,8 @@ def _earned_step(earned: Entitlement) -> Step:
 
 
 def _missed(result: LevelResult) -> str:
+    if result.result is Result.MET:
+        return f"{level_name(result.level)}, met all the same"
     counted = f" ({result.n} of {result.of})" if result.n is not None and result.of is not None else ""
     name = level_name(result.level)
     return f"{name[:1].upper()}{name[1:]} missed{counted}"

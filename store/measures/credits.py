@@ -19,9 +19,9 @@ from store.facts.happened import InvoiceLine
 from store.measures.calendar import clock_of
 from store.measures.claims import ClaimDates, ClaimWindow, claim_window
 from store.measures.credit_limits import yearly_caps
-from store.measures.credit_rules import POINTS, as_decimal
 from store.measures.credit_sums import Sum, money, summed
 from store.measures.credit_tally import Step, tallied
+from store.measures.credit_values import POINTS, as_decimal
 from store.measures.results import LevelResult
 
 __all__ = ["MonthCredits", "Step", "month_credits"]

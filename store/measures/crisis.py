@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from store.facts.common import Source
-from store.measures.credit_rules import as_decimal
+from store.measures.credit_values import as_decimal
 
 WORD_KINDS = frozenset({"notice", "update", "clear", "cause"})
 

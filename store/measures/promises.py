@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from store.facts.common import Period
 from store.facts.promised import Promise, State
-from store.measures.credit_rules import as_decimal
+from store.measures.credit_values import as_decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from store.facts.agreed import CreditRule
 from store.facts.common import Money, Unknown, Why, month_at, month_index
+from store.facts.credit_rule import CreditRule
 from store.measures.credit_tally import Step
 from store.measures.credits import MonthCredits
 

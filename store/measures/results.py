@@ -37,7 +37,9 @@ class LevelResult:
 
     `actual` is the percentage reached, to four decimal places; `interval` the Wilson 95 % bounds to one. `shown` is
     `actual` for people, rounded so that it never seems to lie on the other side of the target. `basis` says in one
-    phrase how it was counted; `down_s` is the downtime of an availability level, in seconds of service time. `why` is set whenever nothing could be told or nothing was asked for.
+    phrase how it was counted; `why` is set whenever nothing could be told or nothing was asked for.
+    In seconds of service time, of an availability level: `down_s` its downtime, `down_spans` that of each outage, `agreed_s`
+    the whole time agreed, `planned_s` the planned work taken out, and `unclear_s` how much of that no clause excuses.
     """
 
     level: ServiceLevel
@@ -59,3 +61,7 @@ class LevelResult:
     pending: int = 0
     no_evidence: int = 0
     down_s: int | None = None
+    down_spans: tuple[int, ...] = ()
+    agreed_s: int | None = None
+    planned_s: int | None = None
+    unclear_s: int = 0

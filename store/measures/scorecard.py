@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from store.facts.common import Unknown, Why
-from store.measures.credit_rules import as_decimal
+from store.measures.credit_values import as_decimal
 
 Face = Literal["happy", "neutral", "sad", "unknown"]
 Verdict = Literal["yes", "partly", "no", "cannot_tell"]

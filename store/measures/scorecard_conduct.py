@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from store.facts.common import Unknown, Why
 from store.measures.coverage import Coverage
-from store.measures.credit_rules import as_decimal, plain
+from store.measures.credit_values import as_decimal, plain
 from store.measures.report_claims import Discrepancy
 from store.measures.scorecard import Item
 from store.measures.scorecard_levels import duty_item, no_data, points_below, unknown

@@ -10,7 +10,7 @@ from store.facts.agreed import Metric
 from store.facts.common import Result, Unknown, Why
 from store.facts.happened import SecurityEvidence
 from store.measures.coverage import Coverage, DutyInstance
-from store.measures.credit_rules import NotTold, as_decimal, plain, reached
+from store.measures.credit_values import NotTold, as_decimal, plain, reached
 from store.measures.evidence_levels import evidence_kind
 from store.measures.level_names import NAMES, level_name
 from store.measures.results import LevelResult

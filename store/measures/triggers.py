@@ -13,7 +13,7 @@ from typing import Literal
 from store.facts.agreed import Agreed, ServiceLevel, Trigger
 from store.facts.common import Period, Result, Status, Unknown, Why
 from store.measures.credit_repeats import month_before
-from store.measures.credit_rules import reached
+from store.measures.credit_values import reached
 from store.measures.credits import MonthCredits
 from store.measures.level_names import level_name, same_promise
 from store.measures.results import LevelResult

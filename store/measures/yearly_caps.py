@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from store.facts.agreed import CreditRule
 from store.facts.common import Money, month_at, month_index
+from store.facts.credit_rule import CreditRule
 from store.measures.credit_limits import yearly_caps
 from store.measures.credit_tally import Step
 from store.measures.credits import MonthCredits

@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from bot.answering.credit_years import credits_in_year
-from store.facts.agreed import Agreed, ContractFacts, CreditRule
+from store.facts.agreed import Agreed, ContractFacts
 from store.facts.common import Money, Source
+from store.facts.credit_rule import CreditRule
 from store.measures.credits import MonthCredits
 
 CAP = Source("msa.docx", clause="6.2", quote="no more than GBP 1,000 in any Contract Year")

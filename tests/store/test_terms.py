@@ -9,19 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.contracts import Contracts
-from store.facts.agreed import (
-    Charge,
-    ClockKind,
-    CreditBand,
-    CreditRule,
-    Duty,
-    Firmness,
-    Metric,
-    ServiceHours,
-    ServiceLevel,
-    Trigger,
-)
+from store.facts.agreed import Charge, ClockKind, Duty, Firmness, Metric, ServiceHours, ServiceLevel, Trigger
 from store.facts.common import InterpreterError, Status
+from store.facts.credit_rule import CreditBand, CreditRule
 from store.records import ContractHead, TermRecord
 from store.term_fields import FIELDS, read_fields
 from store.terms import Terms, facts_of

@@ -8,9 +8,9 @@ from datetime import date
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import Draft, amount, listed, short
 from bot.digest.safe import safe
-from store.facts.agreed import CreditRule
 from store.facts.claimed import CreditClaim
 from store.facts.common import Money, Period, Status
+from store.facts.credit_rule import CreditRule
 from store.measures.credit_standing import Standing, in_time, is_in_time, left_out, standing, to_confirm
 from store.measures.credits import MonthCredits
 from store.measures.level_names import level_name

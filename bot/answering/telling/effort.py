@@ -15,7 +15,7 @@ from bot.answering.draft import Draft, listed, sentence
 from bot.answering.telling.asked import Asked, no_data
 from bot.answering.telling.metric import not_in_contract
 from store.facts.common import Money, Period, Unknown, Why
-from store.measures.credit_rules import as_decimal
+from store.measures.credit_values import as_decimal
 from store.measures.scorecard_conduct import Share
 from store.measures.service_reduction import Sign, reduced
 

@@ -10,8 +10,8 @@ from bot.answering.casefile import in_force
 from bot.answering.draft import Draft, listed, plain
 from bot.answering.telling import credit
 from bot.answering.telling.asked import Asked
-from store.facts.agreed import CreditRule
 from store.facts.common import Money, Source, Why
+from store.facts.credit_rule import CreditRule
 from store.measures.level_names import NAMES
 
 ABOUT = (
@@ -163,10 +163,14 @@ def _worth(rule: CreditRule, draft: Draft) -> str:
     return ""
 
 
-_FOR = {"per_event": "for each failure", "per_span": "for each full span of downtime that the clause names"}
+_FOR = {
+    "per_event": "for each failure",
+    "per_span": "for each span of downtime that the clause names",
+    "per_outage": "for each outage that the clause means",
+}
 _BASES = {
     "service_charge": "the charge for the service", "annual_charge": "the yearly charge",
-    "quarterly_charge": "the quarterly charge", "daily_charge": "a day's charge", "hourly_charge": "an hour's charge",
+    "quarterly_charge": "the quarterly charge", "daily_charge": "a day's charge", "hour_of_charge": "an hour's charge", "hourly_charge": "an hour's charge",
     "at_risk": "the amount at risk",
 }  # fmt: skip
 

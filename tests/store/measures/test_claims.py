@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from store.facts.agreed import CreditRule
 from store.facts.common import Money, Source, Why
+from store.facts.credit_rule import CreditRule
 from store.facts.happened import InvoiceLine
 from store.measures.claims import ClaimDates, ClaimWindow, claim_window
 

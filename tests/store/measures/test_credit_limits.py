@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from store.facts.agreed import Agreed, ContractFacts, CreditRule, Metric, ServiceLevel
+from store.facts.agreed import Agreed, ContractFacts, Metric, ServiceLevel
 from store.facts.common import Money, Result, Source
+from store.facts.credit_rule import CreditRule
 from store.measures.credits import MonthCredits, month_credits
 from store.measures.results import LevelResult
 

@@ -7,8 +7,9 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.facts.agreed import Agreed, ContractFacts, CreditBand, CreditRule, Metric, ServiceLevel
+from store.facts.agreed import Agreed, ContractFacts, Metric, ServiceLevel
 from store.facts.common import Money, Result, Source
+from store.facts.credit_rule import CreditBand, CreditRule
 from store.measures.credits import month_credits
 from store.measures.results import LevelResult
 

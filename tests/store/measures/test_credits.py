@@ -6,17 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from store.facts.agreed import (
-    Agreed,
-    ContractFacts,
-    CreditBand,
-    CreditRule,
-    Firmness,
-    Metric,
-    ServiceHours,
-    ServiceLevel,
-)
+from store.facts.agreed import Agreed, ContractFacts, Firmness, Metric, ServiceHours, ServiceLevel
 from store.facts.common import Money, Result, Source, Status, Why
+from store.facts.credit_rule import CreditBand, CreditRule
 from store.facts.happened import InvoiceLine
 from store.measures.credits import MonthCredits, month_credits
 from store.measures.results import LevelResult

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from store.facts.agreed import CreditRule
 from store.facts.common import Money, Source, Why
+from store.facts.credit_rule import CreditRule
 from store.measures.credits import MonthCredits
 from store.measures.quarterly_caps import quarter_of, quarter_rule, within_quarter
 

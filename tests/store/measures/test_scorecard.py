@@ -6,18 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from store.facts.agreed import (
-    Agreed,
-    ContractFacts,
-    CreditBand,
-    CreditRule,
-    Duty,
-    Metric,
-    ServiceHours,
-    ServiceLevel,
-    Trigger,
-)
+from store.facts.agreed import Agreed, ContractFacts, Duty, Metric, ServiceHours, ServiceLevel, Trigger
 from store.facts.common import Money, Period, Result, Source, Unknown, Why
+from store.facts.credit_rule import CreditBand, CreditRule
 from store.facts.happened import Happened, InvoiceLine, LogEntry, ReportClaim, SecurityEvidence
 from store.measures.attainment import level_result
 from store.measures.coverage import evidence_coverage

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from store.facts.agreed import CreditRule
 from store.facts.common import Money, Source, Unknown, Why
+from store.facts.credit_rule import CreditRule
 from store.measures.credit_limits import yearly_caps
 from store.measures.credits import MonthCredits
 from store.measures.yearly_caps import JANUARY, within_year, year_before, year_start
