@@ -24,7 +24,7 @@ from store.facts.agreed import (
     Trigger,
 )
 from store.facts.common import FAR_PAST, Source, Status
-from store.facts.credit_rule import CreditRule
+from store.facts.credit_rule import CreditRule, UnreadCredit
 from store.records import ContractHead, TermRecord
 from store.term_fields import Read, read_fields
 from store.term_values import day, whole
@@ -69,8 +69,13 @@ def facts_of(terms: Sequence[TermRecord], head: ContractHead | None = None) -> A
         triggers=tuple(_trigger(term) for term in by_kind.get("trigger", ())),
         charges=tuple(_charge(term) for term in by_kind.get("charge", ())),
         duties=tuple(_duty(term) for term in by_kind.get("duty", ())),
-        unpriced=tuple(_source(t) for t in terms if t.kind == "credit_rule" and (not rules or _says_nothing(t))),
+        unpriced=tuple(_unread(t) for t in terms if t.kind == "credit_rule" and (not rules or _says_nothing(t))),
     )
+
+
+def _unread(term: TermRecord) -> UnreadCredit:
+    scope = read_fields("credit_rule", {name: term.fields.get(name) for name in ("metric", "priority", "service")})
+    return UnreadCredit(_source(term), **scope.values)
 
 
 def _says_nothing(term: TermRecord) -> bool:

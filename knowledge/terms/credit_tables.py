@@ -34,6 +34,9 @@ Rung = tuple[Band, Decimal, str]
 _MOST_SHORT = 50  # per cent; a table of larger figures is of results, not of shortfalls
 _MOST = re.compile(r"\W*(?:monthly |overall |total )?(?:max(?:imum)?|cap|limit|most)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:fewer|less|under|below|up to|no more|not more|at most)\b|<|≤", re.IGNORECASE)
+UNTOLD = re.compile(
+    r"\b(?:agreed?|confirmed|determined|discuss\w*|TB[ACD]|see|as per|refer|order|set out)\b|\[|\*\*|\?", re.IGNORECASE
+)
 _OVER = re.compile(r"\b(?:more than|over|above|exceed\w*|greater than)\b|>(?!=)", re.IGNORECASE)
 
 
@@ -295,6 +298,9 @@ def _by_row(plan: Plan, setting: Setting) -> Iterator[FoundTerm]:
             elif len(money) == 1:
                 fields = {"kind": "per_event", "value": plain(money[0].value), "currency": money[0].currency}
                 yield _term(fields | scope | plan.scope, plan, setting, _event_doubt(paid, plan, fields), row)
+            elif worth is None and scope and plan.kind == "credit" and UNTOLD.search(paid.text):
+                asked = Doubt("unknown", (), "What does this row pay?")
+                yield _term({"kind": "modifier"} | scope | plan.scope, plan, setting, asked, row)
 
 
 def _event_doubt(paid: Body, plan: Plan, fields: dict[str, Any]) -> Doubt:

@@ -58,6 +58,13 @@ _BY_TIME = re.compile(
     r"\b(?:each|every|any|per)\s+(?:full\s+|additional\s+|further\s+)?(?:hour|day|minute|week)\b", re.IGNORECASE
 )
 _MOST_CREDIT = 50
+# "a credit as set out in the Order Form": how much stands in another paper.
+ELSEWHERE = re.compile(
+    r"\bcredits?\b[^.;]{0,100}\b(?:set out|specified|stated|shown|listed|described|given|calculated|determined|agreed|published|in accordance with|as per)\b"
+    r"[^.;]{0,30}\b(?:order(?: form)?|statement of work|SOW|proposal|quot\w+|rate card|price list|web ?site|portal|time to time|case by case|in good faith)\b"
+    r"|\bcredits?\b[^.;]{0,60}\b(?:to be (?:agreed|determined|confirmed)|TB[ACD])\b",
+    re.IGNORECASE,
+)
 BY_TIME = ("per_span", "per_outage", "prorata")
 
 
@@ -68,14 +75,20 @@ def credit_rules(setting: Setting) -> list[FoundTerm]:
 
 
 def _unread(read: list[FoundTerm], setting: Setting) -> Iterator[FoundTerm]:
-    """Sentences that promise a credit of so much, of which nothing was read: no one may say that they give none."""
+    """Sentences that promise a credit, of so much or as another paper says, of which nothing was read.
+
+    No one may say that a miss of the levels they name earns nothing.
+    """
     for sentence in setting.contract.sentences:
         text = sentence.text
         said = says_credit(text) and (MISS.search(text) or ENTITLED.search(text) or DOWN.search(text))
-        pays = any(one.role == "credit" for one in figures(text)) or amounts(text, setting.contract.whole)
+        priced = any(one.role == "credit" for one in figures(text)) or amounts(text, setting.contract.whole)
+        pays = bool(priced or ELSEWHERE.search(text))
         if said and pays and not sentence.defining and not any(_within(term, sentence) for term in read):
             asked = Doubt("unknown", (), "What does this clause pay, and for what?")
-            yield setting.contract.said_by(sentence, "credit_rule", {"kind": "modifier"}, doubt=asked, confidence=0.3)
+            for scope in scopes(text, setting.scale):
+                fields = {"kind": "modifier"} | scope
+                yield setting.contract.said_by(sentence, "credit_rule", fields, doubt=asked, confidence=0.3)
 
 
 def _within(term: FoundTerm, sentence: Sentence) -> bool:

@@ -263,6 +263,9 @@ def _target_of(cell: Body, metric: str, row: Row, plan: Plan) -> tuple[Decimal, 
         if plan.metrics.get(one.column) == metric and not quantities(one.text)
         for value in percents_in(one)
     ]
+    beside = [value for one in others if one.column == cell.column + 1 for value in percents_in(one)]
+    if len(plan.targets) > 1 and cell.column + 1 in plan.targets and beside and not own:
+        return tuple(dict.fromkeys(beside))
     heading = percents(cell.header)
     general = [
         value

@@ -12,7 +12,7 @@ from store.facts.common import FAR_FUTURE, FAR_PAST, Source, Status
 from store.facts.tickets import TicketType
 
 if TYPE_CHECKING:
-    from store.facts.credit_rule import CreditRule
+    from store.facts.credit_rule import CreditRule, UnreadCredit
 
 
 class Metric(StrEnum):
@@ -283,4 +283,4 @@ class Agreed:
     triggers: tuple[Trigger, ...] = ()
     charges: tuple[Charge, ...] = ()
     duties: tuple[Duty, ...] = ()
-    unpriced: tuple[Source, ...] = ()
+    unpriced: tuple[UnreadCredit, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from store.facts.agreed import Metric
+from store.facts.agreed import Metric, ServiceLevel
 from store.facts.common import FAR_FUTURE, FAR_PAST, Source, Status
 
 # How a clause counts time where it does not say so.
@@ -23,6 +23,21 @@ class CreditBand:
     low_included: bool = True
     high_included: bool = True
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadCredit:
+    """A clause that promises a credit of which nobody could read how much; None in its scope is any."""
+
+    source: Source
+    metric: Metric | None = None
+    priority: int | None = None
+    service: str | None = None
+
+    def may_cover(self, level: ServiceLevel) -> bool:
+        """Whether a miss of the level may earn what the clause promises."""
+        named = self.service is None or self.service.casefold() == (level.service or "").casefold()
+        return named and self.metric in (None, level.metric) and self.priority in (None, level.priority)
 
 
 @dataclass(frozen=True, slots=True)

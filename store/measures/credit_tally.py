@@ -102,7 +102,7 @@ def _seen(
         return _though_met(result, month, rules=rules, agreed=agreed)
     try:
         rule = rule_for(result.level, rules)
-        if not agreed.credit_rules or (rule is None and _unread(agreed)):
+        if not agreed.credit_rules or (rule is None and _unread(result.level, agreed)):
             raise _without_rules(result, agreed)
         if rule is None or not _binding(result.level, rule):
             return _nothing(result, rule)
@@ -176,16 +176,19 @@ def _nothing(result: LevelResult, rule: CreditRule | None) -> _Seen:
     return _Seen(step=step)
 
 
-def _unread(agreed: Agreed) -> tuple[Source, ...]:
-    """The clauses that promise credits of which it is not sure what they give, nor for which miss."""
-    doubtful = (rule.source for rule in agreed.credit_rules if rule.status in {Status.CONFLICT, Status.UNKNOWN})
-    return (*agreed.unpriced, *doubtful)
+def _unread(level: ServiceLevel, agreed: Agreed) -> tuple[Source, ...]:
+    """The clauses that may promise a credit for this level of which nobody could read how much.
+
+    A rule in doubt that may cover the level is found by its scope like any other: what it leaves open of another
+    level does not make this one doubtful.
+    """
+    return tuple(one.source for one in agreed.unpriced if one.may_cover(level))
 
 
 def _without_rules(result: LevelResult, agreed: Agreed) -> NotTold:
     """No rule was read for it, and not every clause on credits: that is not the contract saying it earns nothing."""
     name = level_name(result.level)
-    if unread := _unread(agreed):
+    if unread := _unread(result.level, agreed):
         clauses = ", ".join(dict.fromkeys(source.clause for source in unread if source.clause))
         what = f"the credit for {name}: the contract speaks of credits ({clauses}), but what a miss earns was not read"
         return NotTold(Unknown(what, Why.UNPARSEABLE, "read those clauses and what stands beside them"))

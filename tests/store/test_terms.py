@@ -42,9 +42,13 @@ def credit(kind="flat", **more):
 def test_general_rules_on_credits_without_a_price_are_kept_as_such():
     """A contract that caps its credits promises some, even where what a miss is worth was not read."""
     cap = credit("modifier", cap_pct="10")
-    assert [source.clause for source in facts_of([cap]).unpriced] == ["7"]
+    assert [one.source.clause for one in facts_of([cap]).unpriced] == ["7"]
     assert facts_of([cap, credit(value="5")]).unpriced == ()
     assert facts_of([]).unpriced == ()
+    unread = credit("modifier", metric="response", priority=2)
+    assert [(one.metric, one.priority) for one in facts_of([unread, credit(value="5")]).unpriced] == [
+        (Metric.RESPONSE, 2)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def no_rules(asked: Asked) -> Answer:
 
 def _unpriced(asked: Asked, draft: Draft) -> Answer:
     """The contract caps or times its credits, so there are some; what a miss is worth we did not find."""
-    quoted = "; ".join(dict.fromkeys(draft.quoted(source) for source in asked.case.agreed.unpriced))
+    quoted = "; ".join(dict.fromkeys(draft.quoted(one.source) for one in asked.case.agreed.unpriced))
     draft.say(f"The contract: {quoted}.")
     fix = "Read those clauses and what stands beside them."
     draft.cannot("what a missed level is worth", Why.UNPARSEABLE, fix)

@@ -8,7 +8,7 @@ import pytest
 
 from store.facts.agreed import Agreed, ContractFacts, Firmness, Metric, ServiceHours, ServiceLevel
 from store.facts.common import Money, Result, Source, Status, Why
-from store.facts.credit_rule import CreditBand, CreditRule
+from store.facts.credit_rule import CreditBand, CreditRule, UnreadCredit
 from store.facts.happened import InvoiceLine
 from store.measures.credits import MonthCredits, month_credits
 from store.measures.results import LevelResult
@@ -294,7 +294,7 @@ def test_a_contract_in_which_no_credit_was_found_is_not_said_to_owe_nothing():
 def test_a_cap_without_a_price_says_that_credits_are_promised_and_how_much_was_not_read():
     """A cap or a claim window shows that credits exist."""
     cap = Source("msa.docx", clause="3.3", quote="Service Credits in any month shall not exceed 10 %.")
-    agreed = Agreed(CONTRACT, unpriced=(cap,))
+    agreed = Agreed(CONTRACT, unpriced=(UnreadCredit(cap),))
     results = {"2026-09": [missed("90")]}
     seen = month_credits("2026-09", agreed, results=results, base=BASE, invoices=(), today=date(2026, 10, 12))
     assert seen.owed is None
@@ -545,7 +545,7 @@ def test_the_answer_is_a_plain_value():
 def test_a_ladder_that_could_not_be_read_is_no_ladder_that_gives_nothing():
     """One clause prices availability, another promises credits for late answers and was not read: the sum is not told."""
     unread = Source("msa.docx", clause="Schedule 3, 1", quote="a Service Credit by how far the result falls short")
-    whole = Agreed(CONTRACT, credit_rules=(rule(metric=Metric.AVAILABILITY),), unpriced=(unread,))
+    whole = Agreed(CONTRACT, credit_rules=(rule(metric=Metric.AVAILABILITY),), unpriced=(UnreadCredit(unread),))
     late = {"2026-09": (missed("80.00", P1_RESPONSE),), "2026-08": (), "2026-07": ()}
     told = month_credits("2026-09", whole, results=late, base=BASE, invoices=(), today=date(2026, 10, 12))
     assert told.owed is None or told.at_least
@@ -553,8 +553,31 @@ def test_a_ladder_that_could_not_be_read_is_no_ladder_that_gives_nothing():
 
 
 def test_a_clause_in_doubt_is_no_reason_to_say_that_a_miss_earns_nothing():
-    """Availability is priced in a clause that can be read two ways; whether late answers are in it nobody can tell."""
-    doubtful = replace(rule(metric=Metric.AVAILABILITY), status=Status.CONFLICT)
-    told = credit(missed("80.00", P1_RESPONSE), rules=(doubtful,))
+    """A clause on any level that can be read two ways may be about late answers too."""
+    told = credit(missed("80.00", P1_RESPONSE), rules=(replace(RULE, status=Status.CONFLICT),))
     assert told.owed is None or told.at_least
     assert not any("gives no credit" in step.what for step in told.steps)
+
+
+def test_a_level_without_a_credit_does_not_hold_up_the_others():
+    """Availability is priced in a clause in doubt, P2 answers in one not read: P1 pays, P3 earns nothing, and both are said."""
+    p2, p3 = (replace(P1_RESPONSE, id=10 + number, priority=number) for number in (2, 3))
+    rules = (
+        rule(metric=Metric.RESPONSE, priority=1),
+        replace(rule(metric=Metric.AVAILABILITY), id=2, status=Status.CONFLICT),
+    )
+    unread = UnreadCredit(Source("msa.docx", clause="3.4"), metric=Metric.RESPONSE, priority=2, service=None)
+    agreed = Agreed(CONTRACT, credit_rules=rules, unpriced=(unread, UnreadCredit(unread.source, service="Email")))
+
+    def september(*late):
+        by_month = {"2026-09": late, "2026-08": (), "2026-07": ()}
+        return month_credits("2026-09", agreed, results=by_month, base=BASE, invoices=(), today=date(2026, 10, 12))
+
+    sure = september(missed("80", P1_RESPONSE), missed("70", p3))
+    assert (str(sure.owed.amount), sure.at_least) == ("925.00", False)
+    assert "P3 first response missed: nothing, the contract gives no credit for this" in [
+        one.what for one in sure.steps
+    ]
+    more = september(missed("80", P1_RESPONSE), missed("70", p2))
+    assert (str(more.owed.amount), more.at_least, "3.4" in more.unknowns[0].what) == ("925.00", True, True)
+    assert september(missed("80", P1_RESPONSE), missed("99", level())).at_least
