@@ -264,7 +264,9 @@ def _target_of(cell: Body, metric: str, row: Row, plan: Plan) -> tuple[Decimal, 
         for value in percents_in(one)
     ]
     beside = [value for one in others if one.column == cell.column + 1 for value in percents_in(one)]
-    if len(plan.targets) > 1 and cell.column + 1 in plan.targets and beside and not own:
+    timed = [one for one in plan.metrics if one not in plan.targets]
+    each_its_own = len(timed) > 1 and {one + 1 for one in timed} == set(plan.targets)
+    if each_its_own and beside and not own:
         return tuple(dict.fromkeys(beside))
     heading = percents(cell.header)
     general = [

@@ -63,7 +63,7 @@ def test_a_days_fees_for_each_hour_begun_over_the_month():
     seen = credit(october(*TWO), replace(RULE, span_part="begun"))
     assert str(seen.owed.amount) == "400.00"
     assert seen.steps[0].what == (
-        "availability missed: 4 begun spans of 60 minutes in 230 minutes of downtime, 100 % each of a day's charge, "
+        "Availability missed: 4 begun spans of 60 minutes in 230 minutes of downtime, 100 % each of a day's charge, "
         "which is 1/31 of the month's, the 31 days of the month"
     )
 
@@ -157,7 +157,7 @@ def test_downtime_in_a_month_that_met_its_level():
     assert met.result is Result.MET
     assert str(credit(met).owed.amount) == "0.00"
     seen = credit(met, replace(RULE, without_miss="yes"))
-    assert (str(seen.owed.amount), seen.steps[0].what.split(":")[0]) == ("100.00", "availability, met all the same")
+    assert (str(seen.owed.amount), seen.steps[0].what.split(":")[0]) == ("100.00", "Availability, met all the same")
     unsaid = credit(met, replace(RULE, without_miss="unsaid"))
     assert (unsaid.owed, unsaid.unknowns[0].what) == (
         None,
