@@ -273,8 +273,9 @@ def _earned_step(earned: Entitlement) -> Step:
 
 
 def _missed(result: LevelResult) -> str:
-    if result.result is Result.MET:
-        return f"{level_name(result.level)}, met all the same"
-    counted = f" ({result.n} of {result.of})" if result.n is not None and result.of is not None else ""
     name = level_name(result.level)
-    return f"{name[:1].upper()}{name[1:]} missed{counted}"
+    name = f"{name[:1].upper()}{name[1:]}"
+    if result.result is Result.MET:
+        return f"{name}, met all the same"
+    counted = f" ({result.n} of {result.of})" if result.n is not None and result.of is not None else ""
+    return f"{name} missed{counted}"
