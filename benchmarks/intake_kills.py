@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.answering.conversation import ask
-from bot.intake.adding import Options, add
+from bot.intake.adding import add
+from bot.intake.given import Options
 from bot.mending import looked_after
 from bot.settings import Settings
 from bot.wiring import Interpreter, build

@@ -11,8 +11,8 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
-from bot.intake.adding import Asking, Options
 from bot.intake.emails import add_emails
+from bot.intake.given import Asking, Options
 from bot.settings import Settings
 from bot.wiring import build
 from knowledge.mail.reading import read_mail

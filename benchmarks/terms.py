@@ -104,7 +104,8 @@ def _is_asked(term: dict[str, Any]) -> bool:
 
 def terms_of(path: Path) -> list[dict[str, Any]]:
     """The terms that taking in one contract finds, as `itbot terms --json` gives them."""
-    from bot.intake.adding import Options, add
+    from bot.intake.adding import add
+    from bot.intake.given import Options
     from bot.intake.terms import term_row
     from bot.settings import Settings
     from bot.wiring import build

@@ -34,8 +34,8 @@ def add(
     Exit code 1 when rows were rejected. Example: itbot add msa.docx tickets.csv invoices.csv
     """
     from bot.cli.screen import console, print_json, progress_console
-    from bot.intake.adding import Options
     from bot.intake.adding import add as taken_in
+    from bot.intake.given import Options
     from bot.upkeep import recording
     from bot.wiring import build
     from store.facts.common import InterpreterError

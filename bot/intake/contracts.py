@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.intake.adding import Options, Receipt
 from bot.intake.amending import amending_version, changes_nothing
 from bot.intake.apart import reading
 from bot.intake.doubts import with_doubts
+from bot.intake.given import Options, Receipt
 from bot.intake.joining import master_of
 from bot.intake.reports import add_report, looks_like_report
 from knowledge.amendments import looks_like_amendment

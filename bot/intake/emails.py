@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.intake.adding import Asking, Options, Receipt, contract_for
 from bot.intake.apart import reading
 from bot.intake.enclosures import offers, put_aside
+from bot.intake.given import Asking, Options, Receipt, contract_for
 from bot.intake.mail_records import as_new, side_of
 from bot.intake.notice_words import announced
 from bot.intake.progress import bar

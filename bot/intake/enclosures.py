@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.intake.adding import SHEETS, WORDS, Asking, Options, Receipt
+from bot.intake.given import SHEETS, WORDS, Asking, Options, Receipt
 from knowledge.documents.model import UnreadableError
 from knowledge.mail.model import Attachment, Mail
 from store.facts.common import InterpreterError

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.intake.adding import Options, Receipt, contract_for
 from bot.intake.apart import reading
+from bot.intake.given import Options, Receipt, contract_for
 from bot.intake.sheets import change_words, counts_of, digest, reject_words, state_of
 from knowledge.documents.model import Document, Table
 from knowledge.written_dates import dates_in

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.intake.adding import Options, add
+from bot.intake.adding import add
+from bot.intake.given import Options
 from bot.settings import Settings
 from bot.wiring import build
 from store.facts.common import InterpreterError

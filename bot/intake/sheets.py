@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.telling.own_names import own_ranks
-from bot.intake.adding import Asking, Options, Receipt, contract_for
 from bot.intake.apart import reading
+from bot.intake.given import Asking, Options, Receipt, contract_for
 from bot.intake.progress import bar
 from store.facts.common import InterpreterError, Reject
 from store.imports.columns import Mapping, fingerprint

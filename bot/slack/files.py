@@ -183,7 +183,8 @@ def _offer(office: Office, file_id: str, key: str, where: Where, contract: str |
 
 def _reading(office: Office, path: Path, contract: str | None, order: str = "") -> tuple[str, list[Block]]:
     """What a file holds, in words and blocks, with the question whether to keep it; or in which order its dates stand."""
-    from bot.intake.adding import Options, add
+    from bot.intake.adding import add
+    from bot.intake.given import Options
     from store.imports.date_orders import DateOrderError
 
     file_id = path.parent.name
@@ -227,7 +228,8 @@ def decided(office: Office, body: dict[str, Any], key: str) -> None:  # noqa: AR
 
 
 def _added(office: Office, path: Path, contract: str | None, order: str, user: str) -> list[str]:
-    from bot.intake.adding import Options, add
+    from bot.intake.adding import add
+    from bot.intake.given import Options
 
     try:
         options = Options(accept=True, contract=contract, date_order=order or None)

@@ -13,7 +13,7 @@ from store.facts.common import InterpreterError
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
-    from bot.intake.adding import Receipt
+    from bot.intake.given import Receipt
     from bot.wiring import Interpreter
 
 log = logging.getLogger("itbot.upkeep")

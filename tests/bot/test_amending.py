@@ -8,7 +8,8 @@ import pytest
 
 from bot.answering.conversation import ask
 from bot.health import checks
-from bot.intake.adding import Options, add
+from bot.intake.adding import add
+from bot.intake.given import Options
 from bot.settings import Settings
 from bot.wiring import build
 

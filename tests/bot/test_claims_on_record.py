@@ -10,9 +10,9 @@ from bot.answering.guard import orphans
 from bot.answering.tables import credit_rows
 from bot.chasing.due import ahead_rows, due_rows, looked
 from bot.chasing.letters import claim_letter
-from bot.intake.adding import Options
 from bot.intake.claims import claim_confirmed, claim_denied, claim_sent, claim_undone, month_of
 from bot.intake.emails import keep
+from bot.intake.given import Options
 from knowledge.mail.reading import read_mail
 from store.facts.common import InterpreterError
 from store.facts.watched import Kind

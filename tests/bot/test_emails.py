@@ -7,8 +7,9 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from bot.intake.adding import Asking, Options, add
+from bot.intake.adding import add
 from bot.intake.emails import add_emails
+from bot.intake.given import Asking, Options
 from bot.intake.mail_records import as_mail, side_of
 from bot.intake.sample import sample_folder
 from bot.settings import Settings

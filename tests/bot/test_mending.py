@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.intake.adding import Options, add
+from bot.intake.adding import add
+from bot.intake.given import Options
 from bot.mending import looked_after
 from bot.settings import Settings
 from bot.wiring import build

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from bot.answering.conversation import ask
-from bot.intake.adding import Options, add
+from bot.intake.adding import add
+from bot.intake.given import Options
 from bot.settings import Settings
 from bot.wiring import build
 

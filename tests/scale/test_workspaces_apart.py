@@ -218,7 +218,8 @@ def test_every_statement_on_a_businesss_table_is_sent_in_its_scope(postgres_url)
 def test_questions_and_intake_are_in_scope_too(postgres_url, tmp_path):
     """Two look-alike businesses take in their files and ask; no statement leaves its scope, and no answer names the other."""
     from bot.answering.conversation import ask
-    from bot.intake.adding import Options, add
+    from bot.intake.adding import add
+    from bot.intake.given import Options
     from bot.settings import Settings
     from bot.wiring import build
 

@@ -9,7 +9,8 @@ import pytest
 from bot.answering.card import card
 from bot.answering.conversation import ask
 from bot.answering.tables import credit_rows
-from bot.intake.adding import Options, add
+from bot.intake.adding import add
+from bot.intake.given import Options
 from bot.settings import Settings
 from bot.wiring import build
 

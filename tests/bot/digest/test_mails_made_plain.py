@@ -91,8 +91,8 @@ def test_a_soft_phrase_with_owner_date_and_cause_is_left_alone():
 def test_promises_are_kept_once_and_closed_by_a_person(company):
     """Found, proposed by the next mail of the thread, then settled by somebody with evidence."""
     from bot.digest.keeping import brought_up
-    from bot.intake.adding import Options
     from bot.intake.emails import keep
+    from bot.intake.given import Options
     from knowledge.mail.reading import read_mail
 
     ref = company.stores.contracts.refs()[0]

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.intake.adding import Options, add
+from bot.intake.adding import add
 from bot.intake.apart import reading, worker
 from bot.intake.apart.archives import HarmfulError, looked_over
+from bot.intake.given import Options
 from bot.settings import Settings
 from bot.wiring import build
 from knowledge.documents.model import UnreadableError

@@ -67,7 +67,8 @@ def test_and_in_august_goes_on_about_the_same_promise(served, hanna):
 
 def test_the_cited_page_of_a_pdf_is_uploaded_with_its_clause_marked(served, tmp_path):
     """Drawn from the contract as it was handed over; a document without pages has none."""
-    from bot.intake.adding import Options, add
+    from bot.intake.adding import add
+    from bot.intake.given import Options
     from bot.slack.office import Offices
     from bot.slack.pictures import page_blocks
 

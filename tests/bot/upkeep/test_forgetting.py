@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 
 from bot.answering.conversation import ask
 from bot.cli.app import app
-from bot.intake.adding import Options, add
+from bot.intake.adding import add
+from bot.intake.given import Options
 from bot.intake.sample import TODAY, sample_company
 from bot.upkeep.forgetting import left
 from bot.wiring import build

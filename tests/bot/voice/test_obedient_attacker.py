@@ -12,7 +12,8 @@ from bot.answering.conversation import ask
 from bot.answering.voice.packet import packet
 from bot.chasing.due import due_rows, looked
 from bot.digest.whole import digest_of
-from bot.intake.adding import Options, add
+from bot.intake.adding import add
+from bot.intake.given import Options
 from bot.settings import Settings
 from bot.wiring import build
 from knowledge.mail.reading import read_mail

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.voice.pointing import Passage, Pointed
-from bot.intake.adding import Options, add
+from bot.intake.adding import add
+from bot.intake.given import Options
 from bot.intake.places import spot
 from bot.settings import Settings
 from bot.wiring import build
