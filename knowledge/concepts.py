@@ -252,11 +252,11 @@ class ConceptSpace:
     def _called(self, question: str) -> Vectors:
         """What is added for the kinds of clause that a question calls by a phrase ("force majeure") or by its form.
 
-        A number calls nothing: "P1" and "priority 1" say which tickets are meant, not what is asked about them.
+        The words of a phrase must stand side by side. A number calls nothing: "P1" and "priority 1" say which tickets are meant, not what is asked about them.
         """
-        asked = {stem for stem in stems(question) if not stem.isdigit()}
+        asked = [stem for stem in stems(question) if not stem.isdigit()]
         called = self._formed(question)
-        called[[row for row, phrase in self._names if phrase <= asked]] = 1.0
+        called[[row for row, phrase in self._names if phrase.issubset(asked) and _together(phrase, asked)]] = 1.0
         return called * np.float32(BY_NAME)
 
     def _formed(self, question: str) -> Vectors:
@@ -273,6 +273,11 @@ class ConceptSpace:
         if self._vectors is None and self._embedder is not None:
             self._vectors = _read(self._file, (len(self._texts), self._embedder.width))
         return self._vectors
+
+
+def _together(phrase: frozenset[str], asked: Sequence[str]) -> bool:
+    """Whether the stems of a phrase stand side by side: "a licence for a third party" is not third-party licences."""
+    return any(phrase.issubset(asked[at : at + len(phrase)]) for at in range(len(asked)))
 
 
 def _wording(concept: Concept) -> str:

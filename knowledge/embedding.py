@@ -72,7 +72,7 @@ class SentenceModel:
     width = minilm.WIDTH
 
     def __init__(self, folder: Path, cache: Path) -> None:
-        self.name = f"{minilm.NAME}-8bit{minilm.BLOCK}-{minilm.MAX_TOKENS}"
+        self.name = f"{minilm.NAME}-8bit-rows-{minilm.MAX_TOKENS}"
         self._folder = folder
         self.cache = cache
         self._graph = cache / f"{self.name}.onnx"

@@ -41,12 +41,14 @@ class Postings:
         place = self.vocabulary.get(word)
         return 0 if place is None else int(self.bounds[place + 1] - self.bounds[place])
 
+    def span(self, word: str) -> slice:
+        """Where `rows` and `counts` tell of a stem."""
+        place = self.vocabulary.get(word)
+        return slice(0) if place is None else slice(self.bounds[place], self.bounds[place + 1])
+
     def holders(self, word: str) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
         """The passages (rows) that hold a stem, and how often."""
-        place = self.vocabulary.get(word)
-        if place is None:
-            return self.rows[:0], self.counts[:0]
-        span = slice(self.bounds[place], self.bounds[place + 1])
+        span = self.span(word)
         return self.rows[span], self.counts[span]
 
 
@@ -102,8 +104,7 @@ class _Some:
     def __init__(self, whole: Worded, rows: npt.NDArray[np.int64]) -> None:
         self.lengths = whole.lengths[rows]
         self._whole = whole
-        self._places = np.full(len(whole.lengths), -1, dtype=np.int32)
-        self._places[rows] = np.arange(len(rows), dtype=np.int32)
+        self._rows = rows.astype(np.int32)
         self._held: dict[str, tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]] = {}
 
     def count(self, word: str) -> int:
@@ -115,9 +116,11 @@ class _Some:
         known = self._held.get(word)
         if known is None:
             rows, counts = self._whole.holders(word)
-            places = self._places[rows]
-            inside = places >= 0
-            known = self._held[word] = (places[inside], counts[inside])
+            if not len(rows):
+                return rows, counts
+            at = np.minimum(np.searchsorted(rows, self._rows), len(rows) - 1)
+            places = np.flatnonzero(rows[at] == self._rows).astype(np.int32)
+            known = self._held[word] = (places, counts[at[places]])
         return known
 
 
@@ -169,14 +172,25 @@ def scores(corpus: Corpus, weights: Mapping[str, float]) -> Scores:
     return np.concatenate([_scores(corpus, each, weights) for each in corpus.postings] or [np.zeros(0, np.float32)])
 
 
+def says(corpus: Corpus, postings: Postings) -> Scores:
+    """What each entry of `postings` adds to BM25 for a stem of weight and rarity 1: shape (entries,)."""
+    level = _level(corpus, postings)[postings.rows]
+    return np.asarray(postings.counts * (K1 + 1) / (postings.counts + level), dtype=np.float32)
+
+
 def _scores(corpus: Corpus, postings: Worded, weights: Mapping[str, float]) -> Scores:
     found = np.zeros(len(postings.lengths), dtype=np.float32)
-    level = K1 * (1 - B + B * postings.lengths / corpus.mean_length)
+    level = _level(corpus, postings)
     for word, weight in weights.items():
         rows, counts = postings.holders(word)
         if len(rows):
             found[rows] += weight * corpus.rarity(word) * counts * (K1 + 1) / (counts + level[rows])
     return found
+
+
+def _level(corpus: Corpus, postings: Worded) -> Scores:
+    """How often a stem must stand in each passage to add half of what it can."""
+    return np.asarray(K1 * (1 - B + B * postings.lengths / corpus.mean_length), dtype=np.float32)
 
 
 def coverage(corpus: Corpus, words: Iterable[str]) -> Scores:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import os
 from contextlib import suppress
 from importlib import metadata
@@ -27,9 +26,13 @@ HEADS = 12
 OPSET = 20
 LARGE = 16 * 2**20
 RUNTIME_OPS = "com.microsoft"
-BLOCK = 32
-# onnxruntime's word for multiplying in eight bits as well, not only keeping the weights so.
-BY_EIGHT_BITS = 4
+Vectors = npt.NDArray[np.float32]
+# The steps either side of zero that eight bits give.
+LEVELS = 127
+# Where the published weights give some tokens numbers many times the usual size; undivided, they would leave the other
+# numbers of the token few steps. Chosen on the kinds of clause, by the cosine with the full weights.
+HEAVY = {99: 5.0, 63: 2.5, 223: 2.5, 338: 2.0}
+INT32 = 6
 PUBLISHED = {
     "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
@@ -120,16 +123,16 @@ def graph(weights: Path) -> Any:
 class _Sketch:
     """The graph as it is drawn, node by node; every method returns the name of its result."""
 
-    def __init__(self, tensors: dict[str, npt.NDArray[np.float32]]) -> None:
+    def __init__(self, tensors: dict[str, Vectors]) -> None:
         self.tensors = tensors
         self.nodes: list[Any] = []
         self.constants: list[Any] = []
 
     def whole(self) -> None:
         """From tokens to unit vectors."""
-        state, blind = self.embedded(), self.blinded()
+        state, real = self.embedded(), self.node("Cast", ["mask"], to=INT32)
         for layer in range(LAYERS):
-            state = self.layer(f"encoder.layer.{layer}.", state, blind)
+            state = self.layer(f"encoder.layer.{layer}.", state, real)
         self.pooled(state)
 
     def node(self, kind: str, inputs: list[str], *, out: str = "", **attributes: Any) -> str:
@@ -138,6 +141,12 @@ class _Sketch:
         name = out or f"n{len(self.nodes)}"
         self.nodes.append(helper.make_node(kind, inputs, [name], **attributes))
         return name
+
+    def split(self, state: str, parts: list[str]) -> None:
+        """Cut a state's numbers into parts of like size, by name."""
+        from onnx import helper
+
+        self.nodes.append(helper.make_node("Split", [state], parts, axis=-1, num_outputs=len(parts)))
 
     def constant(self, values: Any, kind: type | None = None) -> str:
         from onnx import numpy_helper
@@ -150,24 +159,25 @@ class _Sketch:
     def whole_numbers(self, *values: int) -> str:
         return self.constant(values, np.int64)
 
-    def linear(self, prefix: str, state: str) -> str:
-        """A linear layer, its weights kept in eight bits with a scale for every BLOCK of them.
+    def linear(self, weights: Vectors, bias: Vectors, state: str) -> str:
+        """A linear layer (outputs, inputs), multiplied in eight bits: a scale for every token and for every output.
 
-        So it takes in a third more in the same time; its vectors keep a cosine of .999 with those of the full weights.
+        So it takes in twice as much in the same time; its vectors keep a cosine of .999 with those of the full weights.
         """
-        weights, scales = _in_eight_bits(self.tensors[f"{prefix}.weight"])
-        outputs, inputs = self.tensors[f"{prefix}.weight"].shape
-        made = self.node(
-            "MatMulNBits",
-            [state, self.constant(weights, np.uint8), self.constant(scales)],
-            domain=RUNTIME_OPS,
-            K=inputs,
-            N=outputs,
-            bits=8,
-            block_size=BLOCK,
-            accuracy_level=BY_EIGHT_BITS,
-        )
-        return self.node("Add", [made, self.constant(self.tensors[f"{prefix}.bias"])])
+        if weights.shape[1] == WIDTH:
+            state = self.node("Mul", [state, self.constant(1 / _heaviness())])
+            weights = weights * _heaviness()
+        most = self.node("ReduceMax", [self.node("Abs", [state]), self.whole_numbers(-1)], keepdims=1)
+        scale = self.node("Mul", [most, self.constant(1 / LEVELS)])
+        zero = self.constant(LEVELS + 1, np.uint8)
+        rounded = self.node("QuantizeLinear", [self.node("Div", [state, scale]), self.constant(1.0), zero])
+        whole, scales = _in_eight_bits(weights)
+        inputs = [rounded, self.constant(whole, np.int8), self.constant(1.0), self.constant(scales), zero]
+        made = self.node("MatMulIntegerToFloat", inputs, domain=RUNTIME_OPS)
+        return self.node("Add", [self.node("Mul", [made, scale]), self.constant(bias)])
+
+    def dense(self, prefix: str, state: str) -> str:
+        return self.linear(self.tensors[f"{prefix}.weight"], self.tensors[f"{prefix}.bias"], state)
 
     def levelled(self, prefix: str, state: str) -> str:
         scale, bias = (self.constant(self.tensors[f"{prefix}.{part}"]) for part in ("weight", "bias"))
@@ -182,34 +192,30 @@ class _Sketch:
         together = self.node("Add", [self.node("Gather", [words, "ids"]), here])
         return self.levelled("embeddings.LayerNorm", together)
 
-    def blinded(self) -> str:
-        """A large negative number wherever a token is padding, shaped to be added to the attention scores."""
-        real = self.node("Cast", ["mask"], to=1)
-        absent = self.node("Sub", [self.constant(1.0), real])
-        heavy = self.node("Mul", [absent, self.constant(-1e9, np.float32)])
-        return self.node("Unsqueeze", [heavy, self.whole_numbers(1, 2)])
-
-    def heads(self, prefix: str, state: str, order: list[int]) -> str:
-        split = self.node("Reshape", [self.linear(prefix, state), self.whole_numbers(0, 0, HEADS, WIDTH // HEADS)])
-        return self.node("Transpose", [split], perm=order)
-
-    def layer(self, prefix: str, state: str, blind: str) -> str:
+    def layer(self, prefix: str, state: str, real: str) -> str:
         attention = f"{prefix}attention."
-        query = self.heads(f"{attention}self.query", state, [0, 2, 1, 3])
-        key = self.heads(f"{attention}self.key", state, [0, 2, 3, 1])
-        value = self.heads(f"{attention}self.value", state, [0, 2, 1, 3])
-        scale = self.constant(1 / math.sqrt(WIDTH // HEADS))
-        scores = self.node("Add", [self.node("Mul", [self.node("MatMul", [query, key]), scale]), blind])
-        mixed = self.node("MatMul", [self.node("Softmax", [scores], axis=-1), value])
-        joined = self.node(
-            "Reshape", [self.node("Transpose", [mixed], perm=[0, 2, 1, 3]), self.whole_numbers(0, 0, -1)]
+        mixed = self.node(
+            "MultiHeadAttention",
+            [*self.asked_and_held(f"{attention}self.", state), "", real],
+            domain=RUNTIME_OPS,
+            num_heads=HEADS,
         )
-        seen = self.node("Add", [self.linear(f"{attention}output.dense", joined), state])
+        seen = self.node("Add", [self.dense(f"{attention}output.dense", mixed), state])
         state = self.levelled(f"{attention}output.LayerNorm", seen)
-        wide = self.node("Gelu", [self.linear(f"{prefix}intermediate.dense", state)])
+        wide = self.node("Gelu", [self.dense(f"{prefix}intermediate.dense", state)], approximate="tanh")
         return self.levelled(
-            f"{prefix}output.LayerNorm", self.node("Add", [self.linear(f"{prefix}output.dense", wide), state])
+            f"{prefix}output.LayerNorm", self.node("Add", [self.dense(f"{prefix}output.dense", wide), state])
         )
+
+    def asked_and_held(self, prefix: str, state: str) -> list[str]:
+        """The queries, keys and values of a layer, made in one multiplication."""
+        names = ("query", "key", "value")
+        weights, bias = (
+            np.concatenate([self.tensors[f"{prefix}{name}.{part}"] for name in names]) for part in ("weight", "bias")
+        )
+        parts = [f"{prefix}{name}" for name in names]
+        self.split(self.linear(weights, bias, state), parts)
+        return parts
 
     def pooled(self, state: str) -> None:
         self.node("Identity", [state], out="states")
@@ -222,12 +228,17 @@ class _Sketch:
         self.node("Div", [mean, length], out="vectors")
 
 
-def _in_eight_bits(weights: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]]:
-    """Weights (outputs, inputs) as whole numbers around 128, and what one is worth in each block of BLOCK inputs."""
-    blocks = weights.reshape(len(weights), -1, BLOCK)
-    scales = np.maximum(np.abs(blocks).max(axis=2), 1e-12) / 127
-    whole = np.clip(np.round(blocks / scales[..., None]), -128, 127) + 128
-    return whole.astype(np.uint8), scales.astype(np.float32).reshape(-1)
+def _heaviness() -> Vectors:
+    """What each of a state's numbers is divided by before it is rounded, and its weights multiplied by: shape (384,)."""
+    found = np.ones(WIDTH, dtype=np.float32)
+    found[list(HEAVY)] = list(HEAVY.values())
+    return found
+
+
+def _in_eight_bits(weights: Vectors) -> tuple[npt.NDArray[np.int8], Vectors]:
+    """Weights (outputs, inputs) as whole numbers (inputs, outputs), and what one is worth for each output."""
+    scales = np.maximum(np.abs(weights).max(axis=1), 1e-12) / LEVELS
+    return np.round(weights / scales[:, None]).astype(np.int8).T, scales.astype(np.float32)
 
 
 def _stamp(path: Path) -> list[int]:

@@ -24,7 +24,7 @@ from knowledge.minilm import write_whole
 from knowledge.passages import Passage
 from knowledge.stemming import sentences
 
-FORMAT = 4
+FORMAT = 5
 DAMAGE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 AT_ONCE = 128
 Progress = Callable[[int, int], None]

@@ -10,6 +10,24 @@ _WORD = re.compile(r"\b[a-z]\d{1,2}\b|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d
 _PRIORITY = re.compile(r"p([1-5])")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[\"“(A-Z0-9])|\n+")
 SHORTEST = 25
+# What is spelt otherwise in America, to the end that a British question finds an American clause and the other way round.
+# Both sides are spelt so before stems are taken: "organization" and "author" would otherwise lose what tells them apart.
+_SPELT = tuple(
+    (re.compile(american), british)
+    for american, british in (
+        (r"iz(e|ed|es|er|ers|ing|ations?|ational)$", r"is\1"),
+        (r"yz(e|ed|es|er|ers|ing)$", r"ys\1"),
+        (r"^(behavi|col|endeav|fav|harb|hon|lab|neighb)or", r"\1our"),
+        (r"licens", "licenc"),
+        (r"(def|off)ense", r"\1ence"),
+        (r"center(s|ed)?$", r"centre\1"),
+        (r"programme", "program"),
+        (r"fulfill", "fulfil"),
+        (r"installment", "instalment"),
+        (r"(judg|acknowledg)ment", r"\1ement"),
+        (r"catalog(s?)$", r"catalogue\1"),
+    )
+)
 _STOP = frozenset(
     "a an and any anybody are as at be been but by can could did do does either for from get gets got had has "
     "have he her him his how i if in into is it it's its let like many may me might much must my no nor not of "
@@ -39,7 +57,9 @@ def is_stop_word(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The word's stem, English Snowball."""
+    """The word's stem, English Snowball; the same for both spellings of a word."""
+    for american, british in _SPELT:
+        word = american.sub(british, word)
     if not hasattr(_own, "stemmer"):
         from Stemmer import Stemmer
 

@@ -12,6 +12,9 @@ from knowledge.documents.layout import Line, Segment, passages
 from knowledge.documents.model import UnreadableError
 
 _EMPTY_LINE = 9
+# A line so long holds whole paragraphs; a number of a clause set apart in it begins one whose line break was lost.
+_LONG = 300
+_RUN_ON = re.compile(r"\s{3,}(?=\d{1,2}\.(?:\d{1,2}\.?)*\s+[A-Z])")
 
 
 def decoded(name: str, data: bytes) -> str:
@@ -64,11 +67,15 @@ def _set_off(items: list[Line | Grid]) -> list[Line | Grid]:
 
 def _lines(page: str, number: int | None) -> list[Line]:
     found: list[Line] = []
-    for row, raw in enumerate(page.splitlines()):
+    row = 0
+    for raw in page.splitlines():
         typed = visible(raw.expandtabs(8)).replace("\xa0", " ").rstrip()
-        segments = _segments(typed, float(row))
-        if segments:
-            found.append(Line(segments, page=number))
+        for part in _RUN_ON.split(typed) if len(typed) > _LONG else [typed]:
+            segments = _segments(part, float(row))
+            if segments:
+                found.append(Line(segments, page=number))
+            row += 2
+        row -= 1
     return found
 
 

@@ -136,3 +136,12 @@ def test_plain_english_is_led_to_its_clause_too(tmp_path: Path, embedder: Embedd
     hits = library.search("can they subcontract", ["T-1"])
     assert hits[0].passage.clause == "1"
     assert may_answer(hits)
+
+
+def test_a_kind_is_called_by_a_phrase_only_where_its_words_stand_together(embedder: Embedder, tmp_path: Path) -> None:
+    """Passing a licence on to a third party is no question about third-party licences."""
+    library = Library(tmp_path, embedder, lambda _: [])
+    library.prepare()
+    kind = library.kind_asked("May either of us pass the licence that was granted on to any third party?")
+    assert kind is None or kind.id != "third_party_software"
+    assert library.kind_asked("Is a licence granted?").id == "licence_grant"  # type: ignore[union-attr]

@@ -90,3 +90,10 @@ def test_invisible_characters_go_and_visible_ones_stay_as_written(reading):
     """Zero-width and direction marks are stripped; full-width digits are left for the quotation."""
     document = reading("odd.txt", "Pay\u200b 1\u202e5\u202c min\x00utes, or １５ minutes, no later.")
     assert document.text == "Pay 15 minutes, or １５ minutes, no later."
+
+
+def test_a_clause_whose_line_break_was_lost_begins_a_paragraph_of_its_own(reading):
+    """A file that keeps a page in one long line sets the next clause apart by blanks alone."""
+    first = "16.5 The Supplier shall stop such use at once. " + "It shall tell the Customer why. " * 9
+    typed = f"{first}   17.  DURATION   17.1 This Agreement runs for two years, as in clause 2.\n"
+    assert [number for number, _ in _numbers(reading("deed.txt", typed))] == ["16.5", "17.", "17.1"]
