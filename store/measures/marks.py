@@ -65,7 +65,7 @@ def marks(card: Scorecard, *, reviews: Counted, roadmap: Counted, advice: Counte
 
 def _of_part(key: str, part: Dimension) -> Mark:
     known = [item.reading for item in part.items if item.score is not None]
-    why = part.unknowns[0] if part.unknowns and not known else None
+    why = part.unknowns[0] if part.unknowns and part.face == "unknown" else None
     return Mark(key, MARKS[key], part.face, "; ".join(known) or "no evidence", why)
 
 

@@ -19,6 +19,8 @@ Face = Literal["happy", "neutral", "sad", "unknown"]
 Verdict = Literal["yes", "partly", "no", "cannot_tell"]
 
 YES_FROM, PARTLY_FROM, COVERAGE_FROM = 80, 60, 60
+# Judged as a traffic light, whose amber is a warning and no failure.
+LIGHTS, AMBER = frozenset({"break_fix"}), 50
 DIMENSIONS: dict[str, tuple[str, int]] = {
     "service_levels": ("Service levels", 20),
     "break_fix": ("Fewer things breaking", 15),
@@ -36,7 +38,8 @@ NOT_APPLICABLE = frozenset({Why.NO_DEMAND, Why.NOT_IN_CONTRACT})
 class Item:
     """One thing judged: its `weight` within its dimension and its `score` (0-100), or why there is none.
 
-    `reading` is the figure in words, such as "4 of 5 answered in time, target 95 %".
+    `reading` is the figure in words, such as "4 of 5 answered in time, target 95 %"; `smiles_from` the least score that
+    leaves its part a happy face: all of it for what was promised, less for what is only a measure of ours.
     """
 
     dimension: str
@@ -46,6 +49,7 @@ class Item:
     score: Decimal | None
     unknown: Unknown | None
     reading: str
+    smiles_from: Decimal = Decimal(100)
 
     def __post_init__(self) -> None:
         if self.dimension not in DIMENSIONS or self.weight <= 0 or (self.score is None) == (self.unknown is None):
@@ -55,6 +59,13 @@ class Item:
     def applies(self) -> bool:
         """Whether the item counts at all: not if nobody promised it, or nothing happened to judge."""
         return self.unknown is None or self.unknown.why not in NOT_APPLICABLE
+
+    @property
+    def clear(self) -> bool:
+        """Whether a smile may stand over it: it was kept, or it is unknown through no silence of the provider."""
+        if self.unknown is not None:
+            return self.unknown.why is not Why.PROVIDER_DID_NOT_SUPPLY
+        return self.score is None or self.score >= self.smiles_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +178,26 @@ def _dimension(key: str, items: tuple[Item, ...], sums: _Sums) -> Dimension:
         label=label,
         weight=Decimal(weight),
         score=None if score is None else _shown(score),
-        face=face_of(score),
+        face=_face(key, items, score, sums),
         known_weight=as_decimal(sums.known, 2),
         points=as_decimal(sums.points, 2),
         applies=bool(sums.applicable),
         items=items,
         unknowns=tuple(item.unknown for item in items if item.unknown is not None),
     )
+
+
+def _face(key: str, items: Sequence[Item], score: Fraction | None, sums: _Sums) -> Face:
+    """The face of a part: none on less than 60 % of it, and no smile over anything promised and missed or not shown.
+
+    The points of a part may be high while a standard in it was missed; the face then is neutral. Amber is neutral.
+    """
+    if score is None or _share(sums.known, sums.applicable) < COVERAGE_FROM:
+        return "unknown"
+    if key in LIGHTS:
+        return "happy" if score > AMBER else "neutral" if score == AMBER else "sad"
+    face = face_of(score)
+    return "neutral" if face == "happy" and not all(item.clear for item in items) else face
 
 
 def face_of(score: Fraction | Decimal | None) -> Face:

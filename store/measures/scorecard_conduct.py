@@ -18,6 +18,10 @@ from store.measures.trend import Trend
 TREND_SCORES = {"declining": 100, "low_held": 100, "not_declining": 50, "amber": 50, "red": 0}
 PROMISED_PROACTIVE = Decimal(20)
 PLAIN_ENOUGH = Decimal(2)
+# Our own yardsticks, which nobody promised, leave a smile from the score of a yes.
+OWN_YARDSTICK = Decimal(80)
+# A reported figure within one point of ours is no finding.
+WITHIN_A_POINT = Decimal(95)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ def _accurate(claims: Sequence[Discrepancy] | Unknown) -> Item:
     worst, points = max(told, key=lambda pair: pair[1])
     ours = worst.result.shown if worst.result else None
     reading = f"{len(told)} reported figures compared, furthest off: {worst.claim.claimed_pct} % against our {ours} %"
-    return Item("evidence", key, label, weight, points_below(-Fraction(points), Fraction(0)), None, reading)
+    score = points_below(-Fraction(points), Fraction(0))
+    return Item("evidence", key, label, weight, score, None, reading, WITHIN_A_POINT)
 
 
 def promise_items(promises: Promises | Unknown) -> tuple[Item, ...]:
@@ -184,7 +189,7 @@ def _proactive(proactive: Share | Unknown, target: Decimal) -> Item:
         return Item("account", key, label, weight, None, unknown(label, Why.NO_DEMAND), f"{label}: nothing to judge")
     score = points_below(Fraction(100 * proactive.n, proactive.of), Fraction(target))
     reading = f"{proactive.n} of {proactive.of} found before a user reported them"
-    return Item("account", key, label, weight, score, None, reading)
+    return Item("account", key, label, weight, score, None, reading, OWN_YARDSTICK)
 
 
 def plain_talk_items(density: Decimal | Unknown, *, limit: Decimal = PLAIN_ENOUGH) -> tuple[Item, ...]:
@@ -193,4 +198,4 @@ def plain_talk_items(density: Decimal | Unknown, *, limit: Decimal = PLAIN_ENOUG
         return no_data("plain_talk", density)
     score = max(Decimal(0), 100 - 20 * max(Decimal(0), density - limit))
     reading = f"{density} unexplained terms in a hundred words, {limit} is plain enough"
-    return (Item("plain_talk", "jargon", "Plain talk", Decimal(100), score, None, reading),)
+    return (Item("plain_talk", "jargon", "Plain talk", Decimal(100), score, None, reading, OWN_YARDSTICK),)

@@ -111,7 +111,7 @@ def _in_short(asked: Asked, month: str, made: Scorecard, draft: Draft) -> None:
         told.append(
             f"{draft.money('credit_open', f'Still to claim, {Period.of_month(month).label}', left, role='credit')} can be claimed until {on}"
         )
-    if any(part.face == "happy" for part in made.dimensions):
+    if made.went_well:
         told.append("and some things went well")
     if told:
         draft.say(f"In short: {'; '.join(told)}.")

@@ -176,11 +176,11 @@ def test_the_worked_month_comes_out_to_the_digit():
     assert [(part.key, str(part.score), part.face, part.known_weight, part.points) for part in card.dimensions] == [
         ("service_levels", "47.5", "sad", Decimal(20), Decimal("9.5")),
         ("break_fix", "100.0", "happy", Decimal(15), Decimal(15)),
-        ("security", "83.0", "happy", Decimal(15), Decimal("12.45")),
+        ("security", "83.0", "neutral", Decimal(15), Decimal("12.45")),
         ("evidence", "42.1", "sad", Decimal(15), Decimal("6.32")),
         ("ownership", "70.0", "neutral", Decimal("8.33"), Decimal("5.83")),
         ("crisis", "57.7", "sad", Decimal(5), Decimal("2.89")),
-        ("account", "100.0", "happy", Decimal(7), Decimal(7)),
+        ("account", "100.0", "neutral", Decimal(7), Decimal(7)),
         ("plain_talk", "56.0", "sad", Decimal(5), Decimal("2.8")),
     ]
 
@@ -263,6 +263,46 @@ def test_what_nobody_promised_or_nobody_asked_for_is_left_out_and_listed():
     assert (card.coverage, card.known_only, card.verdict) == (Decimal("100.0"), Decimal("90.0"), "yes")
     assert [one.why for one in card.unknowns] == [Why.NO_DEMAND, Why.NOT_IN_CONTRACT]
     assert [part.face for part in card.dimensions if not part.applies] == ["unknown", "unknown"]
+
+
+def face(*items):
+    """The face of the one part these items are in."""
+    card = scorecard([*items, *(one for one in all_at("90") if one.dimension != items[0].dimension)])
+    return next(part.face for part in card.dimensions if part.key == items[0].dimension)
+
+
+def test_no_part_smiles_over_a_standard_that_was_missed():
+    """Security at 97.5 with patching short of its level: the points stand, the face is neutral."""
+    assert face(item("security", "90", weight=25), item("security", "100", weight=75)) == "neutral"
+    assert face(item("security", "100", weight=25), item("security", "100", weight=75)) == "happy"
+
+
+def test_no_part_smiles_while_evidence_that_was_owed_is_not_there():
+    """No restore test shown: neutral at best. A record that we ourselves have not added is held against nobody."""
+    kept = item("security", "100", weight=75)
+    assert face(kept, item("security", why=Why.PROVIDER_DID_NOT_SUPPLY, weight=25)) == "neutral"
+    assert face(kept, item("security", why=Why.NOT_UPLOADED, weight=25)) == "happy"
+
+
+def test_a_part_known_by_less_than_six_tenths_wears_no_face():
+    """As the whole card shows no verdict then: neither a smile nor a frown on half the facts."""
+    hidden = item("evidence", why=Why.NOT_UPLOADED, weight=41)
+    assert face(item("evidence", "100", weight=59), hidden) == "unknown"
+    assert face(item("evidence", "0", weight=59), hidden) == "unknown"
+    assert face(item("evidence", "0", weight=60), replace(hidden, weight=Decimal(40))) == "sad"
+
+
+@pytest.mark.parametrize(("score", "worn"), [("100", "happy"), ("50", "neutral"), ("0", "sad")])
+def test_amber_is_a_warning_and_no_failure(score, worn):
+    """The break-fix trend is a traffic light; one high look proves little and is not frowned at."""
+    assert face(item("break_fix", score)) == worn
+
+
+def test_what_nobody_promised_may_smile_below_its_best():
+    """Plain talk and finding things first are yardsticks of ours; a report within one point of our count is right."""
+    plain_enough = plain_talk_items(Decimal("2.5"))
+    assert (plain_enough[0].score, face(*plain_enough)) == (Decimal(90), "happy")
+    assert replace(plain_enough[0], smiles_from=Decimal(100)).clear is False
 
 
 def test_a_part_that_does_not_apply_leaves_its_weight_to_its_neighbours():
