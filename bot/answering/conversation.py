@@ -40,6 +40,7 @@ from bot.answering.telling import (
     promised,
     refusal,
     register,
+    rests_on,
     scope,
     terms_of_credit,
     trend,
@@ -51,6 +52,7 @@ from bot.answering.telling import (
 from bot.answering.telling.asked import Asked, placed
 from bot.answering.telling.own_names import in_own_names, own_names, own_ranks
 from bot.answering.telling.taken_out import with_what_is_missing
+from store.facts.common import Period
 from store.facts.tickets import TicketType
 
 if TYPE_CHECKING:
@@ -138,7 +140,7 @@ def ask(  # noqa: PLR0913 - each is a way of asking
             answer = refusal.withheld(answer)
         if wording and interpreter.voice is not None:
             answer = interpreter.voice.word(answer)
-    answer = replace(answer, took_ms=round((time.perf_counter() - started) * 1000))
+    answer = replace(answer, question=text, took_ms=round((time.perf_counter() - started) * 1000))
     if calls and interpreter.model is not None:
         answer = replace(answer, extra={**answer.extra, "model": interpreter.model.receipt(calls)})
     if not keep:
@@ -166,14 +168,21 @@ def _whole(
 ) -> Answer:
     """Every question of the message answered; what cannot be placed is named, never passed over."""
     stores = interpreter.stores
-    if len(parts.pieces(text)) < 2 or not stores.contracts.refs() or place == "shared":
+    if not parts.several(text) or not stores.contracts.refs() or place == "shared":
         return _answered(interpreter, text, contract, today, place, earlier)
     heads = [(f.ref, f.title, f.provider) for f in stores.contracts.every()]
     ref = contract_named(interpreter, contract) if contract else heads[0][0]
     case = interpreter.case(ref, today)
     anchor, names = _anchor(case, today), known(interpreter, heads, case)
-    asked, lost = parts.apart(text, lambda part: understood(part, anchor, names))
-    told = [(part, _answered(interpreter, said, contract, today, place, earlier)) for part, said in asked]
+
+    def understand(part: str, before: Sequence[str]) -> Question:
+        return in_turn((*earlier, *before), understood(part, anchor, names), names, anchor)
+
+    asked, lost = parts.apart(text, understand)
+    told = [
+        (part, _answered(interpreter, said, contract, today, place, (*earlier, *(one for one, _ in asked[:place_of]))))
+        for place_of, (part, said) in enumerate(asked)
+    ]
     answer = parts.joined(text, told) if len(told) > 1 else replace(told[0][1], question=text)
     return parts.with_the_rest(answer, lost)
 
@@ -215,6 +224,9 @@ def _told(interpreter: Interpreter, question: Question, case: CaseFile) -> Answe
     if question.odd_priority and question.intent not in {"definition", "look_up"}:
         return refusal.odd_priority(question, case.ref, priorities)
     asked = placed(question, case, lambda: interpreter.library)
+    if question.about is not None:
+        before = _told(interpreter, question.about, case)
+        return (rests_on.quoted if question.intent == "quoted" else rests_on.tell)(asked, before)
     if question.intent == "unmeasured":
         return refusal.unmeasured(question, case.ref, asked.passages(question.spoken, 1))
     teller = TELLERS.get(question.intent)
@@ -287,4 +299,6 @@ def _anchor(case: CaseFile | None, today: date) -> Anchor:
     documents = case.stores.contracts.documents(case.ref)
     changed = [one.effective_from for one in documents if one.kind == "amendment"]
     landmarks = tuple((name, on) for on in changed for name in AMENDMENTS)
-    return Anchor(today, case.facts.tz, case.facts.service_start, landmarks)
+    month = case.last_full_month()
+    assumed = Period.of_month(month, case.facts.tz) if month else None
+    return Anchor(today, case.facts.tz, case.facts.service_start, landmarks, assumed)

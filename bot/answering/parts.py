@@ -22,16 +22,38 @@ LEANING = re.compile(
     r"^(?:what|how) (?:do|did|does|long did|long do) (?:they|we) \w+(?: us| them)?\W*$|^how (?:much|many|long|often) (?:is|are|was|were) \w+\W*$",
     re.IGNORECASE,
 )
+NOW = re.compile(r"\b(?:now|today|currently|at present|at the moment|these days)\b", re.IGNORECASE)
 NOWHERE = REFUSED | {"unclear", "which_period", "stranger"}
 MOST, LEAST_WORDS = 3, 3
-Understand = Callable[[str], Question]
+# A part of a message and the parts before it, to a question.
+Understand = Callable[[str, Sequence[str]], Question]
 
 
-def pieces(text: str) -> list[str]:
-    """The questions of a text as they stand in it; one where there is nothing to part."""
+def several(text: str) -> bool:
+    """Whether a text may hold more than one question."""
+    return len(_split(text)) > 1
+
+
+def _split(text: str) -> list[str]:
+    """The questions of a text as they stand in it, by its form alone; one where there is nothing to part."""
     told = [LEAD.sub("", part).strip() for part in JOINT.split(text) if part and part.strip()]
-    fit = 1 < len(told) <= MOST and all(_stands(part) for part in told) and not any(map(LEANING.search, told[1:]))
-    return told if fit else [text]
+    return told if 1 < len(told) <= MOST and all(_stands(part) for part in told) else [text]
+
+
+def pieces(text: str, understand: Understand | None = None) -> list[str]:
+    """The questions of a text; it stays whole where a part leans on the one before in a way that nobody can follow."""
+    told = _split(text)
+    for place in range(1, len(told)):
+        part, before = told[place], told[:place]
+        if LEANING.search(part) and (understand is None or not _follows(part, before, understand)):
+            return [text]
+    return told
+
+
+def _follows(part: str, before: Sequence[str], understand: Understand) -> bool:
+    """Whether a part that leans on those before it is understood from them, and not by itself."""
+    meant = understand(part, before)
+    return meant.intent not in NOWHERE and meant != understand(part, ())
 
 
 def _stands(part: str) -> bool:
@@ -44,17 +66,22 @@ def apart(text: str, understand: Understand) -> tuple[list[tuple[str, str]], lis
 
     A part that names no time takes that of the message, where the message names only one.
     """
-    told, whole = pieces(text), understand(text)
+    told, whole = pieces(text, understand), understand(text, ())
     if len(told) < 2 or whole.intent in REFUSED:
         return [(text, text)], []
-    asked = [understand(part) for part in told]
+    asked = [understand(part, told[:place]) for place, part in enumerate(told)]
     lost = [part for part, one in zip(told, asked, strict=True) if one.intent in NOWHERE]
     found = [(part, one) for part, one in zip(told, asked, strict=True) if one.intent not in NOWHERE]
     if lost:
         return (_timed(found), lost) if found else ([(text, text)], [])
-    if len({_asks(one) for _, one in found}) < 2:
+    if len({_asks(one) for _, one in found}) < 2 and not _now_and_then(found):
         return [(text, text)], []
     return _timed(found), []
+
+
+def _now_and_then(found: Sequence[tuple[str, Question]]) -> bool:
+    """Whether the same thing is asked of today and of another time."""
+    return any(NOW.search(part) and not one.readings for part, one in found) and any(one.readings for _, one in found)
 
 
 def _asks(one: Question) -> tuple[object, ...]:
@@ -68,7 +95,12 @@ def _timed(found: Sequence[tuple[str, Question]]) -> list[tuple[str, str]]:
         return [(part, part) for part, _ in found]
     words = next(iter(spans.values())).words
     return [
-        (part, part if one.readings or one.intent not in TIMED or not words else f"{part.rstrip(' ?.!')} {words}")
+        (
+            part,
+            part
+            if one.readings or one.intent not in TIMED or not words or NOW.search(part)
+            else f"{part.rstrip(' ?.!')} {words}",
+        )
         for part, one in found
     ]
 

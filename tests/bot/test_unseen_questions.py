@@ -41,7 +41,7 @@ def span(words):
 
 def read(words):
     """Every question of a message as it is understood."""
-    asked, lost = parts.apart(words, lambda part: understood(part, TODAY, KNOWN))
+    asked, lost = parts.apart(words, lambda part, _: understood(part, TODAY, KNOWN))
     assert not lost
     return [understood(part, TODAY, KNOWN) for _, part in asked]
 

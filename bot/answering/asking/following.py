@@ -14,6 +14,7 @@ from bot.answering.asking.own_priorities import in_our_numbers
 from bot.answering.asking.period import Anchor, Reading, day, month_end
 from bot.answering.asking.period_words import times
 from bot.answering.asking.plain_words import plain
+from bot.answering.asking.pointing_back import EVER, HOW_MANY_LATE, OF_THE_ANSWER, THE_ONE, pointing
 from bot.answering.asking.question import Known, Question, understood
 from bot.answering.asking.what_is_named import Things, things
 from store.facts.agreed import Metric
@@ -30,15 +31,22 @@ OPENERS = re.compile(r"^(?:and|or|but|so|ok(?:ay)?|then|now|what about|how about
 FROM_THERE = re.compile(r"\b(?:before|earlier|previous|preceding|prior|after|following|next|same|later|last year)\b")
 NOW = re.compile(r"\b(?:now|today|nowadays|currently|at present|these days)\b")
 # Intents that a priority, a measure or a service can narrow; to the others only another time can be given.
-NARROWED = {"month_overview", "missed", "count", "longest", "target", "comparison", "claims"}
+NARROWED = {"month_overview", "missed", "count", "longest", "target", "comparison", "claims", "due_moment"}
+# Answers about the last full month where no time is named.
+OF_THE_LAST_MONTH = NARROWED | {
+    "value", "credits", "money", "causes", "our_delays", "lowered", "reopened", "first_fix", "work_kinds", "felt_time",
+    "tickets_per_user", "integrity",
+}  # fmt: skip
 # Questions about what was measured in one time: where they name none, they mean the time that was spoken of.
-MEASURED = {"month_overview", "missed", "causes", "claims", "longest"}
-OF_ITS_TIME = MEASURED - {"month_overview"}
-WHY = re.compile(
-    r"(?:(?:and|but|so|ok(?:ay)?)\s+)?(?:why(?:\s+(?:is|was)\s+(?:that|it|this)|\s+so)?|how\s+come|what\s+(?:went\s+wrong|was\s+the\s+(?:reason|cause)))"
-)
+MEASURED = {"month_overview", "missed", "causes", "claims", "longest", "count"}
+OF_ITS_TIME = MEASURED - {"month_overview", "count"}
+# What can be asked whether it was ever so good or so bad.
+RANKED = {"trend", "break_fix", "month_overview"}
 THOSE = re.compile(r"\b(?:it|that|this|those|these|which\s+(?:ones|tickets|calls|cases|incidents))\b")
 LONGEST = 9
+# Where a question with "it" in it may mean the word explained before; a term so short is an acronym.
+LOOSE = NOT_UNDERSTOOD | {"clause", "month_overview", "promises", "headcount"}
+SHORT_TERM = 5
 ON_THE = re.compile(r"on the \d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
 
 
@@ -48,7 +56,7 @@ def in_turn(earlier: Sequence[str], question: Question, known: Known, anchor: An
     for text in earlier:
         meant = followed(understood(text, anchor, known), before, known, anchor)
         # What was not understood changed nothing: the next question still leans on what was.
-        before = meant if before is None or meant.intent not in NOT_UNDERSTOOD else before
+        before = meant if before is None or meant.intent not in NOT_UNDERSTOOD | OF_THE_ANSWER else before
     return _in_its_month(followed(question, before, known, anchor), before, anchor)
 
 
@@ -71,10 +79,30 @@ def followed(question: Question, before: Question | None, known: Known, anchor: 
     """The question with what it left out taken from the one before; itself where it stands on its own."""
     if before is None or question.unknown_names or before.intent in NOT_UNDERSTOOD:
         return question
-    if before.intent in MEASURED and WHY.fullmatch(plain(question.spoken).strip(" ?!.")):
-        return replace(before, text=question.text, intent="causes")
+    pointed = pointing(question, before) or _ever_so(question, before)
+    if pointed is not None:
+        return pointed
+    if before.intent == "definition" and before.term and question.intent in LOOSE and THE_ONE.search(question.spoken):
+        term = before.term.upper() if len(before.term) <= SHORT_TERM else before.term
+        return understood(THE_ONE.sub(term, question.text), anchor, known)
     what = _cut_short(question, known)
     return _of_its_time(question, before) if what is None else _with(what, question, before, anchor)
+
+
+def _ever_so(question: Question, before: Question) -> Question | None:
+    """Whether what was told of was ever so good or bad: the months ranked, against the one spoken of."""
+    lowered = plain(question.spoken)
+    match = EVER.search(lowered)
+    if match is None or before.intent not in RANKED or not THOSE.search(lowered):
+        return None
+    if before.intent != "month_overview":
+        return replace(
+            before, text=question.text, spoken=lowered, intent="trend", readings=question.readings or before.readings
+        )
+    best = match.group("how") in {"good", "quick", "fast", "high"}
+    return replace(
+        before, text=question.text, spoken=f"{'best' if best else 'worst'} month", readings=question.readings
+    )
 
 
 def _with(what: Things, question: Question, before: Question, anchor: Anchor) -> Question:
@@ -100,13 +128,17 @@ def _with(what: Things, question: Question, before: Question, anchor: Anchor) ->
 
 def _of_its_time(question: Question, before: Question) -> Question:
     """A whole question about what was measured ("which tickets were late?") keeps the time spoken of, and where it points back, the level."""
-    if question.intent not in OF_ITS_TIME or before.intent not in MEASURED or question.readings or question.unplaced:
+    if question.intent not in OF_ITS_TIME or before.intent not in MEASURED or question.unplaced:
         return question
-    question = replace(question, readings=before.readings)
-    named = question.metrics or question.priorities or question.odd_priority or question.service
-    if named or not THOSE.search(question.spoken.lower()):
+    if question.readings and not HOW_MANY_LATE.search(question.spoken.lower()):
         return question
-    return replace(question, metrics=before.metrics, priorities=before.priorities, service=before.service)
+    question = replace(question, readings=question.readings or before.readings)
+    lowered = question.spoken.lower()
+    if not (THOSE.search(lowered) or HOW_MANY_LATE.search(lowered)) or question.odd_priority or question.service:
+        return question
+    if not question.priorities:
+        question = replace(question, priorities=before.priorities)
+    return question if question.metrics else replace(question, metrics=before.metrics, service=before.service)
 
 
 def _cut_short(question: Question, known: Known) -> Things | None:
@@ -137,8 +169,9 @@ def _without_times(question: Question) -> str:
 
 def _when(question: Question, before: Question, anchor: Anchor) -> tuple[Reading, ...]:
     """The time meant: the one named, counted from the time before where it says "the month before"."""
-    if before.period is not None and FROM_THERE.search(question.spoken.lower()):
-        both = times(f"in {before.period.label.split(' (')[0]} and {question.spoken}", anchor).readings
+    spoken_of = before.period or (anchor.assumed if before.intent in OF_THE_LAST_MONTH else None)
+    if spoken_of is not None and FROM_THERE.search(question.spoken.lower()):
+        both = times(f"in {spoken_of.label.split(' (')[0]} and {question.spoken}", anchor).readings
         if len(both) > 1:
             return both[1:]
     if NOW.search(question.spoken.lower()) and not question.readings:

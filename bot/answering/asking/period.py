@@ -27,13 +27,15 @@ class Reading:
 class Anchor:
     """What relative words are counted from: the day of the question, the contract's zone and its first day.
 
-    `landmarks` are the contract's own days that people speak of by name, such as ("amendment", its first day).
+    `landmarks` are the contract's own days that people speak of by name, such as ("amendment", its first day);
+    `assumed` the month that is told of where a question names no time.
     """
 
     today: date
     tz: str = "Europe/London"
     service_start: date | None = None
     landmarks: tuple[tuple[str, date], ...] = ()
+    assumed: Period | None = None
 
     def span(self, start: date, end: date, label: str) -> Period:
         """A period that never runs past today unless it begins after today."""

@@ -36,7 +36,7 @@ BETWEEN = re.compile(r"\bbetween (?:the )?(?:(?:start|beginning|end) of )?$")
 VERSUS = re.compile(r"\b(?:against|vs?|versus|than|to|with|and|compared|on|from)\b|[-–:]")
 BOUND = re.compile(
     r"(?:\b(?P<bound>ever since|since|starting(?: in| from)?|from|after|following|post|before|prior to|ahead of|pre|"
-    r"until|till|til|up to(?: and including)?|through(?= the end)|by)[\s-]+)?(?:the )?(?:(?P<edge>start|beginning|end|close) of )?(?:the |last )?$"
+    r"until|till|til|(?<!own )(?<!owns )(?<!owned )(?<!owning )(?<!face )(?<!live )(?<!lived )up to(?: and including)?|through(?= the end)|by)[\s-]+)?(?:the )?(?:(?P<edge>start|beginning|end|close) of )?(?:the |last )?$"
 )
 # "Did it improve from September to October" names two times to compare, not a stretch.
 CHANGED = re.compile(

@@ -161,6 +161,11 @@ def quarter(match: Match, anchor: Anchor) -> Span | None:
     return _latest(spans.quarter, 4 if which == -1 else which, year, anchor)
 
 
+def quarter_ending(match: Match, anchor: Anchor) -> Span:
+    """A quarter of a calendar year by its last month, as Australians and accountants name it: "the June quarter"."""
+    return _latest(spans.quarter, SHORT[match.group("month")[:3]] // 3, named_year(match, anchor), anchor)
+
+
 def half(match: Match, anchor: Anchor) -> Span:
     which = 2 if match.group("half") in {"2", "2nd", "second", "last"} else 1
     return _latest(spans.half, which, named_year(match, anchor), anchor)

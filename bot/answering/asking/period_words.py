@@ -26,7 +26,7 @@ DAYNAME = r"(?P<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 UNTIL = r"(?P<until>\d{1,2})(?:st|nd|rd|th)?"
 UNITS = r"(?P<unit>days?|weeks?|fortnights?|months?|quarters?|years?)\b"
-START = r"(?:the\s+)?(?:contract (?:start(?:ed)?|began|begin)|(?:start|beginning) of (?:the|this|our) (?:contract|agreement|service|deal)|(?:contract )?go[- ]?live|we (?:signed|started|joined)(?: up)?(?: with (?:them|you))?|day one|the (?:beginning|start|outset)(?! of)|they (?:started|took over|came on board))"
+START = r"(?:the\s+)?(?:contract (?:start(?:ed)?|began|begin)|(?:start|beginning) of (?:the|this|our) (?:contract|agreement|service|deal)|(?:contract )?go[- ]?live|we (?:signed|started|joined)(?: up)?(?: with (?:them|you))?|day one|the (?:beginning|start|outset)(?! of)|they (?:started|took over|came on board)|(?:the |their )?services? (?:started|began|start|begin)(?! with))"
 WITH_THEM = r"(?: of| in| into| under| with)? (?:the |our |this )?(?:contract|agreement|deal|term|service|them)\b"
 BOUND = r"(?:(?<=since )|(?<=before )|(?<=after )|(?<=until )|(?<=till )|(?<=by ))"
 
@@ -65,12 +65,14 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = tuple(
         (r"(?:over|in|during|for|across) the (?:last|past) (?P<count>a |)(?P<unit>year)\b", meaning.last_units),
         (r"(?:the )?(?:last|past|previous) (?P<count>)(?P<unit>fortnight)\b", meaning.last_units),
         (r"(?:the )?(?:last|past|previous) (?:half[- ]year|six[- ]month period)\b", meaning.last_half),
-        (rf"{COUNT} (?P<unit>days?|weeks?|fortnights?|months?|quarters?) (?:ago|back)\b", meaning.units_ago),
+        (rf"{COUNT} (?P<unit>days?|weeks?|fortnights?|months?|quarters?|years?) (?:ago|back)\b", meaning.units_ago),
         (rf"(?:the )?(?:next|coming) (?:{COUNT} )?{UNITS}", meaning.next_unit),
         (r"(?P<year>20\d\d)[ /-]?q(?P<q>[1-4])\b", meaning.quarter),
         (rf"{BEFORE}q\s?(?P<q>[1-4])(?!\d){YEAR}", meaning.quarter),
         (r"(?P<q>[1-4])q\s?(?P<yy>\d\d)\b", meaning.quarter),
         (r"(?:the )?(?:last|past) quarter(?:'?s)?\b(?! of)", meaning.fixed(meaning.quarters_back, 1)),
+        (rf"(?:the )?(?P<month>mar(?:ch)?|june?|sep(?:t(?:ember)?)?|dec(?:ember)?)\.? (?:quarter|qtr)\b{YEAR}", meaning.quarter_ending),
+        (rf"(?:the )?quarter (?:to|ending|ended)(?: in)?(?: the end of)? (?P<month>mar(?:ch)?|june?|sep(?:t(?:ember)?)?|dec(?:ember)?)\b{YEAR}", meaning.quarter_ending),
         (rf"{BEFORE}(?:the )?{ORDINAL} quarter(?: of)?(?: the year| this year)?{YEAR}", meaning.quarter),
         (rf"{BEFORE}h(?P<half>[12])\b{YEAR}", meaning.half),
         (rf"{BEFORE}(?:the )?(?P<half>first|second|1st|2nd|last) half(?: of)?(?: the year)?{YEAR}", meaning.half),

@@ -12,6 +12,7 @@ SHORT_FORMS: tuple[tuple[str, str], ...] = (
     (r"\b(they|we|you|i|should|could|would|might)'?ve\b", r"\1 have"),
     (r"\b(they|you)'?ll\b|\b(we|i|it|that)'ll\b", r"\1\2 will"),
     (r"\b(they|we|you|i|he|she|who)'d\b", r"\1 would"),
+    (r"\b(they|you)d\b", r"\1 would"),
     (r"\bi'?m\b", "i am"),
     (r"\bca(?:n'?t|nnot)\b", "can not"),
     (r"\bwo(?:n't|nt)\b", "will not"),

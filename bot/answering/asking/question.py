@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from bot.answering.asking import refusing
 from bot.answering.asking.asked_term import terms_asked
 from bot.answering.asking.everyday import narrowing_words, turning_words
+from bot.answering.asking.moments import Moment, moment_in
 from bot.answering.asking.naming import Named, named
 from bot.answering.asking.own_priorities import in_our_numbers
 from bot.answering.asking.period import Anchor, Reading
@@ -64,7 +65,8 @@ class Question:
     `duty` is the kind of duty asked about, `kind` the kind of ticket; `supposed` a "pretend that ..." left aside;
     `unplaced` words for a time that has no dates here; `unmeasured` what no level is set for; `unread` words the
     question turns on that nothing here counts by; `unknown_names` names that are not ours, in a question about the
-    contract's words only those of companies; `guessed` what a model took the question to be about, where no rule did.
+    contract's words only those of companies; `guessed` what a model took the question to be about, where no rule did;
+    `moment` a day with a time of day; `about` the question before, where this one asks about its answer.
     """
 
     text: str
@@ -92,6 +94,8 @@ class Question:
     unmeasured: str | None = None
     unread: tuple[str, ...] = ()
     guessed: str | None = None
+    moment: Moment | None = None
+    about: Question | None = None
 
     @property
     def metric(self) -> Metric | None:
@@ -124,6 +128,7 @@ def understood(text: str, anchor: Anchor, known: Known) -> Question:
         terms=_terms(spoken, words, what, known=known, timed=bool(when.readings)),
         reference=reference_in(spoken),
         ticket=ticket_in(text, [ref for ref, _, _ in known.contracts]),
+        moment=moment_in(spoken, when.readings, anchor),
         unread=tuple(word for word in turning_words(what.rest(words)) if word not in own_words(known)),
     )
     heard = _heard(words, when, who, what, form)
@@ -146,6 +151,7 @@ class Form:
     unread: tuple[str, ...]
     ticket: str | None = None
     supposed: str | None = None
+    moment: Moment | None = None
 
 
 def own_words(known: Known) -> frozenset[str]:
@@ -160,6 +166,8 @@ def _heard(words: str, when: Times, who: Named, what: Things, form: Form) -> Hea
         "term": form.terms,
         "reference": form.reference and not form.ticket,
         "ticket_number": form.ticket,
+        "a_moment": form.moment,
+        "ahead": any(reading.future for reading in when.readings),
         "turning": form.unread,
         "narrowed": narrowed,
         "party": who.parties,
@@ -206,6 +214,7 @@ def _question(text: str, spoken: str, intent: str, *, when: Times, who: Named, w
         unplaced=when.unplaced,
         unmeasured=what.unmeasured,
         unread=form.unread,
+        moment=form.moment,
     )
 
 

@@ -8,8 +8,8 @@ from store.facts.agreed import Metric
 from store.facts.tickets import TicketType
 
 METRICS: tuple[tuple[Metric, str], ...] = (
-    (Metric.RESTORE_TEST, r"restor(?:e|ing|ation) tests?|(?:tried|try|trying|attempt\w*|prove[dn]?|proof|check\w*|verif\w*)\b.{0,25}\b(?:restor\w*|recover\w*)|tests? (?:of )?(?:a |the |our )?(?:restor\w*|recover\w*)|(?:test|trial)(?:ed|s|ing)? (?:\w+ ){0,3}?(?:restor\w*|recover\w*|back-?\s?ups?)|restore testing|test restor\w*|(?:recovery|back-?\s?up) tests?|back-?\s?ups? (?:\w+ ){0,3}?(?:tested|restored|restorable|be restored|recovered)|(?:restored?|recovered) (?:\w+ ){0,3}?from (?:a |the )?back-?\s?up|(?:last|latest|recent) restor\w*"),
-    (Metric.BACKUP, r"back-?\s?ups?\b(?! and running)|backed[- ]up|backing up|back (?:up )?jobs"),
+    (Metric.RESTORE_TEST, r"test(?:ed|s|ing)? (?:that|if|whether) (?:\w+ ){1,3}(?:can|could|would) (?:actually )?be (?:restored|recovered)|restor(?:e|ing|ation) tests?|(?:tried|try|trying|attempt\w*|prove[dn]?|proof|check\w*|verif\w*)\b.{0,25}\b(?:restor\w*|recover\w*)|tests? (?:of )?(?:a |the |our )?(?:restor\w*|recover\w*)|(?:test|trial)(?:ed|s|ing)? (?:\w+ ){0,3}?(?:restor\w*|recover\w*|back-?\s?ups?)|restore testing|test restor\w*|(?:recovery|back-?\s?up) tests?|back-?\s?ups? (?:\w+ ){0,3}?(?:tested|restored|restorable|be restored|recovered)|(?:restored?|recovered) (?:\w+ ){0,3}?from (?:a |the )?back-?\s?up|(?:last|latest|recent) restor\w*"),
+    (Metric.BACKUP, r"back(?:ed|ing) (?:\w+ ){1,3}up\b(?! and running)|back-?\s?ups?\b(?! and running)|backed[- ]up|backing up|back (?:up )?jobs"),
     (Metric.PATCHING, r"patch\w*|(?:security|software|windows|critical|system) (?:updates?|fixes)|updates? (?:installed|applied|rolled out)|install\w* (?:the )?updates?"),
     (Metric.MFA, r"\bmfa\b|multi-?\s?factor|(?:two|2)[- ]?(?:factor|step)|\b2fa\b|second factor"),
     (Metric.EDR, r"\bedr\b|end-?\s?point (?:detection|protection|security)|anti-?\s?virus|malware protection|\bxdr\b"),
@@ -50,7 +50,7 @@ WITHOUT_CANCELLED = re.compile(
     r"\bnot cancelled|non-?cancelled|\bthat were not cancelled|were not cancelled"
 )
 PER_USER = re.compile(
-    r"(?:per|for each|for every|each|a|by)[ -](?:\d+ )?(?:users?|head|person|employee|seat|member of staff|capita)\b"
+    r"(?:per|for each|for every|each|a|by)[ -](?:\d+ )?(?:users?|head|person|employee|seat|member of staff|capita)\b|\beach of (?:them|us|our (?:users|people|staff)|the (?:users|people|staff))\b"
 )
 
 # Things a provider may run that people ask about; only those the contract measures have a level to hold.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, percent
 from bot.answering.telling.asked import Asked
@@ -17,6 +19,7 @@ SHOWN_ALL = 4
 
 def tell(asked: Asked) -> Answer:
     """The reports of the period beside our own count."""
+    asked = _last_reported(asked)
     draft = asked.draft("metric")
     period = asked.period
     if period is None or not asked.case.happened.claims:
@@ -46,6 +49,14 @@ def tell(asked: Asked) -> Answer:
     if apart and apart[0].result is not None:
         draft.ask_provider(f"How did you reach your figure for {level_name(apart[0].result.level)}?")
     return draft.answer(_headline(draft, period, len(compared), len(apart)), "answered", "no" if apart else "yes")
+
+
+def _last_reported(asked: Asked) -> Asked:
+    """Where no time is named, the last month that the provider reported on, if the last full month has no report."""
+    months = sorted({one.month for one in asked.case.happened.claims})
+    if not asked.assumed or asked.period is None or not months or f"{asked.period.start:%Y-%m}" in months:
+        return asked
+    return replace(asked, period=Period.of_month(months[-1], asked.case.facts.tz))
 
 
 def _compared(asked: Asked, month: str) -> list[Discrepancy]:

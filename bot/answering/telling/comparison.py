@@ -22,6 +22,7 @@ def tell(asked: Asked) -> Answer:
     pair = periods(asked)
     if pair is None:
         return no_data(asked, "metric", "a comparison") or not_in_contract(asked)
+    pair = (_as_far(asked, pair[0]), _as_far(asked, pair[1]))
     earlier, later = pair
     for period in pair:
         missing = no_data(replace(asked, period=period, assumed=False), "metric", "the comparison")
@@ -35,7 +36,7 @@ def tell(asked: Asked) -> Answer:
     draft.period = later
     told = [(line, asked.case.result(line, earlier), asked.case.result(line, later)) for line in lines]
     draft.say("\n".join(f"• {_side_by_side(before, after, draft)}" for _, before, after in told))
-    if any((r.of or 0) < 10 for _, before, after in told for r in (before, after)):
+    if any(r.of is not None and r.of < 10 for _, before, after in told for r in (before, after)):
         draft.say("Some of these rest on fewer than ten cases; a change between such counts may be chance.")
     return draft.answer(_headline(draft, told, earlier, later), "answered")
 
@@ -52,6 +53,15 @@ def periods(asked: Asked) -> tuple[Period, Period] | None:
     if named and last and asked.period.end < Period.of_month(last).start and "than" in asked.question.spoken:
         return asked.period, Period.of_month(last, asked.period.tz)
     return _before(asked.period), asked.period
+
+
+def _as_far(asked: Asked, period: Period) -> Period:
+    """The period as far as whole months are on record, so that a running year can stand beside a finished one."""
+    last = asked.case.last_full_month()
+    end = Period.of_month(last, period.tz).end if last else period.end
+    if len(period.months()) < 2 or not period.start < end < period.end:
+        return period
+    return Period(period.start, end, f"{period.start:%B %Y} to {end:%B %Y}", period.tz)
 
 
 def _before(period: Period) -> Period:

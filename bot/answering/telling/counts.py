@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answering.answer import Answer, Verdict
 from bot.answering.draft import Draft, duration, during
 from bot.answering.lines import Line
-from bot.answering.telling import metric
+from bot.answering.telling import felt, metric
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.levels import clause_words, limit, result_sentence
 from bot.answering.telling.metric import not_in_contract
@@ -118,7 +118,7 @@ def longest(asked: Asked) -> Answer:
         )
         draft.cite(level.source, level.status)
     if not told:
-        return not_in_contract(asked)
+        return felt.tell(asked)
     draft.say(asked.note)
     judged = [_judged(asked, line, period, draft) for line in lines]
     if len(told) > 1:

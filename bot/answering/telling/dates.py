@@ -42,14 +42,14 @@ def tell(asked: Asked) -> Answer:
         if found is not None and found.state == "answered":
             return found
         draft.cannot("when the contract ends", Why.NOT_IN_CONTRACT, "No clause that we have read gives an end.")
-        _quote(terms, draft)
+        quote_terms(terms, draft)
         return draft.answer("The contract, as we read it, gives no day on which it ends.", "unknown", "cannot_tell")
     ends = draft.on("term_end", "End of the current term", end)
     draft.say(_started(facts, draft), _renews(facts, draft))
     draft.say(extension_words(facts, asked.case.today, draft))
     draft.say(*(_way_words(one, facts, draft) for one in ways if one.way == "notice"))
     last = last_notice(facts, end)
-    _quote(terms, draft)
+    quote_terms(terms, draft)
     over = end < asked.case.today
     head = f"The term that we read ended on {ends}" if over else f"The current term ends on {ends}"
     if over:
@@ -88,7 +88,7 @@ def _ways_out(asked: Asked, ways: Sequence[Exit], terms: list[TermRecord], draft
         over = draft.on("term_end", "End of the term that we read", end)
         draft.say(f"The term that we read ended on {over}.")
         _say_over(draft)
-    _quote(terms, draft)
+    quote_terms(terms, draft)
     if not first.sure:
         draft.cannot(
             "whether that notice may be given, or end the contract, within its first term",
@@ -177,7 +177,8 @@ def _renews(facts: ContractFacts, draft: Draft) -> str:
     return f"Without notice it renews by itself{span}."
 
 
-def _quote(terms: list[TermRecord], draft: Draft) -> None:
+def quote_terms(terms: list[TermRecord], draft: Draft) -> None:
+    """Quote the clause of each term, every clause once."""
     seen: set[str] = set()
     for term in terms:
         if term.clause in seen or not term.quote:

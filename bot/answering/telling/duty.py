@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from bot.answering.answer import Answer, State, Verdict
-from bot.answering.asking.period import day, month_start
+from bot.answering.asking.period import day, month_end, month_start
 from bot.answering.draft import Draft, listed
-from bot.answering.telling import not_held
+from bot.answering.telling import not_held, origins
 from bot.answering.telling.asked import Asked
 from store.facts.common import Period, Source, Why
 from store.facts.happened import Happened
-from store.measures.coverage import Coverage, DutyInstance
+from store.measures.calendar import clock_of
+from store.measures.coverage import Coverage, DutyInstance, duty_instances
 from store.measures.evidence_levels import evidence_kind
 
 NAMES = {
@@ -30,6 +32,9 @@ NAMES = {
 }
 # The latest so many gaps are named; the rest is counted.
 SHOWN = 12
+NEXT = re.compile(r"\b(?:next|upcoming|coming)\b", re.IGNORECASE)
+# How many months ahead the next turn is looked for.
+AHEAD = 12
 LOGS = {"review": "reviews", "roadmap": "roadmap"}
 UPLOAD = {
     "report": "Add the provider's reports: itbot add REPORT",
@@ -79,6 +84,8 @@ def _kind(asked: Asked, kind: str) -> Answer:
         return draft.answer(f"The contract, as we read it, asks for no {NAMES[kind]}.", "unknown", "cannot_tell")
     for duty in duties:
         draft.say(f"The contract: {draft.quoted(duty.source, duty.status)}.")
+    if NEXT.search(asked.question.spoken) and asked.question.period is None:
+        return _next(asked, draft, kind)
     instances = asked.case.coverage(span).of_kind(kind)
     if span.start > asked.case.today or not instances:
         return _none_due(asked, draft, kind, span)
@@ -100,6 +107,31 @@ def _kind(asked: Asked, kind: str) -> Answer:
     if not fell:
         return draft.answer(headline, _state(instances), _verdict(instances))
     return draft.answer(headline, "partly" if absent else "answered", "no")
+
+
+def _next(asked: Asked, draft: Draft, kind: str) -> Answer:
+    """The next time the duty falls due: the first turn whose day is not past."""
+    today = asked.case.today
+    ahead = Period(today.replace(day=1), month_end(month_start(today, -AHEAD)), "", asked.case.facts.tz)
+    duties = [one for one in asked.case.agreed.duties if one.kind == kind and one.who == "provider"]
+    clock = clock_of(asked.case.facts, ahead)
+    turns = [
+        one
+        for duty in duties
+        for one in duty_instances(duty, asked.case.facts.service_start, period=ahead, clock=clock)
+    ]
+    coming = sorted((one.due, one.covers.label) for one in turns if one.due is not None and one.due >= today)
+    draft.say(last_words(asked, kind, draft))
+    if not coming:
+        draft.cannot(
+            f"when the next {NAMES[kind]} is due", Why.NOT_IN_CONTRACT, "The clause names no day that we could read."
+        )
+        return draft.answer(f"We cannot tell when the next {NAMES[kind]} is due.", "unknown", "cannot_tell")
+    due, label = coming[0]
+    draft.readings.append(label)
+    on = draft.on("due", f"Due: {NAMES[kind]} for {label}", due)
+    draft.say("That is the last day by the contract; which day was agreed for it, these records do not say.")
+    return draft.answer(f"The next {NAMES[kind]}, for {label}, is due by {on}.")
 
 
 def _state(instances: Sequence[DutyInstance]) -> State:
@@ -210,6 +242,7 @@ def evidence(asked: Asked) -> Answer:
     draft = asked.draft("obligation")
     coverage = asked.case.coverage(_span(asked))
     if not coverage.of:
+        origins.not_here(asked, draft)
         draft.cannot(
             "what evidence is due", Why.NOT_IN_CONTRACT, "No clause that we have read asks for regular evidence."
         )

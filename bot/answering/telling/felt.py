@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, during
 from bot.answering.telling.asked import Asked, no_data
-from bot.answering.telling.gathered import said_period, tickets
+from bot.answering.telling.gathered import said_period, span_label, tickets
 from bot.answering.telling.metric import not_in_contract
 from bot.answering.telling.spans import counted, span, span_words, table
 from store.facts.common import Period, Why
@@ -13,6 +15,7 @@ from store.measures.felt_time import FeltTime, felt_time
 from store.measures.judged_ticket import JudgedTicket, cancelled
 
 FEW = 10
+LONGER = re.compile(r"\b(?:longer|shorter|less|more|slower|faster|quicker|than|compar\w*|used to)\b", re.IGNORECASE)
 
 
 def tell(asked: Asked) -> Answer:
@@ -21,6 +24,8 @@ def tell(asked: Asked) -> Answer:
     period = asked.period
     if missing or period is None:
         return missing or not_in_contract(asked)
+    if len(asked.question.readings) > 1 or (asked.question.readings and LONGER.search(asked.question.spoken)):
+        return _compared(asked)
     draft = asked.draft("metric")
     said_period(asked, period, draft)
     found = [one for one in tickets(asked, period, "finished") if not cancelled(one)]
@@ -49,6 +54,51 @@ def tell(asked: Asked) -> Answer:
     if whole.n < FEW:
         draft.say("So few tickets say little about what is usual.")
     return draft.answer(_headline(whole, draft, period))
+
+
+def _compared(asked: Asked) -> Answer:
+    """The same felt times in two times: both named, or the one named and all whole months since."""
+    draft = asked.draft("metric", timed=False)
+    named = sorted((one.period for one in asked.question.readings), key=lambda one: one.start)
+    earlier, later = (named[0], named[1]) if len(named) > 1 else (named[0], _since(asked, named[0]))
+    spans = [_as_far(asked, earlier), _as_far(asked, later)] if later else []
+    felts = [felt_time([one for one in tickets(asked, span, "finished") if not cancelled(one)]) for span in spans]
+    if len(felts) < 2 or not all(one.n for one in felts):
+        draft.cannot("a comparison of the time people waited", Why.NOT_UPLOADED, "Add the tickets of both times.")
+        return draft.answer(
+            "We cannot compare: one of the two times holds no finished ticket.", "unknown", "cannot_tell"
+        )
+    draft.period = spans[1]
+    for span_, whole in zip(spans, felts, strict=True):
+        draft.say(f"• {_headline(whole, draft, span_)}")
+    draft.say(
+        "How it is counted: from logging to the last fix by the wall clock, nights, weekends and pauses included. Priorities "
+        "may be mixed differently in the two times, which alone can move the middle."
+    )
+    first, last = felts[0].felt_median_s, felts[1].felt_median_s
+    word = "as long as before" if first == last else "longer" if last > first else "less long"
+    was = span(draft, "felt_median", f"Felt time, half within, {spans[0].label}", first)
+    now = span(draft, "felt_median", f"Felt time, half within, {spans[1].label}", last)
+    return draft.answer(
+        f"By the middle ticket people wait {word} for a fix: {now} {during(spans[1])}, {was} {during(spans[0])}."
+    )
+
+
+def _since(asked: Asked, earlier: Period) -> Period | None:
+    months = [month for month in asked.case.months_with_data() if Period.of_month(month).start > earlier.end]
+    if not months:
+        return None
+    start, end = Period.of_month(months[0]).start, Period.of_month(months[-1]).end
+    return Period(start, end, span_label(start, end), asked.case.facts.tz)
+
+
+def _as_far(asked: Asked, period: Period) -> Period:
+    """The period as far as whole months are on record."""
+    last = asked.case.last_full_month()
+    end = Period.of_month(last).end if last else period.end
+    if len(period.months()) < 2 or not period.start < end < period.end:
+        return period
+    return Period(period.start, end, span_label(period.start, end), asked.case.facts.tz)
 
 
 def _headline(whole: FeltTime, draft: Draft, period: Period) -> str:

@@ -11,6 +11,10 @@ from bot.answering.telling.asked import Asked
 # Each intent with the module here and the function that tells it.
 WHERE = {
     "ticket_story": ("story", "tell"),
+    "due_moment": ("due_moment", "tell"),
+    "heads_billed": ("heads_billed", "tell"),
+    "that_day": ("that_day", "tell"),
+    "amended": ("amended", "tell"),
     "outages": ("outages", "tell"),
     "outage_cause": ("outage_cause", "tell"),
     "causes": ("causes", "tell"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.answering.draft import Draft, duration, listed, percent
 from store.facts.agreed import ClockKind, Firmness, Metric, ServiceLevel
 from store.facts.common import Result, Status, Why
-from store.measures.attainment import cannot_be_decided
+from store.measures.attainment import cannot_be_decided, required
 from store.measures.level_names import level_name, priority_name
 from store.measures.report_claims import agrees
 from store.measures.results import LevelResult
@@ -118,6 +118,8 @@ def untold_reason(result: LevelResult) -> str:
     if result.why is Why.UNPARSEABLE and cannot_be_decided(result.level) is Why.UNPARSEABLE:
         said = f' ("{result.level.limit_text}")' if result.level.limit_text else ""
         return f"the contract gives no length of time that can be measured{said}"
+    if result.why is Why.NOT_IN_CONTRACT and required(result.level) is None:
+        return "the contract words it as an aim and names no share that must be kept"
     return REASONS[result.why] if result.why else "the evidence is missing"
 
 

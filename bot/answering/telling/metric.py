@@ -256,6 +256,9 @@ def _several(asked: Asked, lines: Sequence[Line]) -> Answer:
     draft.say(asked.note)
     say = part_sentence if _is_part(period) else result_sentence
     draft.say("\n".join(f"• {say(result, draft)}" for result in [*missed, *met, *_rest(results)]))
+    if asked.question.wants == "list":
+        late = [(level_name(one.level), words) for one in missed if (words := missed_words(one, draft))]
+        draft.say("\n".join(f"• {name}: {words[:1].lower()}{words[1:]}" for name, words in late))
     draft.say(still_open.words(asked, lines, period, draft))
     for result in results:
         draft.cite(result.level.source, result.level.status)

@@ -49,6 +49,16 @@ def tell(asked: Asked) -> Answer:
     )
 
 
+def not_here(asked: Asked, draft: Draft) -> None:
+    """Register every kind of evidence of which nothing has been added, with what to add."""
+    case = asked.case
+    for kind, name in FILES:
+        if not case.stores.happenings.coverage(case.ref, kind).months:
+            draft.cannot(name, Why.NOT_UPLOADED, f"Ask the provider for them, and add them: itbot add {FIXES[kind]}")
+    if not case.happened.claims:
+        draft.cannot("what the provider reports of itself", Why.NOT_UPLOADED, "Ask for its reports: itbot add REPORT")
+
+
 def _tickets(asked: Asked, draft: Draft) -> list[str]:
     case = asked.case
     count, covered = case.ticket_count, case.covered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from store.measures.availability import counts_as_down
 from store.measures.outage_events import Event, Events, outage_events
 
 TOLD = 6
+PLANNED = re.compile(r"\b(?:planned|scheduled|maintenance)\b(?<!unplanned)", re.IGNORECASE)
 # Days around an outage in which its notice in working days is counted.
 WEEKS = timedelta(days=60)
 
@@ -41,7 +43,7 @@ def tell(asked: Asked) -> Answer:
         return draft.answer(f"We cannot tell: no record of outages covers {period.label}.", "unknown", "cannot_tell")
     service = asked.question.service
     found = _events(asked.case, period, service)
-    headline = _headline(found, draft, period, service)
+    headline = _planned_headline(asked, found, draft, period) or _headline(found, draft, period, service)
     _told(found, draft, asked.case.facts.tz)
     _late(found, draft, asked.case)
     starts = [(f"{one.outage.service}, {place}", one.outage.start) for place, one in enumerate(found.unplanned, 1)]
@@ -106,6 +108,18 @@ def _holes(asked: Asked, period: Period, draft: Draft) -> int:
             f"outages in {draft.month(month)}", Why.NOT_UPLOADED, "Add the record of that month: itbot add outages.csv"
         )
     return len(months) - len(without)
+
+
+def _planned_headline(asked: Asked, found: Events, draft: Draft, period: Period) -> str:
+    """Where planned work is asked about: what was planned then, how long before it was told, and whether it counts."""
+    if not PLANNED.search(asked.question.spoken):
+        return ""
+    late = [event for event in found.unplanned if event.outage.planned]
+    if not late and not found.planned:
+        return f"No planned work is on record {during(period)}."
+    told = [f"{_planned(event, draft, asked.case.facts.tz)}, which counts as downtime" for event in late]
+    told += [f"{_planned(event, draft, asked.case.facts.tz)}, which counts as planned" for event in found.planned]
+    return f"Planned work {during(period)}: {listed(told)}."
 
 
 def _headline(found: Events, draft: Draft, period: Period, service: str | None) -> str:

@@ -162,12 +162,17 @@ def _promise(level: ServiceLevel) -> tuple[object, ...]:
     return level.limit_s, level.limit_days, level.limit_text, level.target_pct, level.clock, level.strict
 
 
+def level_words(level: ServiceLevel, draft: Draft) -> str:
+    """One version of a level as promised, without what came before or after it."""
+    share, allowed = target_share(level, draft), limit(level, draft)
+    parts = [allowed, CLOCKS[level.clock] if allowed else "", f"for {share} of them" if share and allowed else share]
+    return ", ".join(part for part in parts if part) or "no figure that we could read"
+
+
 def promise_words(line: Line, draft: Draft, when: date) -> str:
     """A level as promised: "15 minutes, counted in Service Hours, for 95.00 % of them"."""
     level = _then(line, when)
-    share, allowed = target_share(level, draft), limit(level, draft)
-    parts = [allowed, CLOCKS[level.clock] if allowed else "", f"for {share} of them" if share and allowed else share]
-    words = ", ".join(part for part in parts if part) or "no figure that we could read"
+    words = level_words(level, draft)
     before, since, later = _around(line, level)
     if before:
         on = draft.on("changed_on", f"{level_name(level)} in force from", since)

@@ -33,13 +33,15 @@ VERDICTS: dict[str, Verdict] = {
     "amber": "partly",
 }
 CENT = Decimal("0.01")
+EVER = re.compile(r"\bever\b", re.IGNORECASE)
 THAN = re.compile(r"\b(?:than|compared (?:to|with)|against|since)\b", re.IGNORECASE)
 
 
 def tell(asked: Asked) -> Answer:
     """The break-fix trend as of the last full month in the period."""
     missing = no_data(asked, "trend", "the trend")
-    month = _month(asked)
+    months = asked.case.months_with_data()
+    month = months[-1] if months and EVER.search(asked.question.spoken) else _month(asked)
     if missing or month is None:
         return missing or not_in_contract(asked)
     draft = asked.draft("trend", timed=asked.question.period is not None)
@@ -49,6 +51,7 @@ def tell(asked: Asked) -> Answer:
         return draft.answer(WORDS["cannot_tell"], "unknown", "cannot_tell")
     _base(trend, draft)
     _rates(trend, draft)
+    _ever(asked, trend, draft)
     _rollout(trend, draft)
     series(asked, draft, trend)
     draft.say("A fall can also mean that people have stopped reporting; ask yours whether they still do.")
@@ -80,6 +83,28 @@ def _rates(trend: Trend, draft: Draft) -> None:
         f"The first month, {draft.month(trend.months[0])}, had {first}; the last, {draft.month(trend.months[-1])}, {last}; "
         f"that is month {number} of the contract."
     )
+
+
+def _ever(asked: Asked, trend: Trend, draft: Draft) -> None:
+    """Where it is asked whether it was ever so good: the lowest month, and the months as low as the one spoken of."""
+    if not EVER.search(asked.question.spoken) or not trend.rates:
+        return
+    rates = dict(zip(trend.months, trend.rates, strict=True))
+    named = [
+        f"{reading.period.start:%Y-%m}" for reading in asked.question.readings if len(reading.period.months()) == 1
+    ]
+    one = named[0] if named and named[0] in rates else trend.months[-1]
+    best = min(rates, key=lambda month: rates[month])
+    said = [
+        f"{draft.month(best)} was the lowest month so far, with {_rate_in(trend, trend.months.index(best), draft)}."
+    ]
+    if one != best:
+        said.append(f"{draft.month(one)} had {_rate_in(trend, trend.months.index(one), draft)}.")
+        as_low = [month for month in rates if month != one and rates[month] <= rates[one]]
+        number = draft.figure("months_as_low", f"Months as low as {Period.of_month(one).label}", len(as_low), "count")
+        last = f", last {draft.month(as_low[-1])}" if as_low else ""
+        said.append(f"{number} of the other months were as low as that or lower{last}.")
+    draft.say(*said)
 
 
 def _rate_in(trend: Trend, place: int, draft: Draft) -> str:

@@ -8,6 +8,7 @@ from bot.answering.answer import Answer, State
 from bot.answering.card import card, claims_checked, hits, trend_of
 from bot.answering.casefile import missed
 from bot.answering.draft import Draft, during, listed, sentence
+from bot.answering.telling import over_months
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.charges import per_user
 from bot.answering.telling.levels import result_sentence
@@ -35,6 +36,9 @@ def tell(asked: Asked) -> Answer:
     month = _month(asked)
     if missing or month is None:
         return missing or not_in_contract(asked)
+    inside = _inside(asked)
+    if asked.question.period is not None and 1 < len(inside) <= over_months.MOST:
+        return over_months.tell(asked, inside, asked.question.period)
     draft = asked.draft("value")
     draft.period = Period.of_month(month, asked.case.facts.tz)
     made = card(asked.case, month)
@@ -71,9 +75,13 @@ def _state(made: Scorecard) -> State:
 
 
 def _month(asked: Asked) -> str | None:
-    have = asked.case.months_with_data()
-    inside = [month for month in have if asked.period and month in asked.period.months()]
+    have, inside = asked.case.months_with_data(), _inside(asked)
     return inside[-1] if inside else (have[-1] if have else None)
+
+
+def _inside(asked: Asked) -> list[str]:
+    """The whole months of the period that have data."""
+    return [month for month in asked.case.months_with_data() if asked.period and month in asked.period.months()]
 
 
 def _in_short(asked: Asked, month: str, made: Scorecard, draft: Draft) -> None:

@@ -25,6 +25,12 @@ LATE = re.compile(
     r"\b(?:overdue|late|not kept|outstanding|still|waiting|broken|unkept|missing|owes?|owed|not (?:been )?(?:done|kept|delivered))\b",
     re.IGNORECASE,
 )
+# Only what is past its day can have been broken.
+BROKEN = re.compile(
+    r"\b(?:break|broke|broken|unkept|overdue|late|not (?:been )?(?:kept|keep)|(?:did|have|has|do) not (?:they )?(?:keep|kept|honou?r\w*))\b|\bdidn['’]?t keep\b",
+    re.IGNORECASE,
+)
+LISTED = re.compile(r"\b(?:which|what|list|show|name|any|overdue|late)\b", re.IGNORECASE)
 DUE = re.compile(r"\b(?:by (?:the )?(?:end|close)|due|fall(?:ing)? due|fell due)\b", re.IGNORECASE)
 ABOUT = re.compile(
     r"\b(?:about|regarding|on|concerning|around|with)\s+(?:the\s+|our\s+|their\s+)?(?P<words>[\w -]{3,60})",
@@ -131,8 +137,9 @@ def _chosen(asked: Asked, every: Sequence[Promise]) -> tuple[list[Promise], str]
     chosen = mine or chosen
     if LATE.search(text) and not KEPT.search(text):
         chosen = [one for one in chosen if state_on(one, case.today) in {State.UNKNOWN, State.MISSED, State.OPEN}]
-        if re.search(r"\b(?:overdue|late)\b", text, re.IGNORECASE):
-            chosen = [one for one in chosen if state_on(one, case.today) is not State.OPEN]
+    if BROKEN.search(text) and LISTED.search(text):
+        past = {State.UNKNOWN, State.MISSED, State.LATE}
+        chosen = [one for one in chosen if state_on(one, case.today) in past]
     return chosen, about
 
 
