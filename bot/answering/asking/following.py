@@ -96,9 +96,9 @@ def _ever_so(question: Question, before: Question) -> Question | None:
     if match is None or before.intent not in RANKED or not THOSE.search(lowered):
         return None
     if before.intent != "month_overview":
-        return replace(
-            before, text=question.text, spoken=lowered, intent="trend", readings=question.readings or before.readings
-        )
+        # "Ever" by itself reads as all the time there was; a single month named is what is compared.
+        months = tuple(one for one in question.readings if len(one.period.months()) == 1)
+        return replace(before, text=question.text, spoken=lowered, intent="trend", readings=months or before.readings)
     best = match.group("how") in {"good", "quick", "fast", "high"}
     return replace(
         before, text=question.text, spoken=f"{'best' if best else 'worst'} month", readings=question.readings

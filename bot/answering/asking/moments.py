@@ -17,7 +17,7 @@ WEEKDAY = re.compile(
 # A time of day says that it is one: by a colon, by am or pm, by its name, or by the part of the day beside it.
 TIMES: tuple[re.Pattern[str], ...] = (
     re.compile(r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?"),
-    re.compile(r"(?<![\d:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\d:])"),
+    re.compile(r"(?<![\d:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\d:]|\s?[ap]\.?\s?m\b)"),
     re.compile(r"\b(?P<name>noon|midday|midnight)\b"),
     re.compile(
         r"\bat (?P<hour>\d{1,2})(?: o'?clock)?\b(?=.{0,25}\b(?P<part>morning|afternoon|evening|night)\b)(?! ?(?:minutes|hours|days|%))"
