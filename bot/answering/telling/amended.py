@@ -12,10 +12,10 @@ from bot.answering.draft import Draft
 from bot.answering.telling import words
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.charges import KINDS
-from bot.answering.telling.levels import level_name
 from bot.answering.telling.promised import level_words
 from store.facts.agreed import Charge, ServiceLevel
 from store.facts.common import Money, Why
+from store.measures.level_names import level_name
 
 
 def tell(asked: Asked) -> Answer:

@@ -12,13 +12,14 @@ from bot.answering.draft import Draft, listed
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.cover import in_words
 from bot.answering.telling.gathered import clock_of
-from bot.answering.telling.levels import clause_words, level_name, limit
+from bot.answering.telling.levels import clause_words, limit
 from bot.answering.telling.spans import span
 from store.facts.agreed import Firmness, Metric, ServiceLevel
 from store.facts.common import Period, Source, Why
 from store.facts.tickets import Ticket
 from store.measures.applicable import in_days
 from store.measures.calendar import Clock
+from store.measures.level_names import level_name
 from store.measures.outcomes import OutcomeColumns, columns_of, judged
 from store.measures.ticket_columns import NO_TIME
 

@@ -11,10 +11,10 @@ from bot.answering.casefile import missed
 from bot.answering.draft import Draft, listed
 from bot.answering.telling.asked import Asked, freshness
 from bot.answering.telling.credit_claim import claim_words
-from bot.answering.telling.levels import level_name
 from bot.answering.telling.trend import WORDS as TREND_WORDS
 from bot.answering.telling.trigger import hit_words
 from store.facts.common import Money, Period, Result
+from store.measures.level_names import level_name
 from store.measures.results import LevelResult
 from store.measures.scorecard import Scorecard
 
