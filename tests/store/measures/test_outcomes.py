@@ -2,25 +2,19 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.facts.agreed import ClockKind, Metric, ServiceHours, ServiceLevel
 from store.facts.common import Source, Status
 from store.facts.tickets import Pause, Ticket, TicketState, TicketType
-from store.measures.basis import cautions, how_counted
+from store.measures.basis import cautions
 from store.measures.calendar import Clock
 from store.measures.outcomes import (
-    EXCLUDED,
     MET,
     MISSED,
-    NO_EVIDENCE,
-    NO_LEVEL,
     PENDING,
     RULE_VERSION,
     columns_of,
@@ -29,59 +23,20 @@ from store.measures.outcomes import (
     months_of,
 )
 from store.measures.ticket_columns import why_excluded
-
-LONDON = ZoneInfo("Europe/London")
-DESK = ServiceHours(weekly=tuple((day, 480, 1080) for day in range(5)))  # Mon-Fri 08:00-18:00
-SLA = Source("sla.docx", clause="Schedule 2, 3.1")
-RESPOND = ServiceLevel(1, "C-1", Metric.RESPONSE, SLA, priority=1, limit_s=1800, target_pct=Decimal(95))
-RESOLVE = replace(RESPOND, id=2, metric=Metric.RESOLUTION, limit_s=4 * 3600)
-WORDS = {
-    MET: "met", MISSED: "missed", PENDING: "not due", NO_LEVEL: "no level", NO_EVIDENCE: "no evidence",
-    EXCLUDED: "left out",
-}  # fmt: skip
-STATES = {"open", "closed", "resolved", "cancelled", "paused_customer"}
-
-
-def when(text):
-    """The instant "1 Sep 09:10" of 2026 on the wall in London; a dash is no time."""
-    if text in {"-", ""}:
-        return None
-    return datetime.strptime(f"2026 {text}", "%Y %d %b %H:%M").replace(tzinfo=LONDON).astimezone(UTC)
-
-
-def ticket(line, **more):
-    """A ticket written as "ref | priority | raised | first reply | resolved | notes"."""
-    ref, priority, raised, replied, resolved, *notes = [cell.strip() for cell in line.split("|")]
-    notes = " ".join(notes).split(", ") if notes else []
-    state = next((TicketState(note) for note in notes if note in STATES), None)
-    return Ticket(
-        ref, when(raised), Source("tickets.csv", row=2), priority=int(priority[1:]) if priority != "-" else None,
-        responded_at=when(replied), resolved_at=when(resolved), response_is_auto="automatic" in notes,
-        excluded="excluded" in notes, state=state or (TicketState.RESOLVED if when(resolved) else TicketState.OPEN),
-        **more,
-    )  # fmt: skip
-
-
-def tickets(table):
-    return [ticket(line) for line in table.strip().splitlines()[1:]]
-
-
-def outcomes(rows, *levels, as_of="30 Sep 18:00", hours=DESK, **how):
-    return judged(columns_of(rows, **how), levels, hours, int(when(as_of).timestamp()), "Europe/London")
-
-
-def told(one, place=0):
-    return f"{WORDS[int(one.met[place])]}, {int(one.month[place])}"
-
-
-def response(line, level=RESPOND, **more):
-    """What became of the response of one ticket, in words, and the month it counts in."""
-    return told(outcomes([ticket(line)], level, **more).response)
-
-
-def resolution(line, level=RESOLVE, pauses=(), reopened=0, **more):
-    """What became of the resolution of one ticket, in words, and the month it counts in."""
-    return told(outcomes([ticket(line, pauses=pauses, reopen_count=reopened)], level, **more).resolution)
+from tests.store.measures.made_tickets import (
+    DESK,
+    RESOLVE,
+    RESPOND,
+    WAITS,
+    WORDS,
+    outcomes,
+    resolution,
+    response,
+    ticket,
+    tickets,
+    told,
+    when,
+)
 
 
 def test_a_month_of_tickets_is_judged_one_by_one():
@@ -171,121 +126,6 @@ def test_nothing_after_the_day_asked_about_is_seen():
     assert response("T | P1 | 1 Sep 09:00 | 1 Sep 15:00 | -", as_of="1 Sep 12:00") == "missed, 202609"
     assert response("T | P1 | 2 Sep 09:00 | 2 Sep 09:05 | -", as_of="1 Sep 12:00") == "no level, 0"
     assert outcomes([ticket("T | P1 | 1 Sep 09:00 | - | 1 Sep 15:00")], as_of="1 Sep 12:00").felt[0] == -1
-
-
-def test_a_resolution_counts_in_the_month_it_was_resolved():
-    """Opened in August, resolved in September: September's, unless the contract counts by opening."""
-    line = "T | P1 | 31 Aug 17:00 | - | 1 Sep 09:00"
-    assert resolution(line) == "met, 202609"
-    assert resolution(line, replace(RESOLVE, month_by="opened")) == "met, 202608"
-
-
-def test_an_open_late_ticket_counts_in_the_month_it_breached():
-    """A ticket nobody closes is a miss in the month its time ran out, not for ever later."""
-    assert resolution("T | P1 | 31 Jul 17:00 | - | -") == "missed, 202608"
-    assert resolution("T | P1 | 30 Sep 16:00 | - | -") == "not due, 202609"
-
-
-def test_where_those_resolved_in_the_month_are_measured_an_open_one_is_no_miss_yet():
-    """However late it is, it counts in the month in which it is resolved: then as a miss."""
-    only = replace(RESOLVE, month_by="resolved_only")
-    assert resolution("T | P1 | 31 Jul 17:00 | - | -", only) == "not due, 202609"
-    assert resolution("T | P1 | 31 Jul 17:00 | - | 4 Sep 09:00", only) == "missed, 202609"
-    assert resolution("T | P1 | 31 Jul 17:00 | - | - | excluded", only) == "left out, 202607"
-    assert "open ones not counted" in how_counted(only, None)
-
-
-def test_an_open_ticket_left_out_counts_in_the_month_it_was_opened():
-    """An excluded ticket is shown where the reader will look for it."""
-    assert resolution("T | P1 | 31 Jul 17:00 | - | - | excluded") == "left out, 202607"
-    assert resolution("T | P1 | 31 Jul 17:00 | - | 4 Aug 09:00 | excluded") == "left out, 202608"
-
-
-def waiting(begin, end, reason="customer"):
-    return Pause(when(begin), when(end), reason)
-
-
-WAITS = replace(RESOLVE, pauses=frozenset({"customer"}))
-
-
-def test_only_pauses_the_contract_names_are_taken_off():
-    """Waiting for the customer may stop the clock; waiting for parts may not, unless it is written down."""
-    line = "T | P1 | 1 Sep 09:00 | - | 1 Sep 15:00"
-    customer, parts = waiting("1 Sep 10:00", "1 Sep 12:00"), waiting("1 Sep 10:00", "1 Sep 12:00", "parts")
-    assert resolution(line, WAITS, (customer,)) == "met, 202609"
-    assert resolution(line, WAITS, (parts,)) == "missed, 202609"
-    assert resolution(line, RESOLVE, (customer,)) == "missed, 202609"
-
-
-def test_a_pause_is_never_taken_off_twice():
-    """Overlapping waits count once, and only the part inside the ticket's life."""
-    waits = (
-        waiting("31 Aug 10:00", "1 Sep 10:00"),
-        waiting("1 Sep 09:30", "1 Sep 10:30"),
-        waiting("1 Sep 10:00", "1 Sep 10:10"),
-    )
-    seen = outcomes([ticket("T | P1 | 1 Sep 09:00 | - | 1 Sep 15:00", pauses=waits)], WAITS)
-    assert seen.resolution.elapsed[0] == 4.5 * 3600
-
-
-def test_while_the_ticket_waits_for_you_it_has_no_due_time():
-    """A clock that stands still cannot say when it will run out; time already lost stays lost."""
-    paused = ticket("T | P1 | 30 Sep 09:00 | - | - | paused_customer", pauses=(waiting("30 Sep 10:00", "-"),))
-    until_october = ticket("T | P1 | 30 Sep 15:00 | - | -", pauses=(waiting("30 Sep 18:00", "2 Oct 09:00"),))
-    late = ticket("T | P1 | 1 Sep 09:00 | - | - | paused_customer", pauses=(waiting("1 Sep 14:00", "-"),))
-    seen = outcomes([paused, late, until_october], WAITS)
-    assert [told(seen.resolution, place) for place in (0, 1)] == ["not due, 202609", "missed, 202609"]
-    assert list(seen.resolution.due) == [-1, when("1 Sep 13:00").timestamp(), -1]
-
-
-def test_a_reopened_ticket_keeps_its_clock():
-    """The last resolution counts; while it is open again, the first one proves nothing."""
-    assert resolution("T | P1 | 1 Sep 09:00 | - | 3 Sep 09:00", reopened=1) == "missed, 202609"
-    assert resolution("T | P1 | 1 Sep 09:00 | - | 1 Sep 10:00 | open", reopened=1) == "no evidence, 202609"
-    closed = replace(
-        ticket("T | P1 | 1 Sep 09:00 | - | 1 Sep 10:00 | open"), reopen_count=1, closed_at=when("2 Sep 09:00")
-    )
-    assert told(outcomes([closed], RESOLVE).resolution) == "met, 202609"
-
-
-NEXT_DAY = replace(RESPOND, clock=ClockKind.NEXT_BUSINESS_DAY, limit_s=None)
-
-
-def test_next_business_day_ends_with_the_next_business_days_hours():
-    """Raised on Friday evening after closing, the answer is due by closing time on Tuesday."""
-    assert response("T | P1 | 4 Sep 18:15 | 8 Sep 18:00 | -", NEXT_DAY) == "met, 202609"
-    assert response("T | P1 | 4 Sep 18:15 | 8 Sep 18:01 | -", NEXT_DAY) == "missed, 202609"
-    assert response("T | P1 | 4 Sep 18:15 | 8 Sep 18:00 | -", replace(NEXT_DAY, strict=True)) == "missed, 202609"
-
-
-def test_so_many_business_days_end_at_closing_time():
-    """Two business days from Tuesday are over on Thursday evening."""
-    days = replace(RESOLVE, clock=ClockKind.BUSINESS_DAYS, limit_s=None, limit_days=2)
-    assert resolution("T | P1 | 1 Sep 09:00 | - | 3 Sep 18:00", days) == "met, 202609"
-    assert resolution("T | P1 | 1 Sep 09:00 | - | 4 Sep 08:00", days) == "missed, 202609"
-
-
-def test_after_the_cut_off_a_ticket_is_tomorrows():
-    """Logged after four, a same-day promise is for the next day, and hours start in the morning."""
-    same_day = replace(RESPOND, clock=ClockKind.BUSINESS_DAYS, limit_s=None, limit_days=0, cutoff="16:00")
-    assert response("T | P1 | 1 Sep 16:00 | 1 Sep 18:01 | -", same_day) == "missed, 202609"
-    assert response("T | P1 | 1 Sep 16:01 | 2 Sep 18:00 | -", same_day) == "met, 202609"
-    hours = replace(RESPOND, cutoff="16:00")
-    assert response("T | P1 | 1 Sep 16:30 | 2 Sep 08:30 | -", hours) == "met, 202609"
-    assert outcomes([ticket("T | P1 | 1 Sep 16:30 | 1 Sep 17:00 | -")], hours).response.elapsed[0] == 0
-
-
-def test_around_the_clock_means_nights_too():
-    """A calendar clock needs no Service Hours, and may be written in days."""
-    always = replace(RESPOND, clock=ClockKind.CALENDAR)
-    assert response("T | P1 | 5 Sep 23:10 | 5 Sep 23:50 | -", always, hours=None) == "missed, 202609"
-    days = replace(RESPOND, clock=ClockKind.CALENDAR, limit_s=None, limit_days=1)
-    assert response("T | P1 | 5 Sep 23:10 | 6 Sep 23:10 | -", days, hours=None) == "met, 202609"
-
-
-def test_a_contract_without_opening_times_judges_nothing_by_service_hours():
-    """Nobody assumes that the desk is open day and night."""
-    assert response("T | P1 | 1 Sep 09:00 | 1 Sep 09:05 | -", hours=None) == "no level, 202609"
 
 
 def test_a_level_in_doubt_judges_nothing():
