@@ -59,6 +59,7 @@ CHARGE_KINDS = (
     "per_site",
     "hourly",
     "indexation",
+    "freeze",
     "exit_help",
     "late_interest",
     "share_of_fee",
@@ -239,6 +240,7 @@ FIELDS: dict[str, dict[str, Reader]] = {
         "rises_on": rise_day,
         "rises_from": lambda value: date.fromisoformat(str(value)),
         "rises_after": first_months,
+        "holds": names,
         "plan": words,
     },
     "duty": {

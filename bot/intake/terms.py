@@ -139,6 +139,10 @@ def _charge(fields: dict[str, Any]) -> str:
     kind = fields.get("kind", "?").replace("_", " ")
     if fields.get("rate"):
         return f"{kind}: {fields['rate']} {fields.get('currency', '')}".rstrip()
+    if kind == "freeze":
+        months = {"initial_term": "in the initial term"}.get(fields.get("rises_after", ""))
+        until = f"before {fields['rises_from']}" if fields.get("rises_from") else months
+        return f"no price rise {until or 'in the first ' + fields.get('rises_after', '?') + ' months'}"
     return f"{kind}: {fields.get('index', '')} cap {fields.get('cap_pct', 'none read')} %"
 
 

@@ -12,6 +12,7 @@ from knowledge.terms.model import FoundTerm
 from knowledge.terms.money import AMOUNT, dollar, value_of
 from knowledge.terms.passages import CERTAIN, Doubt
 from knowledge.terms.plans import plan_column
+from knowledge.terms.price_freezes import price_freeze
 from knowledge.terms.price_rises import indexation
 from knowledge.terms.rows import Row, body
 from knowledge.terms.setting import Setting
@@ -65,6 +66,9 @@ def _from_text(setting: Setting) -> Iterator[FoundTerm]:
         other = late_interest(text) or share_of_fee(text)
         if other:
             yield setting.contract.said_by(sentence, "charge", other, confidence=0.85)
+        held = price_freeze(text)
+        if held:
+            yield setting.contract.said_by(sentence, "charge", held[0], confidence=0.85, doubt=held[1])
         rise = indexation(text)
         if rise:
             yield setting.contract.said_by(sentence, "charge", rise, confidence=0.85)

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from store.facts.agreed import Charge, ContractFacts
 from store.facts.common import FAR_PAST, Period, Status, month_index
+from store.measures.price_freezes import freezes, holds
 
 INDEXATION = "indexation"
 YEAR = 12
@@ -59,15 +60,21 @@ def price_range(price: Charge, charges: Sequence[Charge], facts: ContractFacts, 
     """The agreed price, and the most it may have become by the end of a month ("2026-09") under the rules on rises.
 
     `charges` are those of the contract in all their versions; a rise counts where its rule is in force on its day.
-    Without a rule on rises, without a cap, or where nobody knows since when the price stands, there is no top.
+    Without a rule on rises, without a cap, or where nobody knows since when the price stands, there is no top. On a day
+    on which the contract holds the price, no rule lets it rise.
     """
-    least = price.rate or Decimal(0)
+    least, end = price.rate or Decimal(0), Period.of_month(month).end
     rules = [one for one in charges if one.kind == INDEXATION]
     since = max(price.effective_from, facts.service_start or FAR_PAST)
+    frozen = [one for one in freezes(charges, facts) if holds(one, price)]
+    if any(one.start <= since and one.on(end) for one in frozen):
+        return PriceRange(least, least)
     if not rules or since == FAR_PAST:
         return PriceRange(least, None)
     most = least
-    for day in sorted(set(_days(rules, facts, since, Period.of_month(month).end))):
+    for day in sorted(set(_days(rules, facts, since, end))):
+        if any(one.on(day) for one in frozen):
+            continue
         cap = _cap(rules, day)
         if cap is None:
             return PriceRange(least, None)

@@ -118,7 +118,7 @@ RULES: tuple[Rule, ...] = (
     rule("fee_reasonable", "fee_right", without="level must pledge price_rise credit timed"),
     rule("scope_map", "scope_map", without="must timed"),
     rule("registers", "kept_business kept_advice_asked kept_changes kept_deferred kept_advocacy", without="must pledge breach_notice"),
-    rule("price", "price_held", without="did credit level"),
+    rule("price", "price_held", without="did credit priority"),
     rule("prediction", "foretold"),
     rule("evidence", "evidence_noun", without="restore report review roadmap other_deed credit_noun"),
     rule("clause", "hack", "if must"),

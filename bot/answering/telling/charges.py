@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
@@ -13,7 +12,7 @@ from bot.answering.casefile import in_force
 from bot.answering.draft import Draft, plain
 from bot.answering.telling import frozen_prices, held_prices, price_rises, rise_rules
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.frozen_prices import STAYS
+from bot.answering.telling.frozen_prices import STAYS, Held
 from bot.answering.telling.rise_rules import UP
 from store.facts.agreed import Charge
 from store.facts.common import Money, Period, Why
@@ -118,12 +117,13 @@ def _no_invoices(asked: Asked, draft: Draft) -> Answer:
 
 def _prices(asked: Asked, draft: Draft) -> None:
     when = asked.period.end if asked.period else asked.case.today
+    frozen = frozen_prices.say_frozen(asked, when, draft)
     hourly = re.search(r"\bhour", asked.question.spoken, re.IGNORECASE)
     for charge in in_force(asked.case.agreed, when).charges:
         if charge.kind == "hourly" and not hourly:
             continue
         if charge.rate is None or charge.currency is None:
-            _index(asked, charge, when, draft)
+            _index(charge, frozen, draft)
             continue
         price = draft.money(
             f"price_{charge.kind}", f"Contract price, {charge.kind}", Money(charge.rate, charge.currency), role="target"
@@ -133,14 +133,8 @@ def _prices(asked: Asked, draft: Draft) -> None:
         )
 
 
-def _index(asked: Asked, charge: Charge, when: date, draft: Draft) -> None:
-    if charge.cap_pct is None:
-        return
-    frozen = frozen_prices.held_prices(asked, when)
-    for one in frozen:
-        where = draft.cite(one.source)
-        draft.say(f"By the contract there is no increase of {frozen_prices.what_is_held(one, draft)} ({where}).")
-    if any(not one.freeze.paragraphs for one in frozen):
+def _index(charge: Charge, frozen: Sequence[Held], draft: Draft) -> None:
+    if charge.cap_pct is None or any(one.of_every_price for one in frozen):
         return
     what = "Other prices" if frozen else "The price"
     cap = draft.figure("index_cap", "Cap on the yearly price rise", plain(charge.cap_pct), "%", role="target")
@@ -203,6 +197,8 @@ def price(asked: Asked) -> Answer:
         draft.cannot("the price", Why.NOT_IN_CONTRACT, "No clause that we have read gives a price.")
         return draft.answer("We found no price in the contract.", "unknown", "cannot_tell")
     told = dict.fromkeys(words for charge in charges if (words := _price_words(charge, draft)))
+    frozen = frozen_prices.held_prices(asked, when)
+    told |= dict.fromkeys(f"no increase of {frozen_prices.what_is_held(one, draft)}" for one in frozen)
     for quoted in dict.fromkeys(draft.quoted(charge.source, charge.status) for charge in charges):
         draft.say(f"The contract: {quoted}.")
     return draft.answer(

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 
 from bot.answering.asking.period import Anchor
 from bot.answering.asking.period_words import readings
+from bot.answering.casefile import in_force
 from bot.answering.draft import Draft, listed
 from bot.answering.telling.asked import Asked
-from knowledge.terms.price_freezes import Freeze, price_freeze
 from store.facts.agreed import Charge
-from store.facts.common import Money, Source
+from store.facts.common import Money, Source, Status, Why
+from store.measures.price_freezes import FREEZE, Frozen, freezes, holds
 from store.records import ClauseRecord
 
 # A price asked to stay as it is, which the contract may say.
@@ -29,30 +30,37 @@ EACH = {"per_user": "a user", "per_device": "a device", "per_site": "a site", "h
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A freeze in force: until when, the prices it holds (none: every price), and the words that say so."""
+    """A freeze in force: until when, and the prices that it names (none: every price)."""
 
-    freeze: Freeze
+    frozen: Frozen
     charges: tuple[Charge, ...]
-    source: Source
+
+    @property
+    def source(self) -> Source:
+        """The words that say so."""
+        return self.frozen.rule.source
+
+    @property
+    def of_every_price(self) -> bool:
+        """Whether it names no price, and so holds all of them."""
+        return not self.frozen.rule.holds
 
 
 def held_prices(asked: Asked, on: date) -> list[Held]:
-    """The freezes that hold on a day, by the clauses in force on it."""
-    charges = [one for one in asked.case.agreed.charges if one.rate is not None]
-    found = []
-    for clause in asked.case.stores.contracts.clauses(asked.case.ref, on):
-        freeze = price_freeze(clause.text)
-        if freeze is not None and on < freeze.until:
-            held = tuple(
-                one for one in charges if _is_held(one, freeze) and one.effective_from <= on <= one.effective_to
-            )
-            found.append(Held(freeze, held, _source(clause)))
-    return found
+    """The freezes that hold on a day, or that no day can be told for, by the clauses in force on it."""
+    charges = in_force(asked.case.agreed, on).charges
+    priced = [one for one in charges if one.rate is not None]
+    found = [one for one in freezes(charges, asked.case.facts) if one.until is None or one.on(on)]
+    return [Held(one, tuple(price for price in priced if one.rule.holds and holds(one, price))) for one in found]
 
 
-def _is_held(charge: Charge, freeze: Freeze) -> bool:
-    place = charge.source.clause or ""
-    return any(re.search(rf"(?<![\d.]){re.escape(one)}$", place) for one in freeze.paragraphs)
+def to_be_settled(asked: Asked, on: date, draft: Draft) -> None:
+    """Quote the clauses that may hold a price, and ask what they do."""
+    for one in in_force(asked.case.agreed, on).charges:
+        if one.kind == FREEZE and one.status in {Status.CONFLICT, Status.UNKNOWN}:
+            draft.say(f"The contract: {draft.quoted(one.source, one.status)}.")
+            fix = "Read the clause, and confirm or correct the term."
+            draft.cannot("whether this clause holds the price, or only limits its rises", Why.CONFLICT, fix)
 
 
 def _source(clause: ClauseRecord) -> Source:
@@ -87,8 +95,12 @@ def what_is_held(one: Held, draft: Draft) -> str:
         for charge in one.charges
         if charge.rate is not None and charge.currency is not None
     ]
-    what = listed(prices) if prices else "the price it names" if one.freeze.paragraphs else "any price"
-    day = draft.on("frozen_until", "No price rise before", one.freeze.until, (str(one.source),))
+    what = listed(prices) if prices else "any price" if one.of_every_price else "the price it names"
+    if one.frozen.until is None:
+        fix = "Say when the service began and how long its first term is."
+        draft.cannot("until which day the contract holds the price", Why.NOT_IN_CONTRACT, fix)
+        return f"{what} for as long as that clause says"
+    day = draft.on("frozen_until", "No price rise before", one.frozen.until, (str(one.source),))
     return f"{what} before {day}"
 
 
@@ -96,6 +108,15 @@ def say_held(found: Sequence[Held], draft: Draft) -> None:
     """Each freeze in its own words."""
     for one in found:
         draft.say(f"The contract: {draft.quoted(one.source)}.")
+
+
+def say_frozen(asked: Asked, on: date, draft: Draft) -> list[Held]:
+    """Say beside a price which ones the contract holds on a day; those are given back."""
+    found = held_prices(asked, on)
+    for one in found:
+        where = draft.cite(one.source)
+        draft.say(f"By the contract there is no increase of {what_is_held(one, draft)} ({where}).")
+    return found
 
 
 def say_notice(asked: Asked, rules: Sequence[Charge], on: date, draft: Draft) -> None:

@@ -17,6 +17,7 @@ from store.facts.agreed import Charge
 from store.facts.common import Money, Period, Why
 from store.facts.happened import InvoiceLine
 from store.measures.charge_drift import UNITS, Drift, drifts, is_extra
+from store.measures.price_freezes import FREEZE
 from store.measures.price_limits import PriceRange, of_our_plan, over_plans
 
 TOLD = 8
@@ -243,7 +244,7 @@ def say_loose(those: Held, draft: Draft) -> None:
 def rules(asked: Asked, period: Period, draft: Draft) -> None:
     """The clauses on prices and on their rise, quoted."""
     charges = [
-        one for one in in_force(asked.case.agreed, period.end).charges if one.kind in UNITS or one.kind == "indexation"
+        one for one in in_force(asked.case.agreed, period.end).charges if one.kind in {*UNITS, "indexation", FREEZE}
     ]
     quoted = dict.fromkeys(draft.quoted(one.source, one.status) for one in charges)
     if quoted:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.answering.answer import Answer
 from bot.answering.casefile import in_force
 from bot.answering.draft import Draft
-from bot.answering.telling import rise_doubt
+from bot.answering.telling import frozen_prices, rise_doubt
 from bot.answering.telling.asked import Asked
 from store.facts.agreed import Charge
 from store.facts.common import Money, Period, Why
@@ -83,10 +83,11 @@ def tell(asked: Asked) -> Answer:
     draft.say(f"The contract: {draft.quoted(price.source, price.status)}.")
     _minimum(price, want, draft)
     _billed(asked, price, want, draft)
-    if any(one.kind == "indexation" for one in charges):
+    held = frozen_prices.say_frozen(asked, when, draft)
+    if not held and any(one.kind == "indexation" for one in charges):
         rises = next(one for one in charges if one.kind == "indexation")
         draft.say(f"The price may rise under {draft.cite(rises.source, rises.status)}; this is the price as it stands.")
-    else:
+    elif not held:
         rise_doubt.no_rule(draft)
     if not want.fewer:
         draft.say("Setting them up, equipment and licences are not in it unless the contract puts them in the price.")

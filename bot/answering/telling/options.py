@@ -14,6 +14,7 @@ from bot.answering.card import card, hits
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import Draft, listed, plain, sentence
 from bot.answering.plans import judged_plans
+from bot.answering.telling import frozen_prices
 from bot.answering.telling.asked import Asked, freshness
 from bot.answering.telling.effort import month_of
 from bot.answering.telling.plan import told as plan_told
@@ -111,6 +112,8 @@ def name(one: Option) -> str:
 
 
 def _index(asked: Asked, draft: Draft) -> None:
+    if any(one.of_every_price for one in frozen_prices.say_frozen(asked, asked.case.today, draft)):
+        return
     for charge in asked.case.agreed.charges:
         if charge.kind == "indexation" and charge.cap_pct is not None:
             cap = draft.figure("index_cap", "Cap on the yearly price rise", plain(charge.cap_pct), "%", role="target")

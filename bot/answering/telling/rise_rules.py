@@ -30,7 +30,10 @@ PRICE = re.compile(r"\b(?:charges?|prices?|fees?|rates?)\b", re.IGNORECASE)
 
 def tell(asked: Asked, found: Sequence[Charge], draft: Draft) -> Answer:
     """How far, when and on what notice the price may rise: the clause's words, with the limit read from it."""
-    if not found:
+    first, last = frozen_prices.asked_days(asked)
+    frozen = frozen_prices.held_prices(asked, first)
+    frozen_prices.to_be_settled(asked, first, draft)
+    if not found and not frozen:
         near = [
             one
             for one in asked.passages("increase or raise the charges, prices or fees each year", 3)
@@ -42,8 +45,6 @@ def tell(asked: Asked, found: Sequence[Charge], draft: Draft) -> Answer:
         draft.say(*(f"The contract: {draft.quoted(one)}." for one in near))
         where = listed(dict.fromkeys(draft.cite(one) for one in near))
         return draft.answer(f"We read no limit in figures; the place to read is {where}.", "partly")
-    first, last = frozen_prices.asked_days(asked)
-    frozen = frozen_prices.held_prices(asked, first)
     frozen_prices.say_held(frozen, draft)
     told = dict.fromkeys(words for one in found if (words := rise_words(one, draft)))
     for quoted in dict.fromkeys(draft.quoted(one.source, one.status) for one in found):
@@ -59,11 +60,9 @@ def tell(asked: Asked, found: Sequence[Charge], draft: Draft) -> Answer:
 def _held(asked: Asked, frozen: Sequence[Held], told: Sequence[str], last: date | None, draft: Draft) -> Answer:
     """No rise before a day, and what other prices may do; a yes or no only where the freeze covers every day asked about."""
     held = listed(what_is_held(one, draft) for one in frozen)
-    whole = last is not None and all(last < one.freeze.until for one in frozen)
+    whole = last is not None and all(one.frozen.until and last < one.frozen.until for one in frozen)
     others = (
-        ""
-        if any(not one.freeze.paragraphs for one in frozen) or not told
-        else f" Other prices may rise: {'; '.join(told)}."
+        "" if any(one.of_every_price for one in frozen) or not told else f" Other prices may rise: {'; '.join(told)}."
     )
     words = f"by the contract there is no increase of {held}.{others}"
     if not whole:

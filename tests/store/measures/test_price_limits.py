@@ -167,3 +167,48 @@ def test_an_unknown_plan_gives_the_ends_of_all_of_them():
     known = over_plans(PROFESSIONAL, every, replace(FACTS, plan="Professional"), "2026-06")
     assert (known.least, known.most) == (48, Decimal("50.40"))
     assert over_plans(ESSENTIAL, every[:2], FACTS, "2026-06").most is None
+
+
+FREEZE = Charge(5, "C-1", "freeze", HERE, rises_from=date(2026, 4, 1))
+
+
+def test_no_rule_lets_a_price_rise_while_the_contract_holds_it():
+    """Fixed until 31 March 2026: the anniversary in January 2026 is none, that of 2027 is the first."""
+    assert [most(month, RULE, FREEZE) for month in ("2026-01", "2026-03", "2026-12", "2027-01")] == [
+        42,
+        42,
+        42,
+        Decimal("44.1"),
+    ]
+    uncapped = replace(RULE, cap_pct=None)
+    assert [most(month, uncapped, FREEZE) for month in ("2026-03", "2027-01")] == [42, None]
+    assert [most(month, FREEZE) for month in ("2026-03", "2026-04")] == [42, None]
+    nowhere = replace(FACTS, service_start=None)
+    assert [most(month, FREEZE, facts=nowhere) for month in ("2026-03", "2026-04")] == [42, None]
+
+
+def test_a_freeze_by_months_counts_from_the_start_of_the_service():
+    """The first 24 months, or the initial term, of a service that began on 1 January 2025."""
+    for length in ("24", "initial_term"):
+        held = replace(FREEZE, rises_from=None, rises_after=length)
+        assert [most(month, RULE, held) for month in ("2026-12", "2027-01")] == [42, Decimal("44.1")]
+    assert most("2026-01", RULE, held, facts=replace(FACTS, initial_term_months=None)) == Decimal("44.1")
+    later = replace(held, effective_from=date(2025, 6, 1))
+    assert most("2026-01", RULE, later) == Decimal("44.1")
+
+
+@pytest.mark.parametrize(
+    ("names", "held"),
+    [({"per_user"}, True), ({"hourly"}, False), ({"2.2"}, True), ({"2"}, False), ({"1.1"}, False), (set(), True)],
+)
+def test_a_freeze_holds_only_the_prices_it_names(names, held):
+    """By the kind of price or the paragraph it stands in; one in doubt holds none."""
+    freeze = replace(FREEZE, holds=frozenset(names))
+    assert most("2026-03", RULE, freeze) == (42 if held else Decimal("44.1"))
+    assert most("2026-03", RULE, replace(freeze, status=Status.CONFLICT)) == Decimal("44.1")
+
+
+def test_a_rise_before_an_amendment_that_freezes_stays_possible():
+    """The price is held from June 2026 on; what rose in January 2026 under the rule is not taken back."""
+    freeze = replace(FREEZE, rises_from=date(2028, 1, 1), effective_from=date(2026, 6, 1))
+    assert most("2027-06", RULE, freeze) == Decimal("44.1")
