@@ -71,7 +71,7 @@ class TermRecord:
     """One term read from a contract: JSON values in `fields` under the names of the matching fact.
 
     `id`, `contract`, `document` and the confirmation are filled in by the store. `replaces` is the id of the reading
-    that a correction took the place of.
+    that a correction took the place of. `doubt` is why the store holds it for doubtful (see `TermRow`).
     """
 
     kind: str
@@ -93,6 +93,7 @@ class TermRecord:
     confirmed_at: datetime | None = None
     confirmed_by: str | None = None
     replaces: int | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,12 @@ from sqlalchemy.orm import Session
 
 from store.facts.common import Status
 from store.tables.contracts import ClauseRow, DocumentRow, TermRow
+from store.term_precedence import matter_of
 
 RIVAL_KINDS = ("service_level", "service_hours", "contract_date")
+# Of the duties only this one is told once in a contract, so that two of it contradict each other.
+PAYING = "pay invoices"
+RIVALS = ("rival", "rival_clock", "rival_unclear")
 IDENTITY = ("metric", "priority", "service", "name", "tier")
 NO_COPY = {"id", "_sa_instance_state"}
 
@@ -24,7 +28,8 @@ def identity(term: TermRow) -> tuple[Any, ...]:
     """What makes a term speak of the same matter as another."""
     kind = term.fields.get("kind")
     matter = (kind if term.kind in {"charge", "duty"} else kind == "modifier") if kind else None
-    return (term.kind, matter, *(str(term.fields.get(name)) for name in IDENTITY))
+    told = matter_of(term.kind, term.fields)
+    return (term.kind, matter, *(str(told.get(name)) for name in IDENTITY))
 
 
 def copy_of(term: TermRow, **changes: Any) -> TermRow:
@@ -55,10 +60,10 @@ def doubtful_copy(session: Session, term: TermRow, day: date, newer: ClauseRow, 
 
 def find_rivals(session: Session, new: Sequence[TermRow]) -> list[int]:
     """Mark the new terms that contradict a term of another document on the same days; the ids now in doubt."""
-    kept = select(TermRow).where(TermRow.superseded_at.is_(None), TermRow.kind.in_(RIVAL_KINDS))
+    kept = select(TermRow).where(TermRow.superseded_at.is_(None), TermRow.kind.in_((*RIVAL_KINDS, "duty")))
     doubtful: list[int] = []
     for term in new:
-        if term.kind in RIVAL_KINDS:
+        if term.kind in RIVAL_KINDS or term.fields.get("what") == PAYING:
             same = kept.where(TermRow.contract_id == term.contract_id, TermRow.document_id != term.document_id)
             for other in [row for row in session.scalars(same) if _contradicts(term, row)]:
                 doubtful += _set_against(session, term, other)
@@ -70,7 +75,7 @@ def rivals_of(session: Session, term: TermRow) -> list[TermRow]:
     live = select(TermRow).where(
         TermRow.contract_id == term.contract_id,
         TermRow.superseded_at.is_(None),
-        (TermRow.doubt == "rival") | (TermRow.effective_from == term.effective_from),
+        TermRow.doubt.in_(RIVALS) | (TermRow.effective_from == term.effective_from),
         TermRow.document_id != term.document_id,
     )
     return [row for row in session.scalars(live) if _contradicts(term, row)]
@@ -78,7 +83,8 @@ def rivals_of(session: Session, term: TermRow) -> list[TermRow]:
 
 def _contradicts(term: TermRow, other: TermRow) -> bool:
     overlap = term.effective_from <= other.effective_to and other.effective_from <= term.effective_to
-    return overlap and identity(term) == identity(other) and term.fields != other.fields
+    duties = term.kind == "duty" and not term.fields.get("what") == other.fields.get("what") == PAYING
+    return overlap and not duties and identity(term) == identity(other) and term.fields != other.fields
 
 
 def _set_against(session: Session, term: TermRow, other: TermRow) -> list[int]:
@@ -90,10 +96,22 @@ def _set_against(session: Session, term: TermRow, other: TermRow) -> list[int]:
     elif other.status != Status.CONFIRMED.value:
         doubted.append(other)
     for row in doubted:
-        row.status, row.doubt, row.readings = Status.CONFLICT.value, "rival", readings
+        row.doubt = _doubt(row)
+        row.status, row.readings = Status.CONFLICT.value, readings
         row.question = "Two documents differ on this: which one holds?"
     session.flush()
     return [row.id for row in doubted]
+
+
+def _doubt(row: TermRow) -> str:
+    """What kind of rival a term becomes: one that was unclear by itself stays so, whatever rules between the two."""
+    if row.doubt in RIVALS:
+        return row.doubt
+    if row.status != Status.CONFLICT.value or row.doubt == "clash":
+        return "rival"
+    # A time whose clock its own document leaves unsaid is unclear in nothing else.
+    clockless = "clock" not in row.fields and "limit_s" in row.fields and row.question.endswith("or around the clock?")
+    return "rival_clock" if clockless else "rival_unclear"
 
 
 def _cut(session: Session, term: TermRow, day: date) -> TermRow:

@@ -21,6 +21,7 @@ from store.term_values import (
     clock_time,
     days,
     first_months,
+    listed_words,
     member,
     names,
     number,
@@ -130,7 +131,7 @@ def _sentence(trouble: Exception, value: Any) -> str:
     return str(trouble) if type(trouble) is ValueError else f"“{value}” cannot be read"
 
 
-STRUCTURED = (opening_hours, windows, days, bands, steps)
+STRUCTURED = (opening_hours, windows, days, bands, steps, listed_words)
 SERVICE_LEVEL: dict[str, Reader] = {
     "metric": member(Metric),
     "priority": priority,
@@ -257,6 +258,8 @@ FIELDS: dict[str, dict[str, Reader]] = {
     },
     "service_hours": HOURS,
     "contract_date": {"name": words, "value": lambda value: str(value).strip()},
+    # Which words rule where two differ (see `store.term_precedence`): no measure reads them.
+    "precedence": {"paper": words, "ranks": listed_words},
     "party": {"role": one_of("provider", "customer"), "name": words},
     # A place that a second reader points at: a question to a person, of which no measure knows.
     "pointed_at": {"role": words, "metric": words, "priority": priority, "words": words},

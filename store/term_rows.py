@@ -8,17 +8,18 @@ from sqlalchemy.orm import Session
 from store.facts.common import Status
 from store.records import TermRecord
 from store.tables.contracts import ContractRow, DocumentRow, TermRow
+from store.term_precedence import ruled
 
 
 def live_terms(session: Session, contract: ContractRow) -> list[TermRecord]:
-    """The terms of a contract that no correction has replaced, all versions, oldest first."""
+    """The terms of a contract that no correction has replaced, all versions, oldest first, with what its own words settle."""
     query = (
         select(TermRow, DocumentRow.name)
         .outerjoin(DocumentRow, DocumentRow.id == TermRow.document_id)
         .where(TermRow.contract_id == contract.id, TermRow.superseded_at.is_(None))
         .order_by(TermRow.effective_from, TermRow.id)
     )
-    return [term_record(row, contract.ref, name) for row, name in session.execute(query)]
+    return ruled([term_record(row, contract.ref, name) for row, name in session.execute(query)])
 
 
 def term_record(row: TermRow, ref: str, document: str | None) -> TermRecord:
@@ -43,4 +44,5 @@ def term_record(row: TermRow, ref: str, document: str | None) -> TermRecord:
         confirmed_at=row.confirmed_at,
         confirmed_by=row.confirmed_by,
         replaces=row.replaces_id,
+        doubt=row.doubt,
     )

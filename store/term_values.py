@@ -30,6 +30,13 @@ def words(value: Any) -> str:
     return value
 
 
+def listed_words(value: Any) -> tuple[str, ...]:
+    """A list of texts in their order."""
+    if not isinstance(value, list | tuple):
+        raise ValueError(f"“{value}” is no list")  # noqa: TRY004
+    return tuple(words(one) for one in value)
+
+
 def number(value: Any) -> Decimal:
     """An exact number from "12.5", "1,850.00" or 12; true, false and "1,5" are none."""
     text = "" if isinstance(value, bool) else str(value).strip()

@@ -19,13 +19,15 @@ from store.facts.agreed import Agreed
 from store.facts.common import InterpreterError, Status
 from store.records import TermRecord
 from store.tables.contracts import ContractRow, DocumentRow, TermRow
-from store.term_doubts import copy_of, rivals_of
+from store.term_doubts import RIVALS, copy_of, rivals_of
 from store.term_fields import FIELDS, read_fields, typed
 from store.term_rows import live_terms, term_record
 from store.term_values import day
 from store.terms_as_facts import facts_of
 
 DAYS = ("effective_from", "effective_to")
+# Where two documents differ a person picks one by confirming it; what is unclear in itself must be said.
+SETTLED_BY_CONFIRMING = {"rival", "unrepeated"}
 
 __all__ = ["Terms", "facts_of"]
 
@@ -80,7 +82,7 @@ class Terms:
             new = copy_of(old, fields=fields, **days, status=Status.CONFIRMED.value, doubt="", readings=[], question="")
             new.confidence, new.added_at, new.confirmed_at, new.confirmed_by = 1.0, now, now, by or None
             new.replaces_id = old.id
-            if old.doubt == "rival":
+            if old.doubt in RIVALS:
                 _set_aside(session, old, now)
             old.superseded_at = now
             touch(session.get_one(ContractRow, old.contract_id))
@@ -126,14 +128,14 @@ def _confirm(session: Session, row: TermRow, by: str, db: Database) -> None:
     complaints = read_fields(row.kind, row.fields).complaints
     if complaints:
         raise InterpreterError(f"Term {row.id} cannot be confirmed: {'; '.join(complaints)}. Correct it instead.")
-    if row.status == Status.CONFLICT.value and not row.doubt:
+    if row.status == Status.CONFLICT.value and row.doubt not in SETTLED_BY_CONFIRMING:
         raise InterpreterError(
             f"Term {row.id} can be read in more than one way ({'; '.join(row.readings) or row.question}); "
             f"say which with `itbot correct {row.id} FIELD=VALUE`."
         )
     now = db.now()
     touch(session.get_one(ContractRow, row.contract_id))
-    if row.doubt == "rival":
+    if row.doubt in RIVALS:
         _set_aside(session, row, now)
     row.status, row.doubt, row.readings, row.question = Status.CONFIRMED.value, "", [], ""
     row.confirmed_at, row.confirmed_by = now, by or None

@@ -53,7 +53,7 @@ NEVER = 1_000_000  # stands for a number of misses that could not be read: never
 
 def facts_of(terms: Sequence[TermRecord], head: ContractHead | None = None) -> Agreed:
     """Everything the terms say, all versions, each with the days on which it counts."""
-    terms = without_repeats(terms)
+    terms = without_repeats(term for term in terms if term.status is not Status.OVERRULED)
     rules = with_modifiers(terms)
     by_kind: dict[str, list[TermRecord]] = {}
     for term in terms:
@@ -108,7 +108,7 @@ def contract_facts(
         provider=head.provider or _party(valid, "provider"),
         customer=head.customer or _party(valid, "customer"),
         tz=head.tz or (hours.tz if hours else NO_ZONE),
-        currency=head.currency or _currency(valid, hours),
+        currency=head.currency or _date_value(valid, "currency", str) or _currency(valid, hours),
         hours=hours,
         plan=_date_value(valid, "plan", str),
         termination_bar=_date_value(valid, "termination_bar", str) or "",

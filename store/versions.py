@@ -147,7 +147,7 @@ def _term(work: _Work, term: TermRecord, clause_id: int | None) -> TermRow:
         status=Status(term.status).value,
         readings=list(term.readings),
         question=term.question,
-        doubt="",
+        doubt=term.doubt,
         effective_from=begins,
         effective_to=term.effective_to,
         added_at=work.now,

@@ -7,7 +7,7 @@ import typer
 
 def terms(
     contract: str | None = typer.Option(None, help="Which contract, by its reference or provider."),
-    status: str | None = typer.Option(None, help="found, confirmed, conflict or unknown."),
+    status: str | None = typer.Option(None, help="found, confirmed, conflict, unknown or overruled."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
 ) -> None:
     """The terms found in contracts, each with its words, clause and status.
@@ -28,7 +28,7 @@ def terms(
     if as_json:
         print_json({"terms": rows})
         raise typer.Exit(0)
-    colours = {"confirmed": "green", "found": "white", "conflict": "yellow", "unknown": "magenta"}
+    colours = {"confirmed": "green", "found": "white", "conflict": "yellow", "unknown": "magenta", "overruled": "dim"}
     shown = table(">id", "what", "reading", "clause", "status")
     for row in rows:
         where = row["clause"] + (f", p. {row['page']}" if row["page"] else "")
@@ -43,4 +43,6 @@ def terms(
     for row in rows:
         if row["question"]:
             console().print(f"[yellow]{row['id']}: {row['question']}[/]")
+        elif row["status"] in {"found", "overruled"} and row["readings"]:
+            console().print(f"[dim]{row['id']}: {'; '.join(row['readings'])}[/]", markup=True)
     raise typer.Exit(0)

@@ -99,7 +99,13 @@ def _clashes(term: TermRecord) -> bool:
 
 
 def _same_promise(term: TermRecord, before: Sequence[TermRecord], target: str | None) -> TermRecord | None:
-    same = [old for old in before if old.kind == term.kind and all(_same(old, term, name) for name in IDENTITY)]
+    same = [
+        old
+        for old in before
+        if old.kind == term.kind
+        and old.status is not Status.OVERRULED
+        and all(_same(old, term, name) for name in IDENTITY)
+    ]
     here = [old for old in same if target and old.clause == target]
     chosen = here or same
     return chosen[-1] if chosen else None

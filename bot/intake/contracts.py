@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,18 +136,21 @@ def _kept(
     counted = Counter(term.kind for term in new.terms)
     levels = counted["service_level"]
     says = f"{len(tree.clauses)} clauses, {len(new.terms)} terms ({levels} service levels, {counted['credit_rule']} on credits)"
-    notes = [*told, *new.doubts, *(f"{term.clause}: {term.question}" for term in new.terms if term.question)]
+    notes = [*told, *new.doubts]
     if not levels and kind == "contract" and not told:
         notes.append("No service level was found: if there is one, it may stand in another document; add that too.")
     if kind == "amendment" and changes_nothing(new):
         notes.insert(0, NOTHING_READ)
     ref, state = new.contract.ref, "previewed"
+    asked: Sequence[TermRecord] = new.terms
     if not options.dry_run:
         added = interpreter.stores.contracts.add_version(new)
         ref, state = added.contract, added.state
-        if state == "unchanged":
-            says = "already here; nothing changed"
-            notes = []
+        # What the contract's own order of precedence settles is no question any more.
+        asked = [term for term in interpreter.stores.terms.listed(ref) if term.document == new.document]
+    notes += [f"{term.clause}: {term.question}" for term in asked if term.question]
+    if state == "unchanged":
+        says, notes = "already here; nothing changed", []
     return Receipt(new.document, kind, f"{ref}: {says}", ref, state, dict(counted), tuple(dict.fromkeys(notes)))
 
 
@@ -215,6 +219,7 @@ def term_record(term: FoundTerm) -> TermRecord:
         status=Status(term.status),
         readings=term.readings,
         question=term.question,
+        doubt=term.doubt,
     )
 
 

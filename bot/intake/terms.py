@@ -40,7 +40,7 @@ def reading(term: TermRecord) -> str:
     teller = {
         "service_level": _level, "credit_rule": _credit, "trigger": _trigger, "charge": _charge, "duty": _duty,
         "service_hours": _hours, "contract_date": _named, "party": _party,
-        "pointed_at": _pointed,
+        "pointed_at": _pointed, "precedence": _precedence,
     }.get(term.kind)  # fmt: skip
     return teller(term.fields) if teller else json.dumps(term.fields)
 
@@ -176,6 +176,13 @@ def _named(fields: dict[str, Any]) -> str:
 
 def _party(fields: dict[str, Any]) -> str:
     return f"{fields.get('role', '?')}: {fields.get('name', '?')}"
+
+
+def _precedence(fields: dict[str, Any]) -> str:
+    if fields.get("paper"):
+        return f"this paper: {fields['paper']}"
+    told = {"this": "these words", "*": "everything else"}
+    return "where they differ: " + ", then ".join(told.get(name, name) for name in fields.get("ranks", ()))
 
 
 def _pointed(fields: dict[str, Any]) -> str:

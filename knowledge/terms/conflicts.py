@@ -69,7 +69,9 @@ def _clashing(term: FoundTerm, kept: list[FoundTerm]) -> FoundTerm:
     if len(readings) < 2:
         readings = tuple(f"{_value(one)} ({one.clause or 'no clause'})" for one in kept)
     question = "The contract gives this level in two ways. Which one holds?"
-    return replace(term, status="conflict", readings=(*term.readings, *readings), question=question, confidence=0.4)
+    doubt = "clash" if term.status == "found" else term.doubt
+    told = (*term.readings, *readings)
+    return replace(term, status="conflict", readings=told, question=question, confidence=0.4, doubt=doubt)
 
 
 def _value(term: FoundTerm) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -30,7 +30,7 @@ _NAMED: tuple[tuple[str, str], ...] = (
         (
             r"\b(?:start|commencement) date\b(?!\s+to\b)[^.;,]{0,50}$|\bservices?\b[^.;]{0,40}\b(?:start|begin|commence)s?\s+(?:on|from|upon)?\s*$|"
             r"\b(?:agreement|contract|term|services?|schedule|deed|order)\b[^.;]{0,60}\b(?:commenc\w+|begin\w*|start\w*)\s+(?:on|upon|from)?\s*$|"
-            r"\b(?:agreement|contract|term)\b[^.;]{0,60}\bfor\b[^.;]{0,40}\b(?:years?|months?)\s+(?:from|with effect from)\s+$"
+            r"\b(?:agreement|contract|term)\b[^.;]{0,60}\b(?:for|is|of|lasts?|runs?)\b[^.;]{0,40}\b(?:years?|months?)\s+(?:from|with effect from|(?:commenc|start|beginn)ing (?:on|from))\s+(?:and including\s+)?$"
         ),
     ),
     (
@@ -59,11 +59,11 @@ _SPAN = re.compile(
 
 
 def contract_dates(setting: Setting) -> list[FoundTerm]:
-    """Start, end, length, renewal and notice of the contract, each once where the contract says it once."""
+    """Start, end, length, renewal and notice of the contract, each time that it says one (see `settled_dates`)."""
     sentences = (*setting.contract.sentences, *setting.contract.labelled)
     found = [term for place, sentence in enumerate(sentences) for term in _in_sentence(place, sentence, setting)]
     dated = next((term for term in found if term.fields["name"] == "agreement_date"), None)
-    return _settled([term for term in found if term.fields["name"] != "agreement_date" or term is dated])
+    return [term for term in found if term.fields["name"] != "agreement_date" or term is dated]
 
 
 def _date(match: re.Match[str]) -> date | None:
@@ -116,20 +116,22 @@ def _dates(place: int, sentence: Sentence) -> Iterator[tuple[str, str]]:
                 yield "effective_from", found.isoformat()
 
 
-def _settled(found: list[FoundTerm]) -> list[FoundTerm]:
-    """Each fact once; two different values for one are a conflict with both readings."""
+def settled_dates(terms: Sequence[FoundTerm]) -> list[FoundTerm]:
+    """The terms, of which each date, length and notice once; two different values for one are a conflict with both readings."""
     kept: dict[tuple[str, str], FoundTerm] = {}
-    for term in found:
+    for term in (one for one in terms if one.kind == "contract_date"):
         kept.setdefault((term.fields["name"], term.fields.get("value", "")), term)
     values: dict[str, list[str]] = {}
     for name, value in kept:
         values.setdefault(name, []).extend([value] if value else [])
     notices = [f"{value} {name.rpartition('_')[2]}" for name in NOTICES for value in values.get(name, [])]
-    return [_marked(term, notices if name in NOTICES else values[name]) for (name, _), term in kept.items()]
+    dated = [_marked(term, notices if name in NOTICES else values[name]) for (name, _), term in kept.items()]
+    return [*(one for one in terms if one.kind != "contract_date"), *dated]
 
 
 def _marked(term: FoundTerm, values: list[str]) -> FoundTerm:
     if len(values) < 2 or term.status == "unknown":
         return term
     asked = f"The contract gives {term.fields['name'].replace('_', ' ')} in {len(values)} ways. Which one holds?"
-    return replace(term, status="conflict", readings=tuple(values), question=asked, confidence=0.5)
+    doubt = "clash" if term.status == "found" else term.doubt
+    return replace(term, status="conflict", readings=tuple(values), question=asked, confidence=0.5, doubt=doubt)

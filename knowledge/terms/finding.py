@@ -12,10 +12,11 @@ from knowledge.terms.availability import availability_levels
 from knowledge.terms.charges import charges
 from knowledge.terms.conflicts import settled
 from knowledge.terms.counted import with_kinds
+from knowledge.terms.cover_facts import cover_facts
 from knowledge.terms.credit_labels import by_label
 from knowledge.terms.credit_scopes import by_service
 from knowledge.terms.credits import credit_rules
-from knowledge.terms.dates import contract_dates
+from knowledge.terms.dates import contract_dates, settled_dates
 from knowledge.terms.duties import duties
 from knowledge.terms.duty_rows import table_duties
 from knowledge.terms.evidence import evidence_levels
@@ -26,6 +27,7 @@ from knowledge.terms.levels import text_levels
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.parties import parties
 from knowledge.terms.planned import with_formulas
+from knowledge.terms.precedence import precedence
 from knowledge.terms.setting import Setting
 from knowledge.terms.tables import table_levels
 from knowledge.terms.triggers import triggers
@@ -40,9 +42,11 @@ def found(tree: ClauseTree, document: Document) -> list[FoundTerm]:
         *(charges, duties, table_duties, contract_dates, parties),
     )
     terms = as_terms(setting.contract, setting.hours) + [term for finder in finders for term in finder(setting)]
+    terms = settled_dates([*terms, *cover_facts(setting, terms)])
     terms += [*unstated_levels(setting, terms), *dayless_hours(setting)]
     terms = by_service(by_label(with_formulas(doubted(terms, setting.hours), setting.contract)))
     terms = of_the_schedule(terms, setting.contract)
     terms = with_first_priority(with_kinds(terms, setting.contract), setting.contract)
     sure = settled(terms, document)
+    sure += precedence(setting, sure)
     return sorted(sure, key=lambda term: (term.start, term.end, term.kind))

@@ -10,10 +10,11 @@ from typing import Any
 class FoundTerm:
     """One thing the contract says that can be measured, paid or dated.
 
-    `kind`: service_level, credit_rule, trigger, charge, duty, service_hours, contract_date, party.
+    `kind`: service_level, credit_rule, trigger, charge, duty, service_hours, contract_date, party, precedence.
     `fields` holds JSON values only (numbers as decimal strings, dates as ISO) under the field names of the matching
     fact; a missing field is unknown, never guessed. `status` is found, conflict or unknown; for a conflict
-    `readings` says each reading in words and `question` is what to ask a person.
+    `readings` says each reading in words and `question` is what to ask a person. `doubt` is "clash" where the only doubt
+    is that the document itself says otherwise elsewhere, so that its own rule of precedence may settle it.
     """
 
     kind: str
@@ -27,3 +28,4 @@ class FoundTerm:
     status: str = "found"
     readings: tuple[str, ...] = field(default=())
     question: str = ""
+    doubt: str = ""

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from store.facts.common import FAR_FUTURE, InterpreterError, Status
 from store.tables.contracts import ClauseRow, ContractRow, DefinitionRow, DocumentFileRow, DocumentRow, TermRow
+from store.term_doubts import RIVALS
 
 ONE_DAY = timedelta(days=1)
 
@@ -74,7 +75,7 @@ def _copies(document: DocumentRow) -> tuple[Any, ...]:
         TermRow.contract_id == document.contract_id,
         TermRow.document_id != document.id,
         TermRow.replaces_id.is_not(None),
-        TermRow.doubt.in_(("unrepeated", "rival")),
+        TermRow.doubt.in_(("unrepeated", *RIVALS)),
         TermRow.effective_from == document.effective_from,
     )
 
@@ -105,7 +106,7 @@ def _give_back(session: Session, contract: ContractRow, document: DocumentRow) -
 def _rivals(session: Session, document: DocumentRow) -> None:
     """A term of another document that differed is shown with its own words alone, and a person is still asked."""
     doubted = select(TermRow).where(
-        TermRow.contract_id == document.contract_id, TermRow.document_id != document.id, TermRow.doubt == "rival"
+        TermRow.contract_id == document.contract_id, TermRow.document_id != document.id, TermRow.doubt.in_(RIVALS)
     )
     for term in session.scalars(doubted):
         if any(document.name in str(reading) for reading in term.readings):

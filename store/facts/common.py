@@ -89,6 +89,7 @@ class Status(StrEnum):
     CONFIRMED = "confirmed"
     CONFLICT = "conflict"
     UNKNOWN = "unknown"
+    OVERRULED = "overruled"  # the contract itself says that another of its clauses prevails
 
 
 class Why(StrEnum):

@@ -97,7 +97,8 @@ class TermRow(OfContract, Base):
     """One reading of one term; a correction is a new row, and the row it replaces keeps its words.
 
     `doubt` is "rival" when another document says otherwise, "unrepeated" when its clause was replaced by words that
-    do not state it; a person settles both by confirming.
+    do not state it; a person settles both by confirming. "rival_clock" and "rival_unclear" are rivals that were unclear
+    by themselves before, the first only as to the clock; "clash" is one of two values of one document.
     """
 
     __tablename__ = "term"

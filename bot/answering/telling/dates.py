@@ -11,7 +11,7 @@ from bot.answering.draft import Draft
 from bot.answering.telling import words
 from bot.answering.telling.asked import Asked
 from store.facts.agreed import ContractFacts
-from store.facts.common import Source, Why
+from store.facts.common import Source, Status, Why
 from store.measures.leaving import Exit, exits, last_extension, last_notice, next_end
 from store.records import TermRecord
 
@@ -41,6 +41,15 @@ def tell(asked: Asked) -> Answer:
         found = words.tell(asked, asked.library()) if asked.library else None
         if found is not None and found.state == "answered":
             return found
+        if any(term.status is Status.CONFLICT for term in terms):
+            fix = "Two parts of the contract differ on its dates: settle it with the contract in hand: itbot terms --status conflict"
+            draft.cannot("when the contract ends", Why.CONFLICT, fix)
+            _quote(terms, draft)
+            return draft.answer(
+                "The contract can be read in two ways here, so I give no day on which it ends.",
+                "unknown",
+                "cannot_tell",
+            )
         draft.cannot("when the contract ends", Why.NOT_IN_CONTRACT, "No clause that we have read gives an end.")
         quote_terms(terms, draft)
         return draft.answer("The contract, as we read it, gives no day on which it ends.", "unknown", "cannot_tell")
@@ -181,9 +190,17 @@ def quote_terms(terms: list[TermRecord], draft: Draft) -> None:
     """Quote the clause of each term, every clause once."""
     seen: set[str] = set()
     for term in terms:
-        if term.clause in seen or not term.quote:
+        if not term.quote or any(term.quote in quote for quote in seen):
             continue
-        seen.add(term.clause)
-        draft.say(
-            f"The contract: {draft.quoted(Source(term.document, clause=term.clause, page=term.page, quote=term.quote), term.status)}."
-        )
+        seen.add(term.quote)
+        source = Source(term.document, clause=term.clause, page=term.page, quote=term.quote)
+        lost = "".join(_prevails(one, draft) for one in terms if one.quote == term.quote)
+        draft.say(f"The contract: {draft.quoted(source, term.status)}.{lost}")
+
+
+def _prevails(term: TermRecord, draft: Draft) -> str:
+    """For words that another part of the contract overrules: which, and by which rule of the contract."""
+    if term.status is not Status.OVERRULED:
+        return ""
+    draft.readings += list(term.readings)
+    return f" That does not count: {'; '.join(term.readings)}."

@@ -156,7 +156,15 @@ def clause_words(level: ServiceLevel, draft: Draft) -> str:
     unconfirmed = (
         "" if level.status is Status.CONFIRMED else " We read this term by machine; nobody has confirmed it yet."
     )
-    return f"The contract: {draft.quoted(level.source, level.status)}.{unconfirmed}"
+    return f"The contract: {draft.quoted(level.source, level.status)}.{prevailing_words(level, draft)}{unconfirmed}"
+
+
+def prevailing_words(level: ServiceLevel, draft: Draft) -> str:
+    """What another part of the contract says of a level, and the contract's own rule by which it does not count."""
+    if level.status not in {Status.FOUND, Status.CONFIRMED} or not level.readings:
+        return ""
+    draft.readings += list(level.readings)
+    return f" The contract differs elsewhere and says which prevails: {'; '.join(level.readings)}."
 
 
 def excluded_words(result: LevelResult, draft: Draft) -> str:

@@ -12,7 +12,7 @@ from bot.answering.line_choice import rest_words
 from bot.answering.lines import Line
 from bot.answering.telling import words
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.levels import CLOCKS, clause_words, limit, target_share
+from bot.answering.telling.levels import CLOCKS, clause_words, limit, prevailing_words, target_share
 from bot.answering.telling.metric import not_in_contract
 from store.facts.agreed import Firmness, ServiceLevel
 from store.facts.common import Status, Why
@@ -48,6 +48,7 @@ def targets(asked: Asked) -> Answer:
             "The contract can be read in more than one way here, so I give no single figure.", "unknown", "cannot_tell"
         )
     draft.say("\n".join(f"• {line}." for line in told))
+    draft.say(*(found.strip() for line in sure if (found := prevailing_words(_then(line, when), draft))))
     where = dict.fromkeys(draft.cite(_then(line, when).source, _then(line, when).status) for line in sure)
     draft.say(f"Each stands in: {listed(where)}.")
     number = draft.figure("levels", "Service levels set", len(told), "count")

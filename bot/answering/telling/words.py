@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.answering.answer import Answer, State, Verdict
 from bot.answering.draft import Draft, listed, place, sentence, short
 from bot.answering.telling.asked import Asked
+from bot.answering.telling.prevailing import prevailing
 from knowledge.clause_references import key_of
 from knowledge.library import Hit, Library, answers, may_answer
 from knowledge.passages import Passage
@@ -56,11 +57,12 @@ def tell(asked: Asked, library: Library) -> Answer:
     others = [hit for hit in hits if hit.possible and hit is not first]
     governing = _found(first, whole=True)
     _quote(draft, governing)
+    place_to_read = prevailing(asked, draft, governing, first.quote or governing.quote or "")
     _around(asked, draft, first.passage, governing, library)
     _conflicts(draft, first, others)
     for hit in [hit for hit in _distinct([first, *others])[1:SHOWN] if not _told(hit, draft)]:
         draft.say(f'See also {draft.cite(_found(hit, whole=False))}: "{short(hit.quote or hit.passage.text)}"')
-    return _closed(draft, governing, yes_or_no(asked.question.spoken, first))
+    return _closed(draft, place_to_read, yes_or_no(asked.question.spoken, first))
 
 
 def look_up(asked: Asked, library: Library) -> Answer:
@@ -162,7 +164,8 @@ def _quote(draft: Draft, source: Source) -> None:
 def _closed(draft: Draft, first: Source, verdict: Verdict | None = None) -> Answer:
     draft.say("This is what the contract says, not legal advice.")
     said = {"yes": "Yes, as the clause says it. ", "no": "No, as the clause says it. "}.get(verdict or "", "")
-    return draft.answer(f"{said}The place to read is {place(first.clause or '', first.page)}.", verdict=verdict)
+    state: State = "partly" if any(one.why is Why.CONFLICT for one in draft.unknowns) else "answered"
+    return draft.answer(f"{said}The place to read is {place(first.clause or '', first.page)}.", state, verdict=verdict)
 
 
 def _source(passage: Passage) -> Source:
