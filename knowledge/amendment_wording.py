@@ -41,8 +41,8 @@ _TURNED = (
     r"modified|adjusted|varied|improved)"
 )
 _ACTIVE = r"(?:replac|substitut|chang|amend|alter|increas|reduc|decreas|rais|lower|revis|extend|shorten|modify|adjust)"
-# Ways to change words: "A" is replaced by "B"; replace "A" by "B"; for "A" substitute "B"; delete "A", insert "B". Figures
-# also go without quotation marks, also as "from A to B"; and a value may be "changed to B" with the old one left unsaid.
+# Ways to change words: "A" is replaced by "B"; replace "A" by "B"; for "A" substitute "B"; delete "A", insert "B"; "A" is
+# deleted and "B" is inserted. Figures also go without quotation marks, also as "from A to B"; and a value may be "changed to B" with the old one left unsaid.
 _WORDS = (
     rf"{_said('old_1')}{_SHORT_WAY}{_IS}(?:deleted\s+and\s+)?{_TURNED}\s+(?:by|with|to|for)\s+{_said('new_1')}",
     rf"(?:replac|substitut|chang|amend|alter)(?:e|es|ed|ing)\s+{_said('old_2')}{_SHORT_WAY}(?:by|with|to)\s+{_said('new_2')}",
@@ -52,6 +52,7 @@ _WORDS = (
     rf"(?P<old_6>{_FIGURE})\s+(?:\([^)]*\)\s+)?{_IS}(?:deleted\s+and\s+)?(?:replaced|substituted|changed|amended)\s+(?:by|with|to)\s+{_FEW}(?P<new_6>{_FIGURE})",
     rf"\breplac(?:e|es|ing)\s+{_FEW}(?P<old_7>{_FIGURE})\s+(?:by|with)\s+{_FEW}(?P<new_7>{_FIGURE})",
     rf"{_IS}{_TURNED}\s+to\s+(?:be\s+)?(?P<old_8>)[{_MARKS}]?(?P<new_8>{_FIGURE})",
+    rf"{_said('old_9')}{_SHORT_WAY}{_IS}(?:deleted|removed|struck\s+out)\s*,?\s*(?:and\s+)?(?:there\s+is\s+)?(?:(?:inserted|substituted)\s+)?{_said('new_9')}",
 )
 WORDS = re.compile("|".join(_WORDS), re.IGNORECASE)
 
@@ -86,6 +87,15 @@ INSTRUCTION = re.compile(
 )
 
 
+# Words that change something, whatever it is: where nothing of them can be read, what they name is in doubt.
+CHANGES = re.compile(
+    r"\b(?:is|are|shall\s+be|will\s+be|be)\s+(?:hereby\s+|also\s+)?(?:amended|varied|modified|changed|deleted|replaced|substituted|removed|"
+    r"increased|reduced|decreased|extended|shortened|inserted|added|restated|revised|suspended|disapplied)\b|\b(?:instead\s+of|rather\s+than|"
+    r"in\s+place\s+of)\b|\b(?:delete|insert|replace|substitute|remove)\b|\b(?:shall|does)\s+(?:no\s+longer|not)\s+apply\b|\bceases?\s+to\s+(?:apply|have)\b",
+    re.IGNORECASE,
+)
+
+
 def verb_start(match: re.Match[str]) -> int:
     """Where the verb of an instruction begins."""
     return next(match.start(name) for name in ("verb", "verb_2", "verb_3") if match.groupdict().get(name) is not None)
@@ -93,7 +103,7 @@ def verb_start(match: re.Match[str]) -> int:
 
 def changed_words(match: re.Match[str]) -> tuple[str, str, int]:
     """Old words ("" where left unsaid), new words, and where the old ones begin, of a match of WORDS."""
-    way = next(n for n in "12345678" if match[f"old_{n}"] is not None)
+    way = next(n for n in "123456789" if match[f"old_{n}"] is not None)
     return match[f"old_{way}"].strip(), match[f"new_{way}"].strip(), match.start(f"old_{way}")
 
 

@@ -11,7 +11,20 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from knowledge.amendment_rows import row_changes, row_named
+from knowledge.amendment_targets import (
+    FRAMES,
+    beyond,
+    combined,
+    double_quoted,
+    each_key,
+    follows,
+    new_clause,
+    own_words,
+    sentence_at,
+)
 from knowledge.amendment_wording import (
+    CHANGES,
     DELETE,
     HEADED,
     INSERT,
@@ -25,14 +38,13 @@ from knowledge.amendment_wording import (
 from knowledge.clause_references import Reference, references
 from knowledge.clauses import ClauseTree
 from knowledge.documents.model import Document, Paragraph, Table
-from knowledge.numbering import numerals
-from knowledge.terms.wording import sentence_spans
 from knowledge.written_dates import dates_in, effect_day
 
 _DATE_HEADING = re.compile(
     r"\W*(?:\d[\d.]*\W+)?(?:(?:amendment|variation)\s+)?(?:effective|commencement|variation|amendment)\s+date\W*",
     re.IGNORECASE,
 )
+_ROW = re.compile(r"\b(?:row|entry|line)s?\b", re.IGNORECASE)
 _CLOSES = re.compile(
     r"(?:except\s+as|save\s+as|all\s+other|this\s+(?:amendment|variation|deed|agreement|notice)|in\s+witness|signed|the\s+parties|"
     r"governing\s+law|counterparts)\b",
@@ -56,8 +68,6 @@ _HINT = re.compile(
     r"rais|lower|revis|exten[ds]|shorten|adjust|improv|for\s.*[\"“]|:\s*$",
     re.IGNORECASE,
 )
-_MOST_LETTERS = 6_000
-_FRAMES = {"Schedule", "Exhibit", "Appendix", "Annex", "Attachment"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,9 @@ class Amendment:
 
     `target` is a clause key of the amended contract. `action`: "replace" (the whole clause reads `new_text`), "insert"
     (`new_text` becomes clause `target`), "delete", "change" (in it `old_words` become `new_words`; without old words one
-    value "is changed to" the new ones; where both are empty only a part, such as a definition or a row, becomes `new_text`). `start`/`end` is the instruction's place in
+    value "is changed to" the new ones; where both are empty only a part, such as a definition or a row, becomes `new_text`),
+    "insert_row" and "delete_row" (of a table there), "unread" (it changes something there that could not be read). `row`
+    are the words that name a row, where one alone is meant. `start`/`end` is the instruction's place in
     `Document.text`. `effective` is None where the document gives no date that can be read one way.
     """
 
@@ -75,10 +87,12 @@ class Amendment:
     new_text: str = ""
     old_words: str = ""
     new_words: str = ""
+    row: str = ""
     effective: date | None = None
     start: int = 0
     end: int = 0
     page: int | None = None
+    tabled: bool = False
 
 
 def amendments(tree: ClauseTree, document: Document) -> list[Amendment]:
@@ -93,7 +107,8 @@ def looks_like_amendment(document: Document) -> bool:
 
     One that is titled an amendment and says what it amends is one even where no instruction of it can be read.
     """
-    count = len(list(_Reader(document, None).read()))
+    read = [one for one in _Reader(document, None).read() if one.action != "unread" and not one.tabled]
+    count = len(read)
     head = f"{document.title} {document.text[:600]}"
     says = _AMENDS.search(head) is not None and _NAMED_SO.search(document.title or document.text[:120]) is not None
     return count >= 2 or (count == 1 and _TITLE.search(head) is not None) or says
@@ -104,7 +119,7 @@ def effective_date(document: Document) -> date | None:
     found: list[date] = []
     for paragraph in (b for b in document.blocks if isinstance(b, Paragraph) and not b.contents):
         day = effect_day(paragraph.text)
-        text = _own_words(paragraph) if day else ""
+        text = own_words(paragraph) if day else ""
         if day and not (INSTRUCTION.search(text) and references(text)):
             found.append(day)
     found += _below_headings(document)
@@ -148,13 +163,18 @@ class _Reader:
 
     def read(self) -> Iterator[Amendment]:
         for index, block in enumerate(self._blocks):
-            if isinstance(block, Paragraph) and index >= self._skip_to and not block.contents:
-                yield from self._paragraph(index, block)
+            if index < self._skip_to:
+                continue
+            if isinstance(block, Table):
+                yield from self._table(block)
+            elif not block.contents:
+                made = list(self._paragraph(index, block))
+                yield from made or self._unread(block)
 
     def _paragraph(self, index: int, paragraph: Paragraph) -> Iterator[Amendment]:
-        if self._frame.paragraph is not None and _beyond(self._frame.paragraph, paragraph):
+        if self._frame.paragraph is not None and beyond(self._frame.paragraph, paragraph):
             self._frame = _Frame()
-        text = _own_words(paragraph)
+        text = own_words(paragraph)
         if not _HINT.search(text):
             return
         words = list(WORDS.finditer(text))
@@ -171,14 +191,38 @@ class _Reader:
             named = references(text)
             self._frame = _Frame(named[-1].key if named else "", paragraph)
 
+    def _table(self, table: Table) -> Iterator[Amendment]:
+        for one in row_changes(table, self._document, CHANGES):
+            target = self._target(one.place)
+            if target:
+                yield Amendment(
+                    target=target,
+                    action="change" if one.old or one.new else "unread",
+                    old_words=one.old,
+                    new_words=one.new,
+                    effective=effect_day(self._document.text[one.start : one.end]) or self._general,
+                    start=one.start,
+                    end=one.end,
+                    page=table.page,
+                    tabled=True,
+                )
+
+    def _unread(self, paragraph: Paragraph) -> Iterator[Amendment]:
+        """The clauses that a paragraph changes in words that cannot be read; none for one that says what stays."""
+        text = own_words(paragraph)
+        if not CHANGES.search(text) or HEADED.search(text) or _CLOSES.match(text.lstrip(" .:)\t")):
+            return
+        for key in dict.fromkeys(self._placed(one.key, text) for one in references(text)):
+            yield self._made(paragraph, paragraph.end, target=key, action="unread", row=row_named(text))
+
     def _target(self, words: str) -> str:
         """The clause named in the words before a verb, within the frame that was set; "" where none is."""
         named = references(words)
-        return self._placed(_combined(named), words) if named else self._frame.key
+        return self._placed(combined(named), words) if named else self._frame.key
 
     def _placed(self, key: str, words: str) -> str:
         """A key within the frame that was set: a paragraph of the schedule named above, but never a clause of it."""
-        framed = self._frame.key.split(" ")[0] in _FRAMES and not re.search(
+        framed = self._frame.key.split(" ")[0] in FRAMES and not re.search(
             rf"clauses?\s+{re.escape(key)}", words, re.IGNORECASE
         )
         return f"{self._frame.key}, {key}" if framed and key[:1].isdecimal() and "," not in key else key
@@ -197,33 +241,45 @@ class _Reader:
         said = next((words for words in (text[:at], match.group(), text[match.end() :]) if references(words)), "")
         target = self._target(said)
         if target and (old or new):
-            start, end = _sentence(paragraph, match.start())
+            start, end = sentence_at(paragraph, match.start())
             yield self._made(paragraph, end, start=start, target=target, action="change", old_words=old, new_words=new)
 
     def _whole(self, index: int, paragraph: Paragraph, match: re.Match[str], action: str) -> Iterator[Amendment]:
-        text = _own_words(paragraph)
+        text = own_words(paragraph)
         named = self._subject(text, match, action)
         part = _PART.search(text[: verb_start(match)]) if action == "replace" else None
         if not named and part and self._frame.key:
             named = [Reference(self._frame.key, 0, 0)]
         if not named:
             return
+        row = row_named(text)
         if action == "delete":
-            for key in _each(named, text):
-                yield self._made(paragraph, paragraph.end, target=self._placed(key, text), action=action)
+            yield from self._deleted(paragraph, text, named, verb_start(match), row)
             return
         start, end = self._new_words(index, paragraph, match.end())
         new = unquoted(self._document.text[start:end])
         if new:
-            target = self._placed(_combined(named[:1] if action == "insert" else named), text)
-            yield self._made(paragraph, end, target=target, action="change" if part else action, new_text=new)
+            target = self._placed(combined(named[:1] if action == "insert" else named), text)
+            done = "change" if part else "insert_row" if action == "insert" and _ROW.search(match.group()) else action
+            yield self._made(paragraph, end, target=target, action=done, new_text=new, row=row)
+
+    def _deleted(
+        self, paragraph: Paragraph, text: str, named: list[Reference], verb: int, row: str
+    ) -> Iterator[Amendment]:
+        """Clauses deleted whole, or a row; of words, a sentence or a definition deleted from a clause nothing is read."""
+        words_only = re.search(r"[\"\u201d]\W*$", text[:verb]) is not None or re.search(
+            r"\b(?:definition|column|sentence|words?|bullet|cell|figure|reference)s?\b", text, re.IGNORECASE
+        )
+        action = "delete_row" if row else "unread" if words_only or _ROW.search(text) else "delete"
+        for key in each_key(named, text):
+            yield self._made(paragraph, paragraph.end, target=self._placed(key, text), action=action, row=row)
 
     @staticmethod
     def _subject(text: str, match: re.Match[str], action: str) -> list[Reference]:
         """The clauses an instruction is about: close before its verb, else in what follows "delete" or "insert"."""
         verb = verb_start(match)
         if action == "insert":
-            return _new_clause(text[: match.end()]) or references(match.group())
+            return new_clause(text[: match.end()]) or references(match.group())
         before = references(text[:verb])
         if before and not re.search(r"[.;]\s", text[before[-1].end : verb]) and verb - before[-1].end <= 60:
             return before
@@ -258,82 +314,7 @@ class _Reader:
 
         The first one below a colon is the new wording, though its number (7.2 below 7.1) looks like the next instruction.
         """
-        words = _own_words(block).lstrip(" .:)\t")
+        words = own_words(block).lstrip(" .:)\t")
         if INSTRUCTION.search(block.text) or HEADED.search(block.text) or _CLOSES.match(words):
             return True
-        return not first and _follows(instruction, block)
-
-
-def _sentence(paragraph: Paragraph, at: int) -> tuple[int, int]:
-    """The place in the document of the sentence that stands at an offset of a paragraph."""
-    spans = ((begin, end) for begin, end in sentence_spans(paragraph.text) if begin <= at < end)
-    begin, end = next(spans, (0, len(paragraph.text)))
-    return paragraph.start + begin, paragraph.start + end
-
-
-def _own_words(paragraph: Paragraph) -> str:
-    """A paragraph's words with its own number blanked out, so that it is not taken for a reference.
-
-    Of a paragraph longer than any clause only the beginning is searched, so that no file takes minutes.
-    """
-    number = paragraph.number or ""
-    text = paragraph.text[:_MOST_LETTERS]
-    if number and text.startswith(number):
-        return " " * len(number) + text[len(number) :]
-    return text
-
-
-def _follows(a: Paragraph, b: Paragraph) -> bool:
-    """Whether a number comes next after another in the amending document's own count."""
-    if not a.number or not b.number:
-        return False
-    if a.list_id is not None and a.list_id == b.list_id and b.level <= a.level:
-        return True
-    for first in numerals(a.number):
-        for second in numerals(b.number):
-            same = first.style == second.style and first.mark == second.mark and len(first.values) == len(second.values)
-            if same and second.values[:-1] == first.values[:-1] and second.values[-1] == first.values[-1] + 1:
-                return True
-            if first.style == "dotted" and second.style == "decimal" and second.values[0] == first.values[0] + 1:
-                return True
-    return False
-
-
-def _beyond(frame: Paragraph, paragraph: Paragraph) -> bool:
-    """Whether a paragraph's number shows that the list under a frame is over."""
-    if not paragraph.number or not frame.number:
-        return False
-    if paragraph.list_id is not None and paragraph.list_id == frame.list_id:
-        return paragraph.level <= frame.level
-    return any(
-        a.style == b.style and a.mark == b.mark and a.values[:-1] == b.values[:-1] and b.values[-1] > a.values[-1]
-        for a in numerals(frame.number)
-        for b in numerals(paragraph.number)
-    )
-
-
-def _combined(named: list[Reference]) -> str:
-    """One key of the references in a sentence: "In Schedule 2, ... in paragraph 2.1" is "Schedule 2, 2.1"."""
-    first, last = named[0].key, named[-1].key
-    frame_first = first.split(" ")[0] in _FRAMES and "," not in first
-    return f"{first}, {last}" if frame_first and last[:1].isdecimal() and "," not in last else last
-
-
-def _each(named: list[Reference], text: str) -> Iterator[str]:
-    """The keys of "clauses 8.1 and 8.3", and of "clauses 8.1 to 8.3" also the one between."""
-    for a, b in pairwise([None, *named]):
-        if a is not None and b is not None and re.fullmatch(r"\s*(?:to|through|[-–—])\s*", text[a.end : b.start]):
-            stem, first = re.fullmatch(r"(.*?)(\d+)", a.key), re.fullmatch(r"(.*?)(\d+)", b.key)
-            if stem and first and stem[1] == first[1]:
-                yield from (f"{stem[1]}{n}" for n in range(int(stem[2]) + 1, int(first[2])))
-        if b is not None:
-            yield b.key
-
-
-def _new_clause(words: str) -> list[Reference]:
-    """The clause that is to be: "a new clause 7.5 after clause 7.4", whichever way round."""
-    match = re.search(
-        r"\bnew\s+(?=(?:sub-?)?(?:clause|section|paragraph|schedule|annex|appendix|part|row))", words, re.IGNORECASE
-    )
-    found = references(words[match.start() :]) if match else []
-    return [Reference(one.key, one.start + match.start(), one.end + match.start()) for one in found] if match else []
+        return not first and follows(instruction, block)

@@ -98,7 +98,10 @@ class TermRecord:
 
 @dataclass(frozen=True, slots=True)
 class NewVersion:
-    """A document to be taken in, read already. An amendment must say from which day it counts."""
+    """A document to be taken in, read already. An amendment must say from which day it counts.
+
+    `ends` are earlier terms, by id, that it takes away without putting others in their place, with the first day without.
+    """
 
     contract: ContractHead
     document: str
@@ -112,6 +115,7 @@ class NewVersion:
     terms: Sequence[TermRecord] = ()
     doubts: Sequence[str] = ()
     raw: bytes | None = None
+    ends: Sequence[tuple[int, date]] = ()
 
 
 @dataclass(frozen=True, slots=True)

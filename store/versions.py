@@ -53,6 +53,7 @@ def take_in(session: Session, new: NewVersion, now: datetime) -> AddedVersion:
     _definitions(work, new)
     _fit_clauses(work, others)
     _fit_laid_terms(work, {other.id for other in others})
+    _end_terms(work, new.ends)
     work.doubtful += find_rivals(session, work.terms)
     session.flush()
     return AddedVersion(
@@ -124,10 +125,17 @@ def _terms(work: _Work, terms: Sequence[TermRecord], others: Sequence[ClauseRow]
         else {other.place: other.id for other in others if _is_valid(work, other)}
     )
     places |= {row.key: row.id for row in work.clauses}
-    rows = [_term(work, term, places.get(term.clause)) for term in terms]
+    anew = [row for row in work.clauses if row.action == "replace"]
+    rows = [_term(work, term, _anew(term.clause, anew) or places.get(term.clause)) for term in terms]
     work.session.add_all(rows)
     work.session.flush()
     return rows
+
+
+def _anew(clause: str, rows: Sequence[ClauseRow]) -> int | None:
+    """The clause written anew that holds a term, for what stands under it has no row of its own."""
+    holding = [row for row in rows if clause == row.place or clause.startswith((f"{row.place}, ", f"{row.place}.", f"{row.place}("))]
+    return max(holding, key=lambda row: len(row.place)).id if holding else None
 
 
 def _term(work: _Work, term: TermRecord, clause_id: int | None) -> TermRow:
@@ -192,8 +200,8 @@ def _fit_clauses(work: _Work, others: Sequence[ClauseRow]) -> None:
         if row.action != "add":
             for older in before:
                 _hand_over(work, older, row)
-            if row.action == "delete":
-                _delete_below(work, row, others)
+            if before or row.action == "delete":
+                _end_below(work, row, others)
         if after:
             _hand_over(work, row, min(after, key=lambda other: other.effective_from))
 
@@ -214,6 +222,15 @@ def _fit_laid_terms(work: _Work, earlier_clauses: set[int]) -> None:
                     work.ended.append(old.id)
 
 
+def _end_terms(work: _Work, ends: Sequence[tuple[int, date]]) -> None:
+    """Terms that a document takes away on a day, such as those of a deleted row."""
+    for number, day in ends:
+        term = work.session.get_one(TermRow, number)
+        if term.contract_id == work.contract.id and term.effective_from <= day <= term.effective_to:
+            term.effective_to = day - ONE_DAY
+            work.ended.append(term.id)
+
+
 def _version_before(row: ClauseRow, versions: Sequence[ClauseRow]) -> list[ClauseRow]:
     """The version in force when `row` begins; none when two documents each have one, for then nobody can tell."""
     valid = [old for old in versions if old.effective_from <= row.effective_from <= old.effective_to]
@@ -224,8 +241,8 @@ def _takes_over(later: ClauseRow, row: ClauseRow) -> bool:
     return later.action != "add" and later.effective_from > row.effective_from
 
 
-def _delete_below(work: _Work, row: ClauseRow, others: Sequence[ClauseRow]) -> None:
-    """Deleting a clause deletes what stands under it."""
+def _end_below(work: _Work, row: ClauseRow, others: Sequence[ClauseRow]) -> None:
+    """Deleting a clause deletes what stands under it, and a clause written anew takes the place of all of it."""
     gone = {row.place}
     for other in sorted(others, key=lambda other: (other.document_id, other.position)):
         valid = other.effective_from <= row.effective_from <= other.effective_to
@@ -238,6 +255,7 @@ def _hand_over(work: _Work, older: ClauseRow, newer: ClauseRow) -> None:
     """From the day the newer clause begins, the older one is history, and so are its terms where they are said anew."""
     day = newer.effective_from
     live = select(TermRow).where(TermRow.clause_id == older.id, TermRow.superseded_at.is_(None))
+    live = live.where(TermRow.document_id != newer.document_id)
     terms = [term for term in work.session.scalars(live) if term.effective_from <= day <= term.effective_to]
     older.effective_to = day - ONE_DAY
     work.superseded.append(older.key)

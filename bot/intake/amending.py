@@ -7,11 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.intake.row_changes import ended_rows, under, with_siblings
 from bot.intake.word_changes import by_words, changed_terms
 from knowledge.amendments import Amendment, amendments, effective_date
 from knowledge.clauses import ClauseTree
 from knowledge.documents.model import Document
 from knowledge.terms.model import FoundTerm
+from knowledge.terms.passages import Contract
+from knowledge.terms.priorities import scale_of
 from store.facts.common import InterpreterError, Status
 from store.records import ClauseRecord, ContractHead, DefinitionRecord, NewVersion, TermRecord
 
@@ -37,9 +40,11 @@ def amending_version(
             f"{document.name} does not say from which day it counts; write that into the document and add it again."
         )
     before = interpreter.stores.terms.listed(ref)
-    spoken = [term_record(term) for term in terms if _speaks(term) and not _worded(term, changes)]
-    laid = [_laid(term, changes, before, effective) for term in spoken]
-    worded = changed_terms(changes, before, document, tree, effective)
+    spoken = [term_record(term) for term in terms if _speaks(term, changes) and not _worded(term, changes)]
+    laid = [one for term in spoken if (one := _laid(term, changes, before, effective)) is not None]
+    ends, unplaced = ended_rows(changes, before, scale_of(Contract(document, tree)), effective)
+    silent = [change for change in changes if _tells_nothing(change, laid)]
+    worded = changed_terms([*changes, *_in_doubt([*unplaced, *silent])], before, document, tree, effective)
     return NewVersion(
         contract=ContractHead(ref=ref),
         document=document.name,
@@ -50,24 +55,38 @@ def amending_version(
         page_starts=document.page_starts,
         clauses=_clauses(tree, changes, document.name),
         definitions=[DefinitionRecord(d.term, d.meaning, d.clause, d.start, d.end, d.page) for d in tree.definitions],
-        terms=[*(term for term in laid if term is not None), *worded],
+        terms=[*laid, *worded],
+        ends=ends,
         doubts=document.doubts,
     )
 
 
-def _speaks(term: FoundTerm) -> bool:
-    """Parties and dates of the amendment itself say nothing new about the contract."""
-    return term.kind not in {"party", "contract_date"}
+def _speaks(term: FoundTerm, changes: Sequence[Amendment]) -> bool:
+    """Parties and dates of the amendment itself say nothing new about the contract; those in its new wording do."""
+    if term.kind == "contract_date":
+        return any(one.action in {"replace", "insert"} and one.start <= term.start < one.end for one in changes)
+    return term.kind not in {"party", "precedence"}
+
+
+def _tells_nothing(change: Amendment, laid: Sequence[TermRecord]) -> bool:
+    """Whether of a new row, or of a part written anew, no term was read: what it was before is in doubt then."""
+    part = change.action == "insert_row" or (change.action == "change" and not by_words(change))
+    return part and not any(change.start <= term.start < change.end for term in laid)
+
+
+def _in_doubt(changes: Sequence[Amendment]) -> list[Amendment]:
+    return [replace(change, action="unread") for change in changes if change.action != "insert_row"]
 
 
 def _worded(term: FoundTerm, changes: Sequence[Amendment]) -> bool:
     """Whether a term was read out of "from 2 hours to 1 hour", where nobody can tell the old value from the new."""
-    return any(by_words(change) and change.start <= term.start < change.end for change in changes)
+    unsaid = {"unread", "delete_row"}
+    return any((by_words(one) or one.action in unsaid) and one.start <= term.start < one.end for one in changes)
 
 
 def changes_nothing(new: NewVersion) -> bool:
-    """Whether no change to the contract was read from an amendment: no term, no clause replaced or deleted."""
-    return not new.terms and not any(clause.action in {"replace", "delete"} for clause in new.clauses)
+    """Whether no change to the contract was read from an amendment: no term new or ended, no clause replaced or deleted."""
+    return not new.terms and not new.ends and not any(clause.action in {"replace", "delete"} for clause in new.clauses)
 
 
 def _laid(
@@ -79,8 +98,13 @@ def _laid(
     if change is None and earlier is None:
         return None
     whole = change is not None and change.action == "replace"
-    place = change.target if change and (whole or earlier is None) else earlier.clause if earlier else term.clause
+    own = change is not None and under(term, change.target)
+    place = term.clause if own and whole else change.target if change and (whole or earlier is None) else term.clause
+    if earlier is not None and not whole:
+        place = earlier.clause
     laid = replace(term, clause=place, effective_from=(change and change.effective) or effective)
+    if change is not None and change.action == "insert_row" and earlier is None:
+        return with_siblings(laid, change, before)
     if earlier is None or term.kind not in PARTIAL:
         return laid
     settled = term.status is Status.CONFLICT and not _clashes(term)

@@ -51,13 +51,13 @@ def changed_terms(
     """The terms that changes of words make, each from its own day (`day` where a change gives none)."""
     scale = scale_of(Contract(document, tree))
     made: list[TermRecord] = []
-    for one in sorted((c for c in changes if by_words(c)), key=lambda c: (c.effective or day, c.start)):
+    for one in sorted((c for c in changes if by_words(c) or c.action == "unread"), key=lambda c: (c.effective or day, c.start)):
         said = document.text[one.start : one.end]
         change = _Change(
             one,
             said,
             one.effective or day,
-            frozenset(scale.named(said)),
+            frozenset(scale.named(one.row or said)),
             frozenset(name for name, _ in metrics_of(said)),
         )
         made = _over(made, _fresh(change, [*before, *made], document.name), change.day)
@@ -72,6 +72,8 @@ def by_words(change: Amendment) -> bool:
 def _fresh(change: _Change, known: Sequence[TermRecord], name: str) -> list[TermRecord]:
     here = [term for term in _in_force(known, change) if _below(term, change) or _held_above(term, change)]
     narrowed = [term for term in here if _meant(term, change)]
+    if change.amendment.action == "unread":
+        return [_doubtful(term, change, name) for term in narrowed if _below(term, change)]
     ways = [(term, new) for term in narrowed for new in _new_fields(term, change.amendment)]
     if len(ways) == 1 and not _twins(ways[0][0], here) and ways[0][1] is not None:
         return [_copied(ways[0][0], change, ways[0][1])]
@@ -85,9 +87,10 @@ def _again(here: Sequence[TermRecord], change: _Change, name: str) -> list[TermR
     old, new = change.amendment.old_words, change.amendment.new_words
     held = [term for term in here if old and tidy(old) in tidy(term.quote)]
     read = [(term, fields_again(term, old, new)) for term in held]
-    if not read or not any(fields for _, fields in read):
+    if not any(fields and fields != term.fields for term, fields in read):
         return []
-    return [_copied(term, change, fields) if fields else _doubtful(term, change, name) for term, fields in read]
+    touched = [(term, fields) for term, fields in read if fields != term.fields]
+    return [_copied(term, change, fields) if fields else _doubtful(term, change, name) for term, fields in touched]
 
 
 def _below(term: TermRecord, change: _Change) -> bool:
@@ -258,7 +261,7 @@ def _copied(term: TermRecord, change: _Change, fields: dict[str, Any]) -> TermRe
 
 
 def _doubtful(term: TermRecord, change: _Change, name: str) -> TermRecord:
-    said = f"{name} changes the words of clause {change.amendment.target} from {change.day}"
+    said = f"{name} changes clause {change.amendment.target} from {change.day}"
     return replace(
         _copied(term, change, dict(term.fields)),
         status=Status.CONFLICT,

@@ -18,14 +18,14 @@ from store.records import TermRecord
 
 
 def fields_again(term: TermRecord, old: str, new: str) -> dict[str, Any] | None:
-    """The term's fields after the change; None where the words are not in its sentence once, or change nothing certain."""
+    """The term's fields after the change, the same where it says nothing of them; None where that is not certain."""
     quote, wanted = flat(term.quote), flat(old)
     if not wanted or not new or quote.count(wanted) != 1:
         return None
     at = quote.index(wanted)
     before = _like(term, _read(term.quote))
     after = _like(term, _read(term.quote[:at] + new + term.quote[at + len(wanted) :]))
-    if before is None or after is None or before == after:
+    if before is None or after is None:
         return None
     names = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     if any(term.fields.get(name) != before.get(name) for name in names):
