@@ -174,7 +174,9 @@ def _silent_amendments(interpreter: Interpreter, ref: str) -> list[str]:
     stores = interpreter.stores
     speaking = {term.document for term in stores.terms.listed(ref)}
     every = stores.contracts.clauses(ref, every_version=True)
-    speaking |= {clause.document for clause in every if clause.action in {"replace", "delete"}}
+    speaking |= {
+        clause.document for clause in every if clause.action in {"replace", "delete"} or " (row " in clause.key
+    }
     return [one.name for one in stores.contracts.documents(ref) if one.kind == "amendment" and one.name not in speaking]
 
 

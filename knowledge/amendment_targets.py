@@ -17,6 +17,12 @@ MOST_LETTERS = 6_000
 _SINGLE = re.compile(r"(?<!\w)['\u2018](?=\S)(?P<words>[^'\u2018\u2019\"\u201c\u201d]{1,80}?)(?<=\S)['\u2019](?!\w)")
 
 
+def quoted(text: str) -> str:
+    """The first words that a text sets in quotation marks; "" where it sets none."""
+    found = re.search(r"[\"\u201c](?P<words>[^\"\u201c\u201d]{1,120})[\"\u201d]", text)
+    return found["words"].strip() if found else ""
+
+
 def double_quoted(text: str) -> str:
     """The text with words in single quotation marks set in double ones; its length and offsets stay the same."""
     return _SINGLE.sub(lambda found: f'"{found["words"]}"', text)

@@ -69,12 +69,13 @@ REPLACE = re.compile(
 INSERT = re.compile(
     rf"(?:(?:following|new|additional)\b[^.;:]{{0,90}}?(?P<verb>{_IS}(?:inserted|added))\b"
     rf"|(?P<verb_2>{_IS}(?:inserted|added))\s+(?:as\s+(?:a\s+)?(?:new\s+)?|after\s+|before\s+|immediately\s+after\s+){_THING}"
-    rf"|(?P<verb_3>\b(?:insert|add)\s+)(?:the\s+following|(?:a\s+)?new|an?\s+additional)\b)"
+    rf"|(?P<verb_3>\b(?:insert|add)\b)\s*(?:(?:the\s+following|(?:a\s+)?new|an?\s+additional)\b|(?=:)))"
     r"(?:[^:“\".]|\.(?=\d)){0,120}:?",
     re.IGNORECASE,
 )
+_NO_MORE = r"\b(?:shall|will)?\s*(?:no\s+longer\s+appl(?:y|ies)|ceases?\s+to\s+(?:apply|have\s+(?:any\s+)?effect))\b|\b(?:shall|does|will)\s+not\s+apply\b(?=\s*[.;,]|$)"
 DELETE = re.compile(
-    rf"(?P<verb>{_IS}(?:deleted|revoked)\b|{_IS}removed(?=\s*(?:in\s+its|[.;,]|and\b|$))|\b(?:delete|remove)\s+(?={_THING}))",
+    rf"(?P<verb>{_IS}(?:deleted|revoked)\b|{_IS}removed(?=\s*(?:in\s+its|[.;,]|and\b|$))|{_NO_MORE}|\b(?:delete|remove)\s+(?={_THING}))",
     re.IGNORECASE,
 )
 HEADED = re.compile(
@@ -89,7 +90,7 @@ INSTRUCTION = re.compile(
 
 # Words that change something, whatever it is: where nothing of them can be read, what they name is in doubt.
 CHANGES = re.compile(
-    r"\b(?:is|are|shall\s+be|will\s+be|be)\s+(?:hereby\s+|also\s+)?(?:amended|varied|modified|changed|deleted|replaced|substituted|removed|"
+    r"\b(?:is|are|shall\s+be|will\s+be)\s+(?:hereby\s+|also\s+)?(?:amended|varied|modified|changed|deleted|replaced|substituted|removed|"
     r"increased|reduced|decreased|extended|shortened|inserted|added|restated|revised|suspended|disapplied)\b|\b(?:instead\s+of|rather\s+than|"
     r"in\s+place\s+of)\b|\b(?:delete|insert|replace|substitute|remove)\b|\b(?:shall|does)\s+(?:no\s+longer|not)\s+apply\b|\bceases?\s+to\s+(?:apply|have)\b",
     re.IGNORECASE,

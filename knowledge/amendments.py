@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -16,11 +16,11 @@ from knowledge.amendment_targets import (
     FRAMES,
     beyond,
     combined,
-    double_quoted,
     each_key,
     follows,
     new_clause,
     own_words,
+    quoted,
     sentence_at,
 )
 from knowledge.amendment_wording import (
@@ -65,7 +65,7 @@ _AMENDS = re.compile(
 _PART = re.compile(r"\b(?:definition|row|column|table|sentence|entry|target|figure|bullet)\b", re.IGNORECASE)
 _HINT = re.compile(
     r"delet|replac|substitut|insert|amend|vari|modif|chang|add|remov|read|restat|revok|supersed|cancel|alter|increas|reduc|decreas|"
-    r"rais|lower|revis|exten[ds]|shorten|adjust|improv|for\s.*[\"“]|:\s*$",
+    r"no longer|ceases?\b|not apply|instead|rather|rais|lower|revis|exten[ds]|shorten|adjust|improv|for\s.*[\"“]|:\s*$",
     re.IGNORECASE,
 )
 
@@ -107,11 +107,12 @@ def looks_like_amendment(document: Document) -> bool:
 
     One that is titled an amendment and says what it amends is one even where no instruction of it can be read.
     """
-    read = [one for one in _Reader(document, None).read() if one.action != "unread" and not one.tabled]
-    count = len(read)
+    every = list(_Reader(document, None).read())
+    count = sum(one.action != "unread" and not one.tabled for one in every)
     head = f"{document.title} {document.text[:600]}"
     says = _AMENDS.search(head) is not None and _NAMED_SO.search(document.title or document.text[:120]) is not None
-    return count >= 2 or (count == 1 and _TITLE.search(head) is not None) or says
+    titled = every and _NAMED_SO.search(document.title or document.text[:120]) is not None
+    return count >= 2 or (count == 1 and _TITLE.search(head) is not None) or says or bool(titled)
 
 
 def effective_date(document: Document) -> date | None:
@@ -213,7 +214,8 @@ class _Reader:
         if not CHANGES.search(text) or HEADED.search(text) or _CLOSES.match(text.lstrip(" .:)\t")):
             return
         for key in dict.fromkeys(self._placed(one.key, text) for one in references(text)):
-            yield self._made(paragraph, paragraph.end, target=key, action="unread", row=row_named(text))
+            row, old = row_named(text), quoted(text)
+            yield self._made(paragraph, paragraph.end, target=key, action="unread", row=row, old_words=old)
 
     def _target(self, words: str) -> str:
         """The clause named in the words before a verb, within the frame that was set; "" where none is."""
@@ -228,12 +230,16 @@ class _Reader:
         return f"{self._frame.key}, {key}" if framed and key[:1].isdecimal() and "," not in key else key
 
     def _made(self, paragraph: Paragraph, end: int, *, start: int | None = None, **told: str) -> Amendment:
-        return Amendment(
+        return replace(
+            Amendment(told["target"], told["action"]),
             effective=effect_day(paragraph.text) or self._general,
             start=paragraph.start if start is None else start,
             end=end,
             page=paragraph.page,
-            **told,
+            new_text=told.get("new_text", ""),
+            old_words=told.get("old_words", ""),
+            new_words=told.get("new_words", ""),
+            row=told.get("row", ""),
         )
 
     def _change(self, paragraph: Paragraph, text: str, match: re.Match[str]) -> Iterator[Amendment]:
@@ -248,7 +254,7 @@ class _Reader:
         text = own_words(paragraph)
         named = self._subject(text, match, action)
         part = _PART.search(text[: verb_start(match)]) if action == "replace" else None
-        if not named and part and self._frame.key:
+        if not named and self._frame.key and (part or _ROW.search(text)):
             named = [Reference(self._frame.key, 0, 0)]
         if not named:
             return
@@ -260,8 +266,9 @@ class _Reader:
         new = unquoted(self._document.text[start:end])
         if new:
             target = self._placed(combined(named[:1] if action == "insert" else named), text)
-            done = "change" if part else "insert_row" if action == "insert" and _ROW.search(match.group()) else action
-            yield self._made(paragraph, end, target=target, action=done, new_text=new, row=row)
+            adds = action == "insert" and _ROW.search(text[: match.end()])
+            done = "change" if part else "insert_row" if adds else action
+            yield self._made(paragraph, end, target=target, action=done, new_text=new, row="" if adds else row)
 
     def _deleted(
         self, paragraph: Paragraph, text: str, named: list[Reference], verb: int, row: str
@@ -272,14 +279,17 @@ class _Reader:
         )
         action = "delete_row" if row else "unread" if words_only or _ROW.search(text) else "delete"
         for key in each_key(named, text):
-            yield self._made(paragraph, paragraph.end, target=self._placed(key, text), action=action, row=row)
+            old = quoted(text) if action == "unread" else ""
+            target = self._placed(key, text)
+            yield self._made(paragraph, paragraph.end, target=target, action=action, row=row, old_words=old)
 
     @staticmethod
     def _subject(text: str, match: re.Match[str], action: str) -> list[Reference]:
         """The clauses an instruction is about: close before its verb, else in what follows "delete" or "insert"."""
         verb = verb_start(match)
         if action == "insert":
-            return new_clause(text[: match.end()]) or references(match.group())
+            rows = references(text[:verb]) if _ROW.search(text[: match.end()]) else []
+            return new_clause(text[: match.end()]) or references(match.group()) or rows
         before = references(text[:verb])
         if before and not re.search(r"[.;]\s", text[before[-1].end : verb]) and verb - before[-1].end <= 60:
             return before

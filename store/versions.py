@@ -134,7 +134,11 @@ def _terms(work: _Work, terms: Sequence[TermRecord], others: Sequence[ClauseRow]
 
 def _anew(clause: str, rows: Sequence[ClauseRow]) -> int | None:
     """The clause written anew that holds a term, for what stands under it has no row of its own."""
-    holding = [row for row in rows if clause == row.place or clause.startswith((f"{row.place}, ", f"{row.place}.", f"{row.place}("))]
+    holding = [
+        row
+        for row in rows
+        if clause == row.place or clause.startswith((f"{row.place}, ", f"{row.place}.", f"{row.place}("))
+    ]
     return max(holding, key=lambda row: len(row.place)).id if holding else None
 
 

@@ -53,7 +53,7 @@ def amending_version(
         kind="amendment",
         effective_from=effective,
         page_starts=document.page_starts,
-        clauses=_clauses(tree, changes, document.name),
+        clauses=_clauses(tree, changes, document),
         definitions=[DefinitionRecord(d.term, d.meaning, d.clause, d.start, d.end, d.page) for d in tree.definitions],
         terms=[*laid, *worded],
         ends=ends,
@@ -94,7 +94,7 @@ def _laid(
 ) -> TermRecord | None:
     """A term of the amendment under the clause it changes, filled up with what the earlier term said and it leaves."""
     change = next((c for c in changes if c.start <= term.start < c.end), None)
-    earlier = _same_promise(term, before, change.target if change else None)
+    earlier = _same_promise(term, _standing(before, changes), change.target if change else None)
     if change is None and earlier is None:
         return None
     whole = change is not None and change.action == "replace"
@@ -107,6 +107,8 @@ def _laid(
         return with_siblings(laid, change, before)
     if earlier is None or term.kind not in PARTIAL:
         return laid
+    if change is not None and (change.row or change.action == "insert_row") and "bands" in earlier.fields:
+        return _ladder_in_doubt(laid, earlier)
     settled = term.status is Status.CONFLICT and not _clashes(term)
     return replace(
         laid,
@@ -114,6 +116,23 @@ def _laid(
         status=Status.FOUND if settled else laid.status,
         readings=() if settled else laid.readings,
         question="" if settled else laid.question,
+    )
+
+
+def _standing(before: Sequence[TermRecord], changes: Sequence[Amendment]) -> list[TermRecord]:
+    """The earlier terms whose clause this amendment does not delete, so that something may be filled up from them."""
+    gone = [change.target for change in changes if change.action == "delete"]
+    return [term for term in before if not any(under(term, target) for target in gone)]
+
+
+def _ladder_in_doubt(laid: TermRecord, earlier: TermRecord) -> TermRecord:
+    """A ladder of which single rungs are changed: which of the old ones stay is for a person to say."""
+    return replace(
+        laid,
+        fields=dict(earlier.fields),
+        status=Status.CONFLICT,
+        readings=(f"before: “{earlier.quote}”", f"changed: “{laid.quote}”"),
+        question="Some rungs of this ladder are changed. What does the whole ladder read now?",
     )
 
 
@@ -130,6 +149,8 @@ def _same_promise(term: TermRecord, before: Sequence[TermRecord], target: str | 
         and old.status is not Status.OVERRULED
         and all(_same(old, term, name) for name in IDENTITY)
     ]
+    if term.fields.get("kind") == "modifier":
+        same = [old for old in same if set(old.fields) & set(term.fields) - {"kind", "base"}]
     here = [old for old in same if target and old.clause == target]
     chosen = here or same
     return chosen[-1] if chosen else None
@@ -139,21 +160,30 @@ def _same(old: TermRecord, new: TermRecord, name: str) -> bool:
     return old.fields.get(name) == new.fields.get(name)
 
 
-def _clauses(tree: ClauseTree, changes: Sequence[Amendment], name: str) -> list[ClauseRecord]:
+def _clauses(tree: ClauseTree, changes: Sequence[Amendment], document: Document) -> list[ClauseRecord]:
     """The amendment's own clauses under its name, and the clauses it makes anew under the contract's keys."""
     own = [
         ClauseRecord(
-            key=f"{name.rsplit('.', 1)[0]}, {c.key}", number=c.number, heading=c.heading, text=c.text, start=c.start, end=c.end,
+            key=f"{document.name.rsplit('.', 1)[0]}, {c.key}", number=c.number, heading=c.heading, text=c.text, start=c.start, end=c.end,
             page=c.page, headings=c.headings, action="add",
         )
         for c in tree.clauses
     ]  # fmt: skip
-    return own + [record for change in changes if (record := _changed(change)) is not None]
+    return own + [
+        record
+        for change in changes
+        if (record := _changed(change, document.text[change.start : change.end])) is not None
+    ]
 
 
-def _changed(change: Amendment) -> ClauseRecord | None:
-    """A clause replaced whole or deleted; a change of some words or of a row leaves the old text standing beside it."""
+def _changed(change: Amendment, said: str) -> ClauseRecord | None:
+    """A clause replaced whole or deleted, or a row deleted; a change of some words leaves the old text standing beside it."""
     number = change.target.rsplit(", ", 1)[-1]
+    if change.action == "delete_row":
+        return ClauseRecord(
+            key=f"{change.target} (row {change.row})", number="", heading="", text=said, start=change.start,
+            end=change.end, page=change.page, action="add",
+        )  # fmt: skip
     if change.action == "delete":
         return ClauseRecord(
             key=change.target,

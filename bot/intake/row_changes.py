@@ -66,6 +66,8 @@ def with_siblings(term: TermRecord, change: Amendment, before: Sequence[TermReco
         if fits and name not in fields and values and values[0] is not None and all(v == values[0] for v in values):
             fields[name] = values[0]
     clauses = {one.clause for one in same}
+    made = replace(term, fields=fields, clause=clauses.pop() if len(clauses) == 1 else term.clause)
     clockless = term.status is Status.CONFLICT and "clock" not in term.fields and "clock" in fields
-    settled = {"status": Status.FOUND, "readings": (), "question": "", "confidence": 0.85} if clockless else {}
-    return replace(term, fields=fields, clause=clauses.pop() if len(clauses) == 1 else term.clause, **settled)
+    if clockless:
+        return replace(made, status=Status.FOUND, readings=(), question="", confidence=0.85)
+    return made

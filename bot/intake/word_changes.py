@@ -51,7 +51,9 @@ def changed_terms(
     """The terms that changes of words make, each from its own day (`day` where a change gives none)."""
     scale = scale_of(Contract(document, tree))
     made: list[TermRecord] = []
-    for one in sorted((c for c in changes if by_words(c) or c.action == "unread"), key=lambda c: (c.effective or day, c.start)):
+    for one in sorted(
+        (c for c in changes if by_words(c) or c.action == "unread"), key=lambda c: (c.effective or day, c.start)
+    ):
         said = document.text[one.start : one.end]
         change = _Change(
             one,
@@ -73,13 +75,26 @@ def _fresh(change: _Change, known: Sequence[TermRecord], name: str) -> list[Term
     here = [term for term in _in_force(known, change) if _below(term, change) or _held_above(term, change)]
     narrowed = [term for term in here if _meant(term, change)]
     if change.amendment.action == "unread":
-        return [_doubtful(term, change, name) for term in narrowed if _below(term, change)]
+        return [_doubtful(term, change, name) for term in narrowed]
     ways = [(term, new) for term in narrowed for new in _new_fields(term, change.amendment)]
     if len(ways) == 1 and not _twins(ways[0][0], here) and ways[0][1] is not None:
         return [_copied(ways[0][0], change, ways[0][1])]
+    if (shared := _shared(ways, change)) is not None:
+        return shared
     if not ways and (again := _again(here, change, name)):
         return again
     return [_doubtful(term, change, name) for term in narrowed or here]
+
+
+def _shared(ways: Sequence[tuple[TermRecord, dict[str, Any] | None]], change: _Change) -> list[TermRecord] | None:
+    """The levels of a table whose one share is told above it and not in its rows: a new share is for all of them."""
+    old = tidy(change.amendment.old_words)
+    named = change.priorities or change.metrics or change.amendment.row
+    if len(ways) <= 1 or not old or named or any(new is None or old in tidy(term.quote) for term, new in ways):
+        return None
+    alike = len({term.clause for term, _ in ways}) == 1 and len({term.id for term, _ in ways}) == len(ways)
+    shares = all(new and new.get("target_pct") != term.fields.get("target_pct") for term, new in ways)
+    return [_copied(term, change, new) for term, new in ways if new] if alike and shares else None
 
 
 def _again(here: Sequence[TermRecord], change: _Change, name: str) -> list[TermRecord]:

@@ -177,3 +177,137 @@ def test_an_order_form_is_part_of_the_agreement_that_it_is_made_under(tmp_path):
     assert mine.contract == ref
     assert any("Taken as part of" in note for note in mine.notes)
     assert other.contract != ref
+
+
+ROWS = "| Priority | Initial Response | Resolution Target |\n|---|---|---|\n"
+
+
+def held(terms, day):
+    """The limits in force on a day, by priority and metric; None stands for one in doubt."""
+    levels = [t for t in terms if t.kind == "service_level" and t.effective_from <= day <= t.effective_to]
+    return {
+        (t.fields["priority"], t.fields["metric"]): t.fields.get("limit_s") if t.status == "found" else None
+        for t in levels
+    }
+
+
+BEFORE = {
+    (1, "response"): 1200, (1, "resolution"): 7200, (2, "response"): 7200, (2, "resolution"): 28800,
+    (3, "response"): 7200, (3, "resolution"): 57600,
+}  # fmt: skip
+JUNE, JULY = date(2026, 6, 30), date(2026, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("clauses", "changed"),
+    [
+        (
+            ["The row for P2 in Section 4 is replaced with:", f"{ROWS}| P2 - High | 90 minutes | 6 hours |"],
+            {(2, "response"): 5400, (2, "resolution"): 21600},
+        ),
+        (["In the table in Section 4, delete '2 hours' and insert '1 hour' against P1."], {(1, "resolution"): 3600}),
+        (
+            ['In the P3 row of the table in Section 4, "16 hours" is deleted and "12 hours" is inserted.'],
+            {(3, "resolution"): 43200},
+        ),
+        (
+            ["After the row for P3 in the table in Section 4, insert:", f"{ROWS}| P4 - Low | 8 hours | 40 hours |"],
+            {(4, "response"): 28800, (4, "resolution"): 144000},
+        ),
+        (
+            ["A new row is added to the table in Section 4:", f"{ROWS}| P4 - Low | 8 hours | 40 hours |"],
+            {(4, "response"): 28800, (4, "resolution"): 144000},
+        ),
+        (
+            ["The table in Section 4 is replaced by the following table:", f"{ROWS}| P1 | 10 minutes | 1 hour |"],
+            {(1, "response"): 600, (1, "resolution"): 3600},
+        ),
+    ],
+)  # fmt: skip
+def test_rows_are_replaced_added_and_changed_from_the_day_on(home, clauses, changed):
+    """The other rows stay, the old values hold until the day before; a new row has the clock of its table."""
+    first, *below = clauses
+    _, receipt, _, terms = home("\n\n".join([first, *below]))
+    assert not any("?" in note for note in receipt.notes)
+    assert held(terms, JUNE) == BEFORE
+    assert held(terms, JULY) == BEFORE | changed
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The row for P3 in Section 4 is deleted.", "In Section 4, delete the row for P3 - Normal."]
+)
+def test_a_row_taken_out_ends_its_levels_and_no_others(home, sentence):
+    """Asked afterwards, the answer says until when it held and quotes the words that ended it."""
+    interpreter, _, _, terms = home(sentence)
+    assert held(terms, JUNE) == BEFORE
+    assert held(terms, JULY) == {key: value for key, value in BEFORE.items() if key[0] != 3}
+    now = ask(interpreter, "how quickly must a P3 be answered?")
+    assert now.verdict == "no"
+    assert "held until 30 June 2026" in now.text
+    assert sentence in now.text
+    assert "2 hours" in ask(interpreter, "how quickly did a P3 have to be answered in May 2026?").headline
+    assert all(check.ok for check in checks(interpreter) if check.name.endswith(": amendments"))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Provision | Current | New |\n|---|---|---|\n| Section 4, P1 Initial Response | 20 minutes | 15 minutes |\n| Section 2.2 | $165.00 | $175.00 |\n",
+        '| Clause | Change |\n|---|---|\n| Section 4, P1 Initial Response | Delete "20 minutes" and insert "15 minutes" |\n| Section 2.2 | Replace "$165.00" with "$175.00" |\n',
+    ],
+)
+def test_an_amendment_that_is_a_table_changes_what_each_row_names(home, table):
+    """Never the old value in the amendment's words."""
+    _, _, _, terms = home(f"The Agreement is amended as set out below.\n\n{table}")
+    assert held(terms, JULY) == BEFORE | {(1, "response"): 900}
+    assert [t.fields["rate"] for t in terms if t.kind == "charge" and t.effective_from == JULY] == ["175.00"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doubtful"),
+    [
+        ("Section 2.2 is amended so that work is billed at $150.00 instead of $165.00.", 1),
+        ("The Resolution Target column of the table in Section 4 is deleted.", 3),
+        ('The words "excluding federal holidays" are deleted from section 3.1.', 1),
+        ('In the table in Section 4, the row for P2 is replaced with: "P2 | soon | later".', 2),
+    ],
+)
+def test_a_change_that_cannot_be_read_leaves_what_it_names_in_doubt(home, sentence, doubtful):
+    """The old value is not told as certain after the day, and no clause is taken out for a word in it."""
+    _, receipt, terms, _ = home(sentence)
+    assert [(t.status, t.effective_from) for t in terms] == [("conflict", JULY)] * doubtful
+    assert any("amendment.md" in note for note in receipt.notes)
+
+
+def test_a_clause_of_an_amendment_that_forbids_a_change_changes_nothing(home):
+    """A price that shall not rise before a day is no instruction."""
+    _, _, terms, _ = home(
+        "The fee in Section 2.1 shall not be increased before July 1, 2027.",
+        'In Section 2.2, "$165.00" is replaced with "$175.00".',
+    )
+    assert {t.clause for t in terms if t.status == "conflict"} == set()
+
+
+def test_a_schedule_written_anew_ends_what_it_no_longer_says(tmp_path):
+    """Its paragraphs go with it: what the new words restate holds anew, and what they leave out is asked about."""
+    interpreter = build(Settings(home=tmp_path / "home", _env_file=None))
+    table = "| Priority | Response |\n|---|---|\n| P1 | {} minutes |\n"
+    schedule = (
+        "# Schedule 3\n\n1. The Supplier shall meet these in {}% of cases in each month, around the clock:\n\n" + table
+    )
+    (tmp_path / "msa.md").write_text(
+        f"# Managed Services Agreement\n\n1.1 The services are those of Schedule 3.\n\n{schedule.format(95, 60)}\n"
+        "2. The Supplier shall keep the Case System available for at least 99.9% of each month.\n"
+    )
+    (tmp_path / "am.md").write_text(
+        "# Amendment No. 1\n\nThis amendment takes effect on 1 July 2026.\n\n1. Schedule 3 is deleted and replaced with "
+        f"the following:\n\n{schedule.format(97, 30)}"
+    )
+    for name in ("msa.md", "am.md"):
+        add(interpreter, [tmp_path / name], Options(index=False))
+    (ref,) = interpreter.stores.contracts.refs()
+    levels = interpreter.stores.terms.agreed(ref).levels
+    then = [(one.metric, one.limit_s, str(one.target_pct), one.status) for one in levels if one.effective_from >= JULY]
+    assert ("response", 1800, "97", "found") in then
+    assert ("availability", None, "99.9", "conflict") in then
+    assert {one.effective_to for one in levels if one.effective_from < JULY} == {JUNE}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from bot.answering.line_choice import rest_words
 from bot.answering.lines import Line
 from bot.answering.telling import words
 from bot.answering.telling.asked import Asked
+from bot.answering.telling.ended import ended, no_longer, no_longer_words
 from bot.answering.telling.levels import CLOCKS, clause_words, limit, prevailing_words, target_share
 from bot.answering.telling.metric import not_in_contract
 from store.facts.agreed import Firmness, ServiceLevel
@@ -30,9 +32,12 @@ def targets(asked: Asked) -> Answer:
     draft = asked.draft("metric", timed=False)
     draft.say(rest_words(lines[0], question.priorities))
     when = asked.day
-    timeless = [line for line in lines if _timeless(_then(line, when))]
-    if timeless and len(timeless) == len(lines):
-        return _no_time(timeless, draft, when)
+    without = _without_figures(asked, lines, draft)
+    if without is not None:
+        return without
+    gone = [line for line in lines if ended(line, when)]
+    draft.say(*(no_longer_words(asked, line, draft) for line in gone))
+    lines = tuple(line for line in lines if line not in gone)
     doubtful = [line for line in lines if line.doubtful(when)]
     for line in doubtful:
         _both_readings(line, draft, when)
@@ -42,7 +47,7 @@ def targets(asked: Asked) -> Answer:
         draft.cite(_then(line, when).source, _then(line, when).status)
     _only_aimed_at(asked, [_then(line, when) for line in sure], draft)
     if len(told) == 1 and not doubtful:
-        return _only_one(asked, _then(lines[0], when), told[0], draft)
+        return _only_one(asked, lines[0], told[0], draft)
     if not told:
         return draft.answer(
             "The contract can be read in more than one way here, so I give no single figure.", "unknown", "cannot_tell"
@@ -60,8 +65,27 @@ def targets(asked: Asked) -> Answer:
     return draft.answer(head, "partly" if doubtful else "answered")
 
 
-def _only_one(asked: Asked, level: ServiceLevel, words: str, draft: Draft) -> Answer:
+def _without_figures(asked: Asked, lines: Sequence[Line], draft: Draft) -> Answer | None:
+    """The answer where all the levels asked about have ended, or none of them has a time; None where one has a figure."""
+    if all(ended(line, asked.day) for line in lines):
+        return no_longer(asked, lines, draft)
+    live = [line for line in lines if not ended(line, asked.day)]
+    if all(_timeless(_then(line, asked.day)) for line in live):
+        return _no_time(live, draft, asked.day)
+    return None
+
+
+def _only_one(asked: Asked, line: Line, words: str, draft: Draft) -> Answer:
+    level = _then(line, asked.day)
     draft.say(clause_words(level, draft))
+    before, since, later = _around(line, level)
+    if before:
+        draft.say(
+            f"Before {draft.on('changed_on', 'In force from', since)}: {draft.quoted(before.source, before.status)}."
+        )
+    if later:
+        on = draft.on("changed_on", "In force from", later.effective_from)
+        draft.say(f"From {on} on: {draft.quoted(later.source, later.status)}.")
     if not _firm(level) and GUARANTEE.search(asked.question.spoken):
         return draft.answer(f"No: the contract sets it as a goal. For {words}.", "answered", "no")
     return draft.answer(f"The {'promise' if _firm(level) else 'goal'} for {words}.")
