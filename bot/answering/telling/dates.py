@@ -44,7 +44,7 @@ def tell(asked: Asked) -> Answer:
         if any(term.status is Status.CONFLICT for term in terms):
             fix = "Two parts of the contract differ on its dates: settle it with the contract in hand: itbot terms --status conflict"
             draft.cannot("when the contract ends", Why.CONFLICT, fix)
-            _quote(terms, draft)
+            quote_terms(terms, draft)
             return draft.answer(
                 "The contract can be read in two ways here, so I give no day on which it ends.",
                 "unknown",

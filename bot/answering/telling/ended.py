@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.answering.answer import Answer
-from bot.answering.casefile import Line
 from bot.answering.draft import Draft, listed
+from bot.answering.lines import Line
 from bot.answering.telling.asked import Asked
 from store.facts.agreed import ServiceLevel
 from store.facts.common import FAR_FUTURE, Source
