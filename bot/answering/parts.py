@@ -11,10 +11,11 @@ from bot.answering.asking.question import REFUSED, TIMED, Question
 
 OPENERS = (
     r"(?:by when|what|how|who|when|which|where|why|whose|did|do|does|is|are|can|could|were|was|should|has|have|will|would|"
-    r"what's|who's|how's|when's)\b"
+    r"what['’]?s|who['’]?s|how['’]?s|when['’]?s)\b"
 )
 JOINT = re.compile(rf"(?<=\?)\s+(?=(?:(?:and|also)\s+)*{OPENERS})|,?\s+and\s+(?=(?:also\s+)?{OPENERS})", re.IGNORECASE)
 OPENING = re.compile(OPENERS, re.IGNORECASE)
+WHAT_IS = re.compile(r"(?:what|who)(?:['’]?s| is)\s+\w+\W*$", re.IGNORECASE)
 LEAD = re.compile(r"^(?:and|also|plus|then|,|;|\s)+", re.IGNORECASE)
 # A part that leans on the one before it: "is that good", "how long did they last", "what do we make it".
 LEANING = re.compile(
@@ -58,7 +59,8 @@ def _follows(part: str, before: Sequence[str], understand: Understand) -> bool:
 
 def _stands(part: str) -> bool:
     """Whether a part is a question by its form."""
-    return len(part.split()) >= LEAST_WORDS and OPENING.match(part) is not None
+    enough = len(part.split()) >= LEAST_WORDS or WHAT_IS.match(part) is not None
+    return enough and OPENING.match(part) is not None
 
 
 def apart(text: str, understand: Understand) -> tuple[list[tuple[str, str]], list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.answering.answer import Answer
 from bot.answering.asking.period import month_end, month_start
@@ -52,7 +52,7 @@ def periods(asked: Asked) -> tuple[Period, Period] | None:
     last = asked.case.last_full_month()
     if named and last and asked.period.end < Period.of_month(last).start and "than" in asked.question.spoken:
         return asked.period, Period.of_month(last, asked.period.tz)
-    return _before(asked.period), asked.period
+    return _before(asked.period, asked.case.facts.service_start), asked.period
 
 
 def _as_far(asked: Asked, period: Period) -> Period:
@@ -64,10 +64,12 @@ def _as_far(asked: Asked, period: Period) -> Period:
     return Period(period.start, end, f"{period.start:%B %Y} to {end:%B %Y}", period.tz)
 
 
-def _before(period: Period) -> Period:
-    """The period of the same number of months that ends just before this one starts."""
+def _before(period: Period, service_start: date | None) -> Period:
+    """The period of the same number of months that ends just before this one starts, none before the services began."""
     months = len(period.months())
     start, end = month_start(period.start, months), period.start - timedelta(days=1)
+    if service_start is not None and start < service_start <= end:
+        start, months = month_start(service_start), 0
     label = f"{start:%B %Y}" if months == 1 else f"{start:%B %Y} to {end:%B %Y}"
     return Period(start, month_end(end), label, period.tz)
 

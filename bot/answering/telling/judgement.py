@@ -14,6 +14,7 @@ WHERE = {
     "due_moment": ("due_moment", "tell"),
     "heads_billed": ("heads_billed", "tell"),
     "that_day": ("that_day", "tell"),
+    "earlier_limit": ("earlier_limit", "tell"),
     "amended": ("amended", "tell"),
     "outages": ("outages", "tell"),
     "outage_cause": ("outage_cause", "tell"),

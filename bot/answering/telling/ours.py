@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, during
 from bot.answering.telling.asked import Asked, no_data
@@ -14,6 +16,8 @@ from store.measures.attainment import median_and_p90
 from store.measures.calendar import Clock
 from store.measures.judged_ticket import JudgedTicket
 from store.measures.our_waits import OurWaits, our_waits
+
+WHO = re.compile(r"\b(?:who|which side|us or|them or|they or|we or|than (?:they|them|we|us))\b", re.IGNORECASE)
 
 
 def tell(asked: Asked) -> Answer:
@@ -46,7 +50,29 @@ def tell(asked: Asked) -> Answer:
     )
     rows = [(found.longest, span_words(found.longest_s, on_clock=on_clock))] if found.longest else []
     table(draft, f"The longest wait for us, {period.label}", ("ticket", ">time"), rows)
-    return draft.answer(_headline(found, draft, period, on_clock=on_clock))
+    headline = _headline(found, draft, period, on_clock=on_clock)
+    return draft.answer(_who_is_slower(asked, found, theirs, draft, on_clock=on_clock) or headline)
+
+
+def _who_is_slower(asked: Asked, found: OurWaits, theirs: list[int], draft: Draft, *, on_clock: bool) -> str:
+    """Which side is slower by its middle answer, where that is what was asked; empty where it was not, or cannot be told."""
+    pair = median_and_p90(theirs)
+    if not WHO.search(asked.question.spoken) or pair is None or not found.over:
+        return ""
+    ours_, their_ = (
+        span(draft, key, label, seconds, on_clock=on_clock)
+        for key, label, seconds in (
+            ("our_wait_median", "Median wait for us", found.median_s),
+            ("their_answer_median", "Median of the provider's first answers", pair[0]),
+        )
+    )
+    if found.median_s == pair[0]:
+        return f"Neither side is slower by its middle answer: half of ours and half of theirs came within {ours_}."
+    who = "We are" if found.median_s > pair[0] else "They are"
+    return (
+        f"{who} slower by the middle answer: half of ours, to what they waited for, came within {ours_}; half of their first "
+        f"answers came within {their_}."
+    )
 
 
 def _their_answers(found: list[JudgedTicket], clock: Clock) -> list[int]:

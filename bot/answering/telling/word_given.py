@@ -45,7 +45,9 @@ SAME = (
     (
         "RCA",
         re.compile(
-            r"\b(?:root[- ]cause(?: (?:analysis|report))?|post-?mortem|cause report|incident report)\b", re.IGNORECASE
+            r"\b(?:root[- ]cause(?: (?:analysis|report))?|post-?mortem|cause report|incident report|(?:written )?(?:report|account|explanation|write-?up) "
+            r"(?:on|about|of|into|for) (?:the |that |this |what )?(?:\w+ )?(?:outage|incident|fault|failure|cause|crash|went wrong))\b",
+            re.IGNORECASE,
         ),
     ),
 )
