@@ -40,6 +40,11 @@ OF_THE_LAST_MONTH = NARROWED | {
 # Questions about what was measured in one time: where they name none, they mean the time that was spoken of.
 MEASURED = {"month_overview", "missed", "causes", "claims", "longest", "count"}
 OF_ITS_TIME = MEASURED - {"month_overview", "count"}
+# What can be held against another time, and the words that do it.
+COMPARABLE = {"month_overview", "missed", "count", "longest"}
+AGAINST = re.compile(
+    r"\b(?:(?:how (?:does|did|is) (?:that|it|this) )?compare[sd]?(?: (?:with|to))?|versus|vs|against|better or worse than|better than|worse than|than)\b"
+)
 # What can be asked whether it was ever so good or so bad.
 RANKED = {"trend", "break_fix", "month_overview"}
 THOSE = re.compile(r"\b(?:it|that|this|those|these|which\s+(?:ones|tickets|calls|cases|incidents))\b")
@@ -85,8 +90,30 @@ def followed(question: Question, before: Question | None, known: Known, anchor: 
     if before.intent == "definition" and before.term and question.intent in LOOSE and THE_ONE.search(question.spoken):
         term = before.term.upper() if len(before.term) <= SHORT_TERM else before.term
         return understood(THE_ONE.sub(term, question.text), anchor, known)
+    against = _against(question, before, known, anchor)
+    if against is not None:
+        return against
     what = _cut_short(question, known)
     return _of_its_time(question, before) if what is None else _with(what, question, before, anchor)
+
+
+def _against(question: Question, before: Question, known: Known, anchor: Anchor) -> Question | None:
+    """What was told of, held against the one other time that is named: "and compared with July?"."""
+    lowered = plain(question.spoken)
+    if before.intent not in COMPARABLE or len(question.readings) != 1 or not AGAINST.search(lowered):
+        return None
+    rest = AGAINST.sub(" ", plain(_without_times(question)))
+    if set(re.findall(r"[a-z]+", rest)) - SMALL or things(rest, known.services, known.priorities).metrics:
+        return None
+    then = before.readings or _assumed(anchor)
+    if len(then) != 1:
+        return None
+    intent = before.intent if before.intent == "count" else "comparison"
+    return replace(before, text=question.text, intent=intent, readings=(*then, *question.readings))
+
+
+def _assumed(anchor: Anchor) -> tuple[Reading, ...]:
+    return () if anchor.assumed is None else (Reading(anchor.assumed, anchor.assumed.label, 0, 0),)
 
 
 def _ever_so(question: Question, before: Question) -> Question | None:

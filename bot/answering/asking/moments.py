@@ -23,6 +23,10 @@ TIMES: tuple[re.Pattern[str], ...] = (
         r"\bat (?P<hour>\d{1,2})(?: o'?clock)?\b(?=.{0,25}\b(?P<part>morning|afternoon|evening|night)\b)(?! ?(?:minutes|hours|days|%))"
     ),
 )
+MONTH_NAMED = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:christmas|xmas)\b", re.IGNORECASE
+)
+YEAR_NAMED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:last|this|next) year\b|'\d\d\b", re.IGNORECASE)
 NAMED = {"noon": 12, "midday": 12}
 PARTS = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}
 NOON = 12
@@ -52,14 +56,30 @@ def moment_in(spoken: str, readings: Sequence[Reading], anchor: Anchor) -> Momen
 
 def _on(lowered: str, readings: Sequence[Reading], anchor: Anchor) -> tuple[date, bool] | None:
     """The day, and whether it was named by its weekday alone."""
-    single = {one.period.start for one in readings if one.period.start == one.period.end}
-    if len(single) == 1:
-        return single.pop(), False
+    single = {one.period.start: one.words for one in readings if one.period.start == one.period.end}
     named = {match.group("name")[:3] for match in WEEKDAY.finditer(lowered)}
+    if len(single) == 1 and len(named) <= 1:
+        return _of_its_year(*single.popitem(), named, anchor)
     if single or len(named) != 1:
         return None
     index = next(place for place, name in enumerate(WEEKDAYS) if name[:3] in named)
     return anchor.today + timedelta(days=(index - anchor.today.weekday() - 1) % 7 + 1), True
+
+
+def _of_its_year(on: date, words: str, named: set[str], anchor: Anchor) -> tuple[date, bool] | None:
+    """A date in its year: of one without a year the nearest to today that fits the weekday named; None where none fits."""
+    near = [on]
+    if MONTH_NAMED.search(words) and not YEAR_NAMED.search(words):
+        near = [found for step in (-1, 0, 1) if (found := _in_year(on, anchor.today.year + step)) is not None]
+    fitting = [day for day in near if not named or WEEKDAYS[day.weekday()][:3] in named]
+    return (min(fitting, key=lambda day: abs((day - anchor.today).days)), False) if fitting else None
+
+
+def _in_year(on: date, year: int) -> date | None:
+    try:
+        return on.replace(year=year)
+    except ValueError:
+        return None
 
 
 def _minute(lowered: str) -> int | None:

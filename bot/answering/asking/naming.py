@@ -60,7 +60,7 @@ ORDINARY = frozenset(
     thursday friday saturday sunday easter christmas xmas i jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues
     wed thu thur thurs fri sat sun outlook microsoft windows office sharepoint teams slack excel google chrome adobe
     teamviewer azure word powerpoint apple linux english british uk england wales scotland ireland europe european
-    critical high medium low urgent normal schedule clause section annex appendix paragraph part table definitions annexe
+    critical high medium low urgent normal sev severity priority prio pri cat category schedule clause section annex appendix paragraph part table definitions annexe
     schedules resolution response availability incident incidents requests patching backup backups wi-fi internet msp sla
     bank boxing hi hello hey dear please thanks best regards kind good morning afternoon evening new year ai gdpr
     steering group board committee team department directors partners management finance operations force majeure act protection

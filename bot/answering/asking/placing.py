@@ -46,6 +46,8 @@ RULES: tuple[Rule, ...] = (
     rule("clause", "is_in_it", "evidence_metric", without="timed did results share how_many miss met_actual other_deed"),
     rule("tickets_per_user", "per_user", "ticket", "compare", without="breakage level miss paid must pledge"),
     rule("felt_time", "waiting", "compare", without="must may if pledge credit our_wait who_slower"),
+    rule("target", "target_changed", "level", without="timed credit met_actual miss would_have"),
+    rule("price", "money_each", "clause_word pledge present", without="did timed credit"),
     rule("earlier_limit", "old_rule", "would_have", without="credit price paid ledger"),
     rule("amended", "amended", without="level price two compare"),
     rule("look_up", "reference"),

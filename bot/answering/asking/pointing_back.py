@@ -40,6 +40,18 @@ VERDICT = re.compile(
 SUPERLATIVE = re.compile(
     LEAD + r"(?:(?:what|which) (?:was|is|about) )?(?:the |our |their )?(?P<which>best|worst)(?: one| month)?"
 )
+EXTREME = re.compile(
+    LEAD
+    + r"(?:(?:what|which|who)(?: (?:one|ticket))? (?:was|were|is|took) (?:the )?)(?:slowest|longest|quickest|fastest)(?: (?:one|ticket|of them|to (?:answer|fix)))?"
+)
+LAST_ONE = re.compile(
+    LEAD
+    + r"when (?:was|were|is|did) (?:the |their |our )?(?:last|latest|most recent|next)(?: (?:one|time|of them))?(?: (?:held|done|happen|take place))?"
+)
+WENT = re.compile(
+    LEAD
+    + r"what (?:went|was|did they do|has gone|did go) (?:well|good|right|badly|wrong|best|worst)(?: (?:then|in it|there))?"
+)
 EVER = re.compile(r"\bever\b.{0,30}\bas (?P<how>good|bad|low|high|quick|fast|slow|poor)\b")
 THE_ONE = re.compile(r"\b(?:(?:the|that|this) one|it|them)\b", re.IGNORECASE)
 HOW_MANY_LATE = re.compile(r"\bhow many (?:of (?:them|those|these) )?(?:were|was|have|had|are)\b")
@@ -79,6 +91,17 @@ def _of_what_was_told(said: str, question: Question, before: Question) -> Questi
         return replace(
             before, text=question.text, intent="month_overview", spoken=f"{superlative.group('which')} month"
         )
+    return _of_one_of_them(said, question, before)
+
+
+def _of_one_of_them(said: str, question: Question, before: Question) -> Question | None:
+    """The slowest of what was told, the last time of it, and what of its time went well."""
+    if EXTREME.fullmatch(said) and before.intent in JUDGED:
+        return replace(before, text=question.text, intent="longest", wants="how_long")
+    if LAST_ONE.fullmatch(said) and before.intent.endswith("_duty"):
+        return replace(before, text=question.text, spoken=question.spoken, readings=())
+    if WENT.fullmatch(said) and before.readings and before.intent in CAUSED and question.intent == "value":
+        return replace(before, text=question.text, intent="value", metrics=(), priorities=())
     return None
 
 

@@ -31,6 +31,9 @@ RISE = re.compile(
     r"\b(?:cap|allow\w*|increas\w*|went up|gone up|put .{0,20}up|put up|rise|raised?|risen|hike\w*|over-?charg\w*)\b",
     re.IGNORECASE,
 )
+SINCE = re.compile(
+    r"\b(?:compar\w*|than|since|when we started|at the start|grown|growth|chang\w*|more|fewer)\b", re.IGNORECASE
+)
 KINDS = {
     "monthly_fixed": "a month",
     "per_user": "per user and month",
@@ -225,9 +228,18 @@ def headcount(asked: Asked) -> Answer:
         draft.cannot("the head count", Why.NOT_UPLOADED, "Add it: itbot add headcount.csv")
         return draft.answer("We have no head count for that time.", "unknown", "cannot_tell")
     last = max(known, key=lambda h: h.on)
-    parts = [
-        f"{draft.figure(key, f'{key.capitalize()} on {last.on}', number, 'count', sources=(str(last.source),))} {key}"
-        for key, number in (("users", last.users), ("devices", last.devices), ("sites", last.sites))
+    first = min(asked.case.happened.headcount, key=lambda h: h.on)
+    if SINCE.search(asked.question.spoken) and first.on < last.on:
+        draft.say(
+            f"At the first count, on {draft.on('first_count', 'First head count taken on', first.on)}: {_heads(first, draft)}."
+        )
+    return draft.answer(f"On {draft.on('counted_on', 'Head count taken on', last.on)}: {_heads(last, draft)}.")
+
+
+def _heads(one: HeadCount, draft: Draft) -> str:
+    """Users, devices and sites of one head count."""
+    return ", ".join(
+        f"{draft.figure(key, f'{key.capitalize()} on {one.on}', number, 'count', sources=(str(one.source),))} {key}"
+        for key, number in (("users", one.users), ("devices", one.devices), ("sites", one.sites))
         if number is not None
-    ]
-    return draft.answer(f"On {draft.on('counted_on', 'Head count taken on', last.on)}: {', '.join(parts)}.")
+    )

@@ -16,6 +16,8 @@ from store.facts.common import Period, Result
 from store.measures.level_names import level_name
 from store.measures.results import LevelResult
 
+YEAR = 12
+
 
 def tell(asked: Asked) -> Answer:
     """Compare two periods on the levels asked about."""
@@ -51,7 +53,7 @@ def periods(asked: Asked) -> tuple[Period, Period] | None:
         return None
     last = asked.case.last_full_month()
     if named and last and asked.period.end < Period.of_month(last).start and "than" in asked.question.spoken:
-        return asked.period, Period.of_month(last, asked.period.tz)
+        return asked.period, _since(asked.period, last)
     return _before(asked.period, asked.case.facts.service_start), asked.period
 
 
@@ -62,6 +64,15 @@ def _as_far(asked: Asked, period: Period) -> Period:
     if len(period.months()) < 2 or not period.start < end < period.end:
         return period
     return Period(period.start, end, f"{period.start:%B %Y} to {end:%B %Y}", period.tz)
+
+
+def _since(period: Period, last: str) -> Period:
+    """The last full month; after a whole year all whole months since it, so that twelve do not stand against one."""
+    month = Period.of_month(last, period.tz)
+    start = period.end + timedelta(days=1)
+    if len(period.months()) < YEAR or start >= month.start:
+        return month
+    return Period(start, month.end, f"{start:%B %Y} to {month.end:%B %Y}", period.tz)
 
 
 def _before(period: Period, service_start: date | None) -> Period:

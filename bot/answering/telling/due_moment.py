@@ -28,7 +28,6 @@ TIMED = (Metric.RESPONSE, Metric.RESOLUTION)
 FEW = 2
 # Days of the clock told one by one; of more than these only the first and the last.
 TOLD = 4
-DONE = {Metric.RESPONSE: "answered", Metric.RESOLUTION: "fixed"}
 
 
 def tell(asked: Asked) -> Answer:
@@ -70,9 +69,8 @@ def _one(asked: Asked, level: ServiceLevel, moment: Moment, draft: Draft) -> str
     quoted = clause_words(level, draft)
     if quoted not in draft.paragraphs:
         draft.say(quoted)
-    word = "should" if level.firmness is not Firmness.MUST else "must"
-    who = f"a P{level.priority}" if level.priority else "a ticket"
-    return f"{who} {word} be {DONE[level.metric]} by {shown}"
+    aim = "" if level.firmness is Firmness.MUST else " (an aim, not a promise)"
+    return f"{name} is due by {shown}{aim}"
 
 
 def _due(asked: Asked, level: ServiceLevel, at: datetime) -> datetime | None:

@@ -16,9 +16,12 @@ from store.measures.level_names import level_name
 from store.measures.results import LevelResult
 
 WORST = re.compile(r"\b(?:worst|weakest|poorest)\b", re.IGNORECASE)
+QUARTER = re.compile(r"\bquarters?\b", re.IGNORECASE)
 BEST = re.compile(r"\b(?:best|strongest)\b", re.IGNORECASE)
 # With so few monthly tests the levels are named in the headline.
 FEW = 12
+# And so many levels are named however many tests there were.
+NAMED = 3
 JUDGED = {Result.MET, Result.MISSED}
 
 
@@ -43,6 +46,10 @@ def tell(asked: Asked, lines: Sequence[Line], period: Period) -> Answer:
     if missed:
         draft.ask_provider(f"What stops {level_name(missed[-1].level)} from being missed again?")
     ranked = _ranked(asked, spans, table, draft)
+    if ranked and QUARTER.search(asked.question.spoken):
+        draft.say(
+            "Ranked by months, which is how the contract tests it; ask of one quarter to have its months together."
+        )
     return draft.answer(ranked or _headline(draft, period, judged, missed), "answered", "missed" if missed else "met")
 
 
@@ -82,7 +89,7 @@ def _headline(draft: Draft, period: Period, judged: Sequence[LevelResult], misse
         when = during(period)
         names = (
             listed(dict.fromkeys(level_name(result.level) for result in judged))
-            if len(judged) <= FEW
+            if len(judged) <= FEW or len({result.level.id for result in judged}) <= NAMED
             else "every service level"
         )
         return f"{when[:1].upper()}{when[1:]}: {names}, met in every month that could be measured."

@@ -19,7 +19,7 @@ from store.measures.results import LevelResult
 from store.measures.scorecard import Scorecard
 
 # More months than these are told by the last of them alone.
-MOST = 6
+MOST = 12
 SAID: dict[str, str] = {"yes": "yes", "partly": "partly", "no": "no", "cannot_tell": "cannot tell"}
 JUDGED = {Result.MET, Result.MISSED}
 WELL = 6

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft
-from bot.answering.telling import words
+from bot.answering.telling import dates
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.dates import SHOWN, quote_terms
-from store.facts.common import Money, Period, Why
+from store.facts.common import Money, Period
 from store.measures.leaving import last_notice, later, next_end
 
 # Months whose credits may still be open to claim.
@@ -25,13 +25,7 @@ def tell(asked: Asked) -> Answer:
     facts, end = case.facts, next_end(case.facts, today)
     lapsing = _lapsing(asked, by, draft)
     if end is None and not lapsing:
-        found = words.tell(asked, asked.library()) if asked.library else None
-        if found is not None and found.state == "answered":
-            return found
-        draft.cannot("what comes of itself", Why.NOT_IN_CONTRACT, "No clause that we have read sets a day.")
-        return draft.answer(
-            "The contract, as we read it, sets no day on which something comes of itself.", "unknown", "cannot_tell"
-        )
+        return dates.tell(asked)
     head = _term(asked, end, by, draft) if end is not None else ""
     draft.say("\n".join(f"• {one}" for one in lapsing))
     terms = [

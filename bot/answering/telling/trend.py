@@ -164,6 +164,10 @@ def break_fix(asked: Asked) -> Answer:
         draft.cannot("faults", Why.NOT_UPLOADED, "Add a ticket export that says which tickets are incidents.")
         return draft.answer("We cannot tell: the tickets do not say which are incidents.", "unknown", "cannot_tell")
     draft.say(asked.note)
+    ends = asked.case.data_end
+    if ends is not None and any(one.end > ends for one in _spans(asked, period)):
+        on = draft.on("data_to", "Tickets cover to", ends)
+        draft.say(f"The tickets we have end on {on}, so a time that runs on after it is not complete.")
     draft.say(
         "A fault is an unplanned incident; requests, changes and alerts are not counted, nor are cancelled tickets."
     )

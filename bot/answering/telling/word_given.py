@@ -122,8 +122,9 @@ def _chosen(asked: Asked, every: Sequence[Promise]) -> tuple[list[Promise], str]
         period = ahead
         chosen, about = list(fell_due(chosen, ahead)), f" (due {during(ahead)})"
     elif period is not None:
-        spoken = fell_due if DUE.search(text) else made_in
-        chosen, about = list(spoken(chosen, period)), f" ({'due' if DUE.search(text) else 'made'} {during(period)})"
+        by_day = DUE.search(text) is not None or period.start > case.today
+        spoken = fell_due if by_day else made_in
+        chosen, about = list(spoken(chosen, period)), f" ({'due' if by_day else 'made'} {during(period)})"
     match = ABOUT.search(text) or THING.search(text)
     wanted = (
         _telling(match["words"]) if match and not (period and match["words"].lower() in period.label.lower()) else set()
