@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from bot.answering.answer import Answer
-from bot.answering.draft import Draft, during, listed
+from bot.answering.answer import Answer, Verdict
+from bot.answering.draft import Draft, during, listed, sentence
 from bot.answering.lines import Line
 from bot.answering.telling.asked import Asked, no_data
 from bot.answering.telling.busy import on_busy_days
 from bot.answering.telling.gathered import TIMED, clocks, data_end, levels_by_id, said_period
 from bot.answering.telling.grounds import SIDES, ground_words, side_words
+from bot.answering.telling.levels import result_sentence
 from bot.answering.telling.metric import not_in_contract
 from bot.answering.telling.spans import counted, named, span_words, table
-from store.facts.common import Period, Why
+from store.facts.common import Period, Result, Why
 from store.measures.attribution import Attribution, Side, attributed, by_side
 from store.measures.level_names import level_name, priority_name
 from store.measures.percentages import shown
@@ -41,8 +43,9 @@ def tell(asked: Asked) -> Answer:
     said_period(asked, period, draft)
     results = [(line, asked.case.result(line, period)) for line in lines]
     found = attributions(asked, [result for _, result in results], period)
+    verdict = _outcome(results, period, draft)
     if not found:
-        return _none_late(draft, results, period)
+        return replace(_none_late(draft, results, period), verdict=verdict)
     sides = by_side(found)
     draft.say(_by_side(sides, draft))
     draft.say(_each(found, draft) if len(found) <= EACH else "")
@@ -59,7 +62,18 @@ def tell(asked: Asked) -> Answer:
         draft.cite(line.latest.source, line.latest.status)
     _table(asked, found, draft)
     _ask(sides, draft)
-    return draft.answer(_headline(sides, draft, period), "answered")
+    all_the_same = " The level was met all the same." if verdict == "met" else ""
+    return draft.answer(f"{_headline(sides, draft, period)}{all_the_same}", "answered", verdict)
+
+
+def _outcome(results: Sequence[tuple[Line, LevelResult]], period: Period, draft: Draft) -> Verdict | None:
+    """How the one level asked about came out in its month, since a late ticket is not yet a level missed; its verdict."""
+    words: dict[Result, Verdict] = {Result.MET: "met", Result.MISSED: "missed"}
+    if len(results) != 1 or len(period.months()) != 1 or results[0][1].result not in words:
+        return None
+    result = results[0][1]
+    draft.say(sentence(result_sentence(result, draft)))
+    return words[result.result]
 
 
 def attributions(asked: Asked, results: Sequence[LevelResult], period: Period) -> list[Attribution]:
