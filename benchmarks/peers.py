@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -135,7 +136,8 @@ def peer(name: str, job: Job) -> Told:
         return Told(trouble=why)
     file = _written({"texts": job.texts, "weights": str(weights), "asked": job.asked, "pooled": job.pooled})
     command = [_python(), str(HERE / "peer_stacks.py"), name, str(file)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+    usual = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS, env=usual)
     if done.returncode:
         return Told(trouble=f"it failed: {(done.stderr.strip().splitlines() or ['no reason given'])[-1][:120]}")
     row: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

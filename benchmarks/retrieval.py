@@ -22,11 +22,12 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks import silence
 from benchmarks.peers import CACHE, OURS, PEERS, Job, Ours, Place, Told, ours, peer
 from knowledge.clauses import clauses
 from knowledge.documents.reading import read, read_bytes
 from knowledge.embedding import Embedder, open_embedder
-from knowledge.library import Library, answers, may_answer
+from knowledge.library import Library
 from knowledge.passages import passages_of
 from knowledge.references import key_of
 
@@ -160,15 +161,7 @@ def _aims(own: dict[str, Any], best: dict[str, dict[str, Any]]) -> Iterator[dict
             "against": f"{LANGCHAIN} {most:.3f} ({ours_is / most:.2f} times)",
             "ok": ours_is >= times * most,
         }
-    for key, what in (("sure", "called sure"), ("maybe", "not called silent")):
-        kept, turned = own[key]
-        yield {
-            "what": f"{what}: of answerable / the rest of unanswerable",
-            "value": f"{kept:.2f} / {turned:.2f}",
-            "limit": "0.95 / 0.80",
-            "against": "six contracts that set no weight; the data set marks no answer where a clause is merely near",
-            "ok": kept >= 0.95 and turned >= 0.8,
-        }
+    yield from silence.rows({key: own[key] for key in ("sure", "maybe", "sure by hand", "maybe by hand", "perfect")})
 
 
 def _costs(own: dict[str, Any], best: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -246,14 +239,9 @@ def _sample(embedder: Embedder | None) -> dict[str, Any]:
 def _sureness(stack: Ours) -> dict[str, tuple[float, float]]:
     """On contracts that set no weight: share kept of answerable questions, share turned away of the others."""
     texts = _texts()
-    apart = set(sorted(texts)[1::2])
-    said: dict[bool, list[tuple[bool, bool]]] = {True: [], False: []}
-    for item in _questions(texts):
-        if item.contract in apart and not item.own_wording and len(stack.held[item.contract]) >= FEW:
-            hits = stack.library.search(item.question, [item.contract], k=3)
-            said[bool(item.answers)].append((answers(hits), may_answer(hits)))
-    shares = {held: np.array(pairs).mean(axis=0) for held, pairs in said.items()}
-    return {key: (float(shares[True][at]), 1 - float(shares[False][at])) for at, key in enumerate(("sure", "maybe"))}
+    apart = {contract for contract in sorted(texts)[1::2] if len(stack.held[contract]) >= FEW}
+    asked = [item for item in _questions(texts) if item.contract in apart and not item.own_wording]
+    return silence.shares(stack.library, [(item.contract, item.question, bool(item.answers)) for item in asked])
 
 
 def _rank(spans: Sequence[Span], wanted: Sequence[Span]) -> int:

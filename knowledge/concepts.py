@@ -26,6 +26,8 @@ from knowledge.minilm import write_whole
 from knowledge.stemming import stems
 
 NEAREST = 4
+# A kind so much less likely than the first is left out: it changes nothing that is found, and would cost as much.
+HARDLY = 0.02
 # How a question is led to its kinds, chosen by taking each way of asking out in turn and finding its kind from the rest:
 # the two nearest ways of asking, the nearest a little more, the wording of the kind, and the two nearest phrases.
 BEST = 2
@@ -142,8 +144,11 @@ def wordings(kinds: Sequence[Kind], corpus: lexical.Corpus) -> lexical.Scores:
     """How fully each passage holds a phrase of each kind (0 to 1), rare words counting most: shape (kinds, passages)."""
     found = np.zeros((len(kinds), corpus.size), dtype=np.float32)
     for row, kind in zip(found, kinds, strict=True):
-        for phrase in phrase_stems(kind.concept):
-            np.maximum(row, lexical.coverage(corpus, phrase) * min(1.0, len(phrase) / 3), out=row)
+        words, uses = _words_used(phrase_stems(kind.concept))
+        rare = np.array([corpus.rarity(word) or corpus.rarest for word in words], dtype=np.float32)
+        says = uses * rare
+        says *= np.minimum(1.0, uses.sum(axis=1) / 3)[:, None] / np.maximum(says.sum(axis=1), 1e-9)[:, None]
+        np.max(says @ lexical.held(corpus, words), axis=0, out=row)
     return found
 
 
@@ -151,9 +156,17 @@ def signed(kinds: Sequence[Kind], corpus: lexical.Corpus) -> lexical.Scores:
     """1 where a passage holds a sign of a kind, else 0: shape (kinds, passages). A kind without signs has none anywhere."""
     found = np.zeros((len(kinds), corpus.size), dtype=np.float32)
     for row, kind in zip(found, kinds, strict=True):
-        for sign in sign_stems(kind.concept):
-            row[lexical.holding(corpus, sign)] = 1.0
+        if kind.concept.signs:
+            words, uses = _words_used(sign_stems(kind.concept))
+            row[:] = (uses @ lexical.held(corpus, words) >= uses.sum(axis=1)[:, None]).any(axis=0)
     return found
+
+
+@cache
+def _words_used(phrases: tuple[frozenset[str], ...]) -> tuple[tuple[str, ...], Vectors]:
+    """All stems of some phrases, and 1 where a phrase uses a stem, else 0: shape (phrases, stems)."""
+    words = tuple(sorted(frozenset().union(*phrases)))
+    return words, np.array([[word in phrase for word in words] for phrase in phrases], dtype=np.float32)
 
 
 class _Rows:
@@ -265,9 +278,9 @@ class ConceptSpace:
         return np.asarray([concept.id in formed for concept in self._known], dtype=np.float32)
 
     def _kinds(self, rows: npt.NDArray[np.intp], weights: Vectors) -> list[Kind]:
-        total = float(weights.sum())
-        pairs = zip(rows, weights, strict=True)
-        return [Kind(self._known[int(row)], float(weight) / total) for row, weight in pairs if weight > 0]
+        some = weights > HARDLY * weights[0]
+        shares = weights[some] / weights[some].sum()
+        return [Kind(self._known[row], share) for row, share in zip(rows[some].tolist(), shares.tolist(), strict=True)]
 
     def _kept(self) -> Vectors | None:
         if self._vectors is None and self._embedder is not None:

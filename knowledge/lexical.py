@@ -208,25 +208,15 @@ def _held(postings: Worded, rarities: Mapping[str, float]) -> Scores:
     return total
 
 
-def holding(corpus: Corpus, words: Iterable[str]) -> npt.NDArray[np.int64]:
-    """The passages (rows of the whole corpus) that hold every one of these stems."""
-    asked = list(words)
-    start, found = 0, []
+def held(corpus: Corpus, words: Sequence[str]) -> Scores:
+    """1 where a passage of the corpus holds a stem, else 0: shape (stems, passages)."""
+    found = np.zeros((len(words), corpus.size), dtype=np.float32)
+    start = 0
     for postings in corpus.postings:
-        found.append(_holding_all(postings, asked) + start)
+        for row, word in zip(found, words, strict=True):
+            row[start + postings.holders(word)[0]] = 1.0
         start += len(postings.lengths)
-    return np.concatenate(found) if found else np.zeros(0, np.int64)
-
-
-def _holding_all(postings: Worded, words: Sequence[str]) -> npt.NDArray[np.int64]:
-    rarest_first = sorted((postings.holders(word)[0] for word in words), key=len)
-    held = rarest_first[0] if rarest_first else np.zeros(0, np.int32)
-    for rows in rarest_first[1:]:
-        if not len(held):
-            break
-        place = np.searchsorted(rows, held)
-        held = held[rows[np.minimum(place, len(rows) - 1)] == held]
-    return held.astype(np.int64)
+    return found
 
 
 def weighted(question: str) -> dict[str, float]:

@@ -29,7 +29,7 @@ def test_the_words_of_several_contracts_are_found_as_if_they_were_one() -> None:
     together = lexical.Corpus([merged([postings_of(each) for each in texts])])
     asked = {lexical.stems(word)[0]: 1.0 for word in ("invoice", "court", "audit")}
     assert np.allclose(lexical.scores(apart, asked), lexical.scores(together, asked))
-    assert np.array_equal(lexical.holding(apart, asked), lexical.holding(together, asked))
+    assert np.array_equal(lexical.held(apart, list(asked)), lexical.held(together, list(asked)))
 
 
 def test_some_of_the_passages_keep_the_weights_that_words_have_among_all() -> None:
