@@ -35,6 +35,7 @@ class Built:
     faults: list[Fault] = field(default_factory=list)
     skipped: int = 0
     doubled: int = 0
+    zoneless: bool = False
     unreadable: int = 0
     resolved_by_log: int = 0
     opened_again: int = 0
@@ -48,6 +49,7 @@ def built(rows: Decoded, choice: Choice) -> Built:
     for read in dates.values():
         out.skipped += read.skipped
         out.doubled += read.doubled
+        out.zoneless |= read.zoneless
     out.unreadable = len(dates["closed"].unreadable)
     columns = _columns(picked)
     states = _states(picked, columns.pop("state"), dates["resolved"])

@@ -15,7 +15,7 @@ from store.imports.dates import DAY_THEN_CLOCK, DMY, MDY, YMD, clock_of, day_of
 from store.imports.formats.generic import GENERIC
 from store.imports.formats.known import BY_TOOL, recognised
 from store.imports.formats.model import DATE_FIELDS, FIELDS, Format
-from store.imports.names import normal, visible
+from store.imports.names import core, normal, visible
 from store.imports.sheets import Sheet
 
 NEAR_SPELLING = 90
@@ -127,6 +127,7 @@ def matched(sheet: Sheet) -> tuple[Format, dict[str, str], frozenset[str]]:
         header = _exact(field_name, form, names, sheet, set(found.values()))
         if header:
             found[field_name] = header
+    found |= _by_core(form, names, sheet, found)
     near = _near(form, names, sheet, found)
     return form, found | near, frozenset(near)
 
@@ -164,6 +165,24 @@ def _exact(field_name: str, form: Format, names: dict[str, str], sheet: Sheet, t
         if header and header not in taken and fits(field_name, header, sheet, form, share=0.5):
             return header
     return None
+
+
+def _by_core(form: Format, names: dict[str, str], sheet: Sheet, found: dict[str, str]) -> dict[str, str]:
+    """Times whose columns say the same in another turn: "Create Date/Time" for "created date", "Time logged" for "logged"."""
+    cores: dict[str, str] = {}
+    for name, header in names.items():
+        if header not in found.values():
+            cores.setdefault(core(name), header)
+    more: dict[str, str] = {}
+    for field_name in DATE_FIELDS:
+        if field_name in found:
+            continue
+        wanted = dict.fromkeys(core(name) for name in wanted_names(field_name, form))
+        fitting = (cores[one] for one in wanted if one in cores and cores[one] not in more.values())
+        best = next((one for one in fitting if fits(field_name, one, sheet, form, share=0.5)), None)
+        if best:
+            more[field_name] = best
+    return more
 
 
 def _near(form: Format, names: dict[str, str], sheet: Sheet, found: dict[str, str]) -> dict[str, str]:

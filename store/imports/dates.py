@@ -44,7 +44,8 @@ class DateReader:
     """Reads the dates of one column to aware UTC instants, each distinct text once.
 
     `order` is DMY, MDY or YMD, or None when the column needs none. `latest_year` bounds the year. `without_clock` says
-    whether a bare day counts as its midnight. `skipped` and `doubled` count the cells at which clocks changed.
+    whether a bare day counts as its midnight. `skipped` and `doubled` count the cells at which clocks changed,
+    `zoneless` tells whether any time was read in `tz` for want of a zone of its own.
     """
 
     tz: str
@@ -53,6 +54,7 @@ class DateReader:
     without_clock: bool = False
     skipped: int = 0
     doubled: int = 0
+    zoneless: bool = False
     _zone: ZoneInfo = field(init=False)
     _known: dict[Cell, datetime | None] = field(init=False, default_factory=dict)
     _days: dict[str, date | None] = field(init=False, default_factory=dict)
@@ -121,6 +123,7 @@ class DateReader:
 
     def _placed(self, day: date, clock: Clock) -> datetime | None:
         if clock.zone is None:
+            self.zoneless = True
             midnight = self._midnight(day)
             if midnight is not None:
                 return midnight + clock.past_midnight
@@ -152,6 +155,7 @@ class DateReader:
         return self._midnights[day]
 
     def _local(self, moment: datetime) -> datetime | None:
+        self.zoneless = True
         if not EARLIEST_YEAR <= moment.year <= self.latest_year:
             return None
         first = moment.replace(tzinfo=self._zone, fold=0)

@@ -9,6 +9,8 @@ from functools import lru_cache
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WRAPPED = re.compile(r"custom field \((.*)\)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+# Words that say of a column only that it holds times.
+_OF_TIME = frozenset("date time datetime timestamp stamp at on the when was utc gmt local".split())
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\U000e0000-\U000e007f]"
 )
@@ -31,6 +33,12 @@ def normal(header: str) -> str:
     if wrapped:
         text = wrapped[1]
     return " ".join(_WORD.findall(_CAMEL.sub(" ", text).lower()))
+
+
+@lru_cache(maxsize=4096)
+def core(name: str) -> str:
+    """What a comparable name of a time is about: "create date time", "date created at" are "create", "created"."""
+    return " ".join(word for word in name.split() if word not in _OF_TIME)
 
 
 @lru_cache(maxsize=4096)

@@ -27,6 +27,7 @@ class Dates:
     unreadable: dict[int, str] = field(default_factory=dict)
     skipped: int = 0
     doubled: int = 0
+    zoneless: bool = False
 
 
 def text_of(cell: Cell) -> str:
@@ -68,7 +69,7 @@ class Picked:
         unreadable = {
             place: shown(cell) for place, cell in enumerate(cells) if times[place] is None and not is_missing(cell)
         }
-        return Dates(times, unreadable, reader.skipped, reader.doubled)
+        return Dates(times, unreadable, reader.skipped, reader.doubled, reader.zoneless)
 
     def claims(self, of: str) -> list[bool | None]:
         """The tool's own verdict on the level called sla or response, as the provider's claim."""

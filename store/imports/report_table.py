@@ -15,12 +15,14 @@ from decimal import Decimal
 from store.facts.agreed import Metric
 from store.facts.common import InterpreterError, Reject, Source
 from store.facts.happened import ReportClaim
-from store.imports.columns import is_missing
+from store.imports.cells import Cell
+from store.imports.columns import is_missing, looks_like_a_date
 from store.imports.dates import DMY, day_of
 from store.imports.months import month_of
 from store.imports.names import label, normal, visible
 from store.imports.priorities import priority_ranks
 from store.imports.sentences import quoted
+from store.imports.sheets import Sheet
 
 _METRICS = {
     Metric.RESPONSE: "first response|response|responded|acknowledge|acknowledgement|respond|reply",
@@ -81,13 +83,21 @@ class _Plan:
     header_row: int
 
 
-def is_report(header: Sequence[str]) -> bool:
-    """Whether a table's columns are those of a report: a measure and its result, or results by measure for each priority."""
+def is_report(sheet: Sheet) -> bool:
+    """Whether a table is a report: a measure and its result, or results by measure for each priority; no list of times."""
+    header = sheet.header
     plan = _plan([list(header)], 0)
     if plan is None or any(_is_count(name) for name in header if month_of(name)):
         return False
+    if any(_holds_times(sheet.values(column.header)) for column in plan.results):
+        return False
     measure = "measure" in plan.describing and any(column.metric is None for column in plan.results)
     return measure or ("priority" in plan.describing and sum(column.metric is not None for column in plan.results) >= 1)
+
+
+def _holds_times(cells: Sequence[Cell]) -> bool:
+    filled = [cell for cell in cells if not is_missing(cell)]
+    return bool(filled) and all(looks_like_a_date(cell, numbers=False) for cell in filled)
 
 
 def read_report(

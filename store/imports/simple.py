@@ -97,7 +97,7 @@ def detect(sheet: Sheet) -> str:
         return entry
     if _looks_like_tickets(sheet):
         return "tickets"
-    return "report" if is_report(sheet.header) else "unknown"
+    return "report" if is_report(sheet) else "unknown"
 
 
 def _has_needed(kind: str, header: tuple[str, ...]) -> bool:

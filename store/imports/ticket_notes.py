@@ -44,7 +44,9 @@ def _on_rows(rows: Decoded, choice: Choice) -> Iterable[str]:
 
 def _on_times(rows: Decoded, made: Built) -> Iterable[str]:
     told = [header for header in rows.proposal.mapping.columns.values() if says_utc(header)]
-    yield f"Times that name no zone were read as {rows.tz} time" + (f", those of {some(told)} as UTC." if told else ".")
+    if made.zoneless:
+        also = f", those of {some(told)} as UTC." if told else "."
+        yield f"Times that name no zone were read as {rows.tz} time{also}"
     if made.doubled:
         yield f"{counted(made.doubled, 'time')} fell in the hour that the clocks went through twice; the first passage was taken."
     if made.skipped:

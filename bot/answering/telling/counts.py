@@ -10,7 +10,7 @@ from bot.answering.draft import Draft, duration, during
 from bot.answering.lines import Line
 from bot.answering.telling import felt, metric
 from bot.answering.telling.asked import Asked, freshness, no_data
-from bot.answering.telling.levels import clause_words, limit, result_sentence
+from bot.answering.telling.levels import clause_words, limit, result_sentence, untold_reason
 from bot.answering.telling.metric import not_in_contract
 from store.facts.agreed import Metric
 from store.facts.common import Period, Result
@@ -111,7 +111,7 @@ def longest(asked: Asked) -> Answer:
             asked.case.ref, level.metric, [v.id for v in line.versions], period
         )
         if not times.n:
-            told.append(f"{level_name(level)}: nothing to measure")
+            told.append(_without_times(asked, line, period))
             continue
         told.append(
             f"{level_name(level)}: {_spread(times, level_name(level), draft, priority_name(level))}; the promise is {limit(level, draft)}"
@@ -120,7 +120,7 @@ def longest(asked: Asked) -> Answer:
     if not told:
         return felt.tell(asked)
     draft.say(asked.note)
-    judged = [_judged(asked, line, period, draft) for line in lines]
+    judged = [_judged(asked, line, period, draft) for line in lines if not _untold(asked, line, period)]
     if len(told) > 1:
         draft.say("\n".join(f"• {line}." for line in told))
         draft.say("\n".join(f"• {words}" for words in judged if words))
@@ -132,6 +132,18 @@ def longest(asked: Asked) -> Answer:
         draft.say(clause_words(level, draft))
     freshness(asked, draft)
     return draft.answer(headline, "answered", _verdict(asked, lines, period))
+
+
+def _untold(asked: Asked, line: Line, period: Period) -> str:
+    """Why no ticket could be judged under a level that has tickets; empty where they were, or where there are none."""
+    result = asked.case.result(line, period)
+    return untold_reason(result) if result.result is Result.CANNOT_TELL else ""
+
+
+def _without_times(asked: Asked, line: Line, period: Period) -> str:
+    name = level_name(line.on(period.end) or line.latest)
+    why = _untold(asked, line, period)
+    return f"{name}: we cannot tell, because {why}" if why else f"{name}: nothing to measure"
 
 
 def _verdict(asked: Asked, lines: Sequence[Line], period: Period) -> Verdict | None:

@@ -187,6 +187,7 @@ def _unsettled(asked: Asked, draft: Draft, result: LevelResult) -> Answer:
     why = result.why or Why.NOT_UPLOADED
     draft.cannot(f"{name} in {period.label if period else 'this period'}", why, _fix(result))
     draft.say(result_sentence(result, draft))
+    draft.readings += result.level.readings
     draft.say(*(f"Reading: {reading}." for reading in result.level.readings))
     draft.say(clause_words(result.level, draft))
     if why in {Why.PROVIDER_DID_NOT_SUPPLY, Why.NOT_UPLOADED}:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from store.imports.formats.model import Format
 
+
+def names(*lines: str) -> tuple[str, ...]:
+    """Column names, several a line, in order of preference."""
+    return tuple(name for line in lines for name in line.split("|"))
+
+
 GENERIC = Format(
     tool="generic",
     columns={
-        "id": (
-            *(
-                "ticket id",
-                "ticket number",
-                "ticket no",
-                "ticket ref",
-                "ticket reference",
-                "ticket",
-                "number",
-                "issue key",
-            ),
-            *("case number", "case id", "incident number", "incident id", "incident", "request number", "request id"),
-            *("call number", "call ref", "job number", "job no", "reference", "ref", "key", "id", "no"),
+        "id": names(
+            "ticket id|ticket number|ticket no|ticket ref|ticket reference|ticket|number|issue key",
+            "case number|case id|case no|incident number|incident id|incident no|incident|request number|request id|request no",
+            "call number|call ref|call no|fault id|faultid|fault number|fault no|issue id|issue number|issue no",
+            "query number|query no|enquiry number|enquiry no|sr number|sr no|sr id|task number|task id",
+            "service request number|work order number|work order|log number|log no|record number|job number|job no",
+            "reference|ref|key|id|no",
         ),
         "opened": (
             *("opened at", "opened", "date opened", "opened date", "opened time", "open date", "logged at", "logged"),
@@ -42,6 +42,10 @@ GENERIC = Format(
                 "date submitted",
                 "submitted at",
                 "call logged",
+                "occurred",
+                "entered",
+                "received",
+                "registered",
             ),
         ),
         "responded": (
@@ -53,7 +57,7 @@ GENERIC = Format(
         "resolved": (
             *("resolved at", "resolved", "date resolved", "resolved date", "resolved time", "resolved on"),
             *("resolved date time", "resolution date", "resolution time", "solved at", "solved", "fixed at", "fixed"),
-            *("date fixed", "completed date", "date completed", "completed at", "completed"),
+            *("date fixed", "completed date", "date completed", "completed at", "completed", "cleared", "restored"),
         ),
         "closed": ("closed at", "closed", "date closed", "closed date", "closed time", "closed on", "close date"),
         "updated": (

@@ -14,6 +14,7 @@ from store.imports.formats.model import Format
 from store.imports.formats.servicenow import SERVICENOW
 from store.imports.formats.zendesk import ZENDESK
 from store.imports.formats.zoho import ZOHO
+from store.imports.names import core
 
 FORMATS = (SERVICENOW, JIRA, FRESHSERVICE, CONNECTWISE, AUTOTASK, HALOPSA, ZENDESK, ZOHO)
 BY_TOOL = {form.tool: form for form in (*FORMATS, GENERIC)}
@@ -22,4 +23,11 @@ BY_TOOL = {form.tool: form for form in (*FORMATS, GENERIC)}
 def recognised(headers: Iterable[str]) -> Format:
     """The format whose signs all stand among these column names (made comparable), else the generic one."""
     present = frozenset(headers)
-    return next((form for form in FORMATS if any(sign <= present for sign in form.signs)), GENERIC)
+    exact = next((form for form in FORMATS if any(sign <= present for sign in form.signs)), None)
+    return exact or _by_cores(frozenset(core(name) for name in present))
+
+
+def _by_cores(present: frozenset[str]) -> Format:
+    """The same where only the words about times differ: "Create Date/Time" for "create date"."""
+    signs = ((form, frozenset(core(name) for name in sign)) for form in FORMATS for sign in form.signs)
+    return next((form for form, sign in signs if sign <= present), GENERIC)

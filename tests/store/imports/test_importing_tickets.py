@@ -163,6 +163,12 @@ def test_the_zone_of_the_export_is_used_unless_a_time_has_its_own(imported):
     assert "Times that name no zone were read as Australia/Sydney time." in read.notes
 
 
+def test_nothing_is_said_of_a_zone_where_every_time_has_its_own(imported):
+    """A note on times that name no zone would be about none of them."""
+    read = imported("Ticket,Opened,Status\nHD-1,2026-09-25T08:00:00Z,Open\n", tz="Australia/Sydney")
+    assert not any("name no zone" in note for note in read.notes)
+
+
 def test_a_column_that_says_utc_is_utc(imported):
     """Its own name counts for more than the zone of the rest."""
     read = imported("Ticket,Created (UTC),Resolved,Status\nHD-1,2026-09-25 08:00,2026-09-25 09:30,Closed\n")

@@ -260,3 +260,11 @@ def test_every_amount_survives_both_ways_of_writing(value):
 def test_months_as_people_write_them(written, month):
     """A date with a day in front could be in two months, so it is none."""
     assert month_of(written) == month
+
+
+def test_a_list_of_times_is_no_report(csv_file):
+    """A priority and a column called response make a report only where the column holds results."""
+    listed = "Job,Priority,Response,Fix\nA,P1,2026-09-01 08:20,2026-09-01 09:20\n"
+    reported = "Measure,Priority,Response,Fix\nP1 calls,P1,96 %,88 %\n"
+    assert detect(read_sheet(csv_file(listed))) != "report"
+    assert detect(read_sheet(csv_file(reported))) == "report"

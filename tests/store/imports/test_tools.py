@@ -263,3 +263,24 @@ def test_needed_columns_that_are_missing_are_named(imported):
         InterpreterError, match="no column for when it was opened: its columns are Ticket, Status, Priority"
     ):
         imported("Ticket,Status,Priority\n1,Open,P1\n")
+
+
+def test_times_are_known_by_what_they_are_about(imported):
+    """ "Create Date/Time", "Time logged" and "Date occurred" say the same in other turns; a tool is known by them too."""
+    read = imported("""
+        Ticket Number,Title,Priority,Status,Create Date/Time,First Response Date/Time,Resolved Date/Time
+        T20260901.0003,Email down,Critical,Complete,09/01/2026 08:12 AM,09/01/2026 08:20 AM,09/01/2026 10:02 AM
+        T20260914.0001,Printer,Low,Waiting Customer,09/14/2026 04:45 PM,,
+    """)
+    assert read.proposal.tool == "autotask"
+    assert (read.tickets[0].opened_at, read.tickets[0].responded_at) == (
+        utc("2026-09-01 07:12"),
+        utc("2026-09-01 07:20"),
+    )
+    read = imported("""
+        Fault no,Priority,Date/Time Occurred,Time of response at,Cleared Date & Time
+        7,P1,03/09/2026 08:20,03/09/2026 08:30,03/09/2026 09:20
+        8,P2,14/09/2026 08:20,,
+    """)
+    one = read.tickets[0]
+    assert (one.opened_at, one.resolved_at) == (utc("2026-09-03 07:20"), utc("2026-09-03 08:20"))
