@@ -266,7 +266,7 @@ def test_needed_columns_that_are_missing_are_named(imported):
 
 
 def test_times_are_known_by_what_they_are_about(imported):
-    """ "Create Date/Time", "Time logged" and "Date occurred" say the same in other turns; a tool is known by them too."""
+    """Whether "Create Date/Time", "Time logged" or "Date occurred": a tool is known by its own in other turns too."""
     read = imported("""
         Ticket Number,Title,Priority,Status,Create Date/Time,First Response Date/Time,Resolved Date/Time
         T20260901.0003,Email down,Critical,Complete,09/01/2026 08:12 AM,09/01/2026 08:20 AM,09/01/2026 10:02 AM
