@@ -61,6 +61,7 @@ CHARGE_KINDS = (
     "hourly",
     "indexation",
     "freeze",
+    "minimum_monthly",
     "exit_help",
     "late_interest",
     "share_of_fee",
@@ -243,6 +244,7 @@ FIELDS: dict[str, dict[str, Reader]] = {
         "rises_after": first_months,
         "holds": names,
         "plan": words,
+        "who": words,
     },
     "duty": {
         "kind": one_of(*DUTY_KINDS),

@@ -25,6 +25,7 @@ from store.facts.agreed import (
 )
 from store.facts.common import FAR_PAST, Source, Status
 from store.facts.credit_rule import CreditRule, UnreadCredit
+from store.plan_bought import of_the_plan, plans_bought
 from store.records import ContractHead, TermRecord
 from store.term_fields import Read, read_fields
 from store.term_values import day, whole
@@ -60,12 +61,18 @@ def facts_of(terms: Sequence[TermRecord], head: ContractHead | None = None) -> A
         if term.kind != "credit_rule":
             by_kind.setdefault(term.kind, []).append(term)
     levels = [_level(term) for term in by_kind.get("service_level", ())]
+    bought = plans_bought(terms)
     return Agreed(
         contract=contract_facts(terms, head),
-        levels=tuple(
-            made for level in levels for made in _by_opening_hours(level, hours_versions(terms), _doubtful_hours(terms))
+        levels=of_the_plan(
+            (
+                made
+                for level in levels
+                for made in _by_opening_hours(level, hours_versions(terms), _doubtful_hours(terms))
+            ),
+            bought,
         ),
-        credit_rules=tuple(_credit_rule(term, origins) for term, origins in rules),
+        credit_rules=of_the_plan((_credit_rule(term, origins) for term, origins in rules), bought),
         triggers=tuple(_trigger(term) for term in by_kind.get("trigger", ())),
         charges=tuple(_charge(term) for term in by_kind.get("charge", ())),
         duties=tuple(_duty(term) for term in by_kind.get("duty", ())),

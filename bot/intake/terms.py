@@ -138,7 +138,8 @@ def _trigger(fields: dict[str, Any]) -> str:
 def _charge(fields: dict[str, Any]) -> str:
     kind = fields.get("kind", "?").replace("_", " ")
     if fields.get("rate"):
-        return f"{kind}: {fields['rate']} {fields.get('currency', '')}".rstrip()
+        whom = f" for {fields['who']}" if fields.get("who") else ""
+        return f"{kind}: {fields['rate']} {fields.get('currency', '')}".rstrip() + whom
     if kind == "freeze":
         months = {"initial_term": "in the initial term"}.get(fields.get("rises_after", ""))
         until = f"before {fields['rises_from']}" if fields.get("rises_from") else months

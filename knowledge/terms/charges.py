@@ -13,6 +13,7 @@ from knowledge.terms.money import AMOUNT, dollar, value_of
 from knowledge.terms.passages import CERTAIN, Doubt
 from knowledge.terms.plans import plan_column
 from knowledge.terms.price_freezes import price_freeze
+from knowledge.terms.price_groups import group_beside, row_group, told_apart
 from knowledge.terms.price_rises import indexation
 from knowledge.terms.rows import Row, body
 from knowledge.terms.setting import Setting
@@ -29,7 +30,10 @@ _CODES = {"US": "USD", "CA": "CAD", "AU": "AUD"}
 _EACH = r"(?:per|for each|for every|each|an?|/)\s*"
 _MONTH = r"(?:per|for each|for every|each|an?|/|every|in each)\s*(?:calendar\s+)?month\b|\bmonthly\b|\bpcm\b|/\s*mo\b|\ba month\b"
 _UNITS: tuple[tuple[str, str], ...] = (
-    ("per_user", rf"{_EACH}(?:\w+\s+){{0,2}}(?:users?|mailbox|seat|person|employee|head)\b|\buser charge\b"),
+    (
+        "per_user",
+        rf"{_EACH}(?:\w+\s+){{0,2}}(?:users?|mailbox|seat|person|employee|head|volunteer|staff|worker|student|teacher|trustee|contractor)\b|\buser charge\b",
+    ),
     (
         "per_device",
         rf"{_EACH}(?:\w+\s+){{0,2}}(?:devices?|workstations?|servers?|endpoints?|pcs?|desktops?|laptops?)\b",
@@ -49,9 +53,22 @@ _LEAST = re.compile(
 )
 
 
+MINIMUM = "minimum_monthly"
+_LEAST_SUM = re.compile(
+    rf"\bminimum\b(?!\s+(?:term|period|notice|number|quantity)\b|(?:\s+\w+){{0,2}}?\s+(?:of\s+)?{NUMBER}\b|[^.;£$€]{{0,30}}\b(?:term|period)\b)[^.;£$€]{{0,60}}$"
+    r"|\b(?:(?:never|not|no)(?: be)? (?:less|lower) than|at least|subject to a floor of|floor of)\s*$",
+    re.IGNORECASE,
+)
+_LEAST_AFTER = re.compile(
+    r"^\s*(?:(?:a|per|each|every|/)\s*(?:calendar\s+)?month\s*)?\(?\s*(?:minimum|at (?:the )?least)\b", re.IGNORECASE
+)
+_BY_MONTH = re.compile(_MONTH, re.IGNORECASE)
+_LEAST_ROW = re.compile(r"\W*(?:minimum|least)\b(?!\s+(?:term|period|number))", re.IGNORECASE)
+
+
 def charges(setting: Setting) -> list[FoundTerm]:
     """Every price and every rule on raising prices, in sentences and in tables."""
-    return [*_from_text(setting), *_from_tables(setting)]
+    return told_apart([*_from_text(setting), *_from_tables(setting)])
 
 
 def _from_text(setting: Setting) -> Iterator[FoundTerm]:
@@ -80,11 +97,16 @@ def _prices(text: str, whole: str) -> Iterator[tuple[dict[str, Any], Doubt]]:
     for place, match in enumerate(found):
         begin = found[place - 1].end() if place else 0
         end = found[place + 1].start() if place + 1 < len(found) else len(text)
-        kind = _kind(text[begin : match.start()], text[match.end() : end])
+        before, after = text[begin : match.start()], text[match.end() : end]
+        kind = _kind(before, after) or _shared_kind(text, after)
+        if is_minimum(before, after) and (kind not in {None, "hourly"} or _BY_MONTH.search(before[-60:] + after[:40])):
+            kind = MINIMUM
         amount = match["amount"] or match["amount2"]
         if kind is None:
             continue
         fields: dict[str, Any] = {"kind": kind, "currency": _currency(match, whole)}
+        if kind in {"per_user", "per_device"} and (who := group_beside(before, after)):
+            fields["who"] = who
         extra = re.search(
             r"\b(?:one and a half|one-and-a-half|1\.5|double|twice|two)\b[^.;]{0,40}\b(?:times?|that rate|rate)\b",
             text,
@@ -98,6 +120,19 @@ def _prices(text: str, whole: str) -> Iterator[tuple[dict[str, Any], Doubt]]:
             yield fields, Doubt("unknown", (), "The amount is not in the document. What was agreed?")
         else:
             yield fields | {"rate": str(value_of(amount))}, CERTAIN
+
+
+def is_minimum(before: str, after: str) -> bool:
+    """Whether an amount is the least that a month costs, and so no price of anything."""
+    each = any(re.match(rf"\s*{words}", after, re.IGNORECASE) for _, words in _UNITS)
+    return not each and bool(_LEAST_SUM.search(before) or _LEAST_AFTER.match(after))
+
+
+def _shared_kind(text: str, after: str) -> str | None:
+    """The unit of an amount of a list that names it once ("The fee per user per month is £40 for staff, £12 for volunteers")."""
+    if not group_beside("", after) or not re.search(_MONTH, text, re.IGNORECASE):
+        return None
+    return next((name for name, words in _UNITS if re.search(words, text, re.IGNORECASE)), None)
 
 
 def _kind(before: str, after: str) -> str | None:
@@ -161,10 +196,14 @@ def _row_price(row: Row, title: str, setting: Setting) -> dict[str, Any]:
     words = f"{row.text} {' '.join(dict.fromkeys(cell.header for cell in row.cells))} {title}"
     kind = _row_kind(words)
     amount = (match["amount"] or match["amount2"]) if match else None
+    if kind in {"monthly_fixed", "per_user", "per_device", "per_site"} and _LEAST_ROW.match(row.cells[0].text):
+        kind = MINIMUM
     if match is None or kind is None or amount is None or amount.startswith("[") or _NOT.search(words):
         return {}
     currency = _currency(match, setting.contract.whole)
     fields = {"kind": kind, "rate": str(value_of(amount)), "currency": currency, "note": tidy(row.cells[0].text)}
+    if kind in {"per_user", "per_device"} and (who := row_group(row.cells[0].text, row.cells[0].header)):
+        fields["who"] = who
     return fields | ({"plan": tidy(row.cells[0].text)} if plan_column(row.cells[0].header) else {})
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from knowledge.terms.passages import Contract
+from knowledge.terms.rows import body
+from knowledge.terms.wording import tidy
+
 _LABEL = r"(?:(?:service|support|chosen|selected|subscription|your)\s+)*(?:plan|package|tier|edition)"
 _NAME = r"[\"\u201c]?(?P<name>[A-Z][\w+]*(?:[ -][A-Z0-9][\w+]*){0,2})[\"\u201d]?"
 _COLUMN = re.compile(rf"^\W*{_LABEL}s?\W*$", re.IGNORECASE)
@@ -20,6 +24,19 @@ _TOLD = (
 def plan_column(header: str) -> bool:
     """Whether a column of a table names plans."""
     return bool(_COLUMN.match(header))
+
+
+def plan_names(contract: Contract) -> frozenset[str]:
+    """The plans that a contract names, in small letters: in a table's column of plans, and the one bought."""
+    found = {
+        tidy(cell.text).lower()
+        for placed in contract.tables
+        for row in body(placed.table, contract.document.text)
+        for cell in row.cells[:1]
+        if plan_column(cell.header) and cell.text
+    }
+    told = [plan for sentence in (*contract.sentences, *contract.labelled) if (plan := plan_bought(sentence.text))]
+    return frozenset(found | {plan.lower() for plan in told})
 
 
 def plan_bought(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from knowledge.terms.clocks import OUT_OF_HOURS
 from knowledge.terms.level_terms import AFTER_HOURS, IN_HOURS
 from knowledge.terms.metrics import PERCENT, TIMED, metric_of, metrics_of, percents
 from knowledge.terms.passages import PlacedTable
+from knowledge.terms.plans import plan_column, plan_names
 from knowledge.terms.priorities import priority_column
 from knowledge.terms.quantities import quantities, unknown
 from knowledge.terms.rows import Body, Row, headers
@@ -45,7 +46,10 @@ TIER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What each column of a table holds."""
+    """What each column of a table holds.
+
+    `bought` are columns headed by a plan ("Silver"), `ranked` metric columns whose heading names one priority.
+    """
 
     placed: PlacedTable
     metrics: dict[int, str]
@@ -56,6 +60,8 @@ class Plan:
     services: tuple[int, ...]
     column_targets: dict[int, tuple[Decimal, ...]]
     titled: str | None = None
+    bought: dict[int, str] = field(default_factory=dict)
+    ranked: dict[int, int] = field(default_factory=dict)
     graded: tuple[int, ...] = ()
 
 
@@ -70,6 +76,8 @@ def plan_of(placed: PlacedTable, setting: Setting) -> Plan | None:
         at: rank for at, head in enumerate(heads) if at and not metrics and (rank := setting.scale.label(head))
     }
     label = tuple(at for at, head in enumerate(heads) if at not in priorities and priority_column(head))
+    known = plan_names(setting.contract)
+    bought = {at: name for at, head in enumerate(heads) if at and at not in metrics and (name := _plan(head, known))}
     rest = [at for at in range(len(heads)) if at not in metrics and at not in priorities and at not in label]
     return Plan(
         placed=placed,
@@ -81,12 +89,21 @@ def plan_of(placed: PlacedTable, setting: Setting) -> Plan | None:
         graded=tuple(graded),
         column_targets=_column_targets(placed, priorities),
         titled=None if metrics else _titled(placed),
+        bought=bought if len(bought) > 1 else {},
+        ranked={at: ranks[0] for at in metrics if len(ranks := setting.scale.named(heads[at])) == 1},
         services=tuple(
             at
             for at in rest
             if _SERVICE.search(heads[at]) and not _TARGET.search(heads[at]) and not CREDIT.search(heads[at])
         ),
     )
+
+
+def _plan(head: str, known: frozenset[str]) -> str:
+    """The plan that heads a column, by a usual name or by one that the contract names; empty where it is none."""
+    words = tidy(head).lower()
+    usual = TIER.fullmatch(re.sub(r"\s+(?:plan|package|tier|level|service|support|customers?)$", "", words))
+    return usual["tier"] if usual else words if words in known else ""
 
 
 def _targets(placed: PlacedTable, rest: list[int], heads: tuple[str, ...]) -> tuple[int, ...]:
@@ -233,6 +250,8 @@ def tier_of(cell: Body, plan: Plan) -> str | None:
     """The tier that a cell's column makes: its hours, or the level of service bought."""
     if OUT_OF_HOURS.search(cell.header):
         return AFTER_HOURS
+    if cell.column in plan.bought:
+        return plan.bought[cell.column]
     twin = [
         head
         for at, head in enumerate(headers(plan.placed.table))
@@ -249,6 +268,12 @@ def tier_of(cell: Body, plan: Plan) -> str | None:
         and not re.search(r"\btimes?\b|\blimit\b", cell.header, re.IGNORECASE)
     )
     return tidy(cell.header).lower() if bought and cell.header and not metric_of(cell.text) else None
+
+
+def row_plan(row: Row) -> str | None:
+    """The plan that a row is about, where its first column names plans."""
+    first = row.cells[0] if row.cells else None
+    return tidy(first.text).lower() if first and plan_column(first.header) and first.text else None
 
 
 def place_of(text: str) -> str | None:

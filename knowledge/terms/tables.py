@@ -29,6 +29,7 @@ from knowledge.terms.table_plan import (
     place_of,
     plan_of,
     ranks_of,
+    row_plan,
     service_of,
     shared_metrics,
     subject_of,
@@ -86,7 +87,8 @@ def _row_levels(row: Row, plan: Plan, rules: tuple[ClockRule, ...], setting: Set
         metric = metric or (plan.titled if ranks and own_metric is None and _bought(cell, plan) else None)
         if metric is None or (_EMPTY.match(cell.text) and not unknown(cell.text)):
             continue
-        priorities = (plan.priorities[cell.column],) if cell.column in plan.priorities else ranks or (None,)
+        heading = plan.priorities.get(cell.column) or (None if ranks else plan.ranked.get(cell.column))
+        priorities = (heading,) if heading else ranks or (None,)
         calls = _PHONE.search(label) and metric == "response"
         for worded in _cell_levels(cell, metric, row, plan):
             if calls:
@@ -132,6 +134,8 @@ def _holds_value(cell: Body, plan: Plan, row: Row) -> bool:
         return False
     if cell.column in plan.priorities:
         return True
+    if cell.column in plan.bought and (is_timed(cell) or is_valued(cell)):
+        return True
     timed = [
         one for one in row.cells if one.column not in plan.hours and not CREDIT.search(one.header) and is_timed(one)
     ]
@@ -147,7 +151,7 @@ def _cell_levels(cell: Body, metric: str, row: Row, plan: Plan) -> Iterator[Word
         span=row.span,
         clause=plan.placed.clause,
         service=service_of(cell, row, plan),
-        tier=tier_of(cell, plan),
+        tier=tier_of(cell, plan) or row_plan(row),
         around=_around(cell, row, plan),
         own_hours=next((one.text for one in row.cells if one.column in plan.hours), ""),
         confidence=0.95,

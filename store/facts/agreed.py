@@ -177,13 +177,13 @@ class Trigger:
 class Charge:
     """A price in the contract.
 
-    Kinds: monthly_fixed, per_user, per_device, per_site, hourly, indexation, freeze; exit_help by the hour, at most `hours` of
+    Kinds: monthly_fixed, per_user, per_device, per_site, hourly, indexation, freeze; minimum_monthly, the least that a month costs; exit_help by the hour, at most `hours` of
     it; late_interest and share_of_fee, whose `rate` is per cent, as `note` words it.
     For indexation `index` and `cap_pct` say how far prices may rise, `notice_days` how early that must be told;
     `rises_on` on which day of a year: "07-01", "anniversary" (of the start), "calendar_year" (once, any day of it), or
     "" (once a year, no day said). No rise before `rises_from`, nor in the first months of the service that `rises_after`
     gives ("12", or "initial_term"). A freeze, by these two, says until when no price rises; `holds` are the paragraphs and
-    kinds of price that alone are meant. `plan` is the plan whose customers the price is for.
+    kinds of price that alone are meant. `plan` is the plan whose customers the price is for, `who` the kind of user ("volunteers").
     """
 
     id: int
@@ -203,6 +203,7 @@ class Charge:
     rises_after: str = ""
     holds: frozenset[str] = frozenset()
     plan: str | None = None
+    who: str | None = None
     status: Status = Status.FOUND
     confidence: float = 1.0
     effective_from: date = FAR_PAST

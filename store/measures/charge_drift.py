@@ -122,7 +122,7 @@ def _priced(line: InvoiceLine, charges: Sequence[Charge], allowed: Allowed) -> t
     if line.credit_for or line.unit_price is None or line.quantity is None:
         return None
     priced = [one for one in charges if one.rate is not None and one.currency == line.net.currency]
-    ours = [one for one in priced if _is_for(line, one)] or _fees(line, priced)
+    ours = _of_its_group(line, [one for one in priced if _is_for(line, one)]) or _fees(line, priced)
     rates = _ranges(ours, line.month, allowed)
     if not rates:
         return None
@@ -166,7 +166,10 @@ def _is_for(line: InvoiceLine, charge: Charge) -> bool:
         unit is not None
         and charge.kind != FIXED
         and not is_extra(line)
-        and re.search(rf"\b{unit}s?\b", line.description.casefold()) is not None
+        and (
+            re.search(rf"\b{unit}s?\b", line.description.casefold()) is not None
+            or (charge.who is not None and _group(charge.who) <= _group(line.description))
+        )
     )
 
 
@@ -179,6 +182,19 @@ def _fees(line: InvoiceLine, priced: Sequence[Charge]) -> list[Charge]:
         recurring = [one for one in priced if one.kind in UNITS]
         return recurring if [one.kind for one in recurring] == [FIXED] else []
     return [one for one in priced if one.kind == FIXED and named <= _words((one.source.quote or "").casefold())]
+
+
+def _group(name: str) -> frozenset[str]:
+    """The words that tell a kind of user, whatever their number: "light users" and "Light user" are one."""
+    return frozenset(word.removesuffix("s") for word in _words(name.casefold())) - _COMMON - {"user", "per", "each"}
+
+
+def _of_its_group(line: InvoiceLine, charges: list[Charge]) -> list[Charge]:
+    """The prices for the kind of user that a line names; all of them where it names none."""
+    said = _group(line.description)
+    own = [one for one in charges if one.who and _group(one.who) <= said]
+    longest = max((len(_group(one.who or "")) for one in own), default=0)
+    return [one for one in own if len(_group(one.who or "")) == longest] or charges
 
 
 def _words(text: str) -> frozenset[str]:

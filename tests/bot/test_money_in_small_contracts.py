@@ -169,3 +169,35 @@ def test_a_price_that_the_contract_holds(told, words, day, question):
         assert words in seen.text
     if "overcharged" in question:
         assert seen.headline == "Yes, by £75.00 above what is allowed in January 2026."
+
+
+KINDS = """## 1. Charges
+
+1.1 Staff are charged at £40 per user per month and volunteers at £12 per user per month.
+
+1.2 The minimum monthly charge is £1,500. {plan}
+
+## 2. Service Levels
+
+2.1 The Provider shall respond within these times, in Service Hours, in each month.
+
+| Priority | Bronze | Silver | Gold |
+|---|---|---|---|
+| P1 response | 2 hours | 1 hour | 15 minutes |
+| P3 response | 2 days | 8 hours | 1 hour |
+"""
+
+
+def test_each_kind_of_user_costs_what_is_agreed_for_it(told):
+    """Three more volunteers at 12 pounds; the least monthly sum is said and is no fee."""
+    seen = told(KINDS.format(plan=""), "What would 3 more volunteers cost?")
+    assert seen.headline == "By the contract, 3 more volunteers would cost £36.00 more a month: 3 times £12.00."
+    assert "A month costs at least £1,500.00" in seen.text
+
+
+def test_the_plan_on_the_form_picks_its_targets(told):
+    """Silver: an hour for P1, and nothing of the other plans."""
+    seen = told(KINDS.format(plan="Support plan: Silver."), "How fast must they respond to a P1?")
+    assert "1 hour" in seen.headline
+    assert "15 minutes" not in seen.headline
+    assert "2 hours" not in seen.headline

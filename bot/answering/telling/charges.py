@@ -40,7 +40,9 @@ KINDS = {
     "per_device": "per device and month",
     "per_site": "per site and month",
     "hourly": "an hour",
+    "minimum_monthly": "a month",
 }
+LEAST = {"minimum_monthly": "at least "}
 
 
 def tell(asked: Asked) -> Answer:
@@ -132,7 +134,7 @@ def _prices(asked: Asked, draft: Draft) -> None:
             f"price_{charge.kind}", f"Contract price, {charge.kind}", Money(charge.rate, charge.currency), role="target"
         )
         draft.say(
-            f"The contract price: {price} {KINDS.get(charge.kind, '')} ({draft.cite(charge.source, charge.status)})."
+            f"The contract price: {LEAST.get(charge.kind, '')}{price} {KINDS.get(charge.kind, '')}{_for_whom(charge)} ({draft.cite(charge.source, charge.status)})."
         )
 
 
@@ -209,11 +211,15 @@ def price(asked: Asked) -> Answer:
     )
 
 
+def _for_whom(charge: Charge) -> str:
+    return f" for {charge.who}" if charge.who else ""
+
+
 def _price_words(charge: Charge, draft: Draft) -> str:
     if charge.rate is not None and charge.currency is not None:
         label = f"Contract price, {charge.kind}"
         money = draft.money(f"price_{charge.kind}", label, Money(charge.rate, charge.currency), role="target")
-        return f"{money} {KINDS.get(charge.kind, '')}".strip()
+        return f"{LEAST.get(charge.kind, '')}{money} {KINDS.get(charge.kind, '')}{_for_whom(charge)}".strip()
     rise = rise_rules.rise_words(charge, draft) if charge.kind == "indexation" else ""
     return f"a rise {rise}" if rise else ""
 

@@ -244,7 +244,9 @@ def say_loose(those: Held, draft: Draft) -> None:
 def rules(asked: Asked, period: Period, draft: Draft) -> None:
     """The clauses on prices and on their rise, quoted."""
     charges = [
-        one for one in in_force(asked.case.agreed, period.end).charges if one.kind in {*UNITS, "indexation", FREEZE}
+        one
+        for one in in_force(asked.case.agreed, period.end).charges
+        if one.kind in {*UNITS, "indexation", FREEZE, "minimum_monthly"}
     ]
     quoted = dict.fromkeys(draft.quoted(one.source, one.status) for one in charges)
     if quoted:

@@ -16,6 +16,7 @@ from bot.answering.telling.spans import counted, table
 from store.facts.common import Money, Period, Why
 from store.facts.happened import InvoiceLine
 from store.measures.charge_drift import UNITS, Drift, Spent, is_extra, spent
+from store.measures.price_freezes import FREEZE
 
 EXTRA = re.compile(
     r"\b(?:projects?|extras?|one-?\s?offs?|on top|besides|additional|outside the (?:fee|contract))\b", re.IGNORECASE
@@ -63,7 +64,7 @@ def tell(asked: Asked) -> Answer:
         "How it is counted: price difference = (billed price less agreed price) times billed quantity; it is at least what lies above the agreed price with every rise that the contract could allow, and at most what lies above the agreed price without any; quantity difference = (billed quantity less head count) times the price allowed. A head count is that of the month's last count, so a count taken on another day may explain a small difference."
     )
     for charge in in_force(asked.case.agreed, period.end).charges:
-        if charge.kind in UNITS or charge.kind == "indexation":
+        if charge.kind in {*UNITS, "indexation", FREEZE, "minimum_monthly"}:
             draft.cite(charge.source, charge.status)
     columns = (
         "month",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,14 +31,15 @@ NUMBER_WORDS = {
 NUMBER = r"\d{1,5}|" + "|".join(NUMBER_WORDS)
 COUNTED = re.compile(
     rf"\b(?P<number>{NUMBER})\s+(?:or so\s+)?(?:of (?:our|the)\s+)?(?:more |extra |new |additional |fewer |less )?"
-    r"(?P<thing>users?|people|seats?|staff|starters|employees|devices?|laptops?|computers|machines|sites?|offices?)\b",
+    r"(?P<thing>(?:(?:full|light|standard|basic)\s+)?users?|people|seats?|staff|starters|employees|volunteers?|devices?|laptops?|computers|machines|sites?|offices?)\b",
     re.IGNORECASE,
 )
 THING = re.compile(
-    r"\b(?P<user>users?|people|person|seats?|staff|starters?|employees?)\b|"
+    r"\b(?P<user>users?|people|person|seats?|staff|starters?|employees?|volunteers?|trustees?|students?|teachers?|workers?|contractors?|mailbox(?:es)?)\b|"
     r"\b(?P<device>devices?|laptops?|computers?|machines?)\b|\b(?P<site>sites?|offices?)\b",
     re.IGNORECASE,
 )
+RECURRING = frozenset({"monthly_fixed", "per_user", "per_device", "per_site"})
 FEWER = re.compile(
     r"\b(?:fewer|less|los(?:e|ing)|drop(?:ping)?|cut(?:ting)?|leav(?:e|es|ing)|without|remov\w+)\b", re.IGNORECASE
 )
@@ -75,6 +77,8 @@ def tell(asked: Asked) -> Answer:
     when = max(asked.question.period.end, asked.case.today) if asked.question.period else asked.case.today
     charges = of_our_plan(in_force(asked.case.agreed, when).charges, asked.case.facts.plan)
     prices = [one for one in charges if one.kind == PRICED[want.thing] and one.rate is not None and one.currency]
+    named = [one for one in prices if one.who and _names(asked.question.text, one.who)]
+    prices = named or prices
     if len(prices) != 1:
         return _no_single_price(want, prices, draft)
     price = prices[0]
@@ -93,7 +97,7 @@ def tell(asked: Asked) -> Answer:
         draft.say("Setting them up, equipment and licences are not in it unless the contract puts them in the price.")
     if want.number is None:
         return draft.answer(f"By the contract, each {want.thing} costs {each} a month.")
-    return _changed(asked, price, want, each, draft)
+    return _under_the_least(asked, price, charges, want, draft) or _changed(asked, price, want, each, draft)
 
 
 def _changed(asked: Asked, price: Charge, want: Wanted, each: str, draft: Draft) -> Answer:
@@ -101,6 +105,8 @@ def _changed(asked: Asked, price: Charge, want: Wanted, each: str, draft: Draft)
     asked_number, things, least = want.number or 0, f"{want.thing}s", price.minimum or 0
     number = draft.figure("asked_number", f"{things.capitalize()} asked about", asked_number, "count", role="target")
     named = want.thing if asked_number == 1 else things
+    if price.who:
+        named = f"{price.who.removesuffix('s')}{'' if asked_number == 1 or price.who == 'staff' else 's'}"
     charged, way = asked_number, ("fewer", "less") if want.fewer else ("more", "more")
     if least:
         known = [(one.on, held) for one in asked.case.happened.headcount if (held := getattr(one, things)) is not None]
@@ -140,7 +146,8 @@ def _over_a_year(asked: Asked, change: Money, way: tuple[str, str], draft: Draft
 
 def _no_single_price(want: Wanted, prices: list[Charge], draft: Draft) -> Answer:
     if prices:
-        draft.say(*(f"The contract: {draft.quoted(one.source, one.status)}." for one in prices))
+        quoted = dict.fromkeys(draft.quoted(one.source, one.status) for one in prices)
+        draft.say(*(f"The contract: {one}." for one in quoted))
         draft.cannot(f"which of these prices a further {want.thing} has", Why.CONFLICT, "Ask the provider which one.")
         return draft.answer(
             f"The contract has several prices for a {want.thing}; it depends which one applies.", "partly"
@@ -151,6 +158,53 @@ def _no_single_price(want: Wanted, prices: list[Charge], draft: Draft) -> Answer
         f"No clause that we have read gives a price for each {want.thing}. Ask the provider for it in writing.",
     )
     return draft.answer(f"We cannot tell: we read no price for each {want.thing}.", "unknown", "cannot_tell")
+
+
+def _names(text: str, who: str) -> bool:
+    """Whether a question names a kind of user ("two more volunteers")."""
+    wanted = {word.removesuffix("s") for word in who.lower().split()} - {"user"}
+    return bool(wanted) and wanted <= {word.removesuffix("s") for word in re.findall(r"[a-z]+", text.lower())}
+
+
+def _under_the_least(
+    asked: Asked, price: Charge, charges: Sequence[Charge], want: Wanted, draft: Draft
+) -> Answer | None:
+    """Where a month costs at least so much, and the heads known do not surely come to more: what then changes; else None."""
+    least = next((one for one in charges if one.kind == "minimum_monthly" and one.rate and one.currency), None)
+    if least is None or least.rate is None or least.currency is None or want.number is None:
+        return None
+    floor = draft.money(
+        "minimum_monthly", "The least that a month costs", Money(least.rate, least.currency), role="target"
+    )
+    draft.say(f"A month costs at least {floor} ({draft.cite(least.source, least.status)}).")
+    known = [(one.on, heads) for one in asked.case.happened.headcount if (heads := getattr(one, f"{want.thing}s"))]
+    others = [one for one in charges if one.rate is not None and one is not price and one.kind in RECURRING]
+    if not known or others:
+        draft.cannot(
+            f"whether the charge lies above the least of {floor}, below which nothing changes",
+            Why.NOT_UPLOADED,
+            "Compare the last invoice with that least charge.",
+        )
+        return None
+    now = max(known)[1]
+    rate, after = price.rate or Decimal(0), now - want.number if want.fewer else now + want.number
+    before, then = (max(least.rate, rate * max(heads, price.minimum or 0)) for heads in (now, after))
+    if least.rate not in (before, then):
+        return None
+    change = Money(abs(then - before), least.currency)
+    number = draft.figure(
+        "asked_number", f"{want.thing.capitalize()}s asked about", want.number, "count", role="target"
+    )
+    heads = draft.figure("heads_now", f"{want.thing.capitalize()}s now", now, "count")
+    way = ("fewer", "less") if want.fewer else ("more", "more")
+    if not change.amount:
+        return draft.answer(
+            f"Nothing: {number} {way[0]} {want.thing}s leave the month at its least, {floor}, with {heads} now."
+        )
+    shown = draft.money("price_of_change", f"{want.number} {way[0]} {want.thing}s, a month", change, role="target")
+    return draft.answer(
+        f"By the contract, {number} {way[0]} {want.thing}s would cost {shown} {way[1]} a month: with {heads} now, the least of {floor} takes up the rest."
+    )
 
 
 def _minimum(price: Charge, want: Wanted, draft: Draft) -> None:

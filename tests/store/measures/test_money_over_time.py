@@ -116,6 +116,29 @@ def test_a_price_by_tiers_is_held_against_the_tier_and_the_count_against_all_of_
     assert dear.price == Decimal("15.00")
 
 
+KINDS = (
+    Charge(1, "C-1", "per_user", HERE, rate=Decimal("40.00"), currency="GBP", who="staff"),
+    Charge(2, "C-1", "per_user", HERE, rate=Decimal("12.00"), currency="GBP", who="volunteers"),
+    Charge(3, "C-1", "per_user", HERE, rate=Decimal("20.00"), currency="GBP", who="light users"),
+)
+
+
+def test_a_line_that_names_a_kind_of_user_is_held_against_that_kinds_price():
+    """Volunteers at 15 are dear beside 12, not cheap beside 40; a line that names none may be any of them."""
+    heads = [HeadCount(date(2026, 9, 1), HERE, users=30)]
+    told = checked(
+        line("20", "40.00", words="Support per user: Staff"),
+        line("5", "15.00", words="Volunteer support"),
+        line("5", "22.00", words="Light user support"),
+        charges=KINDS,
+        heads=heads,
+    )
+    assert [(one.rate, one.price) for one in told] == [
+        (Decimal("40.00"), 0), (Decimal("12.00"), Decimal("15.00")), (Decimal("20.00"), Decimal("10.00")),
+    ]  # fmt: skip
+    assert [one.price for one in checked(line("5", "15.00"), charges=KINDS, heads=heads)] == [0]
+
+
 PORTAL = Charge(
     3, "C-1", "monthly_fixed", Source("c.md", clause="D2", quote="The Client shall pay 1,900.00 for the Grower Portal."),
     rate=Decimal("1900.00"), currency="GBP",
