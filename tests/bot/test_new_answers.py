@@ -141,6 +141,22 @@ def test_the_same_tickets_by_the_time_before_the_amendment(sample, words, counts
     assert all(count in answer.headline for count in counts)
 
 
+def test_a_level_that_gets_worse_is_told_of_that_level(sample):
+    """Not of how often things break: so many kept, and the middle time, beside the same months a year before."""
+    answer = told(sample, "is P1 response getting slower?")
+    assert answer.headline.startswith(
+        "P1 first response from August 2026 to October 2026 against August 2025 to October 2025"
+    )
+    assert "17 of 21" in answer.text
+    assert "faults" not in answer.text
+
+
+def test_the_busiest_month_is_counted(sample):
+    """Of whole months, by what was opened in them."""
+    assert "October 2026, with 175 tickets" in told(sample, "what was the busiest month this year").headline
+    assert "April 2026, with 125 tickets" in told(sample, "lowest number of tickets in a month").headline
+
+
 FIRST = "did they meet P1 response in October?"
 VALUE = "are we getting what we pay for?"
 CREDIT = "what credit are we due for October?"

@@ -141,7 +141,7 @@ CAUSE = re.compile(r"^(?:so |but |and )?since [^,]+,")
 NO_TIME = re.compile(r"\b(?:must|should|shall|have to|has to|supposed|need to)\b")
 WHOLE = re.compile(
     r"\b(?:(?:did|do|have|has|was|were|been) (?:\w+ ){0,3}ever|ever (?:been|had|miss\w*|met|hit|put|fail\w*|sent|done|held)|"
-    r"all[- ]time|(?<!up )(?<!up-)to date|so far|overall to date|since day one|historically|"
+    r"(?:best|worst|longest|slowest|quickest|lowest|highest|most|fewest)\b.{0,40}\bever\b(?! since)|all[- ]time|(?:busiest|quietest) month|(?:lowest|highest|most|fewest|record) (?:number of )?\w+ in (?:a|one|any) month|(?<!up )(?<!up-)to date|so far|overall to date|since day one|historically|"
     r"(?:which|what|worst|best|of(?: the| all)?) months?|how many months (?:did|have|has|were|was)|(?:did|have|has|was|were)\b.*\b(?:each|every) month|month by month|by month|"
     r"how (?:many times|often) (?:did|have|has|were|was))\b"
 )

@@ -66,7 +66,7 @@ AVAILABLE_WHAT = tuple(
     )
 )
 ALL_SERVICES = frozenset(
-    "it things everything anything system systems service services all we they that this them these those users people us there".split()
+    "it things everything anything system systems service services all we they that this them these those users people us there calculate calculated measure measured define work count".split()
 )
 
 

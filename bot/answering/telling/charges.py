@@ -227,18 +227,26 @@ def _price_words(charge: Charge, draft: Draft) -> str:
 def headcount(asked: Asked) -> Answer:
     """How many users, devices and sites."""
     draft = asked.draft("other")
-    month = f"{asked.period.end:%Y-%m}" if asked.period else f"{asked.case.today:%Y-%m}"
-    end = Period.of_month(month).end
+    spoken_of = [reading.period.end for reading in asked.question.readings] or (
+        [asked.period.end] if asked.period else []
+    )
+    end = Period.of_month(f"{max(spoken_of, default=asked.case.today):%Y-%m}").end
     known = [h for h in asked.case.happened.headcount if h.on <= end]
     if not known:
         draft.cannot("the head count", Why.NOT_UPLOADED, "Add it: itbot add headcount.csv")
         return draft.answer("We have no head count for that time.", "unknown", "cannot_tell")
     last = max(known, key=lambda h: h.on)
     first = min(asked.case.happened.headcount, key=lambda h: h.on)
-    if SINCE.search(asked.question.spoken) and first.on < last.on:
+    if SINCE.search(asked.question.spoken) and first.on < last.on and len(asked.question.readings) < 2:
         draft.say(
             f"At the first count, on {draft.on('first_count', 'First head count taken on', first.on)}: {_heads(first, draft)}."
         )
+    named = asked.question.readings if len(asked.question.readings) > 1 else ()
+    for reading in named:
+        held = [h for h in known if h.on <= reading.period.end]
+        one = max(held, key=lambda h: h.on) if held else None
+        if one is not None and one != last:
+            draft.say(f"On {draft.on('counted_on', 'Head count taken on', one.on)}: {_heads(one, draft)}.")
     return draft.answer(f"On {draft.on('counted_on', 'Head count taken on', last.on)}: {_heads(last, draft)}.")
 
 

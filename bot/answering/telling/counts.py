@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering.answer import Answer, Verdict
-from bot.answering.draft import Draft, duration, during
+from bot.answering.draft import Draft, duration, during, listed
 from bot.answering.lines import Line
 from bot.answering.telling import felt, metric
 from bot.answering.telling.asked import Asked, freshness, no_data
@@ -17,6 +18,8 @@ from store.facts.common import Period, Result
 from store.facts.tickets import TicketType
 from store.measures.level_names import level_name, priority_name
 
+MOST = re.compile(r"\b(?:most|fewest|least|highest|lowest|busiest|quietest|record)\b", re.IGNORECASE)
+LEAST = re.compile(r"\b(?:fewest|least|lowest|quietest)\b", re.IGNORECASE)
 TICKET_TIMED = (Metric.RESPONSE, Metric.RESOLUTION)
 
 
@@ -41,10 +44,34 @@ def tell(asked: Asked) -> Answer:
     )
     draft.say(asked.note)
     _by_month(asked, draft, period, kind, priority, name)
+    if MOST.search(asked.question.spoken) and len(period.months()) > 1:
+        return draft.answer(_ranked(asked, draft, period, kind, priority, name))
     freshness(asked, draft)
     were = "was" if total == 1 else "were"
     return draft.answer(
         f"{shown} {name}{'' if total == 1 else 's'} {were} opened {during(period)}{_left(draft, name, period, total, kept)}."
+    )
+
+
+def _ranked(
+    asked: Asked, draft: Draft, period: Period, kind: TicketType | None, priority: int | None, name: str
+) -> str:
+    """The whole month with the most, or the fewest, of what is counted."""
+    least = LEAST.search(asked.question.spoken) is not None
+    months = [month for month in asked.case.months_with_data() if month in period.months()]
+    counts = {
+        month: asked.case.stores.tickets.opened(
+            asked.case.ref, Period.of_month(month, period.tz), type=kind, priority=priority
+        )
+        for month in months
+    }
+    if not counts:
+        return f"We cannot tell: no whole month of {period.label} is on record."
+    wanted = (min if least else max)(counts.values())
+    same = [draft.month(month) for month, count in counts.items() if count == wanted]
+    shown = draft.figure("ticket_count", f"{name}s opened, {same[-1]}", wanted, "count")
+    return (
+        f"The {'quietest' if least else 'busiest'} month {during(period)}: {listed(same)}, with {shown} {name}s opened."
     )
 
 

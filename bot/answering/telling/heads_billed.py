@@ -53,12 +53,12 @@ def tell(asked: Asked) -> Answer:
             f"We cannot compare what was billed with the head count {during(period)}.", "unknown", "cannot_tell"
         )
     off = [one for one in known if one.off]
-    draft.say("\n".join(f"• {_line(one, draft)}" for one in off[-TOLD:]))
+    draft.say("\n".join(f"• {_line(one, draft)}" for one in off[-TOLD:]) if len(known) > 1 else "")
     if len(off) > TOLD:
         draft.say(
             f"And {counted(draft, 'more_months', 'Further months that differ', len(off) - TOLD, 'month')} more; the table has them all."
         )
-    draft.say("" if off[-1:] == known[-1:] else f"The latest: {_line(known[-1], draft)}.")
+    draft.say("" if len(known) == 1 or off[-1:] == known[-1:] else f"The latest: {_line(known[-1], draft)}.")
     for month in dict.fromkeys(one.month for one in found if one.units is None):
         draft.cannot(f"the head count of {draft.month(month)}", Why.NOT_UPLOADED, "Add it: itbot add headcount.csv")
     draft.say(
@@ -110,6 +110,8 @@ def _headline(known: list[_Month], over: list[_Month], off: list[_Month], draft:
     months = len({one.month for one in known})
     of = draft.figure("months_checked", f"Months billed and counted, {period.label}", months, "count")
     unit = UNITS[known[-1].kind]
+    if len(known) == 1:
+        return f"{_line(known[0], draft)}."
     if over:
         number = counted(
             draft, "months_over", f"Months with more billed than counted, {period.label}", len(over), "month"

@@ -16,6 +16,7 @@ from store.measures.level_names import level_name
 from store.measures.results import LevelResult
 
 WORST = re.compile(r"\b(?:worst|weakest|poorest)\b", re.IGNORECASE)
+EVER = re.compile(r"\bever\b", re.IGNORECASE)
 QUARTER = re.compile(r"\bquarters?\b", re.IGNORECASE)
 BEST = re.compile(r"\b(?:best|strongest)\b", re.IGNORECASE)
 # With so few monthly tests the levels are named in the headline.
@@ -46,6 +47,8 @@ def tell(asked: Asked, lines: Sequence[Line], period: Period) -> Answer:
     if missed:
         draft.ask_provider(f"What stops {level_name(missed[-1].level)} from being missed again?")
     ranked = _ranked(asked, spans, table, draft)
+    if EVER.search(asked.question.spoken) and len(table) == 1 and any(one.actual is not None for one in table[0]):
+        draft.say(_by_share(spans, table[0], draft, worst=True), _by_share(spans, table[0], draft, worst=False))
     if ranked and QUARTER.search(asked.question.spoken):
         draft.say(
             "Ranked by months, which is how the contract tests it; ask of one quarter to have its months together."

@@ -9,6 +9,7 @@ from bot.answering.answer import Answer, Verdict
 from bot.answering.asking.period import month_end, month_start
 from bot.answering.card import exposure, faults_by_month, faults_set_by_people, trend_of
 from bot.answering.draft import Draft
+from bot.answering.telling import level_trend
 from bot.answering.telling.asked import Asked, no_data
 from bot.answering.telling.metric import not_in_contract
 from store.facts.common import Period, Why
@@ -38,7 +39,9 @@ THAN = re.compile(r"\b(?:than|compared (?:to|with)|against|since)\b", re.IGNOREC
 
 
 def tell(asked: Asked) -> Answer:
-    """The break-fix trend as of the last full month in the period."""
+    """The break-fix trend as of the last full month in the period; of a service level, how that level moves."""
+    if asked.question.metrics or asked.question.priorities:
+        return level_trend.tell(asked)
     missing = no_data(asked, "trend", "the trend")
     months = asked.case.months_with_data()
     month = months[-1] if months and EVER.search(asked.question.spoken) else _month(asked)
