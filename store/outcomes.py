@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from store.bulk import insert_rows, table_of
 from store.contract_heads import head_of, row_of
 from store.database import Database
-from store.facts.agreed import Agreed, Metric
+from store.facts.agreed import Agreed, Metric, ServiceLevel
 from store.facts.common import Period
 from store.fingerprints import of_outcomes
 from store.flags import flag_counts
+from store.measures.either_clock import counted_both_ways
 from store.measures.outcomes import RULE_VERSION, OutcomeColumns, judged
 from store.measures.results import Counts
 from store.measures.ticket_columns import TicketColumns, Whole
@@ -33,6 +34,8 @@ from store.ticket_reading import latest, read_columns
 
 OUTCOMES, JUDGEMENTS, TICKETS = table_of(OutcomeRow), table_of(JudgementRow), table_of(TicketRow)
 TIMED = (Metric.RESPONSE, Metric.RESOLUTION)
+# A doubt is counted out beside an answer only where that takes well under a second.
+AT_ONCE = 200_000
 
 
 class Outcomes:
@@ -115,6 +118,30 @@ class Outcomes:
             as_of = session.scalar(select(JUDGEMENTS.c.as_of).where(JUDGEMENTS.c.contract_id == contract.id))
             connection = session.connection()
             return [counted(connection, metric, levels, period=period, as_of=as_of) for metric, levels, period in asked]
+
+    def counts_both_ways(self, ref: str, level: ServiceLevel, period: Period) -> tuple[Counts, Counts] | None:
+        """What whole months came to by either clock, for a level whose clock the contract leaves open; worked out afresh.
+
+        None where more tickets than AT_ONCE would have to be judged for it.
+        """
+        with self._db.read() as session:
+            contract = row_of(session, ref)
+            own = select(func.count()).where(TICKETS.c.contract_id == contract.id)
+            if (session.scalar(own) or 0) > AT_ONCE:
+                return None
+            agreed = _agreed(session, contract)
+            columns, spoken = read_columns(session.connection(), contract.id)
+
+            def names(ids: Sequence[int]) -> list[str]:
+                found = dict(session.execute(select(TICKETS.c.id, TICKETS.c.ext_id).where(TICKETS.c.id.in_(ids))).all())
+                return [str(found[one]) for one in ids]
+
+            timed = [one for one in agreed.levels if one.metric is level.metric]
+
+            def judge(levels: Sequence[ServiceLevel]) -> OutcomeColumns:
+                return judged(columns, levels, agreed.contract.hours, spoken, agreed.contract.tz)
+
+            return counted_both_ways(level, timed, judge, period.months(), hours=agreed.contract.hours, names=names)
 
     def open_late(self, ref: str, metric: Metric, levels: Sequence[int], by: datetime) -> tuple[tuple[str, str], ...]:
         """Open tickets whose time ran out by an instant and that do not count until resolved: number and place of each."""

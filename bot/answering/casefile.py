@@ -25,6 +25,7 @@ from store.measures.charge_drift import is_extra
 from store.measures.coverage import Coverage, evidence_coverage
 from store.measures.credit_standing import with_claims
 from store.measures.credits import MonthCredits, month_credits
+from store.measures.either_clock import in_doubt, read_both_ways, the_same
 from store.measures.evidence_levels import evidence_result
 from store.measures.results import Counts, LevelResult
 
@@ -131,7 +132,7 @@ class CaseFile:
     def _measured(self, line: Line, period: Period) -> LevelResult:
         level = line.on(period.end) or line.on(period.start) or line.latest
         if level.status in {Status.CONFLICT, Status.UNKNOWN} or line.doubtful(period.end):
-            return LevelResult(level, period.label, Result.CANNOT_TELL, why=Why.CONFLICT)
+            return self._in_doubt(level, period)
         if not window_fits(level, period):
             basis = f"the contract tests this over a {level.window}, and {period.label} is not one"
             return LevelResult(level, period.label, Result.CANNOT_TELL, why=Why.NOT_IN_CONTRACT, basis=basis)
@@ -142,6 +143,21 @@ class CaseFile:
         if level.metric in EVIDENCE_METRICS:
             return self._from_evidence(level, period)
         return LevelResult(level, period.label, Result.CANNOT_TELL, why=Why.NOT_UPLOADED)
+
+    def _in_doubt(self, level: ServiceLevel, period: Period) -> LevelResult:
+        """A doubt that changes nothing is none: a level whose clock is open stands where both clocks come to the same."""
+        untold = LevelResult(level, period.label, Result.CANNOT_TELL, why=Why.CONFLICT)
+        whole = period.start.day == 1 and period.end == month_end(period.end)
+        if not (whole and in_doubt(level, self.facts.hours) and self.covers(period)) or self.is_gap(period):
+            return untold
+        counts = self.stores.outcomes.counts_both_ways(self.ref, level, period)
+        if counts is None:
+            return untold
+        both = read_both_ways(level, counts, period.label, self.facts.hours)
+        if not the_same(both):
+            return replace(untold, either=both)
+        basis = f"{both[0].basis}; around the clock it comes to the same"
+        return replace(both[0], level=level, basis=basis, claimed=self.claimed(level, period))
 
     def _from_tickets(self, line: Line, level: ServiceLevel, period: Period) -> LevelResult:
         if not self.covers(period) or self.is_gap(period):

@@ -40,6 +40,7 @@ class LevelResult:
     phrase how it was counted; `why` is set whenever nothing could be told or nothing was asked for.
     In seconds of service time, of an availability level: `down_s` its downtime, `down_spans` that of each outage, `agreed_s`
     the whole time agreed, `planned_s` the planned work taken out, and `unclear_s` how much of that no clause excuses.
+    `either` are the two outcomes of a level whose clock the contract leaves open, where they differ.
     """
 
     level: ServiceLevel
@@ -65,3 +66,4 @@ class LevelResult:
     agreed_s: int | None = None
     planned_s: int | None = None
     unclear_s: int = 0
+    either: tuple[LevelResult, LevelResult] | None = None

@@ -14,7 +14,7 @@ from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.levels import clause_words, limit, result_sentence, untold_reason
 from bot.answering.telling.metric import not_in_contract
 from store.facts.agreed import Metric
-from store.facts.common import Period, Result
+from store.facts.common import Period, Result, Status
 from store.facts.tickets import TicketType
 from store.measures.level_names import level_name, priority_name
 
@@ -169,6 +169,8 @@ def _untold(asked: Asked, line: Line, period: Period) -> str:
 
 def _without_times(asked: Asked, line: Line, period: Period) -> str:
     name = level_name(line.on(period.end) or line.latest)
+    if (line.on(period.end) or line.latest).status is Status.CONFLICT:
+        return f"{name}: the contract leaves open which clock counts, so no times are given"
     why = _untold(asked, line, period)
     return f"{name}: we cannot tell, because {why}" if why else f"{name}: nothing to measure"
 

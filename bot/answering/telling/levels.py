@@ -104,11 +104,40 @@ def result_sentence(result: LevelResult, draft: Draft) -> str:
     """One level in one sentence, with its verdict first."""
     name = level_name(result.level)
     if result.result is Result.CANNOT_TELL:
-        reason = untold_reason(result)
-        return f"{name}: we cannot tell, because {reason}."
+        if result.either:
+            return f"{name}: we cannot tell, since it hangs on how the contract is read. {either_words(result, draft)}"
+        return f"{name}: we cannot tell, because {untold_reason(result)}."
     if result.result is Result.NO_DEMAND:
         return f"{name}: nothing to measure in {result.month}."
-    return f"{name}: {VERDICTS[result.result]}, {count_words(result, draft)}{_firmness(result.level)}."
+    return f"{name}: {VERDICTS[result.result]}, {count_words(result, draft)}{_firmness(result.level)}{_either_way(result)}."
+
+
+def either_words(result: LevelResult, draft: Draft) -> str:
+    """What a level whose clock is open came to by each reading of it: "Read as 15 minutes around the clock: missed, ..."."""
+    draft.readings += result.level.readings
+    told = zip(result.level.readings, result.either or (), strict=False)
+    return " ".join(
+        f"Read as {reading}: {VERDICTS[one.result]}, {count_words(one, draft)}."
+        if one.of
+        else f"Read as {reading}: {VERDICTS[one.result]}."
+        for reading, one in told
+    )
+
+
+def _either_way(result: LevelResult) -> str:
+    return ", by either reading of the clause" if _is_open(result) else ""
+
+
+def either_way_words(result: LevelResult, draft: Draft) -> str:
+    """That a doubt about the clock changes nothing here; empty where there is none."""
+    if not _is_open(result):
+        return ""
+    draft.readings += result.level.readings
+    return f"The contract leaves open whether that is {' or '.join(result.level.readings)}; here both come to the same."
+
+
+def _is_open(result: LevelResult) -> bool:
+    return result.level.status is Status.CONFLICT and result.result in {Result.MET, Result.MISSED}
 
 
 def untold_reason(result: LevelResult) -> str:

@@ -16,6 +16,7 @@ from bot.answering.telling.levels import (
     claim_words,
     clause_words,
     count_words,
+    either_way_words,
     excluded_words,
     limit,
     missed_words,
@@ -98,7 +99,7 @@ def _one(asked: Asked, line: Line) -> Answer:
     draft.say(_months(monthly, draft))
     draft.say(missed_words(result, draft), excluded_words(result, draft))
     draft.say(still_open.words(asked, [line], period, draft))
-    draft.say(small_number(result, draft))
+    draft.say(either_way_words(result, draft), small_number(result, draft))
     draft.say(claim_words(result, draft))
     draft.say(clause_words(result.level, draft), _amended(line, draft, period))
     freshness(asked, draft)
@@ -188,7 +189,8 @@ def _unsettled(asked: Asked, draft: Draft, result: LevelResult) -> Answer:
     draft.cannot(f"{name} in {period.label if period else 'this period'}", why, _fix(result))
     draft.say(result_sentence(result, draft))
     draft.readings += result.level.readings
-    draft.say(*(f"Reading: {reading}." for reading in result.level.readings))
+    if not result.either:
+        draft.say(*(f"Reading: {reading}." for reading in result.level.readings))
     draft.say(clause_words(result.level, draft))
     if why in {Why.PROVIDER_DID_NOT_SUPPLY, Why.NOT_UPLOADED}:
         draft.ask_provider(
