@@ -36,7 +36,7 @@ RULES: tuple[Rule, ...] = (
     rule("due_moment", "a_moment", "due_when", "ticket", without="did credit how_many longest"),
     rule("month_overview", "best_month", without="credit paid price charge_noun breakage breach_notice our_claim pledge"),
     rule("trend", "ever_as", "trend_word breakage reliable", without="level service"),
-    rule("month_overview", "ever_as", "level service", without="credit paid price must may if"),
+    rule("month_overview", "ever_as ever_than", "level service", without="credit paid price must may if"),
     rule("clause", "extra_hours", "present", without="timed rate_card how_much did"),
     rule("that_day", "do_nothing", "timed if when consequence", without="credit our_claim ticket level their_inaction"),
     rule("month_overview", "they_met"),

@@ -32,6 +32,7 @@ from store.measures.results import LevelResult
 
 def tell(asked: Asked) -> Answer:
     """How the asked service levels did in the period."""
+    asked = months.over_all(asked)
     lines = _asked_lines(asked)
     if not lines:
         return no_data(asked, "metric", _what(asked)) or flag.tell(asked) or not_in_contract(asked)

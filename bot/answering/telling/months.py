@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answering.answer import Answer
 from bot.answering.casefile import TICKET_METRICS
 from bot.answering.draft import Draft, during, listed
 from bot.answering.lines import Line
 from bot.answering.telling.asked import Asked
+from bot.answering.telling.gathered import span_label
 from bot.answering.telling.levels import count_words
 from store.facts.common import Period, Result, Why
 from store.measures.level_names import level_name
 from store.measures.results import LevelResult
 
 WORST = re.compile(r"\b(?:worst|weakest|poorest)\b", re.IGNORECASE)
+EVER_THAN = re.compile(r"\bever\b.{0,40}\b(?:better|worse|lower|higher|quicker|slower) than\b", re.IGNORECASE)
 EVER = re.compile(r"\bever\b", re.IGNORECASE)
 QUARTER = re.compile(r"\bquarters?\b", re.IGNORECASE)
 BEST = re.compile(r"\b(?:best|strongest)\b", re.IGNORECASE)
@@ -47,13 +50,28 @@ def tell(asked: Asked, lines: Sequence[Line], period: Period) -> Answer:
     if missed:
         draft.ask_provider(f"What stops {level_name(missed[-1].level)} from being missed again?")
     ranked = _ranked(asked, spans, table, draft)
-    if EVER.search(asked.question.spoken) and len(table) == 1 and any(one.actual is not None for one in table[0]):
-        draft.say(_by_share(spans, table[0], draft, worst=True), _by_share(spans, table[0], draft, worst=False))
+    if EVER.search(asked.question.spoken) and len(table) <= NAMED:
+        for results in (some for some in table if any(one.actual is not None for one in some)):
+            draft.say(_by_share(spans, results, draft, worst=True), _by_share(spans, results, draft, worst=False))
     if ranked and QUARTER.search(asked.question.spoken):
         draft.say(
             "Ranked by months, which is how the contract tests it; ask of one quarter to have its months together."
         )
     return draft.answer(ranked or _headline(draft, period, judged, missed), "answered", "missed" if missed else "met")
+
+
+def over_all(asked: Asked) -> Asked:
+    """A question whether it was ever better or worse than in a month that it names is about every month on record."""
+    held = asked.case.months_with_data()
+    if (
+        not EVER_THAN.search(asked.question.spoken)
+        or asked.period is None
+        or len(asked.period.months()) > 1
+        or not held
+    ):
+        return asked
+    start, end = Period.of_month(held[0]).start, Period.of_month(held[-1]).end
+    return replace(asked, period=Period(start, end, span_label(start, end), asked.case.facts.tz), assumed=False)
 
 
 def asks_for_a_month(asked: Asked) -> bool:

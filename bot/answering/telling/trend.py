@@ -54,12 +54,15 @@ def tell(asked: Asked) -> Answer:
         return draft.answer(WORDS["cannot_tell"], "unknown", "cannot_tell")
     _base(trend, draft)
     _rates(trend, draft)
-    _ever(asked, trend, draft)
     _rollout(trend, draft)
     series(asked, draft, trend)
     draft.say("A fall can also mean that people have stopped reporting; ask yours whether they still do.")
     if trend.state in {"red", "amber", "not_declining"}:
         draft.ask_provider("What is behind the rise in faults for each user, and what will you change?")
+    ever = _ever(asked, trend, draft)
+    if ever:
+        draft.paragraphs.insert(0, WORDS[trend.state])
+        return draft.answer(ever, "answered")
     return draft.answer(WORDS[trend.state], "answered", VERDICTS.get(trend.state, "cannot_tell"))
 
 
@@ -88,10 +91,10 @@ def _rates(trend: Trend, draft: Draft) -> None:
     )
 
 
-def _ever(asked: Asked, trend: Trend, draft: Draft) -> None:
+def _ever(asked: Asked, trend: Trend, draft: Draft) -> str:
     """Where it is asked whether it was ever so good: the lowest month, and the months as low as the one spoken of."""
     if not EVER.search(asked.question.spoken) or not trend.rates:
-        return
+        return ""
     rates = dict(zip(trend.months, trend.rates, strict=True))
     named = [
         f"{reading.period.start:%Y-%m}" for reading in asked.question.readings if len(reading.period.months()) == 1
@@ -107,7 +110,7 @@ def _ever(asked: Asked, trend: Trend, draft: Draft) -> None:
         number = draft.figure("months_as_low", f"Months as low as {Period.of_month(one).label}", len(as_low), "count")
         last = f", last {draft.month(as_low[-1])}" if as_low else ""
         said.append(f"{number} of the other months were as low as that or lower{last}.")
-    draft.say(*said)
+    return " ".join(said)
 
 
 def _rate_in(trend: Trend, place: int, draft: Draft) -> str:

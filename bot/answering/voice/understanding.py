@@ -23,6 +23,7 @@ Topic = Literal[
     "roadmap_duty", "service_hours", "break_fix", "price", "our_duties", "restore_duty", "term_dates", "clause", "unclear",
     "outages", "causes", "our_delays", "reopened", "first_fix", "lowered", "integrity", "repeats", "work_kinds",
     "felt_time", "tickets_per_user", "charge_drift", "spend", "credit_ledger", "security_trend", "leaving_cost",
+    "that_day", "heads_billed", "amended",
 ]  # fmt: skip
 ABOUT: dict[str, str] = {
     "value": "whether the business gets what it pays for, as a whole",
@@ -68,6 +69,9 @@ ABOUT: dict[str, str] = {
     "credit_ledger": "all credits over the months, and what can still be claimed",
     "security_trend": "patches, backups and other security counts over the months",
     "leaving_cost": "what it would cost to end the contract early",
+    "that_day": "what comes by itself when nobody acts: the renewal, the day for notice, credits that lapse",
+    "heads_billed": "whether more users or devices were billed than there are",
+    "amended": "what an amendment of the contract changed",
     "unclear": "none of these, or not to be told",
 }
 
