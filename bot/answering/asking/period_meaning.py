@@ -206,6 +206,11 @@ def whole_contract(_match: Match, anchor: Anchor) -> Span | None:
     return spans.whole_contract(anchor)
 
 
+def six_months(_match: Match, anchor: Anchor) -> Span:
+    """The last six whole months: "the past half year" counts back from today, "the last half-year" is one of the calendar's."""
+    return spans.months(month_start(anchor.today, UNIT_MONTHS["year"] // 2), UNIT_MONTHS["year"] // 2)
+
+
 def months_of_year(match: Match, anchor: Anchor) -> Span:
     """The first or last n months of a calendar year."""
     count = min(number(match.group("count")), 12)

@@ -65,7 +65,8 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = tuple(
         (r"(?:rolling|trailing) (?P<count>)(?P<unit>year)\b", meaning.last_units),
         (r"(?:over|in|during|for|across) the (?:last|past) (?P<count>a |)(?P<unit>year)\b", meaning.last_units),
         (r"(?:the )?(?:last|past|previous) (?P<count>)(?P<unit>fortnight)\b", meaning.last_units),
-        (r"(?:the )?(?:last|past|previous) (?:half[- ]year|six[- ]month period)\b", meaning.last_half),
+        (r"(?:the |this )?past half[- ]year\b", meaning.six_months),
+        (r"(?:the )?(?:last|previous) half[- ]year\b|(?:the )?(?:last|past|previous) six[- ]month period\b", meaning.last_half),
         (rf"{COUNT} (?P<unit>days?|weeks?|fortnights?|months?|quarters?|years?) (?:ago|back)\b", meaning.units_ago),
         (rf"(?:the )?(?:next|coming) (?:{COUNT} )?{UNITS}", meaning.next_unit),
         (r"(?P<year>20\d\d)[ /-]?q(?P<q>[1-4])\b", meaning.quarter),
@@ -141,7 +142,7 @@ CAUSE = re.compile(r"^(?:so |but |and )?since [^,]+,")
 NO_TIME = re.compile(r"\b(?:must|should|shall|have to|has to|supposed|need to)\b")
 WHOLE = re.compile(
     r"\b(?:(?:did|do|have|has|was|were|been) (?:\w+ ){0,3}ever|ever (?:been|had|miss\w*|met|hit|put|fail\w*|sent|done|held)|"
-    r"(?:best|worst|longest|slowest|quickest|lowest|highest|most|fewest)\b.{0,40}\bever\b(?! since)|all[- ]time|(?:busiest|quietest) month|(?:lowest|highest|most|fewest|record) (?:number of )?\w+ in (?:a|one|any) month|(?<!up )(?<!up-)to date|so far|overall to date|since day one|historically|"
+    r"(?:best|worst|longest|slowest|quickest|lowest|highest|most|fewest)\b.{0,40}\bever\b(?! since)|all[- ]time|(?:busiest|quietest) month|more often than not|(?:lowest|highest|most|fewest|record) (?:number of )?\w+ in (?:a|one|any) month|(?<!up )(?<!up-)to date|so far|overall to date|since day one|historically|"
     r"(?:which|what|worst|best|of(?: the| all)?) months?|how many months (?:did|have|has|were|was)|(?:did|have|has|was|were)\b.*\b(?:each|every) month|month by month|by month|"
     r"how (?:many times|often) (?:did|have|has|were|was))\b"
 )

@@ -32,6 +32,7 @@ SHORT_FORMS: tuple[tuple[str, str], ...] = (
     (r"\bgonna\b", "going to"),
     (r"\bgotta\b", "got to"),
     (r"\bu\b", "you"),
+    (r"\br (?=(?:we|they|you|our|the|these|any|there|[a-z]+s)\b)", "are "),
 )
 WRITTEN_OUT = tuple((re.compile(pattern), words) for pattern, words in SHORT_FORMS)
 

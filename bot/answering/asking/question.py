@@ -28,6 +28,8 @@ from store.facts.tickets import TicketType
 REFUSED = {"off_limits", "off_topic", "advice", "prediction", "person"}
 LONGEST = 1200
 MEANING = re.compile(r"\b(?:mean|meaning|define|definition|difference|counts? as|explain)\b", re.IGNORECASE)
+# What counts as urgent stands in the table of priorities, not among the defined terms.
+COUNTS_AS = re.compile(r"\bcounts? as\b", re.IGNORECASE)
 LEVEL = re.compile(r"\b(?:slas?|targets?|limits?|service levels?)\b", re.IGNORECASE)
 # Intents that measure something in a time; without a time that can be placed they are not answered.
 TIMED = {
@@ -222,7 +224,8 @@ def _terms(spoken: str, words: str, what: Things, *, known: Known, timed: bool) 
     """The terms to explain; a level of a priority ("the P2 SLA") is a value, not a term."""
     terms = terms_asked(spoken, words, known=known.words, timed=timed)
     valued = what.priorities and (what.metrics or LEVEL.search(" ".join(terms)))
-    return () if valued and not MEANING.search(spoken) else terms
+    counted = what.priorities and COUNTS_AS.search(spoken)
+    return () if counted or (valued and not MEANING.search(spoken)) else terms
 
 
 def _masked(spoken: str, when: Times) -> str:

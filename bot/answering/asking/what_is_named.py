@@ -54,7 +54,7 @@ DUTIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 # A measured service has one kind of level: that it is there.
 UP_OR_DOWN = re.compile(
-    r"\b(?:up|down|work\w*|planned|maintenance|outages?|available|availability|uptime|offline|unplanned|without|lose|lost|cut|stable|reliable|working|running|there|as good as|as bad as)\b"
+    r"\b(?:up|down|work\w*|planned|maintenance|outages?|available|availability|uptime|offline|unplanned|without|lose|lost|cut|stable|reliable|working|running|there|as good as|as bad as|met|meets?|targets?|missed)\b"
 )
 AVAILABLE_WHAT = tuple(
     re.compile(pattern)

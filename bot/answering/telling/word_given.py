@@ -45,7 +45,7 @@ SAME = (
     (
         "RCA",
         re.compile(
-            r"\b(?:root[- ]cause(?: (?:analysis|report))?|post-?mortem|cause report|incident report|(?:written )?(?:report|account|explanation|write-?up) "
+            r"\b(?:rca|root[- ]cause(?: (?:analysis|report))?|post-?mortem|cause report|incident report|(?:written )?(?:report|account|explanation|write-?up) "
             r"(?:on|about|of|into|for) (?:the |that |this |what )?(?:\w+ )?(?:outage|incident|fault|failure|cause|crash|went wrong))\b",
             re.IGNORECASE,
         ),
