@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from store.facts.agreed import Metric
 from store.facts.common import Money, Source
+from store.facts.credit_words import is_service_credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ class InvoiceLine:
     quantity: Decimal | None = None
     unit_price: Decimal | None = None
     credit_for: str | None = None
+
+    @property
+    def is_loose_credit(self) -> bool:
+        """Whether it is by its own words a service credit, for a month that nobody says."""
+        return self.credit_for is None and self.net.amount < 0 and is_service_credit(self.description)
 
 
 @dataclass(frozen=True, slots=True)

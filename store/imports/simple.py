@@ -15,8 +15,8 @@ from store.imports.formats.model import REQUIRED
 from store.imports.names import normal
 from store.imports.report_table import is_report
 from store.imports.sheets import Sheet
-from store.imports.simple_columns import SIMPLE, template
-from store.imports.simple_rows import columns_found, read_rows
+from store.imports.simple_columns import template
+from store.imports.simple_rows import columns_found, lacking, read_rows
 
 __all__ = ["SimpleFacts", "detect", "read_simple", "template"]
 
@@ -102,8 +102,7 @@ def detect(sheet: Sheet) -> str:
 
 def _has_needed(kind: str, header: tuple[str, ...]) -> bool:
     found = columns_found(kind, header)
-    needed = {column.field for column in SIMPLE[kind] if column.needed}
-    if not needed <= set(found):
+    if lacking(kind, found):
         return False
     if kind == "headcount":
         return bool({"users", "devices", "sites"} & set(found))

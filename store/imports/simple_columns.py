@@ -86,7 +86,7 @@ SIMPLE: dict[str, tuple[Column, ...]] = {
         _column(
             "invoice",
             "invoice no",
-            "invoice no|invoice number|invoice|invoice id|inv no|number|document no",
+            "invoice no|invoice number|invoice|invoice id|inv no|bill no|bill number|number|document no|document number|doc no|num",
             needed=True,
         ),
         _column(
@@ -98,7 +98,11 @@ SIMPLE: dict[str, tuple[Column, ...]] = {
             "period|month|billing period|service period|period month|for month|billing month",
             "month",
         ),
-        _column("description", "description", "description|item|line|details|product|line description|service"),
+        _column(
+            "description",
+            "description",
+            "description|line description|memo description|item|line|details|narrative|narration|memo|product|service",
+        ),
         _column("quantity", "quantity", "quantity|qty|units|hours|number of units"),
         _column("unit_price", "unit price", "unit price|price|rate|unit cost|price each|unit amount"),
         _column(

@@ -5,6 +5,7 @@ Nothing is filled in, and what the rows amount to is not decided here.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from store.imports.months import month_of
 from store.imports.names import normal, visible
 from store.imports.sentences import quoted
 from store.imports.sheets import Sheet, read_sheet, shown
-from store.imports.simple_columns import SIMPLE
+from store.imports.simple_columns import SIMPLE, Column
 
 _NEAR_SPELLING = 90
 # Planned work lies ahead, but no date of these tables lies beyond this; 2099 is a typing error.
@@ -116,9 +117,19 @@ def columns_found(kind: str, header: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
+def lacking(kind: str, found: Container[str]) -> list[Column]:
+    """The columns without which a table is not of this kind; a net amount may be worked out of two others."""
+    worked_out = {"net"} if kind == "invoices" and "quantity" in found and "unit_price" in found else set()
+    return [
+        column
+        for column in SIMPLE[kind]
+        if column.needed and column.field not in found and column.field not in worked_out
+    ]
+
+
 def _columns(kind: str, sheet: Sheet) -> dict[str, str]:
     found = columns_found(kind, sheet.header)
-    missing = [column.title for column in SIMPLE[kind] if column.needed and column.field not in found]
+    missing = [column.title for column in lacking(kind, found)]
     if missing:
         raise InterpreterError(
             f"{sheet.file} lacks the column {' and the column '.join(missing)}: its columns are {', '.join(sheet.header[:30])}; "
@@ -162,7 +173,7 @@ def _fault(kind: str, row: Row, sheet: Sheet, at: int) -> str | None:
     for column in SIMPLE[kind]:
         cell = row.cells.get(column.field)
         if is_missing(cell):
-            if column.needed:
+            if column.needed and column.field in row.cells:
                 return f"The row has no {column.title}."
             continue
         if column.shape in ("moment", "day") and row.moments.get(column.field) is None:

@@ -71,8 +71,8 @@ class Drift:
 
 
 def is_extra(line: InvoiceLine) -> bool:
-    """Whether a line is outside the recurring charge: projects, licences, hours."""
-    return _EXTRA.search(line.description.casefold()) is not None
+    """Whether a line is outside the recurring charge: projects, licences, hours, money back for nobody says which month."""
+    return line.is_loose_credit or _EXTRA.search(line.description.casefold()) is not None
 
 
 def drifts(
@@ -293,9 +293,9 @@ def spent(lines: Iterable[InvoiceLine], months: Sequence[str]) -> tuple[Spent, .
 
 
 def _sum(currency: str, lines: Sequence[InvoiceLine]) -> Spent:
-    credits = [line for line in lines if line.credit_for]
-    extra = [line for line in lines if not line.credit_for and is_extra(line)]
-    recurring = [line for line in lines if not line.credit_for and not is_extra(line)]
+    credits = [line for line in lines if line.credit_for or line.is_loose_credit]
+    extra = [line for line in lines if line not in credits and is_extra(line)]
+    recurring = [line for line in lines if line not in credits and line not in extra]
     return Spent(currency, _total(recurring), _total(extra), _total(credits), lines=len(lines))
 
 

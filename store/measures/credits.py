@@ -156,6 +156,14 @@ def _short(
     if not any(line.credit_for == month or line.month > month or line.dated > after for line in invoices):
         what = f"whether the credit for {Period.of_month(month).label} was paid"
         return None, [Unknown(what, Why.NOT_UPLOADED, "add the invoices that came after the month")]
+    loose = [line for line in invoices if line.is_loose_credit and line.dated > after]
+    if loose and not any(line.credit_for == month for line in invoices):
+        first = loose[0]
+        said = f"{first.net.currency} {first.net.amount} on invoice {first.invoice} of {first.dated:%Y-%m-%d}"
+        what = f"whether {said} is the credit for {Period.of_month(month).label}: the line names no month"
+        return None, [
+            Unknown(what, Why.CONFLICT, "ask the provider which month it is for, and add the table again with it")
+        ]
     return Money(max(Decimal("0.00"), owed.amount - credited.amount), owed.currency), []
 
 
