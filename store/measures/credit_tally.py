@@ -71,6 +71,8 @@ def tallied(month: str, agreed: Agreed, *, results: Mapping[str, Sequence[LevelR
     mine = [result for result in results.get(month, ()) if result.level.contract == agreed.contract.ref]
     seen = [_seen(result, month, rules=rules, agreed=agreed, results=results) for result in mine]
     seen += [_Seen(unknowns=(_no_figures(level),)) for level in _unmeasured(month, agreed, mine, rules)]
+    if not agreed.levels and not mine:
+        seen += [_Seen(unknowns=(_no_level(rule),)) for rule in rules if rule.kind not in {"none", "modifier"}]
     currency = base.currency if base else agreed.contract.currency
     earned, foreign = _in_currency([one.earned for one in seen if one.earned], currency)
     charge = Fraction(base.amount) if base else None
@@ -161,6 +163,12 @@ def _binding(level: ServiceLevel, rule: CreditRule) -> bool:
     if rule.kind == "none":
         return False
     return level.firmness is Firmness.MUST or rule.metric is level.metric
+
+
+def _no_level(rule: CreditRule) -> Unknown:
+    """A contract that gives credits and of which no level was read: a miss could not have been seen."""
+    what = f"whether the credit of {rule.source.clause or 'the contract'} was earned: no level that earns it was read"
+    return Unknown(what, Why.UNPARSEABLE, "read that clause, and add the document that holds the level")
 
 
 def _nothing(result: LevelResult, rule: CreditRule | None) -> _Seen:

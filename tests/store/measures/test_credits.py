@@ -165,8 +165,17 @@ def test_a_rule_no_longer_or_not_yet_in_force_is_left_alone():
 
 
 def test_another_contracts_results_do_not_pay_here():
-    """Results carry their contract."""
-    assert owed(missed("90", level(contract="MSA-2"))) == "0.00"
+    """Levels of a second provider are somebody else's debt."""
+    met = LevelResult(level(), "2026-09", Result.MET, Decimal("99.95"))
+    assert owed(met, missed("90", level(contract="MSA-2"))) == "0.00"
+
+
+def test_a_credit_without_any_level_is_never_said_to_be_nothing():
+    """The clause on credits was read and no level was: a miss could not have been seen."""
+    seen = credit()
+    assert seen.owed is None
+    assert "no level that earns it was read" in seen.unknowns[0].what
+    assert credit(rules=(rule("none"),)).owed is not None
 
 
 def test_without_the_charge_the_percentages_stand_alone():

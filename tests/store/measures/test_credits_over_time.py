@@ -8,6 +8,7 @@ import pytest
 
 from store.facts.agreed import ServiceHours
 from store.facts.common import Money, Result, Why
+from store.measures.charge_drift import is_extra
 from store.measures.results import LevelResult
 from tests.store.measures.made_credits import (
     P1_RESPONSE,
@@ -107,3 +108,14 @@ def test_claims_are_found_by_working_days_where_the_opening_hours_are_known():
         False,
         "in writing",
     )
+
+
+def test_a_credit_line_that_names_no_month_leaves_open_whether_it_was_paid():
+    """It may be this month's: neither "paid" nor "paid short" is said, and the bill it stands on is not made smaller by it."""
+    line = replace(invoice("-105", credit_for=None), description="SLA credit")
+    seen = credit(missed("90", level()), invoices=(line,))
+    assert (str(seen.owed.amount), seen.short) == ("925.00", None)
+    assert "names no month" in seen.unknowns[0].what
+    assert is_extra(line)
+    settled = credit(missed("90", level()), invoices=(line, invoice("-925")))
+    assert str(settled.short.amount) == "0.00"
