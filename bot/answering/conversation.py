@@ -36,6 +36,7 @@ from bot.answering.telling import (
     judgement,
     metric,
     options,
+    outages,
     plan,
     promised,
     refusal,
@@ -228,7 +229,7 @@ def _told(interpreter: Interpreter, question: Question, case: CaseFile) -> Answe
         before = _told(interpreter, question.about, case)
         return (rests_on.quoted if question.intent == "quoted" else rests_on.tell)(asked, before)
     if question.intent == "unmeasured":
-        return refusal.unmeasured(question, case.ref, asked.passages(question.spoken, 1))
+        return _unmeasured(asked, question)
     teller = TELLERS.get(question.intent)
     if question.intent == "look_up":
         return words.look_up(asked, interpreter.library)
@@ -240,6 +241,15 @@ def _told(interpreter: Interpreter, question: Question, case: CaseFile) -> Answe
     return replace(
         told, text=f"{told.text}\n\nI took this to be about {question.guessed}. If it is not, say it in other words."
     )
+
+
+def _unmeasured(asked: Asked, question: Question) -> Answer:
+    """A thing that no level is set for: its outages, where they are on record, else that nothing measures it."""
+    named = (question.unmeasured or "").casefold()
+    service = next((one.service for one in asked.case.happened.outages if one.service.casefold() == named), None)
+    if service is not None:
+        return outages.tell(replace(asked, question=replace(question, service=service)))
+    return refusal.unmeasured(question, asked.case.ref, asked.passages(question.spoken, 1))
 
 
 def _with_periods(told: Answer, question: Question) -> Answer:
