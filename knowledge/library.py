@@ -77,8 +77,8 @@ class Library:
         if not question.strip() or not any(shelf.passages for shelf in held):
             return []
         asked = understood(question, self._embedder, self._space)
-        held, corpus, basis = self._scopes.narrowed(asked, held, self._space.every())
-        found = legs(asked, corpus, held)
+        held, corpus, near, basis = self._scopes.narrowed(asked, held, self._space.every())
+        found = legs(asked, corpus, held, near)
         total = fused(found, basis)
         weights = {stem: weight * corpus.rarity(stem) for stem, weight in asked.words.items()}
         known = not unmentioned(asked.names, corpus)

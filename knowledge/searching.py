@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge import lexical
 from knowledge.concepts import BY_PHRASE, ConceptSpace, Kind, signed, usual_rows, word_weights, wordings
@@ -94,10 +96,43 @@ def _held(name: str, corpus: lexical.Corpus) -> bool:
     return not known or any(all(postings.count(stem) for stem in known) for postings in corpus.postings)
 
 
-def legs(asked: Asked, corpus: lexical.Corpus, held: Sequence[Shelf]) -> dict[str, Scores]:
-    """Every search's score for every passage of the shelves (their words: `corpus`), shelf after shelf."""
+class Together:
+    """How near the passages of several shelves are, shelf after shelf; NaN where a shelf has no vectors."""
+
+    def __init__(self, held: Sequence[Shelf]) -> None:
+        self._held = held
+        self._bounds = np.concatenate(([0], np.cumsum([len(shelf.passages) for shelf in held])))
+
+    def whole(self, vector: Vectors) -> Scores:
+        """How near each passage is, taken whole."""
+        return np.concatenate([_whole(shelf, vector) for shelf in self._held])
+
+    def nearest_sentences(self, rows: npt.NDArray[np.int64], vector: Vectors) -> Scores:
+        """How near the nearest sentence of each of these rows is, given in rising order; -1 where that is not known."""
+        found = np.full(len(rows), -1.0, dtype=np.float32)
+        cuts = np.searchsorted(rows, self._bounds)
+        for shelf, start, low, high in zip(self._held, self._bounds, cuts, cuts[1:], strict=False):
+            if shelf.meaning is not None and high > low:
+                found[low:high] = shelf.meaning.nearest_sentences(rows[low:high] - start, vector)
+        return found
+
+
+class Nearby(Protocol):
+    """What says how near the passages of all shelves searched are, shelf after shelf."""
+
+    def whole(self, vector: Vectors) -> Scores:
+        """How near each passage is, taken whole; NaN where that is not known."""
+        ...
+
+    def nearest_sentences(self, rows: npt.NDArray[np.int64], vector: Vectors) -> Scores:
+        """How near the nearest sentence of each of these rows is, given in rising order; -1 where that is not known."""
+        ...
+
+
+def legs(asked: Asked, corpus: lexical.Corpus, held: Sequence[Shelf], near: Nearby) -> dict[str, Scores]:
+    """Every search's score for every passage of the shelves (their words: `corpus`, their vectors: `near`), shelf after shelf."""
     worded = wordings(asked.kinds, corpus)
-    likeness = _likeness(asked, worded, held)
+    likeness = _likeness(asked, worded, held, near)
     weights, signs = np.array([kind.weight for kind in asked.kinds], dtype=np.float32), signed(asked.kinds, corpus)
     found = {
         "words": lexical.scores(corpus, asked.words),
@@ -109,20 +144,19 @@ def legs(asked: Asked, corpus: lexical.Corpus, held: Sequence[Shelf]) -> dict[st
         "found": lexical.coverage(corpus, set(stems(asked.text))),
     }
     if asked.vector is not None and any(shelf.meaning is not None for shelf in held):
-        found["passage"] = np.concatenate([_whole(shelf, asked.vector) for shelf in held])
-        found["meaning"] = _by_sentence(found["passage"], asked.vector, held)
+        found["passage"] = near.whole(asked.vector)
+        found["meaning"] = _by_sentence(found["passage"], asked.vector, near)
     return found
 
 
-def _likeness(asked: Asked, worded: Scores, held: Sequence[Shelf]) -> Scores:
+def _likeness(asked: Asked, worded: Scores, held: Sequence[Shelf], near: Nearby) -> Scores:
     """How like the kind of clause first asked about each passage is worded: by its phrases, and by meaning if known."""
     first = worded[0] if len(worded) else np.zeros(worded.shape[1], dtype=np.float32)
     if asked.wording is None or any(shelf.meaning is None for shelf in held):
         return first
-    whole = np.concatenate([_whole(shelf, asked.wording) for shelf in held])
-    near = _by_sentence(whole, asked.wording, held) + BY_PHRASE * first
+    whole = _by_sentence(near.whole(asked.wording), asked.wording, near) + BY_PHRASE * first
     return np.asarray(
-        np.where(np.isnan(near), first, near), dtype=np.float32
+        np.where(np.isnan(whole), first, whole), dtype=np.float32
     )  # a store that does not answer knows nothing
 
 
@@ -179,16 +213,11 @@ def _whole(shelf: Shelf, vector: Vectors) -> Scores:
     return shelf.meaning.whole(vector)
 
 
-def _by_sentence(whole: Scores, vector: Vectors, held: Sequence[Shelf]) -> Scores:
+def _by_sentence(whole: Scores, vector: Vectors, near: Nearby) -> Scores:
     """The nearness of the passages, the more promising ones by their nearest sentence too."""
-    found, start = whole.copy(), 0
-    promising = np.sort(best_rows(whole, PROMISING))
-    for shelf in held:
-        end = start + len(shelf.passages)
-        rows = promising[(promising >= start) & (promising < end)]
-        if shelf.meaning is not None and len(rows):
-            found[rows] = np.fmax(found[rows], shelf.meaning.nearest_sentences(rows - start, vector))
-        start = end
+    found = whole.copy()
+    rows = np.sort(best_rows(whole, PROMISING))
+    found[rows] = np.fmax(found[rows], near.nearest_sentences(rows, vector))
     return found
 
 
