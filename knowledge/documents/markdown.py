@@ -20,6 +20,8 @@ from knowledge.documents.text import decoded
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL)
 _ATTRIBUTES = re.compile(r"^\s*\{:[^}\n]*\}\s*$", re.MULTILINE)
+# After a line that ended its sentence: a number of two levels at least, and a capital. "See clause\n4.1 above" is none.
+_CLAUSE_LINE = re.compile(r"(?<=[.;:!?”\")])[ \t]*\n(?=\d{1,2}(?:\.\d{1,3}){1,3}\.?[ \t]+[\"“(]?[A-Z])")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -133,11 +135,22 @@ def _lines(token: Token) -> Iterator[tuple[str, tuple[Span, ...]]]:
     if term:
         strong = ((0, len(one_line(term["term"]))),)
         text = f"{term['term']}: {text[term.end() :]}"
-    clean = one_line(text)
     if term:
-        yield clean, strong
+        yield one_line(text), strong
         return
-    yield clean, _kept(text, clean, strong)
+    for start, end in _paragraphs(text):
+        part, clean = text[start:end], one_line(text[start:end])
+        inside = tuple((a - start, b - start) for a, b in strong if start <= a and b <= end)
+        yield clean, _kept(part, clean, inside)
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    """Spans of the paragraphs of a block: a line that begins with a clause's number ("1.2 The ...") begins one of its own."""
+    begin = 0
+    for found in _CLAUSE_LINE.finditer(text):
+        yield begin, found.start()
+        begin = found.start() + 1
+    yield begin, len(text)
 
 
 def _flat(token: Token) -> tuple[str, tuple[Span, ...]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.clauses import clauses
 from knowledge.documents.model import Paragraph, Table
+from knowledge.documents.reading import read
 
 
 def _numbers(document):
@@ -97,3 +99,18 @@ def test_a_clause_whose_line_break_was_lost_begins_a_paragraph_of_its_own(readin
     first = "16.5 The Supplier shall stop such use at once. " + "It shall tell the Customer why. " * 9
     typed = f"{first}   17.  DURATION   17.1 This Agreement runs for two years, as in clause 2.\n"
     assert [number for number, _ in _numbers(reading("deed.txt", typed))] == ["16.5", "17.", "17.1"]
+
+
+def test_clauses_on_lines_of_their_own_are_clauses(tmp_path):
+    """Markdown joins lines without a blank one between them; a line that begins with a clause's number is no such line."""
+    path = tmp_path / "msa.md"
+    path.write_text(
+        "# Agreement\n\n## 1. Levels\n1.1 The Provider shall answer P1 within **15 minutes**, as clause\n"
+        "4.1 says, in 95 % of\ncases.\n1.2 It shall **fix** them in 4 hours.\n",
+        encoding="utf-8",
+    )
+    tree = clauses(read(path))
+    assert [(one.number, one.text) for one in tree.clauses if one.number and "." in one.number] == [
+        ("1.1", "1.1 The Provider shall answer P1 within 15 minutes, as clause 4.1 says, in 95 % of cases."),
+        ("1.2", "1.2 It shall fix them in 4 hours."),
+    ]
