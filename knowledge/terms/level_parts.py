@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from knowledge.terms.quantities import Quantity
+from knowledge.terms.passages import Sentence
+from knowledge.terms.priorities import Scale
+from knowledge.terms.quantities import Quantity, quantities
 
 ON_SITE = re.compile(r"\bon[- ]?site\b", re.IGNORECASE)
 THE_REST = re.compile(
@@ -16,6 +19,28 @@ AND_LATER = re.compile(
     re.IGNORECASE,
 )
 _TWO_PROMISES = re.compile(r"\band\s+(?:we|it|they)\s+(?:aim|will|shall|try|must|expect)\b", re.IGNORECASE)
+
+
+def by_priority(sentence: Sentence, scale: Scale) -> list[Sentence]:
+    """The parts of a sentence that gives each priority several times in turn ("P1: 30 min response / 4 h fix; P2: ...").
+
+    The words before the first priority lead into each part; any other sentence is its own one part.
+    """
+    text = sentence.text
+    ranks = scale.places(text)
+    starts = [at for _, at in ranks]
+    if len(ranks) < 2 or len({rank for rank, _ in ranks}) < len(ranks):
+        return [sentence]
+    times = [one.start for one in quantities(text)]
+    ends = [*starts[1:], len(text)]
+    held = [sum(start < at < end for at in times) for start, end in zip(starts, ends, strict=True)]
+    if len(set(held)) > 1 or held[0] < 2 or sum(held) < len(times):
+        return [sentence]
+    lead = f"{sentence.lead} {text[: starts[0]]}".strip()
+    return [
+        replace(sentence, text=text[start:end], start=sentence.start + start, end=sentence.start + end, lead=lead)
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def own_promise(text: str, one: Quantity) -> str:

@@ -16,6 +16,7 @@ from knowledge.terms.level_parts import (
     AND_LATER,
     ON_SITE,
     THE_REST,
+    by_priority,
     item,
     own_promise,
     place_of_time,
@@ -89,7 +90,8 @@ def text_levels(setting: Setting) -> list[FoundTerm]:
     for sentence in setting.contract.sentences:
         if sentence.defining and not re.search(r"\b(?:time|level|target)\b\"?\s+means", sentence.text, re.IGNORECASE):
             continue
-        found += [as_term(worded, setting) for worded in _levels(sentence, setting)]
+        for part in by_priority(sentence, setting.scale):
+            found += [as_term(worded, setting) for worded in _levels(part, setting)]
     return found
 
 

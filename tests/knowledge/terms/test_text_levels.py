@@ -173,3 +173,21 @@ Whenever a P1 Service Level is missed the Supplier shall give an account of the 
 def test_a_time_for_something_else_is_no_service_level(terms_of, words):
     """Payment, notice, cure, complaints, definitions and plans."""
     assert levels(terms_of, f"2. {words}") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2. Priority 1 – 30 mins response / 4 hrs fix; Priority 2 – 1 hr response / 8 hrs fix.",
+        "2. P1 30 mins response and 4 hrs fix, P2 1 hr response and 8 hrs fix.",
+        "2. We will keep to: Priority 1: response 30 minutes, resolution 4 hours; Priority 2: response 1 hour, resolution 8 hours.",
+    ],
+)
+def test_each_priority_of_a_sentence_has_its_own_times(terms_of, words):
+    """Two times a priority, told in turn: never one priority's time under another."""
+    assert sorted(levels(terms_of, words), key=str) == [
+        ("resolution", 1, None, 14400, "service_hours", "must", None),
+        ("resolution", 2, None, 28800, "service_hours", "must", None),
+        ("response", 1, None, 1800, "service_hours", "must", None),
+        ("response", 2, None, 3600, "service_hours", "must", None),
+    ]
