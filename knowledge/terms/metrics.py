@@ -28,7 +28,7 @@ _METRICS: tuple[tuple[str, str], ...] = (
     ),
     (
         "response",
-        r"\brespon[sd]\w*|\backnowledg\w+|\brepl(?:y|ies|ied)\b|\breaction\b|\breact\b|\bIRT\b|\bcall(?:ed)?[- ]?backs?\b|\b(?:initial|first) contact\b|\bcontact our customers\b|\bhear (?:back )?from us\b|\bget back to (?:you|the customer|the client)\b|\bbe in touch\b|\b(?:starts?|begins?|commences?) (?:work|working|to work)\b(?= on (?:it|the (?:incident|issue|problem|fault|ticket))\b| within)|\banswer(?:ed|ing|s)?\b|\b(?:late|slow) (?:in )?start(?:s|ed|ing)?\b|\bstart(?:s|ed)? (?:late|within)\b|\bon[- ]?site attendance",
+        r"\brespon[sd]\w*|\backnowledg\w+|\brepl(?:y|ies|ied)\b|\breaction\b|\breact\b|\bIRT\b|\bcall(?:ed)?[- ]?backs?\b|\b(?:initial|first) contact\b|\bcontact our customers\b|\bhear (?:back )?from us\b|\bget back to (?:you|the customer|the client)\b|\bbe in touch\b|\b(?:starts?|begins?|commences?) (?:work|working|to work)\b(?= on (?:it|the (?:incident|issue|problem|fault|ticket))\b| within)|\banswer(?:ed|ing|s)?\b|\bpick(?:ed|s|ing)? (?:it |them )?up\b(?! (?:the )?(?:equipment|hardware|devices?|laptops?|tapes?|media|cost|bill|tab))|\bengineer (?:is |will be )?(?:working )?on (?:it|the case)\b|\b(?:late|slow) (?:in )?start(?:s|ed|ing)?\b|\bstart(?:s|ed)? (?:late|within)\b|\bon[- ]?site attendance",
     ),
     ("report", r"\b(?:monthly|quarterly|performance|service) reports?\b"),
     ("review", r"\b(?:service )?review (?:meeting|call)s?\b"),

@@ -29,15 +29,25 @@ _MOST = (
     r"\bmax(?:imum)?(?: of)?|\bnot exceed(?:ing)?)\s*)?"
 )
 _LOW_UNIT = r"(?P<lowunit>seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?)?"
+_AND_A_HALF = r"\s+and\s+a\s+half\b(?!\s+(?:day|week|hour|minute|month)s?\b)"
 _SPAN = re.compile(
     rf"{_MOST}(?:(?P<low>(?<!ority )(?<!verity )(?<!evel )(?<!ev )(?<![A-Za-z])\d[\d.]*\s*{_LOW_UNIT}\s*[-/]|{NUMBER}\s*(?:\w+\s+)?(?:to|or)\b)\s*)?(?P<stray>(?<![\w.,])(?<!ority )(?<!verity )(?<!evel )(?<!ev )\d\s)?"
-    rf"(?P<n>(?<![\d.,]){NUMBER})(?P<plus>\s+and\s+a\s+half|\s*½)?\s*-?\s*{_KIND}{_UNIT}"
+    rf"(?P<n>(?<![\d.,]){NUMBER})(?P<plus>\s+and\s+(?:a|one)[ -]half|\s*½)?\s*-?\s*{_KIND}{_UNIT}(?P<and_half>{_AND_A_HALF})?"
     rf"(?P<extra>\s*(?:,|and)?\s*(?:{NUMBER})\s*(?:minutes?|mins?)\b)?",
     re.IGNORECASE,
 )
 _HALF = re.compile(rf"{_MOST}(?:\bone[ -])?\bhalf[ -](?:an?[ -]|of\s+an?\s+|the\s+)?{_KIND}{_UNIT}", re.IGNORECASE)
 _ONE = re.compile(
-    rf"(?P<most>\b(?:within\s+(?:an?|the)|in\s+an?|every|each)\s+)(?!(?:full\s+|calendar\s+)*month){_KIND}{_UNIT}",
+    rf"(?P<most>\b(?:within\s+(?:an?|the)|in\s+an?|every|each)\s+)(?!(?:full\s+|calendar\s+)*month){_KIND}{_UNIT}(?P<and_half>{_AND_A_HALF})?",
+    re.IGNORECASE,
+)
+# "1:30 hours", "1h30", "1 h 30 m": hours and minutes in figures.
+_CLOCKED = re.compile(
+    rf"{_MOST}(?<![\d.:])(?P<h>\d{{1,2}})(?::(?P<m>[0-5]\d)\s*{_KIND}(?:hours?|hrs?|h)|\s?h\s?(?P<m2>[0-5]\d)(?:\s?m(?:ins?)?)?)\b",
+    re.IGNORECASE,
+)
+_QUARTERS = re.compile(
+    rf"{_MOST}\b(?:(?:an?|one)[ -])?(?P<many>three[ -])?quarters?(?:[ -]of)?(?:[ -]an?)?[ -]{_KIND}(?P<unit>hour)\b",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -135,7 +145,8 @@ def cutoff_time(text: str) -> str | None:
 
 def _spans(text: str) -> Iterator[Quantity]:
     taken = 0
-    found = [*_SPAN.finditer(text), *_HALF.finditer(text), *_ONE.finditer(text)]
+    patterns = (_SPAN, _HALF, _ONE, _CLOCKED, _QUARTERS)
+    found = [one for pattern in patterns for one in pattern.finditer(text)]
     for one in sorted(found, key=lambda match: (match.start(), -match.end())):
         quantity = _quantity(one) if one.start() >= taken else None
         if quantity is not None:
@@ -144,6 +155,9 @@ def _spans(text: str) -> Iterator[Quantity]:
 
 
 def _quantity(found: re.Match[str]) -> Quantity | None:
+    if found.re in (_CLOCKED, _QUARTERS):
+        # "At 09:30 hours" is a time of day; only what is within so much, or up to it, is a length.
+        return _in_minutes(found) if found.re is _QUARTERS or found["m2"] or found["most"] else None
     unit = _unit(found["unit"])
     parts = found.groupdict()
     amount = _amount(found, parts.get("n"))
@@ -160,11 +174,22 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
     return one if parts.get("n") is None else _with_doubt(_with_extra(_with_range(one, found), found), found)
 
 
+def _in_minutes(found: re.Match[str]) -> Quantity:
+    """Hours and minutes in figures, and quarters of an hour, as minutes."""
+    if found.re is _CLOCKED:
+        amount = Decimal(found["h"]) * 60 + Decimal(found["m"] or found["m2"])
+    else:
+        amount = Decimal(45 if found["many"] else 15)
+    clock = _clock(found["kind"] or "", "hour", "hour")
+    return Quantity(amount, "minute", found.start(), found.end(), clock, strict=_strict(found["most"]))
+
+
 def _amount(found: re.Match[str], words: str | None) -> Decimal | None:
+    half = Decimal("0.5")
     if words is None:
-        return Decimal("0.5") if found.re is _HALF else Decimal(1)
+        return half if found.re is _HALF else Decimal(1) + (half if found["and_half"] else 0)
     values = values_of(words)
-    return (values[0] + (Decimal("0.5") if found["plus"] else 0)) if values else None
+    return (values[0] + (half if found["plus"] or found["and_half"] else 0)) if values else None
 
 
 def _with_doubt(one: Quantity, found: re.Match[str]) -> Quantity:

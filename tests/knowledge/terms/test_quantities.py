@@ -27,6 +27,13 @@ two and a half hours              | 2.5 hour -
 NBD                               | 1 day next_business_day
 by the end of the next working day | 1 day next_business_day
 same day                          | 0 day same_day
+in an hour and a half             | 1.5 hour -
+2 hours and a half                | 2.5 hour -
+two and one-half hours            | 2.5 hour -
+within 1:30 Working Hours         | 90 minute service_hours
+within 1h30                       | 90 minute -
+within a quarter of an hour       | 15 minute -
+three quarters of an hour         | 45 minute -
 """
 
 
@@ -109,3 +116,8 @@ def test_every_plain_time_is_read_back(amount, unit, kind):
 def test_no_text_upsets_the_reader(text):
     """Any words at all give times or none, with places inside the text."""
     assert all(0 <= one.start < one.end <= len(text) for one in quantities(text))
+
+
+def test_a_time_of_day_is_no_length_of_time():
+    """Opening hours promise nothing within 18 hours."""
+    assert quantities("open from 08:00 hours to 18:00 hours") == []
