@@ -93,7 +93,7 @@ def test_what_the_contract_counts_only_later_is_asked_of_nobody_before(sample):
 @pytest.mark.parametrize(
     "question",
     [
-        "Are we getting more tickets per user than in contract year one?",
+        "is break-fix getting worse than in contract year one?",
         "are things breaking more often than a year ago?",
     ],
 )

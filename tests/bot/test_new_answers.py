@@ -115,6 +115,14 @@ def test_tickets_for_each_person_are_compared_with_the_year_before(sample):
     assert "from August 2025 to October 2025" in answer.headline
 
 
+def test_a_time_after_than_is_the_yardstick_of_tickets_for_each_person(sample):
+    """What was named stands beside all that came since, as the export itself counts them."""
+    answer = told(sample, "Are we getting more tickets per user than in contract year one?")
+    assert answer.headline.startswith("Fewer tickets for each user than before")
+    assert "from November 2025 to October 2026" in answer.headline
+    assert "1840 tickets" in answer.text
+
+
 def test_the_next_meeting_is_the_turn_that_is_not_past(sample):
     """Not a list of those that were."""
     assert (
@@ -149,6 +157,20 @@ def test_a_level_that_gets_worse_is_told_of_that_level(sample):
     )
     assert "17 of 21" in answer.text
     assert "faults" not in answer.text
+
+
+def test_months_of_the_same_rank_have_each_its_own_count(sample):
+    """A hundred per cent of four is not a hundred per cent of six."""
+    headline = told(sample, "best month for P1 response?").headline
+    assert "August 2026 (100.00 %, 6 of 6)" in headline
+    assert "June 2026 (100.00 %, 4 of 4)" in headline
+
+
+def test_no_one_time_is_named_for_tickets_that_had_two(sample):
+    """The time allowed changed on 1 March, so the quarter holds tickets of either."""
+    text = told(sample, "did P1 response get better from Q1 to Q2 2026?").text
+    assert "12 of 12 answered within the time that applied when each was opened" in text
+    assert "11 of 11 answered within 15 minutes" in text
 
 
 def test_the_busiest_month_is_counted(sample):

@@ -37,7 +37,7 @@ def tell(asked: Asked) -> Answer:
     draft = asked.draft("metric")
     draft.period = later
     told = [(line, asked.case.result(line, earlier), asked.case.result(line, later)) for line in lines]
-    draft.say("\n".join(f"• {_side_by_side(before, after, draft)}" for _, before, after in told))
+    draft.say("\n".join(f"• {_side_by_side(line, pair, before, after, draft)}" for line, before, after in told))
     if any(r.of is not None and r.of < 10 for _, before, after in told for r in (before, after)):
         draft.say("Some of these rest on fewer than ten cases; a change between such counts may be chance.")
     return draft.answer(_headline(draft, told, earlier, later), "answered")
@@ -85,18 +85,29 @@ def _before(period: Period, service_start: date | None) -> Period:
     return Period(start, month_end(end), label, period.tz)
 
 
-def _side_by_side(before: LevelResult, after: LevelResult, draft: Draft) -> str:
+def changed_inside(line: Line, period: Period) -> bool:
+    """Whether a level's terms changed within a period, so that no one time allowed can be named for it."""
+    return any(period.start < version.effective_from <= period.end for version in line.versions[1:])
+
+
+def _side_by_side(
+    line: Line, pair: tuple[Period, Period], before: LevelResult, after: LevelResult, draft: Draft
+) -> str:
     draft.cite(after.level.source, after.level.status)
     name = level_name(after.level)
-    return f"{name}: {_one(before, draft)} in {before.month}, then {_one(after, draft)} in {after.month}{_direction(before, after)}."
+    was, now = (
+        _one(one, draft, changed=changed_inside(line, period))
+        for one, period in zip((before, after), pair, strict=True)
+    )
+    return f"{name}: {was} in {before.month}, then {now} in {after.month}{_direction(before, after)}."
 
 
-def _one(result: LevelResult, draft: Draft) -> str:
+def _one(result: LevelResult, draft: Draft, *, changed: bool) -> str:
     if result.result is Result.NO_DEMAND:
         return "nothing to measure"
     if result.result is Result.CANNOT_TELL:
         return result_sentence(result, draft).split(": ", 1)[1].rstrip(".")
-    return count_words(result, draft)
+    return count_words(result, draft, changed=changed)
 
 
 def direction(before: LevelResult, after: LevelResult) -> str | None:

@@ -50,12 +50,15 @@ def tell(asked: Asked) -> Answer:
 
 
 def _pair(asked: Asked) -> tuple[Period, Period] | None:
-    """The two times compared: both named, or the latest three months and the same three of the year before."""
+    """The two times compared: both named, one named and all since, or the latest three months and those of the year before."""
     named = sorted((one.period for one in asked.question.readings), key=lambda one: one.start)
     if len(named) > 1:
         return named[0], named[1]
     months = asked.case.months_with_data()
-    if len(named) == 1 or len(months) < YEAR + SPAN:
+    if len(named) == 1:
+        since = [month for month in months if Period.of_month(month).start > named[0].end]
+        return (named[0], _between(since[0], since[-1], asked)) if since else None
+    if len(months) < YEAR + SPAN:
         return None
     return _between(months[-YEAR - SPAN], months[-YEAR - 1], asked), _between(months[-SPAN], months[-1], asked)
 

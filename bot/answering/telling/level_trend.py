@@ -7,7 +7,7 @@ from bot.answering.casefile import TICKET_METRICS
 from bot.answering.draft import Draft, during, listed
 from bot.answering.lines import Line
 from bot.answering.telling.asked import Asked, no_data
-from bot.answering.telling.comparison import direction
+from bot.answering.telling.comparison import changed_inside, direction
 from bot.answering.telling.gathered import span_label
 from bot.answering.telling.levels import count_words, untold_reason
 from bot.answering.telling.metric import not_in_contract
@@ -66,9 +66,8 @@ def _line(
 ) -> str:
     draft.cite(after.level.source, after.level.status)
     name = level_name(after.level)
-    moved = _moved(before, after)
     shares = [
-        f"{_share(one, draft, changed=moved)} {during(period)}"
+        f"{_share(one, draft, changed=changed_inside(line, period))} {during(period)}"
         for one, period in zip((before, after), pair, strict=True)
     ]
     took = [_took(asked, line, period, draft) for period in pair]

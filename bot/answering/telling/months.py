@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.answering.answer import Answer
 from bot.answering.casefile import TICKET_METRICS
-from bot.answering.draft import Draft, during, listed
+from bot.answering.draft import Draft, during, listed, percent
 from bot.answering.lines import Line
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.gathered import span_label
@@ -24,6 +25,8 @@ QUARTER = re.compile(r"\bquarters?\b", re.IGNORECASE)
 BEST = re.compile(r"\b(?:best|strongest)\b", re.IGNORECASE)
 # With so few monthly tests the levels are named in the headline.
 FEW = 12
+# So many months of the same rank are named.
+SHOWN = 4
 # And so many levels are named however many tests there were.
 NAMED = 3
 JUDGED = {Result.MET, Result.MISSED}
@@ -145,6 +148,18 @@ def _by_share(spans: Sequence[Period], results: Sequence[LevelResult], draft: Dr
     ]
     wanted = (min if worst else max)(actual for actual, _, _ in judged)
     same = [(span, result) for actual, span, result in judged if actual == wanted]
-    shown = listed(draft.month(f"{span.start:%Y-%m}") for span, _ in same[-4:])
-    many = " among others" if len(same) > 4 else ""
-    return f"The {'worst' if worst else 'best'} for {level_name(same[0][1].level)}{many}: {shown}, {count_words(same[0][1], draft)}."
+    name = f"The {'worst' if worst else 'best'} for {level_name(same[0][1].level)}"
+    if len(same) == 1:
+        return f"{name}: {draft.month(f'{same[0][0].start:%Y-%m}')}, {count_words(same[0][1], draft)}."
+    many = " among others" if len(same) > SHOWN else ""
+    return f"{name}{many}: {listed(_with_count(span, result, draft) for span, result in same[-SHOWN:])}."
+
+
+def _with_count(span: Period, result: LevelResult, draft: Draft) -> str:
+    """A month with its own count, since months of the same share may rest on different numbers."""
+    label = f"{level_name(result.level)}, {result.month}"
+    share = draft.figure(
+        result.level.key, label, result.shown or percent(result.actual or Decimal(0)), "%", n=result.n, of=result.of
+    )
+    counted = f", {result.n} of {result.of}" if result.n is not None and result.of is not None else ""
+    return f"{draft.month(f'{span.start:%Y-%m}')} ({share}{counted})"
