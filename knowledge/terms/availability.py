@@ -19,7 +19,10 @@ from knowledge.terms.passages import Sentence
 from knowledge.terms.setting import Setting
 from knowledge.terms.wording import flat
 
-_UP = re.compile(r"\b(?:availab\w+|up-?time|accessible|operational)\b", re.IGNORECASE)
+_UP = re.compile(
+    r"\b(?:availab\w+|up-?time|accessible|operational|(?:be|is|stays?) up(?: and running)?(?=\s+(?:for\s+)?(?:at least\s+)?\d))\b",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(
     r"\b(?:degradation|mailbox|discount|interest|tax|vat|equity|shares?|revenue|ownership|capacity|humidity|bandwidth|packet|"
     r"invoice|terminat\w+|staff|working hours)\b",
@@ -35,6 +38,9 @@ _PLAN = re.compile(
 )
 _BOUGHT = re.compile(r"\b(?P<tier>standard|enhanced|premium|basic|gold|silver|bronze|platinum)\b", re.IGNORECASE)
 _THING = re.compile(r"^\W*(?:of\s+)?(?P<service>(?:[\w-]+\s+){1,3}?)(?=availability|uptime)", re.IGNORECASE)
+_FOR_EACH = re.compile(
+    r"^\W*(?:(?i:of the time)\s+)?for\s+(?:each|every|any|the|our|all)\s+(?P<service>[A-Z][\w&'-]*(?:\s+[A-Z][\w&'-]*){0,3})"
+)
 _NAME = r"[A-Z][\w&-]*(?:\s+(?:and\s+|&\s+)?[A-Z][\w&-]*){0,4}"
 _NAMED = re.compile(
     rf"^\W*(?:[\d.]{{1,12}}\s+)?(?:[Tt]he\s+|[Oo]ur\s+)?({_NAME})\s+(?:shall|will|must|is to|is|are)\s+(?:\w+\s+)?(?:be\s+)?(?:available|accessible|operational|up)\b"
@@ -123,7 +129,7 @@ def _apart(text: str, found: list[re.Match[str]]) -> list[tuple[tuple[Decimal, .
     """Each of several percentages with what tells it apart: its plan, or the thing right after it; none where nothing does."""
     ends = [one.start() for one in found[1:]] + [len(text)]
     pieces = [text[one.end() : end] for one, end in zip(found, ends, strict=True)]
-    for name, words in (("tier", _BOUGHT), ("service", _THING)):
+    for name, words in (("tier", _BOUGHT), ("service", _THING), ("service", _FOR_EACH)):
         told = [one[name].lower() for piece in pieces if (one := words.search(piece))]
         if len(found) > 1 and len(set(told)) == len(found):
             return [(tuple(percents(one.group())), {name: own.strip()}) for one, own in zip(found, told, strict=True)]

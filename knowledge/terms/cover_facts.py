@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from knowledge.terms.dates import DATE, read_date
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import CERTAIN, Doubt, Sentence
 from knowledge.terms.quantities import quantities
@@ -46,6 +47,7 @@ _GOVERNED = re.compile(
 )
 _LAWS_GOVERN = re.compile(
     r"\bThe laws? of (?:the )?(?P<of>[A-Z][\w&' ]{2,60}?)\s+(?:shall\s+|will\s+)?(?:governs?|appl(?:y|ies) to (?:this|the))\b"
+    r"|^\W*(?:[\d.]+\s+)?(?P<adjective>English|Scots|Scottish|Irish|Welsh)\s+law\s+(?:applies|governs)\b(?:\W*$|\s+to\s+this)"
 )
 _PLACES = {
     "english": "England and Wales",
@@ -69,7 +71,7 @@ _SPAN = re.compile(
 )
 _BEFORE_END = re.compile(r"\b(?:before|prior to|expir\w+|end of|renew\w*)\b", re.IGNORECASE)
 _TERM = re.compile(
-    r"(?:(?:initial|minimum|contract|agreement|subscription|service|services|fixed|committed|order)\s+)*(?:term|duration|contract length)(?: of (?:the )?(?:agreement|contract|order))?",
+    r"(?:(?:initial|minimum|contract|agreement|subscription|service|services|fixed|committed|order)\s+)*(?:term|duration|length)(?: of (?:the )?(?:agreement|contract|order))?",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(
@@ -126,10 +128,21 @@ def _facts(label: str, value: str, known: Sequence[FoundTerm]) -> Iterator[Fact]
         span = _LENGTH.match(value)
         if span and not any(one.fields.get("name") == "initial_term_months" for one in known):
             yield "contract_date", {"name": "initial_term_months", "value": _months(span)}, CERTAIN
+        begins = re.search(rf"\b(?:from|starting|commencing)\s+(?:on\s+)?(?P<day>{DATE.pattern})", value, re.IGNORECASE)
+        day = read_date(DATE.match(begins["day"])) if span and begins else None
+        if day:
+            yield "contract_date", {"name": "service_start", "value": day.isoformat()}, CERTAIN
     elif _RENEWAL.fullmatch(label):
         yield from _renewal(label, value, known)
     else:
         yield from _notice(label, value, known)
+
+
+def net_days(text: str) -> dict[str, Any]:
+    """The days of "due net forty-five (45) days from the invoice date"; nothing where no such count is told."""
+    found = re.search(rf"\bnet\s+(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:calendar\s+)?days?\b", text, re.IGNORECASE)
+    values = values_of(found["n"]) if found else []
+    return {"due_days": int(values[0])} if len(values) == 1 else {}
 
 
 def _payment(value: str) -> dict[str, Any]:
@@ -212,10 +225,14 @@ def _law(sentence: Sentence, *, labelled: bool) -> str | None:
         told = re.match(r"^(?:(?i:the )?(?i:laws? of )(?:the )?)?(?P<of>[A-Z][\w&', ]{2,60}?)(?:\s+law)?\.?$", value)
         return _place(told["of"]) if told else None
     found = _GOVERNED.search(text) or _LAWS_GOVERN.search(text)
-    if not found or not re.search(
-        r"\b(?:agreement|contract|deed|terms|order form|SLA|it)\b",
-        text[: found.end()] + text[found.end() : found.end() + 60],
-        re.IGNORECASE,
+    plainly = found is not None and found.re is _LAWS_GOVERN
+    if not found or (
+        not plainly
+        and not re.search(
+            r"\b(?:agreement|contract|deed|terms|order form|SLA|it)\b",
+            text[: found.end()] + text[found.end() : found.end() + 60],
+            re.IGNORECASE,
+        )
     ):
         return None
     groups = found.groupdict()

@@ -38,6 +38,7 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _HOURS = 24
+WHICH_END = "The time to claim runs from the end of the quarter, which is later than that of the month. By when is each claimed?"
 Part = tuple[dict[str, Any], Doubt]
 
 
@@ -64,11 +65,18 @@ def window(sentence: Sentence) -> Part:
     fields |= {"automatic": False} | length
     if form:
         fields["claim_form"] = "in writing" if form.group().lower() == "written" else form.group().lower()
+    doubt = _open_start(text, one, start)
+    return fields if doubt else fields | {"claim_from": start}, doubt or CERTAIN
+
+
+def _open_start(text: str, one: Quantity, start: str | None) -> Doubt | None:
+    """The doubt of a start that nothing names, or that lies at the end of a quarter; None for one that is clear."""
     if start is None:
-        return fields, Doubt(
-            "conflict", ("from the failure", "from the end of the month"), "From when does the time to claim run?"
-        )
-    return fields | {"claim_from": start}, CERTAIN
+        readings = ("from the failure", "from the end of the month")
+        return Doubt("conflict", readings, "From when does the time to claim run?")
+    if start == "month_end" and re.search(r"\bquarter\b", text[one.end : one.end + 60], re.IGNORECASE):
+        return Doubt("conflict", ("from the end of the quarter", "from the end of the month"), WHICH_END)
+    return None
 
 
 def _limits(text: str) -> list[Quantity]:

@@ -72,7 +72,7 @@ _LARGEST = re.compile(
 )
 _INCIDENT = re.compile(r"\b(?:incident|event|root cause|same cause|outage)\b", re.IGNORECASE)
 _POINT = re.compile(
-    r"\b(?:each|every|per|a)\s+(?:service |failure |performance |kpi )*point\b|\bfor (?:each|every) (?:service |failure |performance )*point\b",
+    r"\b(?:each|every|per|a)\s+(?:service |failure |performance |kpi |abatement )*point\b|\bfor (?:each|every) (?:service |failure |performance |abatement )*point\b",
     re.IGNORECASE,
 )
 

@@ -40,9 +40,18 @@ _CAP_IN_WORDS = re.compile(
     rf"(?:(?:one|a)[- ])?(?:(?P<share>half|quarter)\s+(?:of\s+)?)?(?:(?P<days>{NUMBER})\s+days?(?:'s|s'|')?\s+|(?:(?:the|that|one|a|your|our|such|total|full|entire|whole|amount|of|\(1\))\s+)*(?:monthly|month's|months')\s+)(?:\w+\s+)?(?:charges?|fees?|bill|invoice|rental|subscription|payment)\b",
     re.IGNORECASE,
 )
+# "5% of that month's fee, but never more than a quarter of it".
+_CAP_OF_IT = re.compile(
+    r"\bmonth(?:ly|'s)?\s+(?:\w+\s+)?(?:charges?|fees?|bill)\b[^.;]{0,20}\b(?:never|not|no)\s+more\s+than\s+(?:a\s+)?(?P<share>half|quarter)\s+of\s+(?:it|that)\b",
+    re.IGNORECASE,
+)
 _SHORT = 160
 _GOES_ON = re.compile(
     r"\W*(?:the\s+)?(?:we(?:'ll| will) do (?:it|this|so)|maximum|cap|limit|capped|these|they|up to|no more than|you (?:must|need|have|don't|do not))\b",
+    re.IGNORECASE,
+)
+_NEED_NOT = re.compile(
+    r"\b(?:need|needs|do|does|shall|will)(?:n't|\s+not)\s+(?:have\s+to\s+|need\s+to\s+)?(?:be\s+)?(?:claim|request|ask)\w*",
     re.IGNORECASE,
 )
 _NOT_AUTOMATIC = re.compile(
@@ -50,6 +59,7 @@ _NOT_AUTOMATIC = re.compile(
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile(
+    r"\byou (?:do not|don't) (?:have|need) to ask\b|\bneed not (?:be )?(?:claim|request|ask)\w*|\btakes? it off (?:your|the) next (?:bill|invoice)\b|"
     r"\bautomatic(?:ally)?\b|\bwithout (?:the need for )?(?:any )?(?:claim|request)\b|\bwithout you(?:r)? (?:having to )?(?:ask|claim|request)\w*|"
     r"\b(?:shall|will)\b[^.;]{0,40}\b(?:deduct\w*|appl(?:y|ied)|set[- ]off|show|credit(?:ed)?|include)\b[^.;]{0,80}\bnext (?:\w+ ){0,2}(?:invoice|bill)\b",
     re.IGNORECASE,
@@ -159,7 +169,7 @@ def _cap(text: str, *, calendar_quarters: bool = False) -> tuple[dict[str, Any],
     for figure in figures(text):
         if figure.role != "cap":
             continue
-        after = re.split(r"\b(?:and|nor|or) (?:not|no|\d)|[;.]", text[figure.end :])[0][:120]
+        after = re.split(r"\b(?:and|nor|or) (?:not|no|\d|(?:in|for) (?:any|each))|[;.]", text[figure.end :])[0][:120]
         before = text[max(0, figure.start - 120) : figure.start]
         value = plain(figure.value)
         if YEAR.search(after) and base_in(re.split(r"\bin any\b|\bin each\b|\bper\b", after)[0]) == "monthly_charge":
@@ -193,6 +203,9 @@ def _cap(text: str, *, calendar_quarters: bool = False) -> tuple[dict[str, Any],
 def _cap_in_words(text: str) -> tuple[dict[str, Any], Doubt]:
     """A limit said without per cent: "never more than the month's fee", "up to half of that month's fee"."""
     found = _CAP_IN_WORDS.search(flat(text))
+    of_it = _CAP_OF_IT.search(flat(text)) if found is None else None
+    if of_it:
+        return {"cap_pct": "50" if of_it["share"].lower() == "half" else "25"}, CERTAIN
     if found is None:
         return {}, CERTAIN
     if found["days"] or YEAR.search(re.split(r"[.;]", text[found.end() :])[0][:60]):
@@ -241,7 +254,7 @@ def _automatic(text: str, *, claims: bool) -> dict[str, Any]:
         _AUTOMATIC.search(text)
         and not theirs
         and not claims
-        and not re.search(r"\bclaim|\brequest", text, re.IGNORECASE)
+        and not re.search(r"\bclaim|\brequest", _NEED_NOT.sub(" ", text), re.IGNORECASE)
     ):
         return {"automatic": True}
     return {}

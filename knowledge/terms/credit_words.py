@@ -14,7 +14,7 @@ from knowledge.terms.wording import NUMBER, flat, values_of
 
 _CREDIT = re.compile(
     r"\b(?:service|performance|sla|uptime|availability|fee|automatic|response time|level)[ -]+(?:level )?(?:credits?|rebates?|deductions?|relief)\b|"
-    r"\bcredits?\b(?! (?:cards?|reports?|notes? (?:for|of)(?! (?:EUR|GBP|USD|[£$€\d]))|worthiness|rating|checks?|terms|limit))|\brebates?\b|\b(?:contractual|service level|sla) penalt\w+|\bliquidated damages\b|\b(?:knock|take)\w*\b[^.;]{0,30}\boff (?:your|the) (?:next )?(?:bill|invoice)\b|\bknock\w* off\b|%\s*off\b[^.;]{0,40}\b(?:bill|invoice|fee|charge)|\b(?:service|failure|performance|kpi) points?\b|\b(?:fees?|charges?) (?:shall|will) be reduced\b",
+    r"\bcredits?\b(?! (?:cards?|reports?|notes? (?:for|of)(?! (?:EUR|GBP|USD|[£$€\d]))|worthiness|rating|checks?|terms|limit))|\brebates?\b|\b(?:contractual|service level|sla) penalt\w+|\bliquidated damages\b|\b(?:knock|take)\w*\b[^.;]{0,30}\boff (?:your|the) (?:next )?(?:bill|invoice)\b|\bknock\w* off\b|%\s*off\b[^.;]{0,40}\b(?:bill|invoice|fee|charge)|\b(?:service|failure|performance|kpi|abatement) points?\b|\babatements?\b|\bgive you back\b[^.;]{0,20}%|\b(?:fees?|charges?) (?:shall|will) be reduced\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -48,6 +48,11 @@ _BASES: tuple[tuple[str, str], ...] = (
 )
 _CAP = re.compile(
     r"\b(?:not exceed|not\b[^.;%]{0,30}\bmore than|exceeds?|(?:amount|sum) (?:of )?more than|limit(?:ed)? (?:of|to|at)|cap(?:ped)?(?: (?:at|of|to))?|maximum(?: of)?|no more than|not be more than|in excess of|greater than|up to)\b[^%;.]{0,80}$",
+    re.IGNORECASE,
+)
+# "limited to 20 % of the monthly charge, and in any contract year to 10 %": the limit goes on for another span.
+_AND_CAP = re.compile(
+    r"\b(?:nor|and|or)\s*$|\b(?:and|or)\s+(?:in|for|during|over)\s+(?:any|each|a|the)\b[^%;.]{0,40}\bto\s*$",
     re.IGNORECASE,
 )
 _STEP = re.compile(
@@ -161,7 +166,7 @@ def _role(before: str, after: str, value: Decimal) -> str:
     clause = paying(re.split(r"[;]", before)[-1])
     if _STEP.search(clause) or re.match(r"\s*points?\b", after):
         return "step"
-    if re.search(r"\b(?:nor|and|or)\s*$", clause) and _CAP.search(re.sub(r"%|per ?cent", " ", clause)):
+    if _AND_CAP.search(clause) and _CAP.search(re.sub(r"%|per ?cent", " ", clause)):
         return "cap"
     if _OF_CHARGE.match(after):
         return (

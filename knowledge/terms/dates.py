@@ -28,7 +28,7 @@ _NAMED: tuple[tuple[str, str], ...] = (
     (
         "service_start",
         (
-            r"\b(?:start|commencement) date\b(?!\s+to\b)[^.;,]{0,50}$|\bservices?\b[^.;]{0,40}\b(?:start|begin|commence)s?\s+(?:on|from|upon)?\s*$|"
+            r"^\W*(?:this (?:agreement|contract)|it)\s+(?:starts|begins|started|began)\s+(?:on|from)\s+$|\b(?:start|commencement) date\b(?!\s+to\b)[^.;,]{0,50}$|\bservices?\b[^.;]{0,40}\b(?:start|begin|commence)s?\s+(?:on|from|upon)?\s*$|"
             r"\b(?:agreement|contract|term|services?|schedule|deed|order)\b[^.;]{0,60}\b(?:commenc\w+|begin\w*|start\w*)\s+(?:on|upon|from)?\s*$|"
             r"\b(?:agreement|contract|term)\b[^.;]{0,60}\b(?:for|is|of|lasts?|runs?)\b[^.;]{0,40}\b(?:years?|months?)\s+(?:from|with effect from|(?:commenc|start|beginn)ing (?:on|from))\s+(?:and including\s+)?$"
         ),
@@ -39,7 +39,7 @@ _NAMED: tuple[tuple[str, str], ...] = (
     ),
     (
         "effective_from",
-        r"\beffective date\W*(?:means|is|shall be|of|:)?\W*$|\beffective\s+(?:as\s+of|from|on)\s+(?:the\s+)?$|\btakes? effect\s+(?:on|from)\s+$",
+        r"\beffective date\W*(?:means|is|shall be|of|:)?\W*$|\beffective\s+(?:(?:as\s+of|from|on)\s+)?(?:the\s+)?$|\btakes? effect\s+(?:on|from)\s+$",
     ),
 )
 _ELSEWHERE = re.compile(
@@ -66,7 +66,10 @@ def contract_dates(setting: Setting) -> list[FoundTerm]:
     return [term for term in found if term.fields["name"] != "agreement_date" or term is dated]
 
 
-def _date(match: re.Match[str]) -> date | None:
+def read_date(match: re.Match[str] | None) -> date | None:
+    """The day that a match of DATE names; None where there is no such day."""
+    if match is None:
+        return None
     try:
         if match["iso"]:
             return date.fromisoformat(match["iso"])
@@ -94,7 +97,7 @@ def _whole_term(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """Both ends of "Term: 1 January 2026 to 31 December 2028"."""
     found = _SPAN.search(sentence.text)
     ends = [DATE.fullmatch(found[name]) for name in ("from", "to")] if found else []
-    days = [day for end in ends if end and (day := _date(end))]
+    days = [day for end in ends if end and (day := read_date(end))]
     if len(days) == 2 and days[0] < days[1]:
         yield "service_start", days[0].isoformat()
         yield "term_end", days[1].isoformat()
@@ -103,7 +106,7 @@ def _whole_term(sentence: Sentence) -> Iterator[tuple[str, str]]:
 def _dates(place: int, sentence: Sentence) -> Iterator[tuple[str, str]]:
     text = sentence.text
     for match in DATE.finditer(text):
-        found = _date(match)
+        found = read_date(match)
         before = text[max(0, match.start() - 100) : match.start()]
         name = next((name for name, words in _NAMED if re.search(words, before, re.IGNORECASE)), None)
         if name == "agreement_date" and place >= _FRONT:
@@ -114,6 +117,10 @@ def _dates(place: int, sentence: Sentence) -> Iterator[tuple[str, str]]:
                 r"\W*\(?\W*(?:the\W+)?effective date", text[match.end() :], re.IGNORECASE
             ):
                 yield "effective_from", found.isoformat()
+            if name == "effective_from" and re.match(
+                r"\W*\(?\W*(?:the\W+)?(?:service\s+)?(?:commencement|start) date", text[match.end() :], re.IGNORECASE
+            ):
+                yield "service_start", found.isoformat()
 
 
 def settled_dates(terms: Sequence[FoundTerm]) -> list[FoundTerm]:

@@ -32,6 +32,7 @@ _ORDINALS = (
 ).split()
 _NTH = rf"(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})(?:\s*\(\d+(?:st|nd|rd|th)?\))?"
 _NTH_DAY = re.compile(rf"\b{_NTH}\s+(?P<kind>working|business|calendar)?\s*day\b(?P<rest>[^.;]{{0,80}})", re.IGNORECASE)
+_OF_NEXT = re.compile(rf"\bby\s+the\s+{_NTH}\s+of\s+(?:the\s+)?(?:next|following)\s+month\b", re.IGNORECASE)
 _MONTH_END = re.compile(r"\b(?:after|following|of|from)\b[^.;]{0,40}\b(?:month|quarter|period|year)\b", re.IGNORECASE)
 _HOURS_IN_DAY = 24
 
@@ -57,6 +58,9 @@ def due(text: str) -> dict[str, Any]:
     ):
         field = "due_business_days" if (nth["kind"] or "").lower() in {"working", "business"} else "due_days"
         return {field: _ordinal(nth["n"])}
+    of_next = _OF_NEXT.search(cleaned)
+    if of_next:
+        return {"due_days": _ordinal(of_next["n"])}
     spans = [one for one in quantities(cleaned) if _is_deadline(cleaned, one.start)]
     if not spans or spans[0].broken:
         return {}

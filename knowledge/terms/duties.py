@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from knowledge.terms.cover_facts import net_days
 from knowledge.terms.due import deadlines, due, event_of, every_months
+from knowledge.terms.duty_kinds import ACTS, ALWAYS_CHECKED, KINDS, OFTEN_WORDED
 from knowledge.terms.metrics import percents
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import CERTAIN, Doubt, Sentence
@@ -21,7 +23,7 @@ _DUTY = re.compile(
     re.IGNORECASE,
 )
 _WE_DO = re.compile(
-    r"\bwe\s+(?:also\s+)?(?:restore|test|send|review|meet|patch|check|scan|run|give|hold|provide|install|put|back up)\b",
+    r"\bwe\s+(?:also\s+)?(?:restore|test|send|tell|inform|notify|review|meet|patch|check|scan|run|give|hold|provide|install|put|back up)\b",
     re.IGNORECASE,
 )
 _PATCHED = re.compile(r"\bpatch\w*|\bsecurity updates?\b", re.IGNORECASE)
@@ -38,58 +40,6 @@ _NO_WORK = re.compile(
 )
 _BY_EVENT = {"cause of a failure explained", "improvement plan"}
 _PERIOD = re.compile(r"\b(?:measurement|service|reporting|measuring) period\b", re.IGNORECASE)
-KINDS: tuple[tuple[str, str, str], ...] = (
-    (
-        "restore_test",
-        "restore test",
-        r"\b(?:restor\w+ tests?|test(?:s|ed|ing)?\b[^.;]{0,30}\brestor\w+|restore a (?:sample|selection|test)\b|(?:recovery|backup) tests?|tests? (?:of )?(?:the )?back-?ups?)\b",
-    ),
-    ("pen_test", "penetration test", r"\b(?:pen(?:etration)?[ -]?tests?\w*)\b"),
-    (
-        "breach_notice",
-        "notice of a security incident",
-        r"\b(?:security (?:incidents?|breach\w*)|(?:personal )?data breach\w*|breach of security|unauthori[sz]ed (?:access|disclosure))\b",
-    ),
-    ("roadmap", "roadmap", r"\b(?:(?:it|technology|strategic|service) roadmap|roadmap|technology plan|it strategy)\b"),
-    ("exit_plan", "exit plan", r"\bexit (?:management )?plan\b"),
-    (
-        "review",
-        "review meeting",
-        r"\b(?:(?:service |performance |monthly |quarterly |account )*review (?:meeting|call)s?|(?:monthly|quarterly|service) (?:service )?(?:meeting|review)s?|QBRs?)\b|\bsit down with you\b|\bmeet\b[^.;]{0,120}\b(?:review|discuss)\b",
-    ),
-    (
-        "report",
-        "service report",
-        r"\b(?:(?:monthly|quarterly|performance|service|service level|management|written|monitoring|kpi|sla) )+reports?\b|\breports?\b[^.;]{0,60}\b(?:service levels?|performance)\b",
-    ),
-    ("patching", "patches installed", r"\b(?:patch(?:es|ing|ed)?|security updates?)\b"),
-    ("backup", "backups", r"\bback-?ups?\b|\bback up\b"),
-    (
-        "other",
-        "cause of a failure explained",
-        r"\broot cause|\bRCA\b|\baccount of the cause|\bcause of the (?:incident|failure)|\bpost[- ]incident (?:report|review)",
-    ),
-    ("other", "improvement plan", r"\b(?:improvement|rectification|remediation|corrective action) plan\b"),
-    (
-        "other",
-        "disaster recovery test",
-        r"\b(?:disaster recovery|business continuity|DR|BCP)\b[^.;]{0,80}\btest|\btest\b[^.;]{0,60}\b(?:disaster recovery|continuity|the plans?)\b",
-    ),
-)
-_ALWAYS_CHECKED = {"exit_plan", "roadmap"}
-_OFTEN_WORDED = {
-    "breach_notice": r"\bimmediate|\bwithout (?:undue )?delay|\bpromptly|\bas soon as",
-    "backup": r"\b(?:daily|every day|each day|nightly|weekly|hourly)\b(?![^.]*%)",
-}
-_ACTS: dict[str, str] = {
-    "report": r"(?<!with )\b(?:send|provide|deliver|submit|supply|issue|produce|give|furnish)\w*\b|\bmonthly report of\b",
-    "review": r"\b(?:sit down|hold|held|attend|meet|arrange|conduct|convene|take place|chair)\w*\b",
-    "breach_notice": r"\b(?:notif\w+|tell|inform|report)\b",
-    "backup": r"\b(?:back up|take|perform|carry out|run|make|complete|ensure)\b",
-    "patching": r"\b(?:install|put|apply|applied|deploy|patch)\w*\b",
-    "exit_plan": r"\b(?:keep|prepare|provide|produce|maintain|deliver|give|update)\w*\b",
-    "roadmap": r"\b(?:give|provide|produce|present|prepare|maintain|update|keep)\w*\b",
-}
 _CUSTOMER = re.compile(
     r"^\W*(?:\d[\d.]*\s+)?(?:the\s+)?(?P<who>customer|client|licensee|buyer|authority|you)\s+(?:shall|must|will|agrees? to|undertakes? to|is responsible for|is required to)\s+(?!not\b)(?P<verb>(?:be responsible for |promptly |also |at all times |use \w+ endeavours to )?\w+)",
     re.IGNORECASE,
@@ -111,12 +61,19 @@ _DOES = re.compile(
 )
 _PAYS = re.compile(
     r"\b(?:invoices?|fees|charges|amounts?|payments?)\b[^.;]{0,80}\b(?:payable|paid|pay|due)\b[^.;]{0,40}\bwithin\b[^.;]{0,60}\b(?:invoices?|receipt|bill)\b"
+    r"|\b(?:invoices?|bills?)\b[^.;]{0,40}\b(?:payable|due|paid)\b[^.;]{0,12}\b(?:within|net)\b[^.;]{0,30}\bdays?\b"
+    r"|\b(?:fees?|charges?|price|payable)\b(?:[^.;]|\.\d){0,80}\bwithin\b[^.;]{0,30}\bdays?\b[^.;]{0,20}\binvoices?\b"
+    r"|\bpay\s+(?:our|the|its|each|all|your)\s+(?:\w+\s+)?(?:bills?|invoices?)\b[^.;]{0,40}\bwithin\b"
     r"|\bpay\b[^.;]{0,80}\binvoices?\b[^.;]{0,60}\bwithin\b|\bpay\b[^.;]{0,40}\bwithin\b[^.;]{0,60}\binvoices?\b",
     re.IGNORECASE,
 )
 _FAILED = re.compile(
     r"\breports?\b[^.]{0,200}\b(?:deemed|treated as|regarded as|considered)\b[^.]{0,60}\b(?:fail\w*|miss\w*|not (?:met|been met|achieved))\b|"
     r"\b(?:deemed|treated as)\b[^.]{0,60}\b(?:fail\w*|miss\w*|not (?:met|been met|achieved))\b[^.]{0,120}\breports?\b",
+    re.IGNORECASE,
+)
+_IF_IT_IS_NOT = re.compile(
+    r"^\W*if (?:it|this|that report|the report) is (?:not|late)\b[^.]{0,60}\bservice levels?\b[^.]{0,60}\b(?:deemed|treated)\b[^.]{0,40}\b(?:fail\w*|miss\w*|not met)\b",
     re.IGNORECASE,
 )
 _EVIDENCED = re.compile(
@@ -138,7 +95,7 @@ _NEGATED = re.compile(
 
 def duties(setting: Setting) -> list[FoundTerm]:
     """Every duty of the provider, then those of the customer, as the sentences word them."""
-    failed = next((one for one in setting.contract.sentences if _FAILED.search(one.text)), None)
+    failed = next((one for one in setting.contract.sentences if _says_failed(one, setting)), None)
     found = [
         term
         for sentence in setting.contract.sentences
@@ -162,6 +119,16 @@ def _said_better(term: FoundTerm, found: list[FoundTerm]) -> bool:
         one for one in found if one.fields["kind"] == term.fields["kind"] and one.fields.get("every_months") == rhythm
     ]
     return any(_has_day(one) for one in same)
+
+
+def _says_failed(sentence: Sentence, setting: Setting) -> bool:
+    """Whether no report makes the levels failed: in one sentence, or in "if it is not delivered" after that on the report."""
+    if _FAILED.search(sentence.text):
+        return True
+    if not _IF_IT_IS_NOT.search(sentence.text):
+        return False
+    before = [one for one in setting.contract.sentences if one.end <= sentence.start and one.clause == sentence.clause]
+    return bool(before) and re.search(r"\breports?\b", before[-1].text, re.IGNORECASE) is not None
 
 
 def _has_day(term: FoundTerm) -> bool:
@@ -202,12 +169,11 @@ def _duties(sentence: Sentence, setting: Setting, *, failed: bool) -> Iterator[F
     if audit:
         yield setting.contract.said_by(sentence, "duty", audit, confidence=0.8)
         return
-    kinds = _kinds(sentence) or _any_other(sentence)
-    for kind, what in kinds[:1]:
-        fields = _fields(kind, what, _by_period(sentence.text, setting))
+    for kind, what, words in _each_its_own(_kinds(sentence) or _any_other(sentence), sentence.text):
+        fields = _fields(kind, what, _by_period(words, setting))
         if kind == "report" and failed:
             fields["deemed_failed"] = True
-        times = deadlines(sentence.text)
+        times = deadlines(words)
         several = (
             Doubt("conflict", tuple(times), "Which of these times is for which work?") if len(times) > 1 else CERTAIN
         )
@@ -269,14 +235,14 @@ def _kinds(sentence: Sentence) -> list[tuple[str, str]]:
     """What a sentence makes the provider do: the thing named, done by a verb that fits, as a duty with a time or rhythm."""
     text = sentence.text
     duty = _DUTY.search(text) or _DUTY.search(sentence.lead) or _WE_DO.search(text)
-    plain = re.match(r"\W*(?:\d+\.\s*)?(?:a|one)\s+(?:monthly|quarterly)\s+report\b", text, re.IGNORECASE)
+    plain = re.match(r"\W*(?:\w?\d[\d.]*\s+)?(?:a|one)\s+(?:monthly|quarterly)\s+report\b", text, re.IGNORECASE)
     if not (duty or plain) or sentence.defining or _NEGATED.search(text):
         return []
     found = []
     for kind, what, words in KINDS:
         if (
             re.search(words, text, re.IGNORECASE)
-            and re.search(_ACTS.get(kind, ""), text, re.IGNORECASE)
+            and re.search(ACTS.get(kind, ""), text, re.IGNORECASE)
             and _timed(kind, text)
         ):
             found.append((kind, what))
@@ -285,10 +251,10 @@ def _kinds(sentence: Sentence) -> list[tuple[str, str]]:
 
 def _timed(kind: str, text: str) -> bool:
     """Whether the duty can be checked at all: it has a rhythm, a deadline, or must be done at once."""
-    if kind in _ALWAYS_CHECKED:
+    if kind in ALWAYS_CHECKED:
         return True
-    if kind in _OFTEN_WORDED:
-        often = re.search(_OFTEN_WORDED[kind], text, re.IGNORECASE)
+    if kind in OFTEN_WORDED:
+        often = re.search(OFTEN_WORDED[kind], text, re.IGNORECASE)
         return bool(often) or (kind == "breach_notice" and bool(due(text)))
     if kind == "patching" and percents(text):
         return False
@@ -310,13 +276,31 @@ def _fields(kind: str, what: str, text: str) -> dict[str, Any]:
     return fields | due(text) | ({"after": after} if after else {})
 
 
+def _each_its_own(kinds: list[tuple[str, str]], text: str) -> list[tuple[str, str, str]]:
+    """Two duties of one sentence ("report within ten days and attend a review each term"), each with its own words.
+
+    Where they cannot be told apart the first stands for the sentence; one without a time or rhythm of its own is left out.
+    """
+    pieces = re.split(r"\s+and\s+(?=[a-z]+\b)", text)
+    patterns = {what: words for _, what, words in KINDS}
+    told = [
+        (kind, what, [piece for piece in pieces if re.search(patterns.get(what, r"\Z."), piece, re.IGNORECASE)])
+        for kind, what in kinds
+    ]
+    if len(kinds) < 2 or any(len(own) != 1 for *_, own in told) or len({own[0] for *_, own in told}) < len(told):
+        return [(kind, what, text) for kind, what in kinds[:1]]
+    return [(kind, what, own[0]) for kind, what, own in told if _timed(kind, own[0])]
+
+
 def _customers(sentence: Sentence) -> dict[str, Any]:
     """A duty of the customer: its own sentence, or an item under "the Customer shall:"."""
     text = sentence.text
     if _PAYS.search(text) and not re.search(
         r"\bcredits?\b|\brefund|\bfail|\bdisput|\binterest\b|\boverdue\b", text, re.IGNORECASE
     ):
-        return {"kind": "other", "who": "customer", "what": "pay invoices", "after": "invoice"} | due(text)
+        return {"kind": "other", "who": "customer", "what": "pay invoices", "after": "invoice"} | (
+            due(text) or net_days(text)
+        )
     own = _CUSTOMER.search(text)
     listed = _CUSTOMER_LEAD.search(sentence.lead) and not _LEAD_ITSELF.search(text)
     if own and not _CUSTOMER_ACT.match(own["verb"]):

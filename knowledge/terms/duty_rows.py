@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.terms.due import due, every_months
-from knowledge.terms.duties import KINDS
+from knowledge.terms.duty_kinds import KINDS
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.rows import body, headers
 from knowledge.terms.setting import Setting

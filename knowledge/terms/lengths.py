@@ -19,6 +19,7 @@ _INITIAL = tuple(
         rf"\b(?:effective )?term is {_LENGTH}",
         rf"\bterm of (?:this|the) (?:agreement|contract)\b[^.;]{{0,30}}?\b(?:is|shall be|will be)\s+(?:a (?:period|term) of\s+)?{_LENGTH}",
         rf"\b(?:term|effect|force|continues?|commences?|agreement is|maintenance is|runs?|lasts?|valid|concluded)\b[^.;]{{0,80}}?\bfor\s+(?:an?\s+|the\s+)?(?:(?:(?:initial|minimum|fixed|first)\s+)*(?:term|period)\s+of\s+)?(?:at least\s+)?{_LENGTH}(?:\s*(?:period|term))?",
+        rf"^\W*(?:[\d.]{{1,12}}\s+)?(?:it|this (?:agreement|contract)|the (?:agreement|contract))\s+(?:lasts|runs|is)\s+(?:for\s+)?{_LENGTH}",
         rf"\bexpires?\b[^.;]{{0,30}}\b(?P<n>{'|'.join(_NTH)})(?P<unit>\s+anniversary)",
         rf"\b{_FIRST}\s+{_LENGTH}\s+(?:period|term)",
         rf"\b{_LENGTH}\s+{_FIRST}\s+(?:term|period)\b",
@@ -26,11 +27,11 @@ _INITIAL = tuple(
     )
 )
 _ABOUT = re.compile(
-    r"\bagreement\b|\bcontract\b|\bduration\b|\b(?:further|successive) (?:periods?|terms?)\b|\binitial\b|\bmaintenance is for\b|\bterm\b|\bsubscriptions?\b",
+    r"\bhow long (?:it|this|we)\b|\bagreement\b|\bcontract\b|\bduration\b|\b(?:further|successive) (?:periods?|terms?)\b|\binitial\b|\bmaintenance is for\b|\bterm\b|\bsubscriptions?\b",
     re.IGNORECASE,
 )
 _RENEWS = re.compile(
-    r"\brenew(?:s|ed|al|ing)?\b|\bextend(?:s|ed)?\b|\brolls? (?:over|on)\b|\brolling (?:basis|contract|term|(?:\w+ )?(?:month|year)ly|monthly|annual)\b|\bon a rolling\b|\bprolong\w*|\bcontinues? (?:thereafter|on a)\b|\bmonth[- ]to[- ]month\b",
+    r"\brenew(?:s|ed|al|ing)?\b|\bextend(?:s|ed)?\b|\brolls? (?:over|on)\b|\brolling (?:basis|contract|term|(?:\w+ )?(?:month|year)ly|monthly|annual)\b|\bon a rolling\b|\bprolong\w*|\bcontinues? (?:thereafter|on a)\b|\bcarr(?:y|ies|ying) on\b|\bmonth[- ]to[- ]month\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -47,7 +48,7 @@ _ROLLING = (
     (
         1,
         re.compile(
-            r"\bmonth[- ]to[- ]month\b|\brolling\s+(?:\w+\s+)?month(?:ly|s?)?\b|\bmonthly rolling\b|\bmonth by month\b",
+            r"\bmonth[- ]to[- ]month\b|\brenew\w*\s+(?:automatically\s+)?(?:each|every) month\b|\brolling\s+(?:\w+\s+)?month(?:ly|s?)?\b|\bmonthly rolling\b|\bmonth by month\b",
             re.IGNORECASE,
         ),
     ),
@@ -60,7 +61,7 @@ _ROLLING = (
     ),
 )
 _AUTO = re.compile(
-    r"\bautomatic\w*|\bunless\b[^.;]{0,160}\bnoti(?:ce|f\w+)\b|\b(?:if|unless) (?:it (?:is|has) )?(?:not (?:been )?)?terminated\b|\brenews\b|\brenew (?:annually|monthly|yearly|each|every)\b|\brolls?\b|\brolling\b|\bmonth[- ]to[- ]month\b",
+    r"\bautomatic\w*|\bcarries on\b|\bunless\b[^.;]{0,160}\bnoti(?:ce|f\w+)\b|\b(?:if|unless) (?:it (?:is|has) )?(?:not (?:been )?)?terminated\b|\brenews\b|\brenew (?:annually|monthly|yearly|each|every)\b|\brolls?\b|\brolling\b|\bmonth[- ]to[- ]month\b",
     re.IGNORECASE,
 )
 _NO_RENEWAL = re.compile(
@@ -85,7 +86,7 @@ _SPAN = re.compile(
 _AHEAD = re.compile(r"\bnotice\b|\bprior\b|\bbefore\b|\bin advance\b", re.IGNORECASE)
 _AT_THE_END = re.compile(
     r"\b(?:terminat\w+|cancel\w*|end)\b[^.;]{0,120}\b(?:at|on|upon|with effect from|to)\b[^.;]{0,20}\b(?:end|expiry|expiration)\b[^.;]{0,30}\b(?:term|period|year)\b"
-    r"|\bnotice\b[^.;]{0,40}\bto the end of\b",
+    r"|\bnotice\b[^.;]{0,40}\bto the end of\b(?!\s+(?:a|any|the|each)\s+(?:calendar\s+)?(?:month|quarter)\b)",
     re.IGNORECASE,
 )
 _ANY_TIME = re.compile(
@@ -222,7 +223,7 @@ def _notice(text: str) -> Iterator[tuple[str, str]]:
 
 
 _SAYS_NO = re.compile(
-    r"\bnotice|\bnotif|\b(?:cancel|terminate)\b[^.;]{0,60}\bbefore\b[^.;]{0,30}\b(?:renew\w*|end|expiry|anniversary)\b",
+    r"\b(?:tell|let)\b[^.;]{0,30}\b(?:in writing|know)\b|\bnotice|\bnotif|\b(?:cancel|terminate)\b[^.;]{0,60}\bbefore\b[^.;]{0,30}\b(?:renew\w*|end|expiry|anniversary)\b",
     re.IGNORECASE,
 )
 

@@ -268,15 +268,17 @@ def _base(metric: str, rank: int | None, sentence: Sentence, setting: Setting) -
     own = firmness_in(text)
     firmness = own or firmness_in(sentence.lead) or setting.binding or "must"
     planned = bool(_PLAN.search(f"{sentence.lead} {text}"))
+    # "Response: urgent calls answered within 1 hour": there a call is any ticket.
+    phone = _PHONE.search(text) and not re.match(r"\W*(?:initial |first )?response\b[^:.]{0,20}:", text, re.IGNORECASE)
     other = _NON.search(text)
     return Worded(
-        metric="other" if _PHONE.search(text) else metric,
+        metric="other" if phone else metric,
         span=(sentence.start, sentence.end),
         clause=sentence.clause,
         priority=rank,
         firmness=firmness,
         service="telephone"
-        if _PHONE.search(text)
+        if phone
         else "major incident"
         if rank is None and re.search(r"\bmajor incidents?\b", f"{sentence.lead} {text}", re.IGNORECASE)
         else "on site"
@@ -315,10 +317,17 @@ def _each(base: Worded, times: list[Quantity], sentence: Sentence) -> Iterator[W
         promise = own_promise(text, one)
         if promise:
             firmness = firmness_in(promise) or "must"
-        around = (part, text) if len(times) == 1 else (part, tail(text, times))
+        around = (_segment(text, one), part, text) if len(times) == 1 else (part, tail(text, times))
         yield replace(
             base, quantity=one, pcts=pcts, tier=tier, service=service, around=around, firmness=firmness or base.firmness
         )
+
+
+def _segment(text: str, one: Quantity) -> str:
+    """The part of a sentence between two semicolons that holds a time, for a clock told of that time alone."""
+    begin = text.rfind(";", 0, one.start) + 1
+    end = text.find(";", one.end)
+    return text[begin : end if end >= 0 else len(text)]
 
 
 def _tier(part: str) -> str | None:

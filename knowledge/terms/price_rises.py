@@ -13,7 +13,7 @@ from knowledge.terms.wording import NUMBER, tidy, values_of
 from knowledge.written_dates import MONTHS
 
 _RISE = re.compile(
-    r"\b(?:(?:put|go(?:es)?)\b[^.;]{0,30}\bup|increas\w+|adjust\w*|index\w*|revis\w+|uplift\w*|rises?|rais\w+|escalat\w+|change)\b",
+    r"\b(?:(?:price|fee|charge)s? reviews?|(?:put|go(?:es)?)\b[^.;]{0,30}\bup|increas\w+|adjust\w*|index\w*|revis\w+|uplift\w*|rises?|rais\w+|escalat\w+|change)\b",
     re.IGNORECASE,
 )
 _INDEX = re.compile(

@@ -72,9 +72,8 @@ def plan_of(placed: PlacedTable, setting: Setting) -> Plan | None:
     if not graded and CREDIT.search(flat(placed.table.title)) and not any(metric_of(head) in TIMED for head in heads):
         return None
     metrics = {at: name for at, head in enumerate(heads) if not CREDIT.search(head) and (name := metric_of(head))}
-    priorities = {
-        at: rank for at, head in enumerate(heads) if at and not metrics and (rank := setting.scale.label(head))
-    }
+    across = not metrics and not _ranked_rows(placed, setting)
+    priorities = {at: rank for at, head in enumerate(heads) if at and across and (rank := setting.scale.label(head))}
     label = tuple(at for at, head in enumerate(heads) if at not in priorities and priority_column(head))
     known = plan_names(setting.contract)
     bought = {at: name for at, head in enumerate(heads) if at and at not in metrics and (name := _plan(head, known))}
@@ -106,6 +105,12 @@ def _plan(head: str, known: frozenset[str]) -> str:
     return usual["tier"] if usual else words if words in known else ""
 
 
+def _ranked_rows(placed: PlacedTable, setting: Setting) -> bool:
+    """Whether each row is a priority by its first cell, so that "Standard" above a column is a plan and no priority."""
+    rows = [row for row in placed.table.grid[placed.table.header_rows :] if row]
+    return bool(rows) and all(setting.scale.label(row[0]) for row in rows)
+
+
 def _targets(placed: PlacedTable, rest: list[int], heads: tuple[str, ...]) -> tuple[int, ...]:
     """The columns of percentages to reach: by their headings, else the one column that holds little else."""
     paid = {at for at in rest if CREDIT.search(heads[at]) or HOURS.search(heads[at])}
@@ -120,12 +125,14 @@ def _all_percents(cells: list[Any]) -> bool:
 
 
 def _titled(placed: PlacedTable) -> str | None:
-    """The timed metric that the title of a table or its heading names, for a table whose columns name none."""
+    """The timed metric that the title of a table, its heading or the line above it names, where its columns name none."""
     for words in (flat(placed.table.title), *reversed(placed.headings[-2:])):
         metric = metric_of(words)
         if metric:
             return metric if metric in TIMED else None
-    return None
+    last = re.split(r"(?<=[.;])\s", placed.lead.strip())[-1]
+    metric = metric_of(last) if last.endswith(":") and len(metrics_of(last)) == 1 else None
+    return metric if metric in TIMED else None
 
 
 def _column_targets(placed: PlacedTable, priorities: dict[int, int]) -> dict[int, tuple[Decimal, ...]]:

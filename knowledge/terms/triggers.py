@@ -26,6 +26,10 @@ _OF = re.compile(
     rf"(?:(?P<n>{NUMBER})\s*[- ]?(?:(?:rolling|consecutive|successive|calendar)\s+)?{_PERIOD}|(?P<year>year)\b)",
     re.IGNORECASE,
 )
+_AT_ONCE = re.compile(
+    rf"\b(?:any\s+)?(?P<n>{NUMBER})\s+(?:or\s+more\s+)?(?:of\s+the\s+)?(?:different\s+)?(?:service\s+levels?|kpis?|targets)\s+in\s+(?:any\s+|the\s+)?(?:one|a|single|same)\s+(?:calendar\s+)?month\b",
+    re.IGNORECASE,
+)
 _SO_MANY = re.compile(
     rf"\b(?P<k>{NUMBER})\s+(?:or\s+more\s+)?(?:of\s+the\s+)?(?:service\s+levels?|targets|kpis?)\s+(?:are\s+|is\s+|were\s+|have\s+been\s+)?(?:missed|failed|not\s+met)\s+"
     rf"(?:in|within|during|over)\s+(?:any\s+|a\s+)?(?:rolling\s+)?(?:period\s+of\s+)?(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:consecutive\s+|rolling\s+|calendar\s+)?months?\b",
@@ -49,7 +53,7 @@ _UNDER = re.compile(
     re.IGNORECASE,
 )
 _FAILS = re.compile(
-    r"\b(?:miss\w*|fail\w*|not (?:met|meet|achieved?)|below|less than|breach\w*|default|shortfall|persistent|repeated|chronic|unavailab\w+|points|credits?)\b",
+    r"\b(?:br(?:eak|eaks|oke|oken)|miss\w*|fail\w*|not (?:met|meet|achieved?)|below|less than|breach\w*|default|shortfall|persistent|repeated|chronic|unavailab\w+|points|credits?)\b",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
@@ -67,7 +71,7 @@ _EFFECTS: tuple[tuple[str, str], ...] = (
     ),
     (
         "termination",
-        r"\b(?:terminat\w+|cancel\w*|end (?:this|the|our|its) (?:agreement|contract|deed|schedule|order|services?|arrangement))\b",
+        r"\b(?:you (?:can|may) (?:leave|walk away)\b|terminat\w+|cancel\w*|end (?:this|the|our|its) (?:agreement|contract|deed|schedule|order|services?|arrangement))\b",
     ),
     ("material breach", r"\bmaterial (?:breach|default)\b"),
     ("step-in", r"\bstep[- ]in\b"),
@@ -150,6 +154,9 @@ def _ways(sentence: Sentence) -> Iterator[tuple[dict[str, Any], str]]:
         if fields and not re.match(r"\W*%", text[match.end("k") :]):
             taken.append(match.span())
             yield fields, _about(sentence, match)
+    for match in _AT_ONCE.finditer(text):
+        taken.append(match.span())
+        yield {"k": 1, "n": 1, "scope": "any_level", "level": plain(values_of(match["n"])[0])}, ""
     for match in _SO_MANY.finditer(text):
         taken.append(match.span())
         yield {"k": int(values_of(match["k"])[0]), "n": int(values_of(match["n"])[0]), "scope": "misses"}, ""

@@ -95,7 +95,7 @@ def test_a_small_contract_comes_out_complete_and_right(terms_of):
         "credit_rule": 5,
         "trigger": 2,
         "charge": 3,
-        "duty": 1,
+        "duty": 2,
         "service_hours": 1,
         "contract_date": 6,
         "party": 2,
@@ -137,7 +137,8 @@ def test_a_small_contract_comes_out_complete_and_right(terms_of):
             "claim_form": "in writing",
         },
     ]
-    (report,) = [term.fields for term in terms if term.kind == "duty"]
+    paying, report = [term.fields for term in terms if term.kind == "duty"]
+    assert (paying["who"], paying["what"], paying["due_days"]) == ("customer", "pay invoices", 30)
     assert (report["kind"], report["every_months"], report["due_business_days"]) == ("report", 1, 10)
 
 
@@ -245,4 +246,4 @@ def test_the_sample_agreements_credits_failure_and_duties_are_right():
         "restore_test": 1,
         "other": 3,
     }
-    assert sum(t.kind == "duty" and t.fields["who"] == "customer" for t in terms) == 6
+    assert sum(t.kind == "duty" and t.fields["who"] == "customer" for t in terms) == 7
