@@ -42,7 +42,7 @@ _NOT_METRIC = re.compile(
     re.IGNORECASE,
 )
 PERCENT = re.compile(
-    rf"(?P<n>{NUMBER})\s*(?:\(\s*\d+(?:\.\d+)?\s*%\s*\)\s*)?(?:%|per ?cent\b|percent\b)(?:\s*\(\s*\d+(?:\.\d+)?\s*%\s*\))?",
+    rf"(?P<n>(?<![\d.])(?<!\d/){NUMBER})\s*(?:\(\s*\d+(?:\.\d+)?\s*%\s*\)\s*)?(?:%|per ?cent\b|percent\b|pct\b)(?:\s*\(\s*\d+(?:\.\d+)?\s*%\s*\))?",
     re.IGNORECASE,
 )
 

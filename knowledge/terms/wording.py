@@ -47,12 +47,32 @@ WORDS |= {
     if 1 <= value <= 9
     for link in ("-", " ")
 }
+WORDS |= {"one hundred": 100, "a hundred": 100}
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+_PARTS = {
+    "½": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+    "1/2": Decimal("0.5"),
+    "1/4": Decimal("0.25"),
+    "3/4": Decimal("0.75"),
+}
+_PARTS |= {
+    "a half": _PARTS["½"],
+    "one half": _PARTS["½"],
+    "a quarter": _PARTS["¼"],
+    "one quarter": _PARTS["¼"],
+    "three quarters": _PARTS["¾"],
+}
+# "ninety-nine point nine five", "two and a half"
+_DECIMALS = rf"(?:\s+point(?:\s+(?:{'|'.join(_UNITS[:10])}))+)"
+_AND_PART = r"(?:\s+and\s+(?:(?:an?|one)[ -](?:half|quarter)|three[ -]quarters)(?!\s+of\b))"
+_WORDED = rf"(?:{_WORD})\b(?:{_DECIMALS}|{_AND_PART})?"
+# "99½", and "7 1/2" before a per cent sign
+_FIGURE = r"\d[\d,]*(?:\.\d+)?(?:\s*[½¼¾]|\s(?:1/[24]|3/4)(?=\s*(?:%|per\s?cent)))?"
 
 # "30", "thirty", "thirty (30)", "30 (thirty)", "1,000", "2.5"
-NUMBER = (
-    rf"(?:(?:{_WORD})\s*\(\s*\d[\d,]*(?:\.\d+)?\s*\)|\d[\d,]*(?:\.\d+)?(?:\s*\(\s*(?:{_WORD})\s*\))?|\b(?:{_WORD})\b)"
-)
+NUMBER = rf"(?:(?:{_WORDED})\s*\(\s*{_FIGURE}\s*\)|{_FIGURE}(?:\s*\(\s*(?:{_WORDED})\s*\))?|\b(?:{_WORDED})(?!\w))"
 
 _REDACTED = re.compile(
     r"\[\s*(?:\*|\u2022|\u25cf|\.{2,}|_+|x{1,}|tbc|tbd|insert[^\]]*|redacted|amount|number|date|\s)\s*"
@@ -77,9 +97,12 @@ _BREAK = re.compile(
 )
 
 
+_RAISED_POINT = re.compile(r"(?<=\d)[\u00b7\u2219\u22c5](?=\d)")
+
+
 def flat(text: str) -> str:
     """The text with line ends, odd spaces, quotes and dashes made plain; its length and offsets stay the same."""
-    return text.translate(_SAME_LENGTH)
+    return _RAISED_POINT.sub(".", text.translate(_SAME_LENGTH))
 
 
 def tidy(text: str) -> str:
@@ -88,12 +111,29 @@ def tidy(text: str) -> str:
 
 
 def values_of(text: str) -> list[Decimal]:
-    """The values in "30", "thirty", "thirty (30)": figures before words; two values where they disagree."""
+    """The values in "30", "thirty", "thirty (30)", "2½": figures before words; two values where they disagree."""
     low = text.lower()
     low = re.sub(r"(?<=\d),(?=\d{1,2}(?!\d))(?!\d{1,2},\d)", ".", low)
-    values = [Decimal(found.replace(",", "")) for found in re.findall(r"\d[\d,]*(?:\.\d+)?", low)]
-    values += [Decimal(WORDS[found]) for found in re.findall(rf"\b(?:{_WORD})\b", low)]
+    values = [_figure(found) for found in _FIGURES.finditer(low)]
+    values += [_in_words(found.group()) for found in _IN_WORDS.finditer(low)]
     return list(dict.fromkeys(values))
+
+
+_FIGURES = re.compile(r"(?P<n>\d[\d,]*(?:\.\d+)?)(?:\s*(?P<part>[½¼¾])|\s(?P<slash>1/[24]|3/4))?")
+_IN_WORDS = re.compile(rf"\b(?:{_WORDED})(?!\w)")
+
+
+def _figure(found: re.Match[str]) -> Decimal:
+    part = found["part"] or found["slash"]
+    return Decimal(found["n"].replace(",", "")) + (_PARTS[part] if part else 0)
+
+
+def _in_words(words: str) -> Decimal:
+    whole, point, decimals = words.partition(" point ")
+    if point:
+        return Decimal(f"{WORDS[whole.strip()]}.{''.join(str(WORDS[one]) for one in decimals.split())}")
+    whole, _, part = words.partition(" and ")
+    return Decimal(WORDS[whole.strip()]) + (_PARTS[part.strip().replace("-", " ")] if part else 0)
 
 
 def number(text: str) -> Decimal | None:

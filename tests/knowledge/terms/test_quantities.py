@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.terms.metrics import percents
 from knowledge.terms.quantities import no_time, quantities, unknown
 
 WORDED = """
@@ -121,3 +122,17 @@ def test_no_text_upsets_the_reader(text):
 def test_a_time_of_day_is_no_length_of_time():
     """Opening hours promise nothing within 18 hours."""
     assert quantities("open from 08:00 hours to 18:00 hours") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "shares"),
+    [
+        ("ninety-nine point nine per cent", "99.9"), ("ninety nine point nine five percent", "99.95"), ("99·9 %", "99.9"),
+        ("2½%", "2.5"), ("7 1/2 %", "7.5"), ("two and a half per cent", "2.5"), ("one hundred per cent", "100"),
+        ("twelve and one-half percent (12.5%)", "12.5"), ("zero point five per cent", "0.5"), ("95 pct", "95"),
+        ("90%/95%", "90 95"), ("95/90%", ""),
+    ],
+)  # fmt: skip
+def test_a_share_is_read_whole_or_not_at_all(words, shares):
+    """Never its last figure alone: "99·9 %" is not nine per cent."""
+    assert " ".join(f"{one.normalize():f}" for one in percents(words)) == shares
