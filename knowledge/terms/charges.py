@@ -27,7 +27,7 @@ _MONEY = re.compile(
 )
 _SIGNS = {"£": "GBP", "€": "EUR"}
 _CODES = {"US": "USD", "CA": "CAD", "AU": "AUD"}
-_EACH = r"(?:per|for each|for every|each|an?|/)\s*"
+_EACH = r"(?:\b(?:per|for each|for every|each|an?)\b|/)\s*"
 _MONTH = r"(?:per|for each|for every|each|an?|/|every|in each)\s*(?:calendar\s+)?month\b|\bmonthly\b|\bpcm\b|/\s*mo\b|\ba month\b"
 _UNITS: tuple[tuple[str, str], ...] = (
     (

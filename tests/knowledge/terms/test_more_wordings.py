@@ -132,3 +132,10 @@ def test_urgent_calls_under_the_word_response_are_tickets_and_not_the_telephone(
     """The label says what the time is for."""
     words = "Response: Urgent calls answered within 1 hour, all other calls within 4 hours, during Business Hours."
     assert {f["metric"] for f in fields_of(terms_of, words, "service_level")} == {"response"}
+
+
+def test_a_fee_paid_to_the_contractor_is_no_price_for_each_contractor(terms_of):
+    """The party that is paid is not the unit that is counted."""
+    words = "2.1 The Principal must pay the Contractor a fixed fee of AUD 27,400.00 (exclusive of GST) per month."
+    (fee,) = fields_of(terms_of, words, "charge")
+    assert (fee["kind"], fee["rate"], fee["currency"]) == ("monthly_fixed", "27400.00", "AUD")
