@@ -148,6 +148,7 @@ SERVICE_LEVEL: dict[str, Reader] = {
     "low_volume_max_misses": whole,
     "window": words,
     "month_by": one_of("resolved", "resolved_only", "opened"),
+    "scope": words,
     "pauses": names,
     "auto_ack_counts": yes_no,
     "planned_notice_s": seconds,

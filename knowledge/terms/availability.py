@@ -20,7 +20,7 @@ from knowledge.terms.setting import Setting
 from knowledge.terms.wording import flat
 
 _UP = re.compile(
-    r"\b(?:availab\w+|up-?time|accessible|operational|(?:be|is|stays?) up(?: and running)?(?=\s+(?:for\s+)?(?:at least\s+)?\d))\b",
+    r"\b(?:availab\w+|up-?time|accessible|operational|up and running|(?:be|is|stays?) up(?: and running)?(?=\s+(?:for\s+)?(?:at least\s+)?\d))\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from knowledge.clauses import ClauseTree
 from knowledge.documents.model import Document
 from knowledge.terms.availability import availability_levels
+from knowledge.terms.availability_scope import with_scope
 from knowledge.terms.charges import charges
 from knowledge.terms.conflicts import settled
 from knowledge.terms.counted import with_kinds
@@ -45,7 +46,7 @@ def found(tree: ClauseTree, document: Document) -> list[FoundTerm]:
     terms = settled_dates([*terms, *cover_facts(setting, terms)])
     terms += [*unstated_levels(setting, terms), *dayless_hours(setting)]
     terms = by_service(by_label(with_formulas(doubted(terms, setting.hours), setting.contract)))
-    terms = of_the_schedule(terms, setting.contract)
+    terms = with_scope(of_the_schedule(terms, setting.contract), setting.contract)
     terms = with_first_priority(with_kinds(terms, setting.contract), setting.contract)
     sure = settled(terms, document)
     sure += precedence(setting, sure)

@@ -82,7 +82,7 @@ class ServiceLevel:
     `limit_s` is the time allowed in seconds of the `clock` (for BUSINESS_DAYS and NEXT_BUSINESS_DAY `limit_days`
     counts instead); `strict` means "less than", not "within". `target_pct` (0-100) is the share that must make it,
     or the availability or coverage level itself. `hours` are the opening hours that the clock needs.
-    Planned work counts as planned when told `planned_notice_s` before it, or `planned_notice_days` working days.
+    `scope` are the words that say what an availability of no named service is about. Planned work counts as planned when told `planned_notice_s` before it, or `planned_notice_days` working days.
     `pauses` names the pause reasons the contract lets the provider subtract. `cutoff` ("16:00") is the time of day
     after which a ticket counts as logged on the next business day; `limit_text` are the words of a limit that is no
     time at all. `kinds` are the kinds of ticket it is promised for (none: every kind; a ticket of unknown kind always
@@ -108,6 +108,7 @@ class ServiceLevel:
     low_volume_max_misses: int | None = None
     window: str = "month"
     month_by: str = "resolved"
+    scope: str = ""
     pauses: frozenset[str] = frozenset()
     auto_ack_counts: bool = False
     planned_notice_s: int | None = None

@@ -37,7 +37,7 @@ _METRICS = {
 }
 _METRIC_OF = {name: metric for metric, names in _METRICS.items() for name in names.split("|")}
 _RESULT = frozenset(
-    "actual achieved reported result performance attainment score measured compliance value figure".split()
+    "actual achieved reported claimed result performance attainment score measured compliance value figure".split()
 )
 _AIM = frozenset("target goal threshold agreed required contract minimum kpi objective commitment".split())
 # "Response within target" is a result, not a target.
@@ -52,6 +52,12 @@ _FRACTION = re.compile(r"(\d{1,6}) ?(?:of|/|out of) ?(\d{1,6})")
 _NO_FIGURE = frozenset(
     {"no demand", "no tickets", "no incidents", "none", "n a", "nil", "not applicable", "not measured", ""}
 )
+# What stands in a column of priorities for a figure that has none.
+_NO_PRIORITY = frozenset(
+    {"all", "all priorities", "overall", "total", "any", "n a", "none", "na", "all services", "not applicable", ""}
+)
+# Levels that are promised for tickets of a priority; all others have none.
+_TIMED = frozenset({Metric.RESPONSE, Metric.RESOLUTION})
 _COUNTS = frozenset("tickets count number volume total calls incidents".split())
 
 
@@ -198,11 +204,40 @@ def _read_row(
     whole = " ".join(part for part in (measure, cell.get("priority", "")) if part)
     if not any(row) or not whole:
         return
+    own = _metric(cell.get("priority", "")) if _rank(cell.get("priority", "")) is None else None
+    if own is not None:
+        _read_named(table, plan, row, source, (own, cell, told))
+        return
     for column in plan.results:
         value = row[column.place] if column.place < len(row) else ""
         if is_missing(value) or label(value) in _NO_FIGURE:
             continue
         claim = _claim(column, cell, value, source, told)
+        if isinstance(claim, str):
+            table.rejects.append(Reject(source, claim))
+        else:
+            table.claims.append(claim)
+
+
+def _read_named(
+    table: ReportTable,
+    plan: _Plan,
+    row: list[str],
+    source: Source,
+    named: tuple[Metric, dict[str, str], tuple[str | None, date | None]],
+) -> None:
+    """A row that names a measure where the others name a priority ("Uptime | 99.95%"): one figure, in whichever column."""
+    metric, cell, told = named
+    values = [(column, row[column.place]) for column in plan.results if column.place < len(row)]
+    values = [(column, value) for column, value in values if not is_missing(value) and label(value) not in _NO_FIGURE]
+    if len({(column.month, value) for column, value in values}) > len({column.month for column, _ in values}):
+        what = quoted(cell.get("priority", ""))
+        table.rejects.append(Reject(source, f"{what} has several figures in one row; it is not clear which is meant."))
+        return
+    told_apart = {column.month: (column, value) for column, value in values}
+    for column, value in told_apart.values():
+        plain = _Column(column.place, column.header, metric=metric, month=column.month)
+        claim = _claim(plain, cell | {"priority": ""}, value, source, told)
         if isinstance(claim, str):
             table.rejects.append(Reject(source, claim))
         else:
@@ -219,26 +254,35 @@ def _claim(
     month = column.month or month_of(cell.get("month", "")) or told[0]
     if month is None:
         return "The report does not say which month it is for; say it with --month."
-    priority = _row_priority(cell, column)
+    priority = _row_priority(cell, column, metric)
     if isinstance(priority, str):
         return priority
     percent = _percent(value, column.header)
     if isinstance(percent, str):
         return percent
     received = _received(cell.get("received", "")) or told[1]
-    return ReportClaim(month, metric, percent, source, priority, cell.get("service") or None, received)
+    service = cell.get("service") or (None if metric in _TIMED else _service_in_place(cell.get("priority", "")))
+    return ReportClaim(month, metric, percent, source, priority, service, received)
 
 
-def _row_priority(cell: dict[str, str], column: _Column) -> int | str | None:
+def _rank(written: str) -> int | None:
+    return None if is_missing(written) else priority_ranks([written])[written]
+
+
+def _service_in_place(written: str) -> str | None:
+    """The service that stands in a column of priorities beside a level that has none ("Availability | Hosted Desktop")."""
+    named = not is_missing(written) and label(written) not in _NO_PRIORITY and _rank(written) is None
+    return written if named else None
+
+
+def _row_priority(cell: dict[str, str], column: _Column, metric: Metric) -> int | str | None:
     written = cell.get("priority", "")
     if is_missing(written):
         return column.priority or _priority(cell.get("measure", ""))
-    rank = priority_ranks([written])[written]
-    return (
-        rank
-        if rank is not None
-        else (None if label(written) == "all" else f"The priority {quoted(written)} has no known rank.")
-    )
+    rank = _rank(written)
+    if rank is not None or metric not in _TIMED or label(written) in _NO_PRIORITY:
+        return rank
+    return f"The priority {quoted(written)} has no known rank."
 
 
 def _percent(value: str, header: str) -> Decimal | str:

@@ -19,6 +19,7 @@ from store.facts.common import Period, Result, Why
 from store.facts.happened import Outage
 from store.measures.applicable import hours_for
 from store.measures.attainment import cannot_be_decided
+from store.measures.availability_scope import Counted, counted
 from store.measures.basis import cautions, hours_in_words
 from store.measures.calendar import Clock
 from store.measures.pauses import Instants, disjoint
@@ -62,7 +63,7 @@ def availability(
     contract asks for none, a verdict is given only if it holds with the planned work counted as downtime too.
     A period that is not over is only called missed, and only when the rest of it can no longer mend it.
     """
-    ours = [outage for outage in outages if _concerns(outage, level, period)]
+    scope, ours, others = _ours(level, outages, period)
     service_hours = hours_for(level, hours)
     bare = LevelResult(
         level=level,
@@ -72,6 +73,8 @@ def availability(
         basis=_basis(level, service_hours, period, as_of),
         sources=tuple(str(outage.source) for outage in ours),
         as_of=as_of,
+        services=_names(ours) if level.service is None else (),
+        left_out=_names(others) if level.service is None else (),
     )
     why = cannot_be_decided(level) or (Why.NOT_IN_CONTRACT if level.target_pct is None else None)
     why = why or (None if recorded else Why.NOT_UPLOADED) or (None if service_hours else Why.NOT_IN_CONTRACT)
@@ -82,7 +85,37 @@ def availability(
         if hours is None or not hours.weekly:
             return replace(bare, why=Why.NOT_IN_CONTRACT)
         ours = _with_days_notice(ours, level.planned_notice_days, Clock(hours, period.start, period.end))
-    return _measured(bare, ours, clock, period)
+    result = _measured(bare, ours, clock, period)
+    return _by_any_reading(result, bare, ours, (clock, period)) if scope.open else result
+
+
+def _by_any_reading(
+    result: LevelResult, bare: LevelResult, outages: Sequence[Outage], when: tuple[Clock, Period]
+) -> LevelResult:
+    """A miss of several services together stands where one of them missed by itself too; else nobody can tell it.
+
+    The contract names no service: it may mean all of them as one, or each.
+    """
+    names = _names(outages)
+    if result.result is not Result.MISSED or len(names) < 2:
+        return result
+    alone = (_measured(bare, [one for one in outages if one.service == name], *when) for name in names)
+    if any(one.result is Result.MISSED for one in alone):
+        return result
+    return replace(result, result=Result.CANNOT_TELL, why=Why.CONFLICT)
+
+
+def _names(outages: Sequence[Outage]) -> tuple[str, ...]:
+    return tuple(sorted({one.service for one in outages}))
+
+
+def _ours(level: ServiceLevel, outages: Sequence[Outage], period: Period) -> tuple[Counted, list[Outage], list[Outage]]:
+    """Which services a level counts, their outages that touch the period, and those of the services left out."""
+    scope = counted(level, outages)
+    begin, end = period.bounds()
+    inside = [one for one in outages if one.start < end and one.end > begin]
+    ours = [one for one in inside if one.service in scope.services]
+    return scope, ours, [one for one in inside if one.service not in scope.services]
 
 
 def counts_as_down(outage: Outage, level: ServiceLevel, calendar: Clock | None) -> bool:
@@ -109,16 +142,6 @@ def _told_days_ahead(outage: Outage, days: int, calendar: Clock) -> bool:
     zone = ZoneInfo(calendar.hours.tz)
     told, start = outage.told_at.astimezone(zone), outage.start.astimezone(zone)
     return (calendar.working_day_after(told.date(), days), told.time()) <= (start.date(), start.time())
-
-
-def _concerns(outage: Outage, level: ServiceLevel, period: Period) -> bool:
-    begin, end = period.bounds()
-    within = outage.start < end and outage.end > begin
-    return within and (level.service is None or _plain(outage.service) == _plain(level.service))
-
-
-def _plain(service: str) -> str:
-    return " ".join(service.casefold().split())
 
 
 def _label(period: Period) -> str:

@@ -41,6 +41,7 @@ class LevelResult:
     In seconds of service time, of an availability level: `down_s` its downtime, `down_spans` that of each outage, `agreed_s`
     the whole time agreed, `planned_s` the planned work taken out, and `unclear_s` how much of that no clause excuses.
     `either` are the two outcomes of a level whose clock the contract leaves open, where they differ.
+    `services` are those whose outages of the period were counted, `left_out` those whose were not, where a level names none.
     """
 
     level: ServiceLevel
@@ -67,3 +68,5 @@ class LevelResult:
     planned_s: int | None = None
     unclear_s: int = 0
     either: tuple[LevelResult, LevelResult] | None = None
+    services: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from bot.answering.draft import Draft, in_one_way, listed, percent, sentence
 from bot.answering.telling import worst_month
 from bot.answering.telling.asked import Asked, no_data
 from bot.answering.telling.credit_claim import claim_words, deadline_headline, left_out_words, next_about, unclear_words
+from bot.answering.telling.levels import counted_services
 from store.facts.agreed import Metric
 from store.facts.common import Money, Period, Source, Why
 from store.measures.credit_standing import Standing, standing
@@ -36,6 +37,7 @@ def tell(asked: Asked) -> Answer:
     draft.say(asked.note)
     for credits in months:
         draft.say(month_words(credits, draft, asked.case.base_charge(credits.month)))
+        draft.say(*dict.fromkeys(counted_services(one, draft) for one in asked.case.month(credits.month)))
         draft.say(left_out_words(asked.case.month(credits.month), credits), unclear_words(asked.case, credits, draft))
         for unknown in credits.unknowns:
             draft.cannot(in_one_way(unknown.what), unknown.why, in_one_way(unknown.fix))

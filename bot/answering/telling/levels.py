@@ -244,3 +244,14 @@ def missed_words(result: LevelResult, draft: Draft) -> str:
     draft.extra.setdefault("tickets", []).extend(shown)
     rest = f" and {draft.figure('more_missed', 'Further misses', more, 'count')} more" if more else ""
     return f"Too late: {', '.join(shown)}{rest}."
+
+
+def counted_services(result: LevelResult, draft: Draft) -> str:
+    """Which services were counted where several had outages and the level names none of them."""
+    if len(result.services) + len(result.left_out) < 2:
+        return ""
+    draft.readings.extend((*result.services, *result.left_out))
+    if not result.left_out:
+        return f"The contract names no service here; counted together: the outages of {listed(result.services)}."
+    counted = f"Counted: the outages of {listed(result.services)}" if result.services else "No outage was counted"
+    return f"{counted}; not counted: {listed(result.left_out)}, since the contract's words on the service do not name {'it' if len(result.left_out) == 1 else 'them'}."

@@ -16,6 +16,7 @@ from bot.answering.telling.levels import (
     claim_words,
     clause_words,
     count_words,
+    counted_services,
     either_way_words,
     excluded_words,
     limit,
@@ -102,6 +103,7 @@ def _one(asked: Asked, line: Line) -> Answer:
     draft.say(still_open.words(asked, [line], period, draft))
     draft.say(either_way_words(result, draft), small_number(result, draft))
     draft.say(claim_words(result, draft))
+    draft.say(counted_services(result, draft))
     draft.say(clause_words(result.level, draft), _amended(line, draft, period))
     freshness(asked, draft)
     if result.result is Result.MISSED:

@@ -121,3 +121,42 @@ def test_a_table_that_is_no_report_is_refused():
 def test_the_exactness_of_a_claim_is_kept():
     """96.20 stays 96.20: no float comes near it."""
     assert claims("Measure | Actual %\nP1 response | 96.20").claims[0].claimed_pct == Decimal("96.20")
+
+
+def test_uptime_in_a_column_of_priorities_is_a_figure_of_its_own():
+    """It has no priority; a service or "all" may stand there too, and a row with two figures for it is asked about."""
+    read = claims("""
+        Priority     | Response % | Resolution %
+        P1           | 95         | 90
+        Availability | 99.95      |
+        Uptime       |            | 99.9
+        Backups      | 98         | 97
+    """)
+    assert told(read) == [
+        (Metric.RESPONSE, 1, "95", "2026-09"),
+        (Metric.RESOLUTION, 1, "90", "2026-09"),
+        (Metric.AVAILABILITY, None, "99.95", "2026-09"),
+        (Metric.AVAILABILITY, None, "99.9", "2026-09"),
+    ]
+    assert [one.sentence for one in read.rejects] == [
+        "“Backups” has several figures in one row; it is not clear which is meant."
+    ]
+    read = claims("""
+        Measure      | Priority       | Claimed
+        Availability | All services   | 99.95%
+        Availability | Hosted Desktop | 99.9%
+        Uptime       | n/a            | soon
+        Response     | Overall        | 97%
+        Response     | Teal           | 97%
+    """)
+    assert [(one.metric, one.priority, one.service) for one in read.claims] == [
+        (Metric.AVAILABILITY, None, None), (Metric.AVAILABILITY, None, "Hosted Desktop"), (Metric.RESPONSE, None, None),
+    ]  # fmt: skip
+    assert [one.sentence for one in read.rejects] == [
+        "“soon” is not a percentage.", "The priority “Teal” has no known rank.",
+    ]  # fmt: skip
+    read = claims("""
+        Priority | Response
+        Uptime   | fine
+    """)
+    assert [one.sentence for one in read.rejects] == ["“fine” is not a percentage."]
