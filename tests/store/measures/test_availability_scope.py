@@ -1,5 +1,6 @@
 """An availability that names no service: what its words take in, what they set apart, and what is told where they choose nothing."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -19,16 +20,16 @@ LEVEL = ServiceLevel(
 
 def down(service, day, minutes):
     start = datetime(2026, 10, day, 9, tzinfo=UTC)
-    return Outage(service, False, start, start + timedelta(minutes=minutes), Source("o.csv", 2))
+    return Outage(
+        service, planned=False, start=start, end=start + timedelta(minutes=minutes), source=Source("o.csv", 2)
+    )
 
 
 RECORD = (down("Hosted Desktop", 3, 120), down("Site Network", 9, 180), down("Guest WiFi", 20, 360))
 
 
 def level(scope="", service=None):
-    return ServiceLevel(
-        **{name: getattr(LEVEL, name) for name in LEVEL.__slots__} | {"scope": scope, "service": service}
-    )
+    return replace(LEVEL, scope=scope, service=service)
 
 
 @pytest.mark.parametrize(
