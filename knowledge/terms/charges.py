@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from knowledge.terms.late_charges import late_interest, share_of_fee
 from knowledge.terms.leaving import hours_of_help, on_leaving
 from knowledge.terms.model import FoundTerm
-from knowledge.terms.money import AMOUNT, dollar, value_of
+from knowledge.terms.money import AMOUNT, LARGE, dollar, value_of
 from knowledge.terms.passages import CERTAIN, Doubt
 from knowledge.terms.plans import plan_column
+from knowledge.terms.price_figures import begins_a_range, by_the_year, in_doubt
 from knowledge.terms.price_freezes import price_freeze
 from knowledge.terms.price_groups import group_beside, row_group, told_apart
 from knowledge.terms.price_rises import indexation
@@ -102,7 +104,7 @@ def _prices(text: str, whole: str) -> Iterator[tuple[dict[str, Any], Doubt]]:
         if is_minimum(before, after) and (kind not in {None, "hourly"} or _BY_MONTH.search(before[-60:] + after[:40])):
             kind = MINIMUM
         amount = match["amount"] or match["amount2"]
-        if kind is None:
+        if kind is None or LARGE.match(after) or by_the_year(after) or (end < len(text) and begins_a_range(after)):
             continue
         fields: dict[str, Any] = {"kind": kind, "currency": _currency(match, whole)}
         if kind in {"per_user", "per_device"} and (who := group_beside(before, after)):
@@ -119,7 +121,14 @@ def _prices(text: str, whole: str) -> Iterator[tuple[dict[str, Any], Doubt]]:
         if amount.startswith("["):
             yield fields, Doubt("unknown", (), "The amount is not in the document. What was agreed?")
         else:
-            yield fields | {"rate": str(value_of(amount))}, CERTAIN
+            low = _value(found[place - 1]) if place else None
+            yield fields | {"rate": str(value_of(amount))}, in_doubt(value_of(amount), before, after, low)
+
+
+def _value(match: re.Match[str]) -> Decimal | None:
+    """The value of an amount; None where it is left blank."""
+    amount = match["amount"] or match["amount2"]
+    return None if amount.startswith("[") else value_of(amount)
 
 
 def is_minimum(before: str, after: str) -> bool:

@@ -10,12 +10,13 @@ from decimal import Decimal
 from knowledge.terms.wording import flat
 
 _CODE = r"GBP|EUR|USD|CAD|AUD|NZD|ZAR|CHF"
-AMOUNT = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?![\d])"
+# Nothing is read of a figure that goes on in a way that is none ("12,5000").
+AMOUNT = r"\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{2})?(?![.,']?\d)|\d+(?:[.,]\d{1,2})?(?![.,']?\d)"
 _MONEY = re.compile(
     rf"(?P<before>\b(?:{_CODE}|US|CA|AU|NZ)\s*)?(?P<sign>[£$€])\s*(?P<a>{AMOUNT})(?P<after>\s*(?:{_CODE})\b)?"
     rf"|\b(?P<code>{_CODE})\s*(?P<b>{AMOUNT})|(?<![\d.,£$€])(?P<c>{AMOUNT})\s*(?:(?P<code2>(?:{_CODE})\b)|(?P<sign2>[€£]))",
 )
-_LARGE = re.compile(r"\s*(?:million|m\b|bn\b|billion|thousand|k\b)", re.IGNORECASE)
+LARGE = re.compile(r"\s*(?:million|m\b|bn\b|billion|thousand|k\b)", re.IGNORECASE)
 _SIGNS = {"£": "GBP", "€": "EUR"}
 _CODES = {"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD"}
 _DOLLARS = (
@@ -52,7 +53,7 @@ def amounts(text: str, whole: str = "") -> list[Amount]:
 
 def _amounts(text: str, whole: str) -> Iterator[Amount]:
     for found in _MONEY.finditer(text):
-        if _LARGE.match(text[found.end() :]):
+        if LARGE.match(text[found.end() :]):
             continue
         figure = found["a"] or found["b"] or found["c"]
         sign = found["sign"] or found["sign2"]
@@ -65,4 +66,4 @@ def value_of(figure: str) -> Decimal:
     """The value of "2,000.50", "2.000,50" or "25": a group of three digits is thousands, of two or one a fraction."""
     cents = re.search(r"[.,](\d{1,2})$", figure)
     whole = figure[: cents.start()] if cents else figure
-    return Decimal(re.sub(r"[.,]", "", whole) + (f".{cents[1]}" if cents else ""))
+    return Decimal(re.sub(r"[.,']", "", whole) + (f".{cents[1]}" if cents else ""))
