@@ -22,7 +22,7 @@ from knowledge.shelves import Meaning, Shelf
 # Fewer passages than this are all judged in full.
 MANY = 4_000
 DIRECTIONS = 64
-BY_SKETCH, BY_WORDS, BY_KIND, SAMPLE = 200, 120, 40, 300
+BY_SKETCH, BY_WORDS, BY_KIND, SAMPLE = 200, 60, 20, 150
 # A word that weighs so little beside the question's heaviest does not help to choose among very many.
 SLIGHT = 0.1
 # About how many scores are looked at to learn which of very many may belong to the highest, and how many to spare.
