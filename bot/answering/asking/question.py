@@ -136,7 +136,8 @@ def understood(text: str, anchor: Anchor, known: Known) -> Question:
     heard = _heard(words, when, who, what, form)
     if any(reading.period and reading.period.start == anchor.service_start for reading in when.readings):
         heard = replace(heard, more=heard.more | {"whole"})
-    intent = refusing.refusal(plain(spoken), whole) or placed(signs(heard))
+    found = signs(heard)
+    intent = refusing.refusal(plain(spoken), found) or placed(found)
     if intent in TIMED and when.unplaced and not when.readings:
         intent = "which_period"
     if what.kind in known.any_ticket and "service request" not in whole:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.answering.asking.everyday import turning_words
+from bot.answering.asking.signs import Signs
 
 VERBS = (
     r"(?:rewrite|tweak|falsify|backdate|hide|suppress|delete|remove|erase|wipe|drop|purge|close|re-?open|cancel|edit|change|alter|amend|update|overwrite|modify|reset|"
@@ -72,28 +73,18 @@ OF_A_SIDE = re.compile(
 )
 
 # Whose doing an outage was stands in its record and in their messages; it weighs no person either.
-FAULT = re.compile(
-    r"\b(?:whose (?:fault|doing|mistake)|to blame|who (?:is|was|are|were) (?:responsible|to answer) for|who (?:caused|broke))\b"
-)
-AN_EVENT = re.compile(
-    r"~|\b(?:outages?|incidents?|down-?time|cut-?off|interruptions?|(?:went|was|were|being|going) (?:down|off|dead))\b"
-)
-
-
+AN_EVENT = frozenset({"availability", "outage_word", "an_incident", "timed"})
 # What somebody of theirs wrote is on record; asking for it weighs no person.
 IN_A_MAIL = re.compile(
     r"^what (?:does|did|do) \w+ (?:say|write|mean|promise|tell us)\b.{0,20}\b(?:his|her|their) (?:last|latest|most recent) (?:e-?mail|mail|message|note)\b"
 )
 
 
-def refusal(plain: str, masked: str = "") -> str | None:
-    """The reason not to answer: off_limits, off_topic, person, advice; None where there is none.
-
-    `masked` are the plain words with every time standing as ~.
-    """
+def refusal(plain: str, signs: Signs) -> str | None:
+    """The reason not to answer plain words with these signs: off_limits, off_topic, person, advice; None for none."""
     if _is_order(plain):
         return "off_limits"
-    about_sides = OF_A_SIDE.search(plain) or (FAULT.search(masked) and AN_EVENT.search(masked))
+    about_sides = OF_A_SIDE.search(plain) or ("fault_of" in signs and signs & AN_EVENT)
     sides = bool(about_sides or IN_A_MAIL.search(plain))
     return next((i for i, pattern in COMPILED if pattern.search(plain) and not (i == "person" and sides)), None)
 
