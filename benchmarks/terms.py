@@ -132,7 +132,7 @@ def report() -> str:
         (
             "A careful reader listed the service levels, credits, claim rules, termination rights, prices, terms and notice "
             "periods of real contracts, before looking at any result (`benchmarks/terms_by_hand.jsonl`). This page compares "
-            "that list with what `itbot add` finds; `python -m benchmarks.terms` makes it again. Five lines on interest and a date were added "
+            "that list with what `itbot add` finds; `python -m benchmarks.terms` makes it again. Seven lines on interest, a date and refunds on request were added "
             "afterwards, each read in its clause, where the product found what the list lacked. Which law governs is not listed and not counted."
         ),
         "",

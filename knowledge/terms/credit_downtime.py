@@ -116,12 +116,19 @@ _THE_TIME = re.compile(
     rf"\b(?:period|duration|length|time|hours|minutes|days)\s+(?:of|for which|during which|in which|that|when)\b[^.;]{{0,50}}?(?:{_IS_DOWN})|\b(?:downtime|outages?)\b",
     re.IGNORECASE,
 )
+# "Refund or waive the fees for any period of unavailability".
+_FOR_THE_PERIOD = re.compile(
+    rf"\b(?:refund|waive|credit|abate|return)\w*\b[^.;]{{0,60}}\b(?:fees?|charges?|rental|subscription)\b[^.;]{{0,60}}"
+    rf"\bfor\s+(?:any|the|each|every|all)\s+(?:whole\s+)?(?:period|time|duration)s?\b[^.;]{{0,40}}?(?:{_IS_DOWN}|unavailab\w+)",
+    re.IGNORECASE,
+)
 _SHORT_OF = re.compile(r"\bshort\w*|\bbelow\b|\bbeyond\b|\bless than\b|\bin excess\b|\bpercentage\b", re.IGNORECASE)
 _GIVES_BACK = re.compile(
     r"\bcredit\w*|\brefund\w*|\brebate\w*|\bcompensat\w+|\bdeduct\w*|\breduc\w+|\bwaive\w*|\babate\w*|\bback\b|\boff\b|\bdamages\b|\bpenalt\w+",
     re.IGNORECASE,
 )
 _OTHER = re.compile(r"\bterminat\w+|\bprepaid\b|\binterest\b", re.IGNORECASE)
+_OF_LONG_ONES = ("all the time of such an outage counts", "only what goes beyond that counts")
 MINUTES = {"minute": 1, "hour": 60, "day": 1440}
 
 
@@ -181,8 +188,7 @@ def _free_time(text: str) -> dict[str, Any]:
     if len(minutes) == 1:
         return {"time_of": "downtime", "longer_than": plain(minutes.pop())}
     longer = _LONGER.search(text)
-    told = ("all the time of such an outage counts", "only what goes beyond that counts")
-    return {"time_of": "downtime"} | ({"several": list(told)} if minutes or longer else {})
+    return {"time_of": "downtime"} | ({"several": list(_OF_LONG_ONES)} if minutes or longer else {})
 
 
 def _for_each_outage(text: str, whole: str) -> dict[str, Any]:
@@ -204,11 +210,14 @@ def _for_each_outage(text: str, whole: str) -> dict[str, Any]:
 
 def _proportion(text: str) -> dict[str, Any]:
     """A share of the charge for the share of the month that was down, or for the points short of the level."""
-    told = _FORMULA.search(text) or (_IN_PROPORTION.search(text) and _ABOUT.search(text))
+    whole_period = _FOR_THE_PERIOD.search(text)
+    told = _FORMULA.search(text) or (_IN_PROPORTION.search(text) and _ABOUT.search(text)) or whole_period
     span = _SPAN.search(text)
     if not told or (span and _PARTLY.search(text)) or _DAY.search(text):
         return {}
     fields: dict[str, Any] = {"kind": "prorata"}
+    if whole_period and _LONGER.search(text):
+        return fields | {"time_of": "downtime", "several": list(_OF_LONG_ONES)}
     if times := _times_in(text):
         fields["value"] = plain(times)
     if _BEYOND.search(_without_condition(text)) or not _THE_TIME.search(text):

@@ -192,3 +192,11 @@ def test_a_length_of_time_is_a_range_of_minutes(words, want):
 def test_a_length_without_a_direction_or_unit_is_no_range(words):
     """A single time may be meant either way."""
     assert length_in(words) is None
+
+
+def test_fees_given_back_for_long_outages_are_asked_about(terms_of):
+    """Whether the first hour of a longer outage is given back too is for the contract to say."""
+    words = "If the website is unavailable the Provider will on request refund or waive the fees for any period of unavailability longer than one hour."
+    found = terms_of(f"# Availability\n\n{PROMISE}{words}\n", "credit_rule")
+    (one,) = [term for term in found if term.fields["kind"] == "prorata"]
+    assert (one.status, len(one.readings)) == ("conflict", 2)
