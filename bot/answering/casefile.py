@@ -31,6 +31,8 @@ from store.measures.results import Counts, LevelResult
 
 TICKET_METRICS = {Metric.RESPONSE, Metric.RESOLUTION}
 EVIDENCE_METRICS = {Metric.PATCHING, Metric.BACKUP, Metric.EDR, Metric.MFA, Metric.RESTORE_TEST}
+# The priorities that a ticket can carry.
+RANKS = range(1, 10)
 # Windows longer than a month, in months, as the calendar has them.
 WINDOW_MONTHS = {"quarter": 3, "year": 12}
 # Repeats and rolling triggers need the months before the one asked about.
@@ -164,9 +166,18 @@ class CaseFile:
             return LevelResult(level, period.label, Result.CANNOT_TELL, why=Why.NOT_UPLOADED)
         counts = self._counts.get(_key(line, period)) or self._counted([(line, period)])[0]
         claimed = self.claimed(level, period)
-        return level_result(
-            level, counts, period.label, claimed=claimed, hours=self.facts.hours, why=self.unjudgeable.get(level.id)
-        )
+        why = self.unjudgeable.get(level.id)
+        if why is None and level.priority is not None and not counts.of and self.is_unranked:
+            why = Why.PROVIDER_DID_NOT_SUPPLY
+        return level_result(level, counts, period.label, claimed=claimed, hours=self.facts.hours, why=why)
+
+    @cached_property
+    def is_unranked(self) -> bool:
+        """Whether there are tickets and none of them all carries a priority: then no month is one without demand."""
+        if self.covered is None:
+            return False
+        whole, opened = Period(*self.covered, "", self.facts.tz), self.stores.tickets.opened
+        return opened(self.ref, whole) > 0 and not any(opened(self.ref, whole, priority=rank) for rank in RANKS)
 
     def _counted(self, asked: Sequence[tuple[Line, Period]]) -> list[Counts]:
         """Count several levels and periods in one go, and keep the counts."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.answering.asking.period import day
+from bot.answering.asking.period import day, month_start
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import amount
+from bot.answering.telling.credit_claim import last_claim_day
 from bot.digest.safe import safe
 from store.facts.claimed import CreditClaim
 from store.facts.common import Money, Period, Status
@@ -32,6 +33,25 @@ def claims(case: CaseFile) -> Iterator[Watched]:
             yield _awaited(case, owed, left, made, made.sent_on)
         elif owed.claim_by is not None:
             yield _to_claim(case, owed, left, owed.claim_by)
+    yield from _untold(case)
+
+
+def _untold(case: CaseFile) -> Iterator[Watched]:
+    """The last month that is over and whose tickets are not all here, while a claim for it would still be in time."""
+    ended = month_start(case.today) - timedelta(days=1)
+    month, end = f"{ended:%Y-%m}", case.data_end
+    rules = case.agreed.credit_rules
+    if end is None or month in case.months_with_data() or not rules or any(rule.automatic for rule in rules):
+        return
+    by = last_claim_day(case, month)
+    if by is not None and case.today <= by and end < ended:
+        name = Period.of_month(month).label
+        yield Watched(
+            id=f"claim:{case.ref}:{month}", kind=Kind.CLAIM_WINDOW, contract=case.ref,
+            what=f"See whether a service credit is due for {name}", due=by,
+            why=f"The tickets we have end on {day(end)}, so nobody can tell yet; a claim for {name} must be made by then.",
+            settles="The tickets of the whole month", sources=tuple(dict.fromkeys(str(rule.source) for rule in rules)),
+        )  # fmt: skip
 
 
 def _to_claim(case: CaseFile, owed: MonthCredits, left: Money, by: date) -> Watched:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin.connection import Connection
 
 log = logging.getLogger("itbot.slack")
@@ -45,6 +45,16 @@ def hold(lines: Sequence[Line], stop: threading.Event) -> None:
                 log.exception("the line to Slack could not be looked after; trying again")
 
 
+class PlainWords(logging.Filter):
+    """Of a line that closed under what was being sent, a sentence in the log and no traceback: it is taken anew, or we are ending."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass, such a one without its traceback."""
+        if record.exc_info and isinstance(record.exc_info[1], SlackClientNotConnectedError):
+            record.exc_info = record.exc_text = None
+        return True
+
+
 class Socket:
     """The connection of Socket Mode. The library notices a broken line after 25 seconds and a silent one hardly; we look ourselves."""
 
@@ -53,6 +63,7 @@ class Socket:
             bolt, token, web_client=bolt.client, ping_interval=PING_S, concurrency=LISTENERS
         )
         self._client = self._handler.client
+        self._client.logger.addFilter(PlainWords())
         self._began = time.time()
         self._next_try = 0.0
         self._client.connect()

@@ -134,6 +134,7 @@ RULES: tuple[Rule, ...] = (
     rule("clause", "hack", "if must"),
     # Our side of it, and the money that comes back.
     rule("our_duties", "our_duty", without="credit our_claim"),
+    rule("clause", "payment_days", without="did timed"),
     rule("money", "credit", "worked_out_on", "charge_noun"),
     rule("credit_deadline", "our_claim", "claim_time claim_how"),
     rule("credit_deadline", "credit", "claim_how"),

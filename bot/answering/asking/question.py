@@ -13,6 +13,7 @@ from bot.answering.asking.moments import Moment, moment_in
 from bot.answering.asking.naming import Named, named
 from bot.answering.asking.own_priorities import in_our_numbers
 from bot.answering.asking.period import Anchor, Reading
+from bot.answering.asking.period_meaning import FUTURE
 from bot.answering.asking.period_words import Times, times
 from bot.answering.asking.placing import placed
 from bot.answering.asking.plain_words import plain
@@ -115,6 +116,11 @@ class Question:
         return self.readings[0].period if self.readings else None
 
 
+# A credit is claimed now for a month that is over: neither "today" nor "will" names that month.
+CREDITS = frozenset({"credits", "credit_deadline"})
+CLAIMED_NOW = re.compile(r"\b(?:today|now|tomorrow|this week)\b", re.IGNORECASE)
+
+
 def understood(text: str, anchor: Anchor, known: Known) -> Question:
     """Read a question as a manager types it. Never raises; what it cannot place is intent `clause` or `unclear`.
 
@@ -140,6 +146,8 @@ def understood(text: str, anchor: Anchor, known: Known) -> Question:
     intent = refusing.refusal(plain(spoken), found) or placed(found)
     if intent in TIMED and when.unplaced and not when.readings:
         intent = "which_period"
+    if intent in CREDITS and len(when.readings) > 1 and CLAIMED_NOW.search(spoken):
+        when = times(CLAIMED_NOW.sub(" ", FUTURE.sub(" ", spoken)), anchor)
     if what.kind in known.any_ticket and "service request" not in whole:
         what = replace(what, kind=None)
     return _question(text, spoken, intent, when=when, who=who, what=what, form=replace(form, supposed=supposed))

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.answering.answer import Answer, State
+from bot.answering.asking.period import month_end, month_start
 from bot.answering.draft import Draft, in_one_way, listed, percent, sentence
 from bot.answering.telling import worst_month
 from bot.answering.telling.asked import Asked, no_data
-from bot.answering.telling.credit_claim import claim_words, deadline_headline, left_out_words, next_about, unclear_words
+from bot.answering.telling.credit_claim import (
+    claim_words,
+    deadline_headline,
+    left_out_words,
+    next_about,
+    unclear_words,
+    waiting_words,
+)
+from bot.answering.telling.gathered import span_label
 from bot.answering.telling.levels import counted_services
 from store.facts.agreed import Metric
 from store.facts.common import Money, Period, Source, Why
@@ -19,6 +29,7 @@ from store.measures.credits import MonthCredits
 
 def tell(asked: Asked) -> Answer:
     """Credits for the period, month by month, with the working."""
+    asked, widened = _by_months(asked)
     if (worst := worst_month.tell(asked)) is not None:
         return worst
     if not asked.case.agreed.credit_rules:
@@ -34,7 +45,7 @@ def tell(asked: Asked) -> Answer:
     if not months and asked.period is not None:
         fix = "Ask again when the month is over and its tickets have been added."
         draft.cannot(f"service credits for {asked.period.label}", Why.NOT_UPLOADED, fix)
-    draft.say(asked.note)
+    draft.say(asked.note, widened)
     for credits in months:
         draft.say(month_words(credits, draft, asked.case.base_charge(credits.month)))
         draft.say(*dict.fromkeys(counted_services(one, draft) for one in asked.case.month(credits.month)))
@@ -44,6 +55,20 @@ def tell(asked: Asked) -> Answer:
     draft.say(rule_words(asked, months, draft))
     next_about(months, draft)
     return draft.answer(_headline(asked, months, draft), _state(months))
+
+
+def _by_months(asked: Asked) -> tuple[Asked, str]:
+    """The question over whole months where it names days of them that are over, and the words to say so."""
+    period = asked.period
+    if period is None or period.end >= asked.case.today:
+        return asked, ""
+    start, end = month_start(period.start), month_end(period.end)
+    if (start, end) == (period.start, period.end):
+        return asked, ""
+    whole = Period(start, end, span_label(start, end), period.tz)
+    return replace(
+        asked, period=whole
+    ), "The contract values whole months, so this is not the credit of those days alone."
 
 
 def _months(asked: Asked) -> list[MonthCredits]:
@@ -269,6 +294,7 @@ def deadline(asked: Asked) -> Answer:
     """How and by when a credit must be claimed."""
     if not asked.case.agreed.credit_rules:
         return no_rules(asked)
+    asked, _ = _by_months(asked)
     draft = asked.draft("credits")
     found = _months(asked)
     untold = [m for m in found if m.owed is None]
@@ -284,5 +310,8 @@ def deadline(asked: Asked) -> Answer:
     draft.say(f"The contract: {quoted}." if quoted else "")
     next_about(months, draft)
     label = asked.period.label if asked.period else "this period"
+    waiting = waiting_words(asked.case, asked.period, draft) if not months else ""
+    if waiting:
+        return draft.answer(waiting, "partly", "cannot_tell")
     headline = deadline_headline(asked.case.agreed.credit_rules, months, untold, label, draft)
     return draft.answer(headline, "partly" if untold else "answered")

@@ -9,8 +9,10 @@ from bot.answering.casefile import CaseFile
 from bot.answering.draft import Draft, amount, listed, short
 from bot.digest.safe import safe
 from store.facts.claimed import CreditClaim
-from store.facts.common import Money, Period, Status
+from store.facts.common import Money, Period, Status, Why
 from store.facts.credit_rule import CreditRule
+from store.measures.calendar import clock_of
+from store.measures.claims import ClaimDates, claim_window
 from store.measures.credit_standing import Standing, in_time, is_in_time, left_out, standing, to_confirm
 from store.measures.credits import MonthCredits
 from store.measures.level_names import level_name
@@ -187,6 +189,40 @@ def deadline_headline(
     if untold:
         return f"{rule}; whether there is one to claim for {_name(untold[0])} we cannot tell."
     return f"{rule}; for {label} there is none to claim."
+
+
+def waiting_words(case: CaseFile, period: Period | None, draft: Draft) -> str:
+    """Of a month whose tickets are not all here: that nobody can tell whether a credit is due, and by when it would lapse.
+
+    Empty where every month of the period can be valued, or the contract has credits come by themselves.
+    """
+    without = [month for month in (period.months() if period else ()) if month not in case.months_with_data()]
+    if not without or any(rule.automatic for rule in case.agreed.credit_rules):
+        return ""
+    month = Period.of_month(without[0], case.facts.tz)
+    shown = draft.month(without[0], "The month asked about")
+    draft.cannot(
+        f"whether a service credit is due for {shown}", Why.NOT_UPLOADED,
+        "Ask again when the month is over and its tickets have been added.",
+    )  # fmt: skip
+    if month.end >= case.today:
+        why = "it is not over"
+    elif case.data_end is None:
+        why = "no tickets have been added"
+    else:
+        why = f"the tickets we have end on {draft.on('data_end', 'The last day of the tickets', case.data_end)}"
+    told = f"Whether there is a service credit to claim for {shown} we cannot tell: {why}."
+    last = last_claim_day(case, without[0])
+    if last is None or last < case.today:
+        return told
+    return f"{told} If there is one, it must be claimed by {draft.on('claim_by', f'The last day to claim for {shown}', last)}."
+
+
+def last_claim_day(case: CaseFile, month: str) -> date | None:
+    """The last day to claim for a month whatever it is worth, by the narrowest of the contract's rules; None where none is told."""
+    rules = [rule for rule in case.agreed.credit_rules if rule.kind != "none"]
+    clock = clock_of(case.facts, Period.of_month(month, case.facts.tz))
+    return claim_window(rules, ClaimDates(month, case.happened.invoices, case.today, clock)).by
 
 
 def _of_one_month(credits: MonthCredits, window: str, draft: Draft) -> str:

@@ -6,9 +6,10 @@ import threading
 from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
+from slack_sdk.errors import SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin.connection import Connection
 
-from bot.slack.line import hang_up, hold
+from bot.slack.line import PlainWords, hang_up, hold
 from tests.bot.slack.conftest import LOOPBACK
 
 pytestmark = LOOPBACK
@@ -44,3 +45,12 @@ def test_one_failure_does_not_end_the_looking_after(caplog):
     hold([Broken()], stop)
     assert looks == [0, 1]
     assert "could not be looked after" in caplog.text
+
+
+def test_a_line_that_closes_under_a_message_leaves_a_sentence_in_the_log(caplog):
+    """Ctrl-C while an answer is on its way shows nobody a traceback."""
+    log = logging.getLogger("line-under-test")
+    log.addFilter(PlainWords())
+    for trouble in (SlackClientNotConnectedError("the connection is no longer active"), ValueError("something else")):
+        log.error("could not be sent", exc_info=trouble)
+    assert [bool(record.exc_info) for record in caplog.records] == [False, True]
