@@ -90,7 +90,7 @@ def _one_word(one: JudgedTicket, metric: Metric) -> str:
     words = {
         MET: "in time",
         MISSED: "too late",
-        PENDING: "not due yet",
+        PENDING: "not due yet when the tickets were exported",
         NO_EVIDENCE: "in doubt, for its time on hold" if _held(one, metric) else "times missing",
         EXCLUDED: "left out of the count",
     }
@@ -170,7 +170,7 @@ def _verdict(asked: Asked, draft: Draft, one: JudgedTicket, metric: Metric) -> V
     words = {
         MET: "in time",
         MISSED: "too late",
-        PENDING: "not due yet",
+        PENDING: "not due yet when the tickets were exported",
         NO_EVIDENCE: _untold(draft, one, metric),
     }
     due = (
