@@ -39,7 +39,7 @@ def risen(asked: Asked, *, inverted: bool = False) -> Answer:
     if not those.found:
         return nothing_to_hold(those, draft)
     told = _rises(asked, those)
-    draft.say("\n".join(f"• {rise_words(one, draft)}" for one in told[:TOLD]))
+    draft.say("\n".join(f"• {rise_words(one, draft)}{_by_contract(asked, one)}" for one in told[:TOLD]))
     say_more(len(told) - TOLD, draft)
     off_day(asked, told, draft)
     if told:
@@ -104,6 +104,11 @@ def _set_in_contract(asked: Asked, one: Rise) -> bool:
     """Whether the price after a rise is one that the contract itself sets, as an amendment does."""
     agreed = in_force(asked.case.agreed, Period.of_month(one.after.month).end).charges
     return any(charge.rate is not None and charge.kind == one.kind and charge.rate == one.end for charge in agreed)
+
+
+def _by_contract(asked: Asked, one: Rise) -> str:
+    """That a price which rose is one the contract sets, so that it is not taken for one above it."""
+    return ", the price that the contract sets from then on" if one.allowed and _set_in_contract(asked, one) else ""
 
 
 def _at_once(draft: Draft, period: Period) -> Answer:
