@@ -54,8 +54,8 @@ _MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 _DAY = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?)?{_MONTH}(?:\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?"
 _EACH_YEAR = re.compile(
     rf"\b(?:on|in|from|each|every|with effect from)\s+(?:the\s+)?(?:1st\s+of\s+)?{_DAY},?\s*(?:in\s+|of\s+)?(?:each|every)\s+(?:calendar\s+|contract\s+)?year\b"
-    rf"|\b(?:each|every)\s+(?:year\s+)?(?:(?:on|in|with effect from)\s+)?(?:the\s+)?{_DAY.replace('<', '<b_')}(?!\s+\d{{4}})"
-    rf"|\b(?:annually|yearly|once a year)\s+(?:on|in|each|every|from|with effect from)\s+(?:the\s+)?{_DAY.replace('<', '<c_')}(?!\s+\d{{4}})",
+    rf"|\b(?:each|every)\s+(?:year,?\s+)?(?:(?:on|in|with effect from)\s+)?(?:the\s+)?{_DAY.replace('<', '<b_')}(?!\s+\d{{4}})"
+    rf"|\b(?:annually|yearly|once (?:a|per|(?:in )?(?:each|every)) (?:calendar |contract )?year),?\s+(?:on|in|each|every|from|with effect from)\s+(?:the\s+)?{_DAY.replace('<', '<c_')}(?!\s+\d{{4}})",
     re.IGNORECASE,
 )
 _ANNIVERSARY = re.compile(r"\banniversar(?:y|ies)\b", re.IGNORECASE)

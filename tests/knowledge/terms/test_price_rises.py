@@ -26,6 +26,7 @@ def rule(terms_of, words):
             "The Provider may increase the Charges on each anniversary of the Commencement Date by the change in CPI, subject to a maximum of 5 %.",
             {"index": "CPI", "cap_pct": "5", "rises_on": "anniversary"},
         ),
+        ("The Provider may raise the charge once a year, on 1 January, by not more than 3 %.", {"cap_pct": "3", "rises_on": "01-01"}),
         ("The Charges rise each April by the CPI, but by not more than 4 %.", {"index": "CPI", "cap_pct": "4", "rises_on": "04-01"}),
         ("The Charges shall increase by 3 % on each anniversary of the Start Date.", {"cap_pct": "3", "rises_on": "anniversary"}),
         ("We may increase our prices annually on 1 January by RPI capped at 6%.", {"index": "RPI", "cap_pct": "6", "rises_on": "01-01"}),
