@@ -175,16 +175,17 @@ def deadline_headline(
     label: str,
     draft: Draft,
 ) -> str:
-    """By when the credit of the first of these months must be claimed, and whether it was."""
+    """By when the credit of the first of these months that is still open must be claimed, else of the first, and whether it was."""
     if any(rule.automatic for rule in rules):
         return "You need not claim: the contract has the provider apply service credits by itself."
     window = window_words(rules, draft)
     if not window:
         return "The contract gives no deadline for claiming a service credit that we could read."
     counted = " from the end of the month" if all(rule.claim_from == "month_end" for rule in rules) else ""
-    for credits in months:
-        if credits.claim_by:
-            return _of_one_month(credits, f"{window}{counted}", draft)
+    dated = [credits for credits in months if credits.claim_by]
+    still = [credits for credits in dated if credits.claim_open and credits.left > 0]
+    if dated:
+        return _of_one_month((still or dated)[0], f"{window}{counted}", draft)
     rule = f"A service credit must be claimed within {window}"
     if untold:
         return f"{rule}; whether there is one to claim for {_name(untold[0])} we cannot tell."
