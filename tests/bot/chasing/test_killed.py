@@ -81,8 +81,8 @@ def test_a_job_may_put_another_on_the_calendar_and_clear_up(tmp_path):
     jobs = Jobs(tmp_path)
 
     def chained(payload):
-        done.append(payload["n"])
         stranded.append(jobs.stranded())
+        done.append(payload["n"])  # last: the test waits for this
         jobs.forget(timedelta(0))
         if payload["n"] < 3:
             jobs.run_once(f"chain:{payload['n'] + 1}", "chained", {"n": payload["n"] + 1})
