@@ -1,15 +1,12 @@
 """A firm with few tickets: the last of them rarely falls on a month's last day, and its list is its own."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from bot.answering.conversation import ask
 from bot.chasing.claims import claims
-from bot.intake.adding import add
-from bot.intake.given import Options
-from bot.settings import Settings
-from bot.wiring import build
+from tests.bot.made_company import made_company
 
 CONTRACT = """# Managed IT Services Agreement SMF-1
 
@@ -30,16 +27,9 @@ T-3,2026-10-29 10:15,P2,Fault,2026-10-29 11:00,2026-10-29 13:00,Closed
 
 @pytest.fixture
 def firm(tmp_path):
-    def made(rank="Urgency"):
-        (tmp_path / "msa.md").write_text(CONTRACT)
-        (tmp_path / "tickets.csv").write_text(TICKETS.format(rank=rank))
-        one = build(
-            Settings(home=tmp_path / rank, _env_file=None), clock=lambda: datetime(2026, 11, 23, 12, tzinfo=UTC)
-        )
-        add(one, [tmp_path / "msa.md", tmp_path / "tickets.csv"], Options(accept=True, index=False))
-        return one
-
-    return made
+    return lambda rank="Urgency": made_company(
+        tmp_path / rank, {"msa.md": CONTRACT, "tickets.csv": TICKETS.format(rank=rank)}
+    )
 
 
 def test_nothing_is_said_to_be_lost_while_nobody_can_tell(firm):

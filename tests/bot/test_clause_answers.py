@@ -1,15 +1,11 @@
 """What the contract says: the governing clause first, what qualifies it, and honesty where nothing was found."""
 
 import shutil
-from datetime import UTC, datetime
 
 import pytest
 
 from bot.answering.conversation import ask
-from bot.intake.adding import add
-from bot.intake.given import Options
-from bot.settings import Settings
-from bot.wiring import build
+from tests.bot.made_company import made_company
 
 CONTRACT = """# Support Agreement
 
@@ -36,11 +32,7 @@ Agreement No. FEN-7 between Alder Mill Limited ("Customer") and Fenwick Support 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory):
     """A little contract in a home of its own, searched by words."""
-    folder = tmp_path_factory.mktemp("fenwick")
-    (folder / "support.md").write_text(CONTRACT)
-    made = build(Settings(home=folder / "home", _env_file=None), clock=lambda: datetime(2026, 11, 23, 12, tzinfo=UTC))
-    add(made, [folder / "support.md"], Options(accept=True, index=False))
-    return made
+    return made_company(tmp_path_factory.mktemp("fenwick"), {"support.md": CONTRACT})
 
 
 def test_a_clause_named_by_its_number_comes_with_what_it_depends_on(company):

@@ -1,14 +1,9 @@
 """A contract that leaves open which clock counts: the doubt is told, and what it changes, if anything."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from bot.answering.conversation import ask
-from bot.intake.adding import add
-from bot.intake.given import Options
-from bot.settings import Settings
-from bot.wiring import build
+from tests.bot.made_company import made_company
 
 CONTRACT = """# Managed IT Services Agreement OPN-1
 
@@ -27,11 +22,7 @@ T3,2026-10-29 09:00,2026-10-29 09:05,2026-10-29 12:00,Closed,P2,Incident
 
 @pytest.fixture
 def company(tmp_path):
-    (tmp_path / "msa.md").write_text(CONTRACT)
-    (tmp_path / "tickets.csv").write_text(TICKETS)
-    made = build(Settings(home=tmp_path / "home", _env_file=None), clock=lambda: datetime(2026, 11, 23, 12, tzinfo=UTC))
-    add(made, [tmp_path / "msa.md", tmp_path / "tickets.csv"], Options(accept=True, index=False))
-    return made
+    return made_company(tmp_path, {"msa.md": CONTRACT, "tickets.csv": TICKETS})
 
 
 def test_a_verdict_stands_where_both_clocks_come_to_it(company):

@@ -5,10 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.answering.conversation import ask
-from bot.intake.adding import add
-from bot.intake.given import Options
-from bot.settings import Settings
-from bot.wiring import build
+from tests.bot.made_company import made_company
 
 CONTRACT = """# Managed Services Agreement
 
@@ -50,12 +47,8 @@ T-4,Incident,P1,2026-09-01 09:00,2026-09-01 09:10,2026-09-01 16:30,Resolved,d
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("held")
-    (folder / "msa.md").write_text(CONTRACT)
-    (folder / "tickets.csv").write_text(TICKETS)
-    made = build(Settings(home=folder / "home", _env_file=None), clock=lambda: datetime(2026, 9, 20, 12, tzinfo=UTC))
-    add(made, [folder / "msa.md", folder / "tickets.csv"], Options(accept=True, index=False))
-    return made
+    files = {"msa.md": CONTRACT, "tickets.csv": TICKETS}
+    return made_company(tmp_path_factory.mktemp("held"), files, datetime(2026, 9, 20, 12, tzinfo=UTC))
 
 
 def test_a_rise_asked_about_inside_a_freeze_is_not_allowed_and_notice_is_told(company):

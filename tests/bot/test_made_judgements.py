@@ -9,6 +9,7 @@ from bot.intake.adding import add
 from bot.intake.given import Options
 from bot.settings import Settings
 from bot.wiring import build
+from tests.bot.made_company import made_company
 
 CONTRACT = """# Managed Services Agreement
 
@@ -58,7 +59,6 @@ T-9,Incident,P2,2026-09-10 09:00,2026-09-10 09:30,2026-09-10 10:00,Resolved,i
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("made")
     files = {
         "msa.md": CONTRACT,
         "inv.csv": INVOICES,
@@ -66,11 +66,7 @@ def company(tmp_path_factory):
         "outages.csv": OUTAGES,
         "tickets.csv": HEAD + TICKETS,
     }
-    for name, words in files.items():
-        (folder / name).write_text(words)
-    made = build(Settings(home=folder / "home", _env_file=None), clock=lambda: datetime(2026, 9, 20, 12, tzinfo=UTC))
-    add(made, [folder / name for name in files], Options(accept=True, index=False))
-    return made
+    return made_company(tmp_path_factory.mktemp("made"), files, datetime(2026, 9, 20, 12, tzinfo=UTC))
 
 
 def figures(answer, key):

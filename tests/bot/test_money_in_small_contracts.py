@@ -6,9 +6,7 @@ import pytest
 
 from bot.answering import guard
 from bot.answering.conversation import ask
-from bot.intake.adding import Options, add
-from bot.settings import Settings
-from bot.wiring import build
+from tests.bot.made_company import made_company
 
 HEAD = """# Managed Services Agreement
 
@@ -41,21 +39,8 @@ def told(tmp_path):
     """Ask one question of a company that has this agreement and these records."""
 
     def answer(terms, question):
-        for name, words in (
-            ("msa.md", HEAD + terms),
-            ("outages.csv", OUTAGES),
-            ("invoices.csv", INVOICES),
-            ("tickets.csv", TICKETS),
-        ):
-            (tmp_path / name).write_text(words)
-        made = build(
-            Settings(home=tmp_path / "home", _env_file=None), clock=lambda: datetime(2026, 10, 10, 12, tzinfo=UTC)
-        )
-        add(
-            made,
-            [tmp_path / name for name in ("msa.md", "outages.csv", "invoices.csv", "tickets.csv")],
-            Options(accept=True, index=False),
-        )
+        files = {"msa.md": HEAD + terms, "outages.csv": OUTAGES, "invoices.csv": INVOICES, "tickets.csv": TICKETS}
+        made = made_company(tmp_path, files, datetime(2026, 10, 10, 12, tzinfo=UTC))
         seen = ask(made, question)
         assert not guard.orphans(seen)
         return seen

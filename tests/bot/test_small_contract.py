@@ -1,15 +1,10 @@
 """A small American contract of our own: what it leaves open is said, in dollars, and never as nothing."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from bot.answering.conversation import ask
 from bot.answering.tables import credit_rows
-from bot.intake.adding import add
-from bot.intake.given import Options
-from bot.settings import Settings
-from bot.wiring import build
+from tests.bot.made_company import made_company
 
 CONTRACT = """# Managed IT Services Agreement
 
@@ -43,11 +38,7 @@ T2,2026-10-30 09:00,2026-10-30 09:05,2026-10-30 12:00,Closed,P1,Incident
 
 @pytest.fixture
 def company(tmp_path):
-    (tmp_path / "msa.md").write_text(CONTRACT)
-    (tmp_path / "tickets.csv").write_text(TICKETS)
-    made = build(Settings(home=tmp_path / "home", _env_file=None), clock=lambda: datetime(2026, 11, 23, 12, tzinfo=UTC))
-    add(made, [tmp_path / "msa.md", tmp_path / "tickets.csv"], Options(accept=True, index=False))
-    return made
+    return made_company(tmp_path, {"msa.md": CONTRACT, "tickets.csv": TICKETS})
 
 
 def test_a_credit_that_is_in_doubt_is_never_none_to_claim(company):

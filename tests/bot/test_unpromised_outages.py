@@ -1,14 +1,9 @@
 """A service that the contract promises nothing about may still be on record: what is known of it is told."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from bot.answering.conversation import ask
-from bot.intake.adding import add
-from bot.intake.given import Options
-from bot.settings import Settings
-from bot.wiring import build
+from tests.bot.made_company import made_company
 
 CONTRACT = """# Managed IT Services Agreement UPO-1
 
@@ -24,11 +19,7 @@ Email,2026-09-03 09:10,2026-09-03 10:40,Provider storage,No
 
 @pytest.fixture
 def company(tmp_path):
-    (tmp_path / "msa.md").write_text(CONTRACT)
-    (tmp_path / "outages.csv").write_text(OUTAGES)
-    made = build(Settings(home=tmp_path / "home", _env_file=None), clock=lambda: datetime(2026, 11, 23, 12, tzinfo=UTC))
-    add(made, [tmp_path / "msa.md", tmp_path / "outages.csv"], Options(accept=True, index=False))
-    return made
+    return made_company(tmp_path, {"msa.md": CONTRACT, "outages.csv": OUTAGES})
 
 
 @pytest.mark.parametrize("question", ["was email down in September 2026?", "availability of email in September 2026?"])
