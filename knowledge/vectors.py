@@ -23,6 +23,7 @@ from knowledge.minilm import write_whole
 from knowledge.passages import Passage
 from knowledge.shelves import Halves, Meaning, key_of
 from knowledge.vector_check import weighed, weighs
+from knowledge.vector_slack import wipe
 
 BATCH = 2000
 FAR = 300
@@ -65,6 +66,7 @@ class VectorStore:
     def __init__(self, folder: Path, served: Served | None = None) -> None:
         self._folder = folder
         self._served = served
+        self._opened: set[str] = set()
 
     def gone(self, trouble: Exception) -> str | None:
         """That the server does not answer, in words, and it is left alone for a while; None for any other trouble."""
@@ -98,6 +100,7 @@ class VectorStore:
             total, weight = total + len(batch), weight + weighed(ids, rows)
         said = {"contract": contract, "embedder": embedder, "stamp": stamp, "records": total, "weight": weight}
         made.modify(metadata=said)
+        self._wiped_after_opening(contract)
 
     @_plainly
     def stamp(self, contract: str) -> str:
@@ -112,6 +115,7 @@ class VectorStore:
         if found is None or found.metadata["embedder"] != embedder:
             return {}
         kept = found.get(include=["embeddings", "metadatas"])
+        self._wiped_after_opening(contract)
         rows = np.asarray(kept["embeddings"], dtype=np.float32)
         if not weighs(found.metadata.get("weight"), kept["ids"], rows):
             return {}
@@ -124,6 +128,8 @@ class VectorStore:
         if found is None:
             return {}
         answer = found.query(query_embeddings=[vector.tolist()], n_results=n, include=["distances", "metadatas"])
+        if contract not in self._opened:
+            self._wiped_after_opening(contract)
         near: dict[str, float] = {}
         for distance, facts in zip(answer["distances"][0], answer["metadatas"][0], strict=True):
             passage = str(facts["passage"])
@@ -149,6 +155,12 @@ class VectorStore:
         for name in list(self._names()):
             if name.startswith(own) and name not in kept:
                 self._client.delete_collection(name)
+
+    def _wiped_after_opening(self, contract: str) -> None:
+        """Chroma writes the unused room of an index when it is made and when a process first opens it."""
+        self._opened.add(contract)
+        if self._served is None:
+            wipe(self._folder)
 
     def _names(self) -> Iterator[str]:
         offset = 0

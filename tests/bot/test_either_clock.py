@@ -16,6 +16,8 @@ Support hours are Monday to Friday, 8:00 am to 6:00 pm Eastern Time.
 TICKETS = """Ticket,Opened,First response,Resolved,Status,Priority,Type
 T1,2026-09-01 09:00,2026-09-01 09:10,2026-09-01 12:00,Closed,P1,Incident
 T2,2026-09-05 20:00,2026-09-07 08:20,2026-09-07 12:00,Closed,P2,Incident
+T4,2026-08-01 20:00,2026-08-03 08:20,2026-08-03 12:00,Closed,P2,Incident
+T5,2026-08-04 09:00,2026-08-04 12:00,2026-08-04 14:00,Closed,P2,Incident
 T3,2026-10-29 09:00,2026-10-29 09:05,2026-10-29 12:00,Closed,P2,Incident
 """
 
@@ -39,6 +41,16 @@ def test_no_verdict_where_the_clocks_differ_and_both_outcomes_are_shown(company)
     assert answer.verdict == "cannot_tell"
     assert "Read as 1 hour of service hours: met, 1 of 1 answered within 1 hour" in answer.text
     assert "Read as 1 hour around the clock: missed, 0 of 1 answered within 1 hour" in answer.text
+
+
+def test_a_verdict_stands_where_both_clocks_miss_by_different_counts(company):
+    """One P2 was late by either clock, the one of a Saturday night by one of them: missed, and the share is left open."""
+    answer = ask(company, "did they meet P2 response in August 2026?")
+    assert (answer.state, answer.verdict) == ("partly", "missed")
+    assert "Missed, whichever way the contract is read" in answer.text
+    assert "the two readings differ only in the count" in answer.text
+    assert "Read as 1 hour of service hours: missed, 1 of 2 answered within 1 hour" in answer.text
+    assert "Read as 1 hour around the clock: missed, 0 of 2 answered within 1 hour" in answer.text
 
 
 def test_a_month_tells_both_kinds_apart(company):

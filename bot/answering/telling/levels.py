@@ -105,11 +105,18 @@ def result_sentence(result: LevelResult, draft: Draft) -> str:
     name = level_name(result.level)
     if result.result is Result.CANNOT_TELL:
         if result.either:
-            return f"{name}: we cannot tell, since it hangs on how the contract is read. {either_words(result, draft)}"
+            share = " its share" if same_verdict(result) else ""
+            return f"{name}: we cannot tell{share}, since it hangs on how the contract is read. {either_words(result, draft)}"
         return f"{name}: we cannot tell, because {untold_reason(result)}."
     if result.result is Result.NO_DEMAND:
         return f"{name}: nothing to measure in {result.month}."
     return f"{name}: {VERDICTS[result.result]}, {count_words(result, draft)}{_firmness(result.level)}{_either_way(result)}."
+
+
+def same_verdict(result: LevelResult) -> Result | None:
+    """The verdict on which both readings of a level agree though their counts differ; None where they do not."""
+    verdicts = {one.result for one in result.either or ()}
+    return verdicts.pop() if len(verdicts) == 1 and verdicts <= {Result.MET, Result.MISSED} else None
 
 
 def either_words(result: LevelResult, draft: Draft) -> str:

@@ -23,6 +23,7 @@ from bot.answering.telling.levels import (
     missed_words,
     part_sentence,
     result_sentence,
+    same_verdict,
     small_number,
 )
 from store.facts.agreed import Metric
@@ -201,9 +202,12 @@ def _unsettled(asked: Asked, draft: Draft, result: LevelResult) -> Answer:
         )
     elif why is Why.UNPARSEABLE:
         draft.ask_provider(f"Which time do you commit to for {name}?")
-    return draft.answer(
-        f"We cannot tell whether {name} was met{f' {during(period)}' if period else ''}.", "unknown", "cannot_tell"
-    )
+    when = f" {during(period)}" if period else ""
+    if (both := same_verdict(result)) is not None:
+        verdict: Verdict = "met" if both is Result.MET else "missed"
+        head = f"{verdict.capitalize()}, whichever way the contract is read: {name}{when}; the two readings differ only in the count."
+        return draft.answer(head, "partly", verdict)
+    return draft.answer(f"We cannot tell whether {name} was met{when}.", "unknown", "cannot_tell")
 
 
 def _by_month(asked: Asked, line: Line, period: Period) -> list[LevelResult]:
