@@ -15,14 +15,21 @@ VERSION = 1
 LENGTH = 4  # bytes of each entry of length.bin
 
 
-def wipe(folder: Path) -> None:
-    """Zero what lies beyond the vectors held, in every index below `folder`; one in another format is left as it is."""
+def wipe(folder: Path, wiped: dict[Path, int]) -> None:
+    """Zero what lies beyond the vectors held, in every index below `folder` that was written since it stands in `wiped`.
+
+    `wiped` is each header's time of change when its index was last done. An index in another format is left as it is.
+    """
     for header in folder.glob("*/header.bin"):
         with suppress(OSError, struct.error):
+            changed = header.stat().st_mtime_ns
+            if wiped.get(header) == changed:
+                continue
             version, _, room, held, size = HEADER.unpack_from(header.read_bytes())
             if version == VERSION and held <= room:
                 _zeroed(header.with_name("data_level0.bin"), room, held, size)
                 _zeroed(header.with_name("length.bin"), room, held, LENGTH)
+            wiped[header] = changed
 
 
 def _zeroed(path: Path, room: int, held: int, size: int) -> None:

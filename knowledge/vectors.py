@@ -67,6 +67,7 @@ class VectorStore:
         self._folder = folder
         self._served = served
         self._opened: set[str] = set()
+        self._wiped: dict[Path, int] = {}
 
     def gone(self, trouble: Exception) -> str | None:
         """That the server does not answer, in words, and it is left alone for a while; None for any other trouble."""
@@ -160,7 +161,7 @@ class VectorStore:
         """Chroma writes the unused room of an index when it is made and when a process first opens it."""
         self._opened.add(contract)
         if self._served is None:
-            wipe(self._folder)
+            wipe(self._folder, self._wiped)
 
     def _names(self) -> Iterator[str]:
         offset = 0

@@ -79,7 +79,7 @@ def test_what_an_index_holds_is_left_as_it_is(tmp_path):
     (index / "header.bin").write_bytes(HEADER.pack(1, 0, 3, 2, 8))
     (index / "data_level0.bin").write_bytes(b"vectors1vectors2leftover")
     (index / "length.bin").write_bytes(b"of another size")
-    wipe(tmp_path)
+    wipe(tmp_path, {})
     assert (index / "data_level0.bin").read_bytes() == b"vectors1vectors2" + bytes(8)
     assert (index / "length.bin").read_bytes() == b"of another size"
 
@@ -90,5 +90,5 @@ def test_an_index_in_another_format_is_left_as_it_is(tmp_path):
     index.mkdir()
     (index / "header.bin").write_bytes(HEADER.pack(2, 0, 3, 2, 8))
     (index / "data_level0.bin").write_bytes(b"vectors1vectors2leftover")
-    wipe(tmp_path)
+    wipe(tmp_path, {})
     assert (index / "data_level0.bin").read_bytes() == b"vectors1vectors2leftover"
