@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.answering.answer import Answer
-from bot.answering.draft import Draft, during
+from bot.answering.draft import Draft, during, listed
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.held_prices import checked, invoiced_period
 from bot.answering.telling.spans import counted, table
@@ -109,18 +109,23 @@ def _line(one: _Month, draft: Draft) -> str:
 def _headline(known: list[_Month], over: list[_Month], off: list[_Month], draft: Draft, period: Period) -> str:
     months = len({one.month for one in known})
     of = draft.figure("months_checked", f"Months billed and counted, {period.label}", months, "count")
-    unit = UNITS[known[-1].kind]
+    units = listed(dict.fromkeys(f"{UNITS[one.kind]}s" for one in over or known))
     if len(known) == 1:
         return f"{_line(known[0], draft)}."
     if over:
-        number = counted(
-            draft, "months_over", f"Months with more billed than counted, {period.label}", len(over), "month"
+        number = draft.figure(
+            "months_over", f"Months with more billed than counted, {period.label}", _in_months(over), "count"
         )
-        return f"Yes: in {number} of {of} more {unit}s were billed than the head count shows."
-    under = len(off)
+        return f"Yes: in {number} of the {of} months checked more {units} were billed than the head count shows."
+    under = _in_months(off)
     tail = (
         f", though in {counted(draft, 'months_under', 'Months with fewer billed than counted', under, 'month')} fewer were billed"
         if under
         else ""
     )
-    return f"No: in none of the {of} months checked ({period.label}) were more {unit}s billed than the head count shows{tail}."
+    return f"No: in none of the {of} months checked ({period.label}) were more {units} billed than the head count shows{tail}."
+
+
+def _in_months(some: list[_Month]) -> int:
+    """In how many months these lie: users and devices may both differ in one."""
+    return len({one.month for one in some})
