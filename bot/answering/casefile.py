@@ -21,12 +21,12 @@ from store.facts.happened import Happened
 from store.measures.applicable import cannot_judge, told_once
 from store.measures.attainment import level_result
 from store.measures.availability import availability
-from store.measures.charge_drift import is_extra
 from store.measures.coverage import Coverage, evidence_coverage
 from store.measures.credit_standing import with_claims
 from store.measures.credits import MonthCredits, month_credits
 from store.measures.either_clock import in_doubt, read_both_ways, the_same
 from store.measures.evidence_levels import evidence_result
+from store.measures.extra_lines import hourly_rates, is_extra
 from store.measures.results import Counts, LevelResult
 
 TICKET_METRICS = {Metric.RESPONSE, Metric.RESOLUTION}
@@ -272,7 +272,8 @@ class CaseFile:
     def base_charge(self, month: str) -> Money | None:
         """The month's recurring charge: what its invoice lines (credits left out) came to."""
         lines = [line for line in self.happened.invoices if line.month == month and line.credit_for is None]
-        recurring = [line for line in lines if not is_extra(line)]
+        rates = hourly_rates(self.agreed.charges)
+        recurring = [line for line in lines if not is_extra(line, rates)]
         if not recurring:
             return None
         return Money(sum((line.net.amount for line in recurring), Decimal(0)), recurring[0].net.currency)

@@ -17,11 +17,11 @@ from store.facts.agreed import Agreed, Metric
 from store.facts.common import Money, Period, Result
 from store.facts.happened import LogEntry
 from store.facts.tickets import TicketType
-from store.measures.charge_drift import is_extra
 from store.measures.coverage import DutyInstance
 from store.measures.credits import month_credits
 from store.measures.duty_evidence import NOT_DONE
 from store.measures.evidence_levels import evidence_kind
+from store.measures.extra_lines import hourly_rates, is_extra
 from store.measures.marks import Counted, Mark, marks
 from store.measures.options import Option, credited, line_dropped, rate_changed, total
 from store.measures.service_reduction import WINDOW, Sign, sign
@@ -230,8 +230,9 @@ def options(case: CaseFile, month: str, per_cent: Decimal = USUAL_CHANGE) -> tup
 def _lines(case: CaseFile, months: Sequence[str]) -> dict[str, dict[str, Money]]:
     """Each recurring line of the invoices, by month."""
     found: dict[str, dict[str, Money]] = {}
+    rates = hourly_rates(case.agreed.charges)
     for line in case.happened.invoices:
-        if line.month in months and line.credit_for is None and not is_extra(line):
+        if line.month in months and line.credit_for is None and not is_extra(line, rates):
             own = found.setdefault(line.description, {})
             before = own.get(line.month)
             own[line.month] = Money((before.amount if before else Decimal(0)) + line.net.amount, line.net.currency)

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from store.facts.agreed import Charge
 from store.facts.happened import HeadCount, InvoiceLine
+from store.measures.extra_lines import HOURLY, Rates, is_extra
 from store.measures.price_limits import PriceRange
 
 Allowed = Callable[[Charge, str], PriceRange]
@@ -23,6 +24,8 @@ Priced = tuple[InvoiceLine, Charge, PriceRange]
 PENNY = Decimal("0.01")
 FIXED = "monthly_fixed"
 UNITS = {"per_user": "user", "per_device": "device", "per_site": "site", FIXED: "month"}
+# What one of a line is, for every line that is held against a price.
+EACH = {**UNITS, HOURLY: "hour"}
 _TIER = re.compile(
     r"\b(?:first|next|further|additional|above|over|beyond|more than|up to|remaining|remainder|rest|extra|tier|band)\b"
 )
@@ -30,10 +33,6 @@ _TIER = re.compile(
 _COMMON = frozenset("monthly month fee fees charge charges for the of and per a an service services recurring".split())
 # What of a line's description changes from month to month.
 _DATED = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|[\d/.-]+(?:st|nd|rd|th)?\b")
-_EXTRA = re.compile(
-    r"\b(?:projects?|hardware|licen[cs]\w*|one-?\s?off|ad hoc|hours?|t ?(?:and|&) ?m|time and materials|labou?r|call-?outs?|"
-    r"out[- ]of[- ]scope|(?:extra|additional|chargeable) (?:work|visits?|support|time))\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +67,6 @@ class Drift:
         if self.price or self.sum_off or self.quantity:
             return False
         return None if self.quantity is None or self.by_a_rise else True
-
-
-def is_extra(line: InvoiceLine) -> bool:
-    """Whether a line is outside the recurring charge: projects, licences, hours, money back for nobody says which month."""
-    return line.is_loose_credit or _EXTRA.search(line.description.casefold()) is not None
 
 
 def drifts(
@@ -138,12 +132,13 @@ def _together(some: Sequence[Priced], heads: Sequence[HeadCount]) -> list[Drift]
     units = _units(some[0][1], heads, some[0][0])
     last = len(some) - 1
     return [
-        _drift(one, units, counted - units if units is not None and place == last else Decimal(0))
+        drift(one, units, counted - units if units is not None and place == last else Decimal(0))
         for place, one in enumerate(some)
     ]
 
 
-def _drift(one: Priced, units: int | None, beyond: Decimal) -> Drift:
+def drift(one: Priced, units: int | None, beyond: Decimal) -> Drift:
+    """One line beside its price; `units` is the count allowed, where one is known, `beyond` what was billed above it."""
     line, charge, agreed = one
     billed, quantity = line.unit_price or Decimal(0), line.quantity or Decimal(0)
     fair = billed if agreed.most is None else min(billed, agreed.most)
@@ -155,7 +150,7 @@ def _drift(one: Priced, units: int | None, beyond: Decimal) -> Drift:
         units=units,
         price=_pennies((billed - fair) * quantity),
         price_most=_pennies(max(billed - agreed.least, Decimal(0)) * quantity),
-        quantity=_pennies(beyond * fair) if units is not None or charge.kind == FIXED else None,
+        quantity=_pennies(beyond * fair) if units is not None or charge.kind in {FIXED, HOURLY} else None,
         sum_off=_pennies(line.net.amount) - _pennies(billed * quantity),
     )
 
@@ -235,9 +230,9 @@ class Rise:
 
 
 def rises(found: Iterable[Drift]) -> tuple[Rise, ...]:
-    """Every rise of a price from one invoiced month to the next, in the order of the months; a price of 0 has none."""
+    """Every rise of a recurring price from one invoiced month to the next, in the order of the months; a price of 0 has none."""
     series: dict[tuple[str, str], dict[str, Drift]] = {}
-    for one in found:
+    for one in (one for one in found if one.kind != HOURLY):
         months = series.setdefault((one.kind, _name(one.line)), {})
         held = months.get(one.line.month)
         if held is None or (one.line.unit_price or 0) > (held.line.unit_price or 0):
@@ -283,18 +278,18 @@ class Spent:
         return self.recurring + self.extra + self.credits
 
 
-def spent(lines: Iterable[InvoiceLine], months: Sequence[str]) -> tuple[Spent, ...]:
-    """The invoice lines of these months added up, one sum for each currency."""
+def spent(lines: Iterable[InvoiceLine], months: Sequence[str], rates: Rates = frozenset()) -> tuple[Spent, ...]:
+    """The invoice lines of these months added up, one sum for each currency; `rates` are the prices by the hour."""
     wanted = [line for line in lines if line.month in set(months)]
     return tuple(
-        _sum(currency, [line for line in wanted if line.net.currency == currency])
+        _sum(currency, [line for line in wanted if line.net.currency == currency], rates)
         for currency in dict.fromkeys(line.net.currency for line in wanted)
     )
 
 
-def _sum(currency: str, lines: Sequence[InvoiceLine]) -> Spent:
+def _sum(currency: str, lines: Sequence[InvoiceLine], rates: Rates) -> Spent:
     credits = [line for line in lines if line.credit_for or line.is_loose_credit]
-    extra = [line for line in lines if line not in credits and is_extra(line)]
+    extra = [line for line in lines if line not in credits and is_extra(line, rates)]
     recurring = [line for line in lines if line not in credits and line not in extra]
     return Spent(currency, _total(recurring), _total(extra), _total(credits), lines=len(lines))
 

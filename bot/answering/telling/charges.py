@@ -18,6 +18,7 @@ from store.facts.agreed import Charge
 from store.facts.common import Money, Period, Why
 from store.facts.happened import HeadCount
 from store.measures.charge_drift import spent
+from store.measures.extra_lines import hourly_rates
 
 PENNY = Decimal("0.01")
 OVER = re.compile(
@@ -66,7 +67,7 @@ def tell(asked: Asked) -> Answer:
 def _extras(asked: Asked, months: Sequence[str], draft: Draft) -> None:
     """What those months' invoices hold beside the recurring charge, so that nobody takes the one for the whole."""
     when = asked.period.label if asked.period else "all months"
-    for one in spent(asked.case.happened.invoices, months):
+    for one in spent(asked.case.happened.invoices, months, hourly_rates(asked.case.agreed.charges)):
         if one.extra:
             shown = draft.money("extra_total", f"Projects and other extras, {when}", Money(one.extra, one.currency))
             draft.say(f"Not in it: {shown} of projects and other extras on the same invoices.")

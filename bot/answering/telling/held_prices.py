@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.answering.answer import Answer
 from bot.answering.casefile import in_force
 from bot.answering.draft import Draft, during
-from bot.answering.telling import rise_doubt
+from bot.answering.telling import hours_told, rise_doubt
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.gathered import span_label
 from bot.answering.telling.spans import counted
 from store.facts.agreed import Charge
 from store.facts.common import Money, Period, Why
 from store.facts.happened import InvoiceLine
-from store.measures.charge_drift import UNITS, Drift, drifts, is_extra
+from store.measures.charge_drift import EACH, UNITS, Allowed, Drift, drifts
+from store.measures.extra_lines import HOURLY, hourly_rates, is_extra
+from store.measures.hours_billed import Hours, hours
 from store.measures.price_freezes import FREEZE
 from store.measures.price_limits import PriceRange, of_our_plan, over_plans
 
@@ -26,11 +28,12 @@ PENNY = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The recurring lines of some months: those held against a price, and those that no price of the contract fits."""
+    """The lines of some months: those held against a price, the recurring ones that no price of the contract fits, and hours in doubt."""
 
     found: tuple[Drift, ...]
     loose: tuple[InvoiceLine, ...]
     period: Period
+    unsure: tuple[InvoiceLine, ...] = ()
 
     @property
     def dear(self) -> list[Drift]:
@@ -55,8 +58,24 @@ def invoiced_period(asked: Asked) -> Period | None:
 
 
 def checked(asked: Asked, period: Period) -> tuple[Drift, ...]:
-    """The lines of the period's months that have a price in the contract, each with its difference."""
-    case, months = asked.case, set(period.months())
+    """The recurring lines of the period's months that have a price in the contract, each with its difference."""
+    charges, allowed = _agreed_prices(asked)
+    return drifts(_lines(asked, period), charges, asked.case.happened.headcount, allowed)
+
+
+def hours_checked(asked: Asked, period: Period) -> Hours:
+    """The lines of hours of the period's months beside the contract's prices by the hour."""
+    return hours(_lines(asked, period), *_agreed_prices(asked))
+
+
+def _lines(asked: Asked, period: Period) -> list[InvoiceLine]:
+    months = set(period.months())
+    return [line for line in asked.case.happened.invoices if line.month in months]
+
+
+def _agreed_prices(asked: Asked) -> tuple[Callable[[str], Sequence[Charge]], Allowed]:
+    """The charges in force in a month, and the two ends of a price in a month."""
+    case = asked.case
 
     def charges(month: str) -> Sequence[Charge]:
         return of_our_plan(in_force(case.agreed, Period.of_month(month).end).charges, case.facts.plan)
@@ -64,8 +83,7 @@ def checked(asked: Asked, period: Period) -> tuple[Drift, ...]:
     def allowed(charge: Charge, month: str) -> PriceRange:
         return over_plans(charge, case.agreed.charges, case.facts, month)
 
-    lines = [line for line in case.happened.invoices if line.month in months]
-    return drifts(lines, charges, case.happened.headcount, allowed)
+    return charges, allowed
 
 
 def held(asked: Asked) -> Held | None:
@@ -73,11 +91,12 @@ def held(asked: Asked) -> Held | None:
     period = invoiced_period(asked)
     if period is None:
         return None
-    found = checked(asked, period)
-    known = {id(one.line) for one in found}
-    lines = [line for line in asked.case.happened.invoices if line.month in set(period.months())]
-    loose = [line for line in lines if id(line) not in known and not line.credit_for and not is_extra(line)]
-    return Held(found, tuple(loose), period) if lines else None
+    lines, worked = _lines(asked, period), hours_checked(asked, period)
+    recurring = checked(asked, period)
+    known = {id(one.line) for one in (*recurring, *worked.found)} | {id(line) for line in worked.unsure}
+    rates = hourly_rates(asked.case.agreed.charges)
+    loose = [line for line in lines if id(line) not in known and not line.credit_for and not is_extra(line, rates)]
+    return Held((*recurring, *worked.found), tuple(loose), period, worked.unsure) if lines else None
 
 
 def overcharged(asked: Asked, *, inverted: bool = False) -> Answer:
@@ -94,7 +113,8 @@ def overcharged(asked: Asked, *, inverted: bool = False) -> Answer:
     say_more(len(above) - TOLD, draft)
     _beyond_heads(those, draft)
     say_loose(those, draft)
-    rules(asked, those.period, draft)
+    hours_told.say(those.found, those.unsure, draft)
+    rules(asked, those.period, draft, hourly=any(one.kind == HOURLY for one in those.found))
     rise_doubt.say(asked, those.found, draft)
     if not above:
         return _in_order(those, draft, inverted=inverted)
@@ -136,7 +156,7 @@ def _in_order(those: Held, draft: Draft, *, inverted: bool) -> Answer:
 
 def dear_words(one: Drift, draft: Draft) -> str:
     """One line above the agreed price: what was billed, what was agreed, the most allowed, and the two differences."""
-    line, label, unit = one.line, Period.of_month(one.line.month).label, UNITS[one.kind]
+    line, label, unit = one.line, Period.of_month(one.line.month).label, EACH[one.kind]
     currency, parts = line.net.currency, []
     if one.price_most > 0:
         money = Money(line.unit_price or Decimal(0), currency)
@@ -150,7 +170,7 @@ def dear_words(one: Drift, draft: Draft) -> str:
 
 def price_words(one: Drift, draft: Draft) -> str:
     """What was agreed for a line that is above it, how far a rise could have lifted that, and what is then too much."""
-    label, unit, currency = Period.of_month(one.line.month).label, UNITS[one.kind], one.line.net.currency
+    label, unit, currency = Period.of_month(one.line.month).label, EACH[one.kind], one.line.net.currency
     agreed = agreed_words(one.rate, unit, label, currency, draft)
     sure = draft.money("price_drift", f"Billed off by price, {label}", Money(one.price, currency)) if one.price else ""
     if one.most == one.rate:
@@ -241,12 +261,12 @@ def say_loose(those: Held, draft: Draft) -> None:
     )
 
 
-def rules(asked: Asked, period: Period, draft: Draft) -> None:
-    """The clauses on prices and on their rise, quoted."""
+def rules(asked: Asked, period: Period, draft: Draft, *, hourly: bool = False) -> None:
+    """The clauses on prices and on their rise, quoted; those by the hour where hours were billed."""
     charges = [
         one
         for one in in_force(asked.case.agreed, period.end).charges
-        if one.kind in {*UNITS, "indexation", FREEZE, "minimum_monthly"}
+        if one.kind in {*(EACH if hourly else UNITS), "indexation", FREEZE, "minimum_monthly"}
     ]
     quoted = dict.fromkeys(draft.quoted(one.source, one.status) for one in charges)
     if quoted:

@@ -9,13 +9,14 @@ from decimal import Decimal
 from bot.answering.answer import Answer
 from bot.answering.casefile import in_force
 from bot.answering.draft import Draft, during
-from bot.answering.telling import rise_doubt
+from bot.answering.telling import hours_told, rise_doubt
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.held_prices import checked, invoiced_period, price_words
+from bot.answering.telling.held_prices import checked, hours_checked, invoiced_period, price_words
 from bot.answering.telling.spans import counted, table
 from store.facts.common import Money, Period, Why
 from store.facts.happened import InvoiceLine
-from store.measures.charge_drift import UNITS, Drift, Spent, is_extra, spent
+from store.measures.charge_drift import EACH, UNITS, Drift, Spent, spent
+from store.measures.extra_lines import Rates, hourly_rates, is_extra
 from store.measures.price_freezes import FREEZE
 
 EXTRA = re.compile(
@@ -31,7 +32,8 @@ def tell(asked: Asked) -> Answer:
     if period is None:
         return _none(draft)
     draft.period = period
-    found = checked(asked, period)
+    worked = hours_checked(asked, period)
+    found = (*checked(asked, period), *worked.found)
     if not found:
         draft.cannot(
             "the invoices against the contract",
@@ -59,12 +61,13 @@ def tell(asked: Asked) -> Answer:
             Why.NOT_UPLOADED,
             "Add the head count: itbot add headcount.csv",
         )
+    hours_told.say(found, worked.unsure, draft)
     rise_doubt.say(asked, found, draft)
     draft.say(
         "How it is counted: price difference = (billed price less agreed price) times billed quantity; it is at least what lies above the agreed price with every rise that the contract could allow, and at most what lies above the agreed price without any; quantity difference = (billed quantity less head count) times the price allowed. A head count is that of the month's last count, so a count taken on another day may explain a small difference."
     )
     for charge in in_force(asked.case.agreed, period.end).charges:
-        if charge.kind in {*UNITS, "indexation", FREEZE, "minimum_monthly"}:
+        if charge.kind in {*(EACH if worked.found else UNITS), "indexation", FREEZE, "minimum_monthly"}:
             draft.cite(charge.source, charge.status)
     columns = (
         "month",
@@ -88,7 +91,8 @@ def tell(asked: Asked) -> Answer:
     headline = _headline(found, off, by_rise, draft, period)
     if by_rise and not off:
         return draft.answer(headline, "partly", "cannot_tell")
-    return draft.answer(headline, "partly" if untold or by_rise else "answered", "no" if off else "yes")
+    doubt = untold or by_rise or worked.unsure
+    return draft.answer(headline, "partly" if doubt else "answered", "no" if off else "yes")
 
 
 def _none(draft: Draft) -> Answer:
@@ -156,11 +160,11 @@ def _line(one: Drift, draft: Draft) -> str:
     if one.price_most:
         billed = draft.money(
             "unit_price",
-            f"Price billed for each {UNITS[one.kind]}, {label}",
+            f"Price billed for each {EACH[one.kind]}, {label}",
             Money(line.unit_price or Decimal(0), currency),
             sources=(str(line.source),),
         )
-        parts.append(f"{billed} for each {UNITS[one.kind]}; {price_words(one, draft)}")
+        parts.append(f"{billed} for each {EACH[one.kind]}; {price_words(one, draft)}")
     if one.quantity and one.units is not None:
         count = draft.figure(
             "quantity_billed",
@@ -200,7 +204,8 @@ def spend(asked: Asked) -> Answer:
         return _none(draft)
     draft.period = period
     months = period.months()
-    sums = spent(asked.case.happened.invoices, months)
+    rates = hourly_rates(asked.case.agreed.charges)
+    sums = spent(asked.case.happened.invoices, months, rates)
     if not sums:
         draft.cannot(
             f"what was invoiced {during(period)}", Why.NOT_UPLOADED, "Add the invoices: itbot add invoices.csv"
@@ -213,12 +218,14 @@ def spend(asked: Asked) -> Answer:
     if asked.assumed or asked.question.period is None:
         draft.say(f"You named no period, so this is everything invoiced: {period.label}.")
     extra = [
-        line for line in asked.case.happened.invoices if line.month in months and is_extra(line) and not line.credit_for
+        line
+        for line in asked.case.happened.invoices
+        if line.month in months and is_extra(line, rates) and not line.credit_for
     ]
     _extras(extra, draft)
     draft.say("How it is counted: the net amounts of the invoice lines by the month they are for; tax is not in them.")
     rows = [
-        (line.month, line.invoice, line.description, f"{line.net.amount:.2f}", _sort(line), str(line.source))
+        (line.month, line.invoice, line.description, f"{line.net.amount:.2f}", _sort(line, rates), str(line.source))
         for line in asked.case.happened.invoices
         if line.month in months
     ]
@@ -227,8 +234,8 @@ def spend(asked: Asked) -> Answer:
     return draft.answer(_spent(sums, draft, period, only_extra=only_extra), "partly" if lacking else "answered")
 
 
-def _sort(line: InvoiceLine) -> str:
-    return "credit" if line.credit_for else "extra" if is_extra(line) else "recurring"
+def _sort(line: InvoiceLine, rates: Rates) -> str:
+    return "credit" if line.credit_for else "extra" if is_extra(line, rates) else "recurring"
 
 
 def _extras(lines: Sequence[InvoiceLine], draft: Draft) -> None:

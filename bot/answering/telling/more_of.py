@@ -15,7 +15,7 @@ from bot.answering.telling.asked import Asked
 from store.facts.agreed import Charge
 from store.facts.common import Money, Period, Why
 from store.facts.happened import InvoiceLine
-from store.measures.charge_drift import is_extra
+from store.measures.extra_lines import is_extra
 from store.measures.price_limits import of_our_plan
 
 NUMBER_WORDS = {

@@ -8,7 +8,7 @@ import pytest
 
 from store.facts.agreed import ServiceHours
 from store.facts.common import Money, Result, Why
-from store.measures.charge_drift import is_extra
+from store.measures.extra_lines import is_extra
 from store.measures.results import LevelResult
 from tests.store.measures.made_credits import (
     P1_RESPONSE,
