@@ -13,10 +13,10 @@ from knowledge.terms.model import FoundTerm
 from knowledge.terms.money import AMOUNT, LARGE, dollar, value_of
 from knowledge.terms.passages import CERTAIN, Doubt
 from knowledge.terms.plans import plan_column
-from knowledge.terms.price_figures import begins_a_range, by_the_year, in_doubt
+from knowledge.terms.price_figures import begins_a_range, changing, in_doubt, of_another_span
 from knowledge.terms.price_freezes import price_freeze
 from knowledge.terms.price_groups import group_beside, row_group, told_apart
-from knowledge.terms.price_rises import indexation
+from knowledge.terms.price_rises import indexation, unread_most
 from knowledge.terms.rows import Row, body
 from knowledge.terms.setting import Setting
 from knowledge.terms.wording import NUMBER, tidy, values_of
@@ -90,7 +90,7 @@ def _from_text(setting: Setting) -> Iterator[FoundTerm]:
             yield setting.contract.said_by(sentence, "charge", held[0], confidence=0.85, doubt=held[1])
         rise = indexation(text)
         if rise:
-            yield setting.contract.said_by(sentence, "charge", rise, confidence=0.85)
+            yield setting.contract.said_by(sentence, "charge", rise, confidence=0.85, doubt=unread_most(text, rise))
 
 
 def _prices(text: str, whole: str) -> Iterator[tuple[dict[str, Any], Doubt]]:
@@ -104,7 +104,7 @@ def _prices(text: str, whole: str) -> Iterator[tuple[dict[str, Any], Doubt]]:
         if is_minimum(before, after) and (kind not in {None, "hourly"} or _BY_MONTH.search(before[-60:] + after[:40])):
             kind = MINIMUM
         amount = match["amount"] or match["amount2"]
-        if kind is None or LARGE.match(after) or by_the_year(after) or (end < len(text) and begins_a_range(after)):
+        if kind is None or LARGE.match(after) or of_another_span(after) or (end < len(text) and begins_a_range(after)):
             continue
         fields: dict[str, Any] = {"kind": kind, "currency": _currency(match, whole)}
         if kind in {"per_user", "per_device"} and (who := group_beside(before, after)):
@@ -122,7 +122,9 @@ def _prices(text: str, whole: str) -> Iterator[tuple[dict[str, Any], Doubt]]:
             yield fields, Doubt("unknown", (), "The amount is not in the document. What was agreed?")
         else:
             low = _value(found[place - 1]) if place else None
-            yield fields | {"rate": str(value_of(amount))}, in_doubt(value_of(amount), before, after, low)
+            doubt = in_doubt(value_of(amount), before, after, low)
+            doubt = changing(text) if doubt is CERTAIN and kind != "hourly" else doubt
+            yield fields | {"rate": str(value_of(amount))}, doubt
 
 
 def _value(match: re.Match[str]) -> Decimal | None:

@@ -45,6 +45,15 @@ _CAP_OF_IT = re.compile(
     r"\bmonth(?:ly|'s)?\s+(?:\w+\s+)?(?:charges?|fees?|bill)\b[^.;]{0,20}\b(?:never|not|no)\s+more\s+than\s+(?:a\s+)?(?P<share>half|quarter)\s+of\s+(?:it|that)\b",
     re.IGNORECASE,
 )
+# "If credits exceed 15 % in two months the Customer may terminate" limits nothing.
+_IF_MORE = re.compile(
+    r"\b(?:if|where|when(?:ever)?|should|once|(?:any|each|a) (?:month|period|quarter|year) in which|as soon as)\b(?:(?!\bnot\b)[^,;.])*\b(?:exceed\w*|(?:more|greater|higher) than|above|over|in excess of|reach\w*)\b[^,;.]*$",
+    re.IGNORECASE,
+)
+_LIMITED = re.compile(
+    r"\b(?:limit\w*|capp?ed|the excess|reduc\w+|not (?:be )?(?:payable|due|owed|paid|carried)|no (?:further|more)|laps\w+|restricted|carried|rolled)\b",
+    re.IGNORECASE,
+)
 _SHORT = 160
 _GOES_ON = re.compile(
     r"\W*(?:the\s+)?(?:we(?:'ll| will) do (?:it|this|so)|maximum|cap|limit|capped|these|they|up to|no more than|you (?:must|need|have|don't|do not))\b",
@@ -172,6 +181,10 @@ def _cap(text: str, *, calendar_quarters: bool = False) -> tuple[dict[str, Any],
         after = re.split(r"\b(?:and|nor|or) (?:not|no|\d|(?:in|for) (?:any|each))|[;.]", text[figure.end :])[0][:120]
         before = text[max(0, figure.start - 120) : figure.start]
         value = plain(figure.value)
+        if _IF_MORE.search(text[: figure.start]):
+            if not _LIMITED.search(text[figure.end :]):
+                continue
+            doubt = Doubt("conflict", (tidy(text)[:160],), "Is this the most that credits may come to?")
         if YEAR.search(after) and base_in(re.split(r"\bin any\b|\bin each\b|\bper\b", after)[0]) == "monthly_charge":
             doubt = Doubt(
                 "conflict", (f"{value} % of a month's charge in a year",), "What is the limit for a year's charge?"

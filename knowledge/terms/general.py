@@ -9,6 +9,7 @@ from typing import Any
 
 from knowledge.terms.clocks import metrics_in
 from knowledge.terms.firmness import firmness_in
+from knowledge.terms.measured_over import window
 from knowledge.terms.metrics import percents
 from knowledge.terms.passages import Contract, Sentence
 from knowledge.terms.priorities import Scale
@@ -54,11 +55,6 @@ _ROBOT = re.compile(
 _PERFORM = re.compile(
     r"\b(?:meet|met|achiev\w+|perform|provide|deliver|comply|satisf\w+|respond|adhere|are|is)\b", re.IGNORECASE
 )
-_PERIOD_MEANS = re.compile(
-    r"\b(?:(?:service level |service )?measur\w+ (?:period|window|interval)|(?:service|reporting) period)\W{0,3}\s*(?:means?|is|shall (?:mean|be)|:|refers to)\s*(?P<what>[^.;]{0,60})",
-    re.IGNORECASE,
-)
-_QUARTERLY = re.compile(r"\bquarter|\b(?:three|3)(?: \(3\))?[- ](?:calendar |consecutive )?months?\b", re.IGNORECASE)
 _LOW = re.compile(
     rf"\b(?:(?:fewer|less) than\s+(?P<below>{NUMBER})|(?P<upto>{NUMBER})\s+or\s+(?:fewer|less)|(?:up to|no more than|not more than|<=|≤)\s*(?P<max>{NUMBER}))\s+"
     r"(?:\w+\s+){0,3}(?:incidents|tickets|calls|requests|cases)",
@@ -153,7 +149,7 @@ def _said(sentence: Sentence, scale: Scale) -> Iterable[Said]:
         (_robot(text), ("response",)),
         (_low_volume(text), metrics_in(text)),
         ({} if shared else _share_of_one(text, sentence.lead), metrics_in(text)),
-        (_window(text), _measured_metrics(text)),
+        (window(text), _measured_metrics(text)),
         (_cutoff(text), metrics_in(text)),
     ):
         if fields:
@@ -259,24 +255,6 @@ def _cutoff(text: str) -> dict[str, Any]:
         return {}
     found = cutoff_time(f"before {late['when']}")
     return {"cutoff": found} if found else {}
-
-
-def _window(text: str) -> dict[str, Any]:
-    """Over what the levels are measured: said of them, or as the meaning of "Measurement Period"."""
-    defined = _PERIOD_MEANS.search(text)
-    if defined:
-        quarterly = _QUARTERLY.search(defined["what"])
-        monthly = re.search(r"\bmonth", defined["what"], re.IGNORECASE)
-        return {"window": "quarter"} if quarterly else {"window": "month"} if monthly else {}
-    found = re.search(
-        r"\bmeasured\b.{0,40}\b(?:each|every|per|over|on a|by)\b.{0,20}\b(?P<window>month|quarter)", text, re.IGNORECASE
-    ) or re.search(
-        r"\b(?:measured|calculated|assessed|tested)\b(?:\s+and\s+\w+)?\s+(?:by (?:the )?\w+ )?(?:on a )?(?P<window>month|quarter)ly\b",
-        text,
-        re.IGNORECASE,
-    )
-    about = ALL_LEVELS.search(text) or re.search(r"\bperformance\b", text, re.IGNORECASE)
-    return {"window": found["window"].lower()} if found and about else {}
 
 
 def _months(text: str) -> Iterable[tuple[str, str]]:

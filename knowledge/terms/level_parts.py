@@ -9,7 +9,11 @@ from knowledge.terms.passages import Sentence
 from knowledge.terms.priorities import Scale
 from knowledge.terms.quantities import Quantity, quantities
 
-ON_SITE = re.compile(r"\bon[- ]?site\b", re.IGNORECASE)
+ON_SITE = re.compile(
+    r"\bon[- ]?site\b|\battend(?:s|ed|ing|ance)?\b[^.;]{0,50}\b(?:site|premises|offices?|locations?|building|in person)\b|"
+    r"\b(?:be|arrives?|is|are) (?:at|on) (?:your |the |\w+'s )?(?:\w+ )?(?:site|premises|offices?)\b|\b(?:be|is) with you\b",
+    re.IGNORECASE,
+)
 THE_REST = re.compile(
     r"\b(?:everything|anything|all) else\b|\b(?:all|any|every) (?:the )?others?\b|\bthe (?:rest|others)\b",
     re.IGNORECASE,

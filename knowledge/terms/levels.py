@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from knowledge.terms.clocks import OUT_OF_HOURS
 from knowledge.terms.firmness import firmness_in
+from knowledge.terms.level_doubts import doubts
 from knowledge.terms.level_parts import (
     AND_LATER,
     ON_SITE,
@@ -53,7 +54,7 @@ _PROVIDER_DUTY = re.compile(
     r"\b(?!customer|client|licensee|buyer|user|you\b)(?:[A-Z]\w+|we|it)\s+(?:shall|must|will|agrees?|undertakes?|guarantees?|aims?|commits?)\b"
 )
 _LIMITS = re.compile(
-    r"\b(?:within|in|no later than|not later than|less than|under|up to|maximum|not exceed\w*|every|of|is|are|be)\W*$|[:=<≤|-]\s*$",
+    r"\b(?:within|inside|in|no later than|not later than|less than|under|up to|maximum|not exceed\w*|every|of|is|are|be)\W*$|[:=<≤|-]\s*$",
     re.IGNORECASE,
 )
 _NAMES_NEXT = re.compile(
@@ -68,8 +69,10 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _EVERY = re.compile(r"\b(?:every|each|intervals? of|at least|hourly)\b", re.IGNORECASE)
-_HOURLY = re.compile(r"\b(?:half-)?hourly\b", re.IGNORECASE)
 _PLAN = re.compile(r"\b(?:action plans?|plans? of action|plans?)\b(?: for (?:the )?resolutions?)?", re.IGNORECASE)
+# A call that is logged, or has a priority, is a ticket; one that rings is not.
+_RINGS = re.compile(r"\b(?:tele)?phones?\b|\bring\w*\b|\bdial\w*\b|\blines?\b|\bcallers?\b|\bseconds\b", re.IGNORECASE)
+_LOGGED = re.compile(r"\b(?:logged|raised|reported|tickets?)\b", re.IGNORECASE)
 _TIER = re.compile(
     r"\b(?P<tier>standard|enhanced|premium|basic|gold|silver|bronze|platinum)\b(?! (?:working |business |service |support )?hours?)",
     re.IGNORECASE,
@@ -134,7 +137,8 @@ def _all_ranks(times: list[Quantity], sentence: Sentence, setting: Setting) -> I
             or (None,)
         ):
             base = _base(metric, rank, sentence, setting)
-            yield from _each(base, group, sentence)
+            readings, question = doubts(sentence.text, times, setting.scale.places(sentence.text))
+            yield from _each(replace(base, doubts=base.doubts + readings, question=base.question or question), group, sentence)
 
 
 def _is_limit(one: Quantity, text: str, sentence: Sentence) -> bool:
@@ -144,6 +148,7 @@ def _is_limit(one: Quantity, text: str, sentence: Sentence) -> bool:
     own = worded.startswith(
         (
             "within",
+            "inside",
             "in ",
             "no later",
             "not later",
@@ -173,7 +178,7 @@ def _is_limit(one: Quantity, text: str, sentence: Sentence) -> bool:
 
 def _joined(before: str) -> bool:
     """Whether a time follows another limit ("within 1 hour (standard) or 30 minutes")."""
-    return bool(re.search(r"\bwithin\b[^.;]{0,60}\b(?:or|and)\s+$", before, re.IGNORECASE))
+    return bool(re.search(r"\b(?:within|is|are|of)\b[^.;]{0,60}\b(?:or|and)\s+$", before, re.IGNORECASE))
 
 
 def _about_tickets(sentence: Sentence, setting: Setting) -> bool:
@@ -270,6 +275,7 @@ def _base(metric: str, rank: int | None, sentence: Sentence, setting: Setting) -
     planned = bool(_PLAN.search(f"{sentence.lead} {text}"))
     # "Response: urgent calls answered within 1 hour": there a call is any ticket.
     phone = _PHONE.search(text) and not re.match(r"\W*(?:initial |first )?response\b[^:.]{0,20}:", text, re.IGNORECASE)
+    phone = phone and not ((rank or _LOGGED.search(text)) and not _RINGS.search(text))
     other = _NON.search(text)
     return Worded(
         metric="other" if phone else metric,

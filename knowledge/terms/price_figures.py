@@ -6,22 +6,40 @@ import re
 from decimal import Decimal
 
 from knowledge.terms.passages import CERTAIN, Doubt
-from knowledge.terms.wording import plain, values_of
+from knowledge.terms.wording import NUMBER, plain, tidy, values_of
 
 _TO = re.compile(r"\s*(?:-|to)\s*\Z")
 _IN_WORDS = re.compile(r"\s*\(\s*(?P<words>[a-z][a-z -]+?)\s+(?:pounds?|euros?|dollars?)\b", re.IGNORECASE)
 _MANY_WORDS = re.compile(r"\b(?:hundred|thousand|and)\b", re.IGNORECASE)
 _SPACED = re.compile(r"\s\d{3}(?!\d)")
-_YEARLY = re.compile(
-    r"\s*(?:\(?(?:plus|excluding|exclusive of|ex\.?|\+)\s*VAT\)?,?\s*)?"
-    r"(?:(?:per|a|each|every|for each|/)\s*(?:annum|(?:contract |calendar )?year)\b|p\.?\s?a\b\.?|annually\b|yearly\b)",
+_OTHER_SPAN = re.compile(
+    r"\s*(?:\(?(?:plus|excluding|exclusive of|ex\.?|\+)\s*(?:VAT|GST|tax)\)?,?\s*)?"
+    r"(?:(?:per|a|an|each|for each|/)\s*(?:[a-z]+\s+){0,2}?(?:users?|devices?|seats?|mailbox|persons?|sites?|servers?|workstations?)\s*,?\s*(?:and\s+)?)?"
+    r"(?:(?:per|an?|each|every|for each|/)\s*(?:annum|(?:contract |calendar |calendar)?(?:year|quarter|half[- ]year)|week|fortnight|day|four weeks|28 days)\b"
+    r"|p\.?\s?a\b\.?|annually\b|yearly\b|quarterly\b|weekly\b|daily\b)",
+    re.IGNORECASE,
+)
+# What changes a price with time, with the number bought, or by a reduction whose outcome is left to the reader.
+_CHANGES = re.compile(
+    r"\b(?:less|minus|net of|before|after|subject to|with)\s+(?:an?\s+|the\s+|any\s+)?(?:[\w%-]+\s+){0,3}?(?:discount|reduction)\b|\bdiscounted (?:by|to)\b"
+    rf"|\bthereafter\b|\bfor the (?:first|initial)\s+(?:(?:{NUMBER})\s+)?(?:months?|years?|quarters?|term)\b"
+    r"|\b(?:rising|falling|increasing|reducing|decreasing|dropping|going up|going down|stepping up|stepping down)\s+to\b"
+    r"|\b(?:introductory|promotional)\s+(?:price|rate|fee|charge|offer)\b|\bfree (?:of charge )?for the first\b",
     re.IGNORECASE,
 )
 
 
-def by_the_year(after: str) -> bool:
-    """Whether an amount is for a year ("£12,000 per annum, payable monthly"), and so no price of a month."""
-    return _YEARLY.match(after) is not None
+def of_another_span(after: str) -> bool:
+    """Whether an amount is for a year, a quarter or a week ("£12,000 per annum, payable monthly"), and so no price of a month."""
+    return _OTHER_SPAN.match(after) is not None
+
+
+def changing(text: str) -> Doubt:
+    """The doubt of a price that the same sentence lowers, or that is another one later or for a greater number."""
+    found = _CHANGES.search(text)
+    if not found:
+        return CERTAIN
+    return Doubt("conflict", (tidy(text)[:200],), "This price changes. What is it now?")
 
 
 def begins_a_range(after: str) -> bool:

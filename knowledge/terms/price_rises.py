@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from knowledge.terms.metrics import PERCENT, percents
+from knowledge.terms.passages import CERTAIN, Doubt
 from knowledge.terms.quantities import quantities
 from knowledge.terms.wording import NUMBER, tidy, values_of
 from knowledge.written_dates import MONTHS
@@ -21,7 +22,7 @@ _INDEX = re.compile(
 )
 _PRICE = re.compile(r"\b(?:charges?|fees?|prices?|rates?)\b", re.IGNORECASE)
 _LIMIT = re.compile(
-    r"\b(?:not exceed|no more than|never (?:by |be )?more than|never exceed|not more than|not by more than|up to|by at most|capped at|maximum of|up to a maximum|limited to|subject to a (?:cap|maximum)|not to exceed|at most|whichever is (?:the )?lower)\b",
+    r"\b(?:not exceed|no more than|never (?:by |be )?more than|never exceed|not more than|not by more than|up to|by at most|capped at|maximum of|up to a maximum|limited to|subject to (?:a |an )?(?:\w+ )?(?:cap|maximum|ceiling|limit)|ceiling of|(?:maximum|cap) (?:is|of|at)|no higher than|not above|not to exceed|at most|whichever is (?:the )?lower)\b",
     re.IGNORECASE,
 )
 # "by 3 % on each anniversary": an agreed step, which is also the most that it may be.
@@ -100,6 +101,13 @@ def _most(text: str, limited: re.Match[str] | None, step: re.Match[str] | None) 
     if not fields and step and not limited and not _INDEX.search(text):
         fields["cap_pct"] = f"{percents(step.group())[-1].normalize():f}"
     return fields
+
+
+def unread_most(text: str, rise: dict[str, Any]) -> Doubt:
+    """The doubt of a rise by an index whose sentence gives a percentage that was not read: it may well be its limit."""
+    if "index" not in rise or "cap_pct" in rise or "note" in rise or not percents(text):
+        return CERTAIN
+    return Doubt("conflict", (tidy(text)[:200],), "What is the percentage in this for?")
 
 
 def _days(text: str) -> Iterator[tuple[str, Any]]:

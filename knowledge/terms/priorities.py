@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.terms.passages import Contract, PlacedTable
 from knowledge.terms.wording import WORDS, flat
@@ -30,13 +30,20 @@ _NOT_A_TIME = r"(?!\s*-?\s*(?:sec|min|hour|hr|day|week|wk|month|business|working
 _CODE = re.compile(
     rf"\b(?:priority|priorities|severity|severities|sev|prio|urgency|impact|category|class)(?:\s*(?:level|code|rating|class)s?)?\s*[-:#]?\s*"
     rf"(?P<many>\(?(?:[ps]?{_NUM})\b(?:\s*(?:,|/|&|-|and|or|to|through)\s*(?:(?:priority|severity|sev|p|s)\s*-?\s*)?{_NUM}\b{_NOT_A_TIME})*)"
-    rf"|\b(?P<short>[PS][1-5]\b(?:\s*(?:,|/|&|-|and|or|to)\s*[PS]?[1-5]\b{_NOT_A_TIME})*)",
+    rf"|\b(?P<short>[PS][1-5]\b(?:\s*(?:,|/|&|-|and|or|to)\s*[PS]?[1-5]\b{_NOT_A_TIME})*)"
+    rf"|\blevels?\s*(?P<level>{_NUM}(?:\s*(?:,|/|&|and|or|to)\s*(?:level\s*)?{_NUM})*)\s+(?={_THING})",
     re.IGNORECASE,
 )
+# "Level 2 support" is a line of staff; where a contract speaks of those, "level 2 tickets" may be theirs.
+_LINES = re.compile(
+    rf"\b(?:level|tier|line)\s*{_NUM}\s+(?:support|engineers?|technicians?|analysts?|desk|teams?|staff|escalation|resources?)\b|\bL[1-3]\s+(?:support|engineers?|technicians?|team)\b",
+    re.IGNORECASE,
+)
+_LEVELLED = re.compile(rf"\blevels?\s*{_NUM}(?:\s*(?:,|/|&|and|or|to)\s*(?:level\s*)?{_NUM})*\s+(?={_THING})", re.IGNORECASE)
 _WORDED = re.compile(
     rf"(?<!non-)(?<!non )(?:\b(?:priority|severity|urgency)\s*(?:level\s*)?[-:]?\s*[\"'(]?(?P<after>{_LABELS})\b"
     rf"|\b(?P<before>{_LABELS})[\"']?[ -]+(?:priority|severity|urgency|impact)\b|\b(?P<thing>{_LABELS})[\"']?\s+(?:support\s+|service\s+|priority\s+)?{_THING}\b"
-    rf"|\b(?:classified|categori[sz]ed|designated|marked|classed)\s+as\s+[\"']?(?P<as>{_LABELS})\b)",
+    rf"|\b(?:classified|categori[sz]ed|designated|marked|classed|logged|raised|reported|recorded|prioriti[sz]ed|graded|rated|flagged)\s+as\s+[\"']?(?P<as>{_LABELS})\b)",
     re.IGNORECASE,
 )
 # "Critical and Major Tickets": one noun for every label of a list.
@@ -64,10 +71,14 @@ _BOTH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The contract's own labels and their numbers; words it does not list have their usual rank, if it is safe."""
+    """The contract's own labels and their numbers; words it does not list have their usual rank, if it is safe.
+
+    `lines`: the contract speaks of lines of support staff by level, so that "level 2 tickets" name no priority.
+    """
 
     own: dict[str, int]
     labels: tuple[str, ...] = ()
+    lines: bool = False
 
     def rank(self, word: str) -> int | None:
         """The number of a worded label, or None where its place among the contract's labels is not plain."""
@@ -81,12 +92,19 @@ class Scale:
     def named(self, text: str) -> tuple[int, ...]:
         """The priorities that a piece of prose names, in order, each once ("P1 and P2" is 1 and 2)."""
         cleaned = _each_named(text)
-        found = [number for match in _CODE.finditer(cleaned) for number in _numbers(match["many"] or match["short"])]
+        found = [number for match in self._coded(cleaned) for number in _numbers(_figures(match))]
         found += [ord(match["letter"]) - 64 for match in _LETTER.finditer(cleaned)]
         if not found:
             ranks = (self.rank(_word(match)) for match in _WORDED.finditer(cleaned) if not self._special(match))
             found = [rank for rank in ranks if rank]
         return tuple(dict.fromkeys(found))
+
+    def _coded(self, text: str) -> list[re.Match[str]]:
+        return [match for match in _CODE.finditer(text) if not (match["level"] and self.lines)]
+
+    def unranked(self, text: str) -> bool:
+        """Whether a text speaks of "level 2 tickets" where nobody can tell priorities from lines of support."""
+        return self.lines and bool(_LEVELLED.search(flat(text)))
 
     def _special(self, match: re.Match[str]) -> bool:
         """Whether the words are "major incident", which is a state of alarm and no priority unless the contract lists it."""
@@ -95,7 +113,7 @@ class Scale:
     def places(self, text: str) -> list[tuple[int, int]]:
         """Each mention of one single priority with its place; empty where a mention names several."""
         cleaned = _each_named(text)
-        found = [(list(_numbers(match["many"] or match["short"])), match.start()) for match in _CODE.finditer(cleaned)]
+        found = [(list(_numbers(_figures(match))), match.start()) for match in self._coded(cleaned)]
         found = found or [
             ([rank], match.start()) for match in _WORDED.finditer(cleaned) if (rank := self.rank(_word(match)))
         ]
@@ -117,6 +135,11 @@ class Scale:
 
 
 def scale_of(contract: Contract) -> Scale:
+    """The contract's own scale, and whether its levels may be those of support staff."""
+    return replace(_scale(contract), lines=bool(_LINES.search(contract.whole)))
+
+
+def _scale(contract: Contract) -> Scale:
     """Read the contract's own scale: words tied to numbers first, then the order of a list of worded labels."""
     own = _tied(contract.whole)
     words = {_word(match).lower() for match in _WORDED.finditer(contract.whole)} | set(own)
@@ -134,6 +157,10 @@ def priority_column(header: str) -> bool:
     return bool(_COLUMN.search(header)) and not re.search(
         r"\btime|target|hours?\b|service levels?|support level", header, re.IGNORECASE
     )
+
+
+def _figures(match: re.Match[str]) -> str:
+    return match["many"] or match["short"] or match["level"]
 
 
 def _each_named(text: str) -> str:

@@ -25,7 +25,7 @@ _KIND = (
     r"\s*-?\s*)*)"
 )
 _MOST = (
-    r"(?P<most>(?:<=?|≤|\b(?:less|fewer|sooner) than|\bunder|\bwithin|\bno (?:more|later) than|\bin|\bup to|"
+    r"(?P<most>(?:<=?|≤|\b(?:less|fewer|sooner) than|\bunder|\bwithin|\binside(?: of)?|\bno (?:more|later) than|\bin|\bup to|"
     r"\bmax(?:imum)?(?: of)?|\bnot exceed(?:ing)?)\s*)?"
 )
 _LOW_UNIT = r"(?P<lowunit>seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?)?"

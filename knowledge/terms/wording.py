@@ -98,11 +98,14 @@ _BREAK = re.compile(
 
 
 _RAISED_POINT = re.compile(r"(?<=\d)[\u00b7\u2219\u22c5](?=\d)")
+# "95pc" and "95 p.c." are per cent; "12 pcs" and "12 PC" are computers.
+_PC = re.compile(r"(?<=\d)\s?(?:pc\b|p\.\s?c\.)")
 
 
 def flat(text: str) -> str:
     """The text with line ends, odd spaces, quotes and dashes made plain; its length and offsets stay the same."""
-    return _RAISED_POINT.sub(".", text.translate(_SAME_LENGTH))
+    plain_marks = _RAISED_POINT.sub(".", text.translate(_SAME_LENGTH))
+    return _PC.sub(lambda found: "%".ljust(len(found.group())), plain_marks)
 
 
 def tidy(text: str) -> str:
