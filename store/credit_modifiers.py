@@ -64,7 +64,9 @@ def _merged(rule: TermRecord, modifiers: Sequence[TermRecord]) -> tuple[TermReco
         for name, value in modifier.fields.items():
             if name not in (*SCOPE, "kind") and value is not None and rule.fields.get(name) is None:
                 said.setdefault(name, []).append((value, modifier))
-    used = [modifier for values in said.values() for _, modifier in values]
+    # A general rule of which no figure was read may still limit every credit.
+    open_ones = [one for one in modifiers if one.status is Status.CONFLICT and not set(one.fields) - {*SCOPE, "kind"}]
+    used = [*(modifier for values in said.values() for _, modifier in values), *open_ones]
     clashes = [f"{name}: {_both(values)}" for name, values in said.items() if _differ(values)]
     fields = rule.fields | {name: values[0][0] for name, values in said.items() if not _differ(values)}
     status = max([rule.status, *(modifier.status for modifier in used)], key=DOUBT.index)

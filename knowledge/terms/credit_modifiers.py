@@ -54,6 +54,11 @@ _LIMITED = re.compile(
     r"\b(?:limit\w*|capp?ed|the excess|reduc\w+|not (?:be )?(?:payable|due|owed|paid|carried)|no (?:further|more)|laps\w+|restricted|carried|rolled)\b",
     re.IGNORECASE,
 )
+_LIMITS_CREDITS = re.compile(
+    r"\b(?:credits?|rebates?|deductions?)\b[^.;]{0,60}?\b(?:(?:not|never) exceed|(?:capped|limited) (?:at|to|by)|(?:no|not|never) (?:be )?more than|a maximum of|up to a maximum)\b"
+    r"[^.;]{0,60}\b(?:price|charges?|fees?|bill|invoice|rental|subscription|payments?)\b",
+    re.IGNORECASE,
+)
 _SHORT = 160
 _GOES_ON = re.compile(
     r"\W*(?:the\s+)?(?:we(?:'ll| will) do (?:it|this|so)|maximum|cap|limit|capped|these|they|up to|no more than|you (?:must|need|have|don't|do not))\b",
@@ -132,8 +137,11 @@ def _said(sentence: Sentence, setting: Setting, *, claims: bool) -> Iterator[tup
     text, whole = sentence.text, setting.contract.whole
     fields: dict[str, Any] = {}
     doubt = CERTAIN
+    capped = _cap(text, calendar_quarters=_quarters_of_the_calendar(setting.contract))
+    if capped == ({}, CERTAIN) and _cap_unread(text) and not in_money(text, whole)[0]:
+        capped = ({}, Doubt("conflict", (tidy(text)[:160],), "What is the most that credits may come to in a month?"))
     for part, why in (
-        _cap(text, calendar_quarters=_quarters_of_the_calendar(setting.contract)),
+        capped,
         few_tickets(text, setting.scale),
         in_money(text, whole),
         (_repeat(text), CERTAIN),
@@ -170,6 +178,11 @@ def _remedy(text: str) -> dict[str, Any]:
     apart = _APART.search(text, sole.end())
     fields: dict[str, Any] = {"exclusive_remedy": not denied}
     return fields | ({"exclusive_except": tidy(apart["what"])[:200]} if apart and not denied else {})
+
+
+def _cap_unread(text: str) -> bool:
+    """Whether a sentence limits all credits to an amount that was not read ("to a quarter's price", "two months' charges")."""
+    return bool(_LIMITS_CREDITS.search(flat(text))) and not re.search(r"\d\s*%|[£$€]\s*\d|\bpoints?\b", flat(text))
 
 
 def _cap(text: str, *, calendar_quarters: bool = False) -> tuple[dict[str, Any], Doubt]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from knowledge.terms.desks import HERE, STAFFED, desk_always
+from knowledge.terms.hour_words import DAY, DAYS, TOKEN, days_of, minutes_span
+from knowledge.terms.hours_unread import unread
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import Contract, Doubt, Sentence
 from knowledge.terms.whereabouts import names_places, place_named, zone_named, zone_of
@@ -22,17 +24,6 @@ ALWAYS = re.compile(
     r"\bat any (?:time|hour)(?: of (?:the )?day (?:or|and) night)?\b|\bday (?:or|and) night\b",
     re.IGNORECASE,
 )
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY = r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?s?"
-_DAYSET = (
-    rf"(?P<first>\b{_DAY})\b\s*(?:-|to|through|thru|until|/)\s*(?P<last>{_DAY})\b"
-    r"|(?P<week>\bweek\s?days?\b|\b(?:business|working) days?\b)|(?P<all>\b(?:7|seven) days (?:a|per) week\b|\bevery day\b|\bdaily\b)"
-    r"|(?P<weekend>\bweekends?\b)"
-    rf"|(?P<one>\b{_DAY})\b"
-)
-_CLOCK = r"(?:(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?\s*(?:[ap]\.?\s?m\b\.?|noon|hrs\b|hours\b)?|\b[0-2]\d[0-5]\d\b\s*(?:hrs|hours)?|\bnoon\b|\bmidday\b|\bmidnight\b)"
-_TIMES = rf"(?P<open>(?<![\d:.£$]){_CLOCK})\s*(?:-|to|until|till|and|through)\s*(?P<close>{_CLOCK})(?![\d%:])"
-_TOKEN = re.compile(rf"(?P<days>{_DAYSET})|(?P<times>{_TIMES})", re.IGNORECASE)
 NAMED = re.compile(
     r"\b(?:(?:agreed|normal|standard|core|usual|regular|extended|contracted|out of)\s+)*"
     r"(?:service|support|business|working|office|core|operating|operational|opening|cover|helpdesk|help desk|service desk|desk|staffed)\s+"
@@ -45,10 +36,11 @@ _WITHOUT = re.compile(
 )
 _WITH_DOTS = re.compile(r"\bU\.(?:S|K)\.(?:A\.)?")
 WHOSE_HOLIDAYS = "Holidays are excluded, but the contract does not say which country's. Which country's holidays count?"
+NOT_ALL_READ = "Not all of these hours could be read. On which days, and at which times, is the desk open?"
 SEPARATE = re.compile(r";\s+|(?:^|[,\s])\(\d{1,2}\)\s")
 _SHUT = re.compile(
     r"\b(?:(?:that|which)\s+(?:is|are)\s+not|is\s+not|other\s+than|not\s+being|except(?:ing)?(?:\s+for)?|excluding|but\s+not|apart\s+from|"
-    rf"not\s+including)\s+(?P<days>(?:(?:on|an?|any|and|or|{_DAY}|weekends?)\b[\s,]*)+)",
+    rf"not\s+including)\s+(?P<days>(?:(?:on|an?|any|and|or|{DAY}|weekends?)\b[\s,]*)+)",
     re.IGNORECASE,
 )
 
@@ -57,13 +49,14 @@ _SHUT = re.compile(
 class Hours:
     """Opening hours as fields of the fact, with the sentence that says them.
 
-    `unclear`: holidays are taken out, but nobody can tell which.
+    `unclear`: holidays are taken out, but nobody can tell which. `partial`: it says more of days and times than was read.
     """
 
     fields: dict[str, Any]
     sentence: Sentence
     always: bool = False
     unclear: bool = False
+    partial: bool = False
 
 
 def windows(text: str) -> list[list[int]]:
@@ -76,14 +69,14 @@ def _without_shut_days(text: str) -> tuple[str, set[int]]:
     """A text less the days on which it says it is shut, which are named in full where it names no others."""
     shut: set[int] = set()
     for found in _SHUT.finditer(text):
-        for token in _TOKEN.finditer(found["days"]):
-            shut |= set(_days(token)) if token["days"] else set()
+        for token in TOKEN.finditer(found["days"]):
+            shut |= set(days_of(token)) if token["days"] else set()
     if not shut:
         return text, shut
     rest = _SHUT.sub(" ", text)
-    if any(token["days"] for token in _TOKEN.finditer(rest)):
+    if any(token["days"] for token in TOKEN.finditer(rest)):
         return rest, shut
-    opened = " and ".join(name for day, name in enumerate(_DAYS) if day not in shut)
+    opened = " and ".join(name for day, name in enumerate(DAYS) if day not in shut)
     return _SHUT.sub(f" {opened} ", text, count=1), shut
 
 
@@ -91,17 +84,17 @@ def _windows(text: str) -> list[list[int]]:
     found: list[list[int]] = []
     days: tuple[int, ...] = ()
     waiting: list[tuple[int, int]] = []
-    tokens = list(_TOKEN.finditer(text))
+    tokens = list(TOKEN.finditer(text))
     times_first = bool(tokens) and bool(tokens[0]["times"])
     for place, token in enumerate(tokens):
         if token["times"]:
-            span = _minutes_span(token["open"], token["close"])
+            span = minutes_span(token["open"], token["close"])
             if span and (times_first or not days):
                 waiting.append(span)
             elif span:
                 found += _rows(days, span)
             continue
-        more = _days(token)
+        more = days_of(token)
         joined = (
             place > 0
             and tokens[place - 1]["days"]
@@ -118,17 +111,17 @@ def _windows(text: str) -> list[list[int]]:
 def days_open(text: str) -> tuple[int, ...]:
     """The weekdays that a text names, less those on which it says it is shut; empty where it names none."""
     rest, shut = _without_shut_days(text)
-    named = {day for token in _TOKEN.finditer(rest) if token["days"] for day in _days(token)}
+    named = {day for token in TOKEN.finditer(rest) if token["days"] for day in days_of(token)}
     return tuple(sorted(named - shut))
 
 
 def times_of_day(text: str) -> bool:
     """Whether a text gives one span of the day ("7:00am to 5:00pm") and no day."""
-    tokens = list(_TOKEN.finditer(flat(text)))
+    tokens = list(TOKEN.finditer(flat(text)))
     return (
         len(tokens) == 1
         and bool(tokens[0]["times"])
-        and _minutes_span(tokens[0]["open"], tokens[0]["close"]) is not None
+        and minutes_span(tokens[0]["open"], tokens[0]["close"]) is not None
     )
 
 
@@ -181,7 +174,9 @@ def service_hours(contract: Contract) -> list[Hours]:
         words = _WITH_DOTS.sub(lambda found: found[0].replace(".", ""), sentence.text)
         told = f"{words}{_day_meant(sentence.text, contract)} {apart}"
         unclear = "weekly" in fields and "holiday_country" not in fields and bool(_WITHOUT.search(told))
-        found.append(Hours(fields, sentence, bool(fields.get("always")), unclear))
+        after = follow if sentences[min(place + 1, len(sentences) - 1)].clause == sentence.clause else ""
+        partial = unread(sentence.text, after, fields)
+        found.append(Hours(fields, sentence, bool(fields.get("always")), unclear, partial))
     return found
 
 
@@ -202,6 +197,8 @@ def _doubt(one: Hours, found: list[Hours]) -> Doubt:
     if rivals:
         readings = tuple(tidy(each.sentence.text) for each in (one, *rivals))
         return Doubt("conflict", readings, f"The contract gives {one.fields['name']} in two ways. Which one holds?")
+    if one.partial:
+        return Doubt("conflict", (tidy(one.sentence.text),), NOT_ALL_READ)
     return Doubt("conflict", (tidy(one.sentence.text),), WHOSE_HOLIDAYS) if one.unclear else Doubt("found")
 
 
@@ -276,64 +273,6 @@ def _law(contract: Contract) -> str:
     """The sentence that names the governing law: its country lends its holidays when no other is named."""
     law = (one.text for one in contract.sentences if re.search(r"\bgoverned by\b.*\blaws?\b", one.text))
     return next(law, "")
-
-
-def _days(token: re.Match[str]) -> tuple[int, ...]:
-    if token["week"]:
-        return tuple(range(5))
-    if token["all"]:
-        return tuple(range(7))
-    if token["weekend"]:
-        return (5, 6)
-    if token["one"]:
-        return (_day(token["one"]),)
-    first, last = _day(token["first"]), _day(token["last"])
-    return tuple(range(first, last + 1)) if first <= last else tuple(sorted({*range(first, 7), *range(last + 1)}))
-
-
-def _day(word: str) -> int:
-    return next(place for place, name in enumerate(_DAYS) if name.startswith(word.lower()[:3]))
-
-
-def _minutes_span(opens: str, closes: str) -> tuple[int, int] | None:
-    """Minutes after midnight for both ends; None for a pair of bare figures that need not be times ("7 to 10")."""
-    if not re.search(r"[:.]\d\d|[ap]\.?\s?m|noon|mid|hrs|hours|^\s*\d{4}", f"{opens} {closes}", re.IGNORECASE):
-        return None
-    close = _minutes(closes, None)
-    open_ = _minutes(opens, None if re.search(r"[ap]\.?\s?m|:", opens, re.IGNORECASE) else closes)
-    if close == 0:
-        close = 1440
-    if open_ is None or close is None:
-        return None
-    if (
-        close <= open_
-        and not re.search(r"[ap]\.?\s?m|mid", closes, re.IGNORECASE)
-        and close + 720 > open_
-        and close < 720
-    ):
-        close += 720 if not re.search(r":", closes) else 0
-    return (open_, close) if open_ < close else None
-
-
-def _minutes(text: str, borrow: str | None) -> int | None:
-    low = text.lower().replace(" ", "").replace(".m", "m").rstrip(".")
-    if "midnight" in low:
-        return 0
-    if low in {"noon", "midday", "12noon"}:
-        return 720
-    figures = re.match(r"(\d{1,2})(?:[:.]?(\d{2}))?", low)
-    if not figures:
-        return None
-    hour, minute = int(figures[1]), int(figures[2] or 0)
-    half = re.search(r"([ap])m", low)
-    if half is None and borrow is not None and hour < 12:
-        lent = re.search(r"([ap])\.?\s?m", borrow.lower())
-        close_hour = int(re.match(r"\s*(\d{1,2})", borrow)[1]) if re.match(r"\s*(\d{1,2})", borrow) else 0  # type: ignore[index]
-        half = lent if lent and hour < close_hour % 12 and lent[1] == "a" else None
-    if half:
-        hour = hour % 12 + (12 if half[1] == "p" else 0)
-    total = hour * 60 + minute
-    return total if total <= 1440 else None
 
 
 def _rows(days: tuple[int, ...], span: tuple[int, int]) -> Iterator[list[int]]:

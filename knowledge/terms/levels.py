@@ -138,7 +138,9 @@ def _all_ranks(times: list[Quantity], sentence: Sentence, setting: Setting) -> I
         ):
             base = _base(metric, rank, sentence, setting)
             readings, question = doubts(sentence.text, times, setting.scale.places(sentence.text))
-            yield from _each(replace(base, doubts=base.doubts + readings, question=base.question or question), group, sentence)
+            yield from _each(
+                replace(base, doubts=base.doubts + readings, question=base.question or question), group, sentence
+            )
 
 
 def _is_limit(one: Quantity, text: str, sentence: Sentence) -> bool:

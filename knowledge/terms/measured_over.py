@@ -18,7 +18,7 @@ from knowledge.terms.wording import NUMBER, flat, tidy, values_of
 _UNIT = r"(?:months?|quarters?|weeks?|days?|years?)"
 _OVER = re.compile(
     r"\b(?:measured|calculated|assessed|averaged|tested|taken|determined|evaluated|worked out|average[ds]?|available|availability|uptime|up)\b"
-    r"[^.;]{0,70}?\b(?:over|across|on|in|during|for)\s+(?:(?:an?|any|each|every|the|previous|last|preceding|period of|basis of)\s+)*"
+    r"(?:[^.;]|\.(?=\d)){0,70}?\b(?:over|across|on|in|during|for)\s+(?:(?:an?|any|each|every|the|previous|last|preceding|period of|basis of|time)\s+)*"
     rf"(?P<span>(?:rolling|moving|trailing)\s+(?:(?:period of|basis of)\s+)?(?:{NUMBER}[- ]+)?(?:consecutive\s+|calendar\s+)*{_UNIT}"
     rf"|(?P<n>{NUMBER})[- ]+(?:consecutive\s+|calendar\s+|rolling\s+|successive\s+)*{_UNIT})\b(?!\s+(?:a|per|each|every)\s+(?:week|year|month|annum))"
     r"|\b(?P<rolling>(?:on a\s+)?(?:rolling|moving|trailing)\s+(?:average|basis|(?:[\w-]+\s+)?(?:month|quarter|year|day|week)ly|"
@@ -29,7 +29,9 @@ _LEVELS = re.compile(
     r"\b(?:service levels?|performance|slas?|kpis?|targets?|percentages?|(?:response|resolution) times?|attainment|availability|uptime)\b",
     re.IGNORECASE,
 )
-_OTHER = re.compile(r"\b(?:credits?|terminat\w+|fees?|charges?|invoic\w+|material breach|average(?:d)? with)\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:credits?|terminat\w+|fees?|charges?|invoic\w+|material breach|average(?:d)? with)\b", re.IGNORECASE
+)
 _PERIOD_MEANS = re.compile(
     r"\b(?:(?:service level |service )?measur\w+ (?:period|window|interval)|(?:service|reporting) period)\W{0,3}\s*(?:means?|is|shall (?:mean|be)|:|refers to)\s*(?P<what>[^.;]{0,60})",
     re.IGNORECASE,

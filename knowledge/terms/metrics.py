@@ -14,9 +14,11 @@ _METRICS: tuple[tuple[str, str], ...] = (
     ),
     (
         "update_interval",
-        r"\bupdate[ds]? (?:frequency|interval|time|every|schedule)\w*|\b(?:progress|status|customer|regular|ticket|communication)[ -]updates?\b|\bupdates?\b|\bcommunication (?:frequency|interval)|"
-        r"\bke(?:ep|eps|pt|eping)\s+(?:(?:you|us|them|everyone|(?:the|your|our|all|every)(?: \w+){1,2}?)\s+)?(?:posted|informed|updated|up[- ]to[- ]date|abreast)\b|"
-        r"\bhear from us (?=(?:at least |about )?(?:once |every |each |hourly|daily|half))",
+        (
+            r"\bupdate[ds]? (?:frequency|interval|time|every|schedule)\w*|\b(?:progress|status|customer|regular|ticket|communication)[ -]updates?\b|\bupdates?\b|\bcommunication (?:frequency|interval)|"
+            r"\bke(?:ep|eps|pt|eping)\s+(?:(?:you|us|them|everyone|(?:the|your|our|all|every)(?: \w+){1,2}?)\s+)?(?:posted|informed|updated|up[- ]to[- ]date|abreast)\b|"
+            r"\bhear from us (?=(?:at least |about )?(?:once |every |each |hourly|daily|half))"
+        ),
     ),
     ("patching", r"\bpatch\w*|\bsecurity updates?\b|\bvulnerabilit\w+"),
     ("edr", r"\bEDR\b|\bendpoint (?:detection|protection)|\banti-?(?:virus|malware)\b"),
@@ -30,9 +32,11 @@ _METRICS: tuple[tuple[str, str], ...] = (
     ),
     (
         "response",
-        r"\brespon[sd]\w*|\backnowledg\w+|\brepl(?:y|ies|ied)\b|\breaction\b|\breact\b|\bIRT\b|\bcall(?:ed)?[- ]?backs?\b|\b(?:initial|first) contact\b|\bcontact our customers\b|\bhear (?:back )?from us\b|\bget back to (?:you|the customer|the client)\b|\bbe in touch\b|\b(?:starts?|begins?|commences?) (?:work|working|to work)\b(?= on (?:it|the (?:incident|issue|problem|fault|ticket))\b| within)|\banswer(?:ed|ing|s)?\b|\bpick(?:ed|s|ing)? (?:it |them )?up\b(?! (?:the )?(?:equipment|hardware|devices?|laptops?|tapes?|media|cost|bill|tab))|\bengineer (?:is |will be )?(?:working )?on (?:it|the case)\b|\b(?:late|slow) (?:in )?start(?:s|ed|ing)?\b|\bstart(?:s|ed)? (?:late|within)\b|\bon[- ]?site attendance|"
-        r"\battend(?:s|ed|ing|ance)?\b(?=[^.;]{0,50}\b(?:site|premises|offices?|locations?|building|in person)\b)|\b(?:be|arrives?|arrive|is|are) (?:at|on) (?:your |the |\w+'s )?(?:\w+ )?(?:site|premises|offices?)\b|"
-        r"\b(?:be|is) with you\b",
+        (
+            r"\brespon[sd]\w*|\backnowledg\w+|\brepl(?:y|ies|ied)\b|\breaction\b|\breact\b|\bIRT\b|\bcall(?:ed)?[- ]?backs?\b|\b(?:initial|first) contact\b|\bcontact our customers\b|\bhear (?:back )?from us\b|\bget back to (?:you|the customer|the client)\b|\bbe in touch\b|\b(?:starts?|begins?|commences?) (?:work|working|to work)\b(?= on (?:it|the (?:incident|issue|problem|fault|ticket))\b| within)|\banswer(?:ed|ing|s)?\b|\bpick(?:ed|s|ing)? (?:it |them )?up\b(?! (?:the )?(?:equipment|hardware|devices?|laptops?|tapes?|media|cost|bill|tab))|\bengineer (?:is |will be )?(?:working )?on (?:it|the case)\b|\b(?:late|slow) (?:in )?start(?:s|ed|ing)?\b|\bstart(?:s|ed)? (?:late|within)\b|\bon[- ]?site attendance|"
+            r"\battend(?:s|ed|ing|ance)?\b(?=[^.;]{0,50}\b(?:site|premises|offices?|locations?|building|in person)\b)|\b(?:be|arrives?|arrive|is|are) (?:at|on) (?:your |the |\w+'s )?(?:\w+ )?(?:site|premises|offices?)\b|"
+            r"\b(?:be|is) with you\b"
+        ),
     ),
     ("report", r"\b(?:monthly|quarterly|performance|service) reports?\b"),
     ("review", r"\b(?:service )?review (?:meeting|call)s?\b"),

@@ -39,7 +39,9 @@ _LINES = re.compile(
     rf"\b(?:level|tier|line)\s*{_NUM}\s+(?:support|engineers?|technicians?|analysts?|desk|teams?|staff|escalation|resources?)\b|\bL[1-3]\s+(?:support|engineers?|technicians?|team)\b",
     re.IGNORECASE,
 )
-_LEVELLED = re.compile(rf"\blevels?\s*{_NUM}(?:\s*(?:,|/|&|and|or|to)\s*(?:level\s*)?{_NUM})*\s+(?={_THING})", re.IGNORECASE)
+_LEVELLED = re.compile(
+    rf"\blevels?\s*{_NUM}(?:\s*(?:,|/|&|and|or|to)\s*(?:level\s*)?{_NUM})*\s+(?={_THING})", re.IGNORECASE
+)
 _WORDED = re.compile(
     rf"(?<!non-)(?<!non )(?:\b(?:priority|severity|urgency)\s*(?:level\s*)?[-:]?\s*[\"'(]?(?P<after>{_LABELS})\b"
     rf"|\b(?P<before>{_LABELS})[\"']?[ -]+(?:priority|severity|urgency|impact)\b|\b(?P<thing>{_LABELS})[\"']?\s+(?:support\s+|service\s+|priority\s+)?{_THING}\b"

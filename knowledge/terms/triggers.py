@@ -107,10 +107,19 @@ def triggers(setting: Setting) -> list[FoundTerm]:
         ways = list(_ways(sentence))
         if not ways and (down := _ended_by_hours(sentence)):
             found.append(down_for(sentence, down, setting))
+        doubt = _in_quarters(sentence.text)
         for fields, words in ways:
             more = ({} if "scope" in fields else _scope(words, setting)) | fields | ({"effect": after} if after else {})
-            found.append(setting.contract.said_by(sentence, "trigger", more, confidence=0.9))
+            sure = 0.9 if doubt is CERTAIN else 0.5
+            found.append(setting.contract.said_by(sentence, "trigger", more, confidence=sure, doubt=doubt))
     return found
+
+
+def _in_quarters(text: str) -> Doubt:
+    """The doubt of a right that counts quarters, for the results it is held against are those of months."""
+    if not re.search(rf"\b{NUMBER}\s+(?:or more\s+)?(?:\w+\s+){{0,2}}?quarters?\b|\bquarters\b", text, re.IGNORECASE):
+        return CERTAIN
+    return Doubt("conflict", (tidy(text)[:200],), "This counts quarters. Were they missed? Read the clause itself.")
 
 
 def _ended_by_hours(sentence: Sentence) -> str:

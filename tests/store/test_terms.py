@@ -1,6 +1,6 @@
 """Terms are facts with a history: read exactly, confirmed by a person, corrected without losing the old reading."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -37,6 +37,13 @@ def added(db, document):
 
 def credit(kind="flat", **more):
     return TermRecord("credit_rule", {"kind": kind, **more}, clause="7", quote="words")
+
+
+def test_a_limit_of_which_no_figure_was_read_leaves_every_credit_open():
+    """Of credits "capped at two months' charges" nobody may name a sum as if there were no limit."""
+    limit = replace(credit("modifier"), status=Status.CONFLICT, readings=("capped at two months' charges",))
+    (rule,) = facts_of([credit(value="5", base="monthly_charge"), limit]).credit_rules
+    assert (rule.status, rule.readings) == ("conflict", ("capped at two months' charges",))
 
 
 def test_general_rules_on_credits_without_a_price_are_kept_as_such():
