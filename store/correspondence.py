@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -11,10 +12,10 @@ from sqlalchemy import select
 from store.contract_heads import row_of
 from store.database import Database
 from store.facts.common import InterpreterError
-from store.facts.promised import Pulse, Reading, Session, Spoken
+from store.facts.promised import Asked, Pulse, Reading, Session, Spoken
 from store.tables.promises import OwnTermRow, PulseRow, ReadingRow, SessionRow
 
-_READ = tuple(name for name in Reading.__slots__ if name not in {"contract", "number", "tickets"})
+_READ = tuple(name for name in Reading.__slots__ if name not in {"contract", "number", "tickets", "asked"})
 
 
 class Correspondence:
@@ -33,6 +34,7 @@ class Correspondence:
                 for name in _READ:
                     setattr(row, name, getattr(one, name))
                 row.tickets = list(one.tickets)
+                row.asked = None if one.asked is None else [_asked_json(asked) for asked in one.asked]
                 session.add(row)
 
     def readings(self, ref: str) -> tuple[Reading, ...]:
@@ -106,7 +108,17 @@ class Correspondence:
 
 def _reading(row: ReadingRow, ref: str) -> Reading:
     said = {name: getattr(row, name) for name in _READ}
-    return Reading(contract=ref, tickets=tuple(row.tickets), number=row.id, **said)
+    asked = None if row.asked is None else tuple(_asked(one) for one in row.asked)
+    return Reading(contract=ref, tickets=tuple(row.tickets), asked=asked, number=row.id, **said)
+
+
+def _asked_json(one: Asked) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(one).items()}
+
+
+def _asked(kept: dict[str, Any]) -> Asked:
+    days = {name: kept[name] and date.fromisoformat(kept[name]) for name in ("due", "due_from", "due_to")}
+    return Asked(**{**kept, **days, "due_at": kept["due_at"] and datetime.fromisoformat(kept["due_at"])})
 
 
 def _session(row: SessionRow, ref: str) -> Session:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from knowledge.correspondence.plainness import Plainness, plainness
 from knowledge.mail.model import Mail
 from knowledge.promises.model import Mood, Statement
 from store.facts.common import Source
-from store.facts.promised import Promise, Reading
+from store.facts.promised import Asked, Promise, Reading
 from store.mail_records import MailRecord
 
 if TYPE_CHECKING:
@@ -37,16 +38,21 @@ def brought_up(stores: Stores, ref: str, now: datetime) -> int:
 
     What later mails, tickets and reports seem to show of a promise is proposed; a person confirms it.
     """
-    known = {one.mail for one in stores.correspondence.readings(ref)}
+    read = stores.correspondence.readings(ref)
+    known = {one.mail for one in read if one.asked is not None}
+    again = {one.mail for one in read} - known
     fresh = [record for record in stores.mails.listed(ref) if record.mail.key not in known]
     for start in range(0, len(fresh), AT_ONCE):
-        _keep(stores, ref, fresh[start : start + AT_ONCE], now)
+        _keep(stores, ref, fresh[start : start + AT_ONCE], now, again)
     stores.promises.propose_all(shown_by_records(stores, ref, now))
     return len(fresh)
 
 
-def _keep(stores: Stores, ref: str, records: Sequence[MailRecord], now: datetime) -> None:
-    """Read a batch of mails and write what came of it in three transactions; cut off between them, it is read again."""
+def _keep(stores: Stores, ref: str, records: Sequence[MailRecord], now: datetime, again: AbstractSet[str]) -> None:
+    """Read a batch of mails and write what came of it in three transactions; cut off between them, it is read again.
+
+    Of mails read `again`, whose promises are on record as they were first read, only the reading is kept anew.
+    """
     facts, own = stores.contracts.facts(ref), list(stores.correspondence.terms())
     meanings = cache(lambda day: definitions_of(stores.contracts, ref, day))
     promises: list[Promise] = []
@@ -55,7 +61,7 @@ def _keep(stores: Stores, ref: str, records: Sequence[MailRecord], now: datetime
     for record in records:
         mail = as_mail(record)
         said, _ = said_in(mail, facts, fallback=facts.tz, now=now)
-        if record.mail.side == "provider" and record.sent is not None:
+        if record.mail.side == "provider" and record.sent is not None and record.mail.key not in again:
             promises += promises_from(ref, mail, record.mail.key, said)
         definitions = meanings(mail.sent.date() if mail.sent else None)
         readings.append(_reading(ref, record, mail, said, plainness(mail.latest, definitions, own)))
@@ -101,6 +107,17 @@ def promises_from(ref: str, mail: Mail, key: str, said: Sequence[Statement]) -> 
     ]
 
 
+def asked_of_us(said: Sequence[Statement]) -> tuple[Asked, ...]:
+    """What a message of the provider's asks of its reader, each once."""
+    return tuple(
+        dict.fromkeys(
+            Asked(one.what, one.quote, one.due.words, one.due.on, one.due.first, one.due.last, one.due.at)
+            for one in said
+            if one.mood is Mood.OURS
+        )
+    )
+
+
 def _reading(ref: str, record: MailRecord, mail: Mail, said: Sequence[Statement], plain: Plainness) -> Reading:
     update = next(
         (
@@ -127,6 +144,7 @@ def _reading(ref: str, record: MailRecord, mail: Mail, said: Sequence[Statement]
         cause=account(mail.latest).cause_state,
         next_at=update.due.at if update else None,
         every_s=update.due.every if update else None,
+        asked=asked_of_us(said) if record.mail.side == "provider" else (),
         tickets=tuple(dict.fromkeys(TICKET.findall(f"{mail.subject} {mail.latest}"))),
     )
 

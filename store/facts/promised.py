@@ -60,11 +60,30 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a message asks of its reader: the deed (`what`), its sentence, and by when; `words` are the mail's own for the time."""
+
+    what: str
+    quote: str
+    words: str = ""
+    due: date | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    due_at: datetime | None = None
+
+    @property
+    def latest(self) -> date | None:
+        """The last day on which it would still be in time; None where no day was named."""
+        return self.due or self.due_to
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one message came to when it was read: its kind, how plain it is, and whose it is.
 
     `side` is provider, customer or "". `density` is unexplained terms in a hundred words, `ease` the Flesch figure; None
-    where the text was too short to judge. `thread` joins the messages of one event.
+    where the text was too short to judge. `thread` joins the messages of one event. `asked` is what it asks of us; None
+    for a message that was read before this was kept.
     """
 
     contract: str
@@ -84,6 +103,7 @@ class Reading:
     next_at: datetime | None = None
     every_s: int | None = None
     tickets: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] | None = None
     number: int | None = None
 
 

@@ -67,6 +67,7 @@ class ReadingRow(OfContract, Base):
     next_at: Mapped[datetime | None]
     every_s: Mapped[int | None]
     tickets: Mapped[list[Any]]
+    asked: Mapped[list[Any] | None]
     added_at: Mapped[datetime]
 
 

@@ -8,7 +8,7 @@ import pytest
 from store.contracts import Contracts
 from store.correspondence import Correspondence
 from store.facts.common import InterpreterError
-from store.facts.promised import Pulse, Reading, Session, Spoken
+from store.facts.promised import Asked, Pulse, Reading, Session, Spoken
 
 REF = "MSA-1"
 
@@ -41,6 +41,20 @@ def test_messages_come_in_the_order_they_were_sent_and_those_without_a_date_last
     """However they were added."""
     kept.keep_readings(REF, [reading("none"), reading("late", 9), reading("early", 2)])
     assert [one.mail for one in kept.readings(REF)] == ["early", "late", "none"]
+
+
+def test_what_a_message_asks_of_us_comes_back_with_its_days_and_unread_is_not_nothing(kept):
+    """A message read before this was kept has None; one that asks nothing has an empty list."""
+    asked = (
+        Asked("send the list", "Can you send the list by Monday?", "by Monday", date(2026, 10, 12)),
+        Asked(
+            "call", "Please call by noon.", "by noon", date(2026, 10, 7), due_at=datetime(2026, 10, 7, 12, tzinfo=UTC)
+        ),
+        Asked("sign", "Please sign next week.", "next week", None, date(2026, 10, 12), date(2026, 10, 16)),
+    )
+    kept.keep_readings(REF, [reading("a", 7, asked=asked), reading("b", 8, asked=()), reading("c", 9)])
+    assert [one.asked for one in kept.readings(REF)] == [asked, (), None]
+    assert [one.latest for one in asked] == [date(2026, 10, 12), date(2026, 10, 7), date(2026, 10, 16)]
 
 
 def test_a_term_of_our_own_is_one_however_it_is_written_and_takes_the_newest_meaning(kept):
