@@ -259,7 +259,7 @@ class CaseFile:
             self._counted(missing)
         return {m: self.month(m) for m in served}
 
-    def _around(self, month: str) -> Mapping[str, Sequence[LevelResult]]:
+    def around(self, month: str) -> Mapping[str, Sequence[LevelResult]]:
         """Results of a month and the months before it; where credits can be earned back, of those after it too."""
         ahead = max((rule.earn_back_months or 0 for rule in self.agreed.credit_rules), default=0)
         last = f"{month_start(date.fromisoformat(f'{month}-01'), -ahead):%Y-%m}"
@@ -298,7 +298,7 @@ class CaseFile:
         return month_credits(
             month,
             agreed,
-            results=self._around(month),
+            results=self.around(month),
             base=self.base_charge(month),
             invoices=self.happened.invoices,
             today=self.today,

@@ -9,16 +9,16 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from bot.answering import other_caps
 from bot.answering.asking.period import month_start
 from bot.answering.card import card
-from bot.answering.casefile import CaseFile, in_force
+from bot.answering.casefile import CaseFile
 from bot.answering.telling.charges import users_in
-from store.facts.agreed import Agreed, Metric
+from store.facts.agreed import Metric
 from store.facts.common import Money, Period, Result
 from store.facts.happened import LogEntry
 from store.facts.tickets import TicketType
 from store.measures.coverage import DutyInstance
-from store.measures.credits import month_credits
 from store.measures.duty_evidence import NOT_DONE
 from store.measures.evidence_levels import evidence_kind
 from store.measures.extra_lines import hourly_rates, is_extra
@@ -259,17 +259,8 @@ def _credit_options(case: CaseFile, paid: Mapping[str, Money]) -> list[Option | 
 
 
 def _wider(case: CaseFile, month: str) -> Money | None:
-    agreed: Agreed = in_force(case.agreed, Period.of_month(month).end)
-    rules = tuple(
-        replace(rule, cap_pct=rule.cap_pct * WIDER_CAP if rule.cap_pct else None) for rule in agreed.credit_rules
-    )
-    return month_credits(
-        month,
-        replace(agreed, credit_rules=rules),
-        results=case.results_by_month(month),
-        base=case.base_charge(month),
-        invoices=case.happened.invoices,
-        today=case.today,
+    return other_caps.under(
+        case, month, lambda rule: replace(rule, cap_pct=rule.cap_pct * WIDER_CAP if rule.cap_pct else None)
     ).owed
 
 

@@ -68,6 +68,7 @@ T6,2026-09-28 09:05,2026-09-28 15:20,2026-09-28 17:30,Closed,P3,Incident
 T7,2026-10-05 09:05,2026-10-05 09:55,2026-10-05 11:30,Closed,P1,Incident
 T8,2026-10-06 09:05,2026-10-06 09:20,2026-10-06 11:30,Closed,P2,Incident
 T9,2026-10-30 09:05,2026-10-30 09:20,2026-10-30 11:30,Closed,P3,Incident
+T10,2026-11-02 09:05,2026-11-02 09:20,2026-11-02 11:30,Closed,P3,Incident
 """
 
 
@@ -101,3 +102,94 @@ def test_hours_above_the_agreed_rate_are_overcharged(told):
     assert "at least £102.50 was billed above what the contract allows" in seen.headline
     assert "at most £390.00" in seen.headline
     assert "how many hours were worked no invoice shows" in seen.text
+
+
+# Owed by hand: July 5 % of 3,000; August 5 % and 8 % capped at 10 % of 3,000; September the same of 3,120; October 5 % of 3,120.
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is the most we could get back?",
+        "how much can we still recover?",
+        "what could we claw back from them?",
+        "how much is there to claim?",
+        "what's the maximum we could claim right now?",
+        "how much are we able to get back altogether?",
+    ],
+)
+def test_the_most_to_get_back_is_all_that_can_still_be_claimed_and_what_is_too_late_stands_apart(told, question):
+    """October's 156 may be claimed until 30 November; 150, 300 and 312 are past their days."""
+    seen = told(question)
+    assert seen.headline.startswith("Service credits of £156.00 can still be got back")
+    assert "£762.00 more is past its day to claim" in seen.headline
+    assert "3.2 The Service Credits of a month shall not exceed 10%" in seen.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much can we claim for October?",
+        "can we claim anything for October?",
+        "October: what are we able to claim?",
+        "how much is claimable for October 2026?",
+        "what could we recover for October?",
+        "is there anything we can get back for October?",
+    ],
+)
+def test_what_can_be_claimed_for_a_month_is_its_credit_and_not_the_limit_of_liability(told, question):
+    """Five per cent of 3,120."""
+    seen = told(question)
+    assert (
+        seen.headline
+        == "For October 2026 £156.00 of service credit is owed, and £0.00 was credited. £156.00 can still be claimed."
+    )
+
+
+@pytest.mark.parametrize("first", ["how much can we claim for October?", "what credit are we owed for August?"])
+@pytest.mark.parametrize("then", ["in September?", "and September?", "what about September?"])
+def test_another_month_after_a_question_on_credits_stays_with_the_credits(told, first, then):
+    """A cut-short question leans on the one before."""
+    assert "For September 2026 £312.00 of service credit is owed" in told(then, first).headline
+
+
+def test_every_month_named_is_added_up(told):
+    """July and September: 150 and 312."""
+    seen = told("what credit are we owed for July and September?")
+    assert "For July 2026 and September 2026 £462.00 of service credit is owed" in seen.headline
+
+
+def test_a_month_whose_tickets_are_not_here_is_told_beside_the_sum(told):
+    """June is before the first ticket."""
+    seen = told("what credit are we owed for June and July?")
+    assert "£150.00 of service credit is owed" in seen.headline
+    assert "for June 2026 we cannot tell: the tickets we have begin on 1 July 2026" in seen.headline
+    assert seen.state == "partly"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what would the credit for September have been without the cap?",
+        "how much credit would we get for September if there was no cap?",
+        "what does the cap take off in September?",
+        "September's credit before the cap?",
+        "ignoring the cap, what are we owed for September?",
+        "how much did the ceiling cut from the credit in September?",
+    ],
+)
+def test_the_credit_without_its_cap_stands_beside_the_one_with_it(told, question):
+    """Thirteen per cent of 3,120 is 405.60; ten per cent 312."""
+    seen = told(question)
+    assert seen.headline == (
+        "Without the cap the service credit for September 2026 would have been £405.60; with it £312.00 is owed, £93.60 less."
+    )
+    assert {"credit_uncapped", "cap_effect", "credit_owed"} <= {one.key for one in seen.figures}
+
+
+def test_the_cap_is_asked_of_the_month_just_spoken_of_and_of_all_months(told):
+    """August 390 and 300, September 405.60 and 312; July and October stay below the cap."""
+    assert (
+        "for August 2026 would have been £390.00"
+        in told("and without the cap?", "what credit are we owed for August?").headline
+    )
+    assert "£183.60 less" in told("how much has the cap cost us?").headline
+    assert "The cap changes nothing for October 2026: £156.00" in told("and without the cap in October?").headline

@@ -34,7 +34,7 @@ NOW = re.compile(r"\b(?:now|today|nowadays|currently|at present|these days)\b")
 NARROWED = {"month_overview", "missed", "count", "longest", "target", "comparison", "claims", "due_moment"}
 # Answers about the last full month where no time is named.
 OF_THE_LAST_MONTH = NARROWED | {
-    "value", "credits", "money", "causes", "our_delays", "lowered", "reopened", "first_fix", "work_kinds", "felt_time",
+    "value", "credits", "uncapped", "money", "causes", "our_delays", "lowered", "reopened", "first_fix", "work_kinds", "felt_time",
     "tickets_per_user", "integrity",
 }  # fmt: skip
 # Questions about what was measured in one time: where they name none, they mean the time that was spoken of.
@@ -87,6 +87,8 @@ def followed(question: Question, before: Question | None, known: Known, anchor: 
     pointed = pointing(question, before) or _ever_so(question, before)
     if pointed is not None:
         return pointed
+    if question.intent == "uncapped" and before.intent in {"credits", "credit_ledger"}:
+        return replace(question, readings=question.readings or before.readings)
     if before.intent == "definition" and before.term and question.intent in LOOSE and THE_ONE.search(question.spoken):
         term = before.term.upper() if len(before.term) <= SHORT_TERM else before.term
         return understood(THE_ONE.sub(term, question.text), anchor, known)

@@ -34,7 +34,7 @@ COUNTS_AS = re.compile(r"\bcounts? as\b", re.IGNORECASE)
 LEVEL = re.compile(r"\b(?:slas?|targets?|limits?|service levels?)\b", re.IGNORECASE)
 # Intents that measure something in a time; without a time that can be placed they are not answered.
 TIMED = {
-    "month_overview", "missed", "longest", "count", "break_fix", "backlog", "comparison", "claims", "money", "credits",
+    "month_overview", "missed", "longest", "count", "break_fix", "backlog", "comparison", "claims", "money", "credits", "uncapped",
     "report_duty", "review_duty", "headcount", "value", "outages", "outage_cause", "reopened", "lowered", "causes", "our_delays",
     "repeats", "work_kinds", "felt_time", "tickets_per_user", "first_fix", "charge_drift", "spend", "security_trend",
     "integrity",

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from bot.answering.answer import Answer, State
-from bot.answering.asking.period import month_end, month_start
 from bot.answering.draft import Draft, in_one_way, listed, percent, sentence
 from bot.answering.telling import worst_month
 from bot.answering.telling.asked import Asked, no_data
@@ -19,17 +17,17 @@ from bot.answering.telling.credit_claim import (
     unclear_words,
     waiting_words,
 )
-from bot.answering.telling.gathered import span_label
+from bot.answering.telling.credit_months import by_months, month_name, of_all_named, untold, valued
 from bot.answering.telling.levels import counted_services
 from store.facts.agreed import Metric
-from store.facts.common import Money, Period, Source, Why
+from store.facts.common import Money, Source, Why
 from store.measures.credit_standing import Standing, standing
 from store.measures.credits import MonthCredits
 
 
 def tell(asked: Asked) -> Answer:
     """Credits for the period, month by month, with the working."""
-    asked, widened = _by_months(asked)
+    asked, widened = by_months(of_all_named(asked))
     if (worst := worst_month.tell(asked)) is not None:
         return worst
     if not asked.case.agreed.credit_rules:
@@ -41,9 +39,12 @@ def tell(asked: Asked) -> Answer:
     if missing:
         return missing
     draft = asked.draft("credits")
-    months = _months(asked)
+    months = valued(asked)
     if not months and asked.period is not None:
         fix = "Ask again when the month is over and its tickets have been added."
+        waiting = waiting_words(asked.case, asked.period, draft)
+        if waiting:
+            return draft.answer(waiting, "unknown", "cannot_tell")
         draft.cannot(f"service credits for {asked.period.label}", Why.NOT_UPLOADED, fix)
     draft.say(asked.note, widened)
     for credits in months:
@@ -54,27 +55,9 @@ def tell(asked: Asked) -> Answer:
             draft.cannot(in_one_way(unknown.what), unknown.why, in_one_way(unknown.fix))
     draft.say(rule_words(asked, months, draft))
     next_about(months, draft)
-    return draft.answer(_headline(asked, months, draft), _state(months))
-
-
-def _by_months(asked: Asked) -> tuple[Asked, str]:
-    """The question over whole months where it names days of them that are over, and the words to say so."""
-    period = asked.period
-    if period is None or period.end >= asked.case.today:
-        return asked, ""
-    start, end = month_start(period.start), month_end(period.end)
-    if (start, end) == (period.start, period.end):
-        return asked, ""
-    whole = Period(start, end, span_label(start, end), period.tz)
-    return replace(
-        asked, period=whole
-    ), "The contract values whole months, so this is not the credit of those days alone."
-
-
-def _months(asked: Asked) -> list[MonthCredits]:
-    period = asked.period
-    have = asked.case.months_with_data()
-    return [asked.case.credits(month) for month in (period.months() if period else ()) if month in have]
+    beyond = untold(asked, months, draft)
+    state = _state(months)
+    return draft.answer(_headline(asked, months, draft) + beyond, "partly" if beyond and state == "answered" else state)
 
 
 def _state(months: Sequence[MonthCredits]) -> State:
@@ -106,11 +89,6 @@ def _unpriced(asked: Asked, draft: Draft) -> Answer:
     draft.ask_provider("What does the contract give us when a service level is missed?")
     headline = "We cannot tell what is owed: the contract speaks of service credits, but what a miss is worth we could not read."
     return draft.answer(headline, "unknown", "cannot_tell")
-
-
-def month_name(month: str) -> str:
-    """Write "2026-09" as "September 2026"."""
-    return Period.of_month(month).label
 
 
 def figure(draft: Draft, key: str, words: str, money: Money, month: str) -> str:
@@ -294,9 +272,9 @@ def deadline(asked: Asked) -> Answer:
     """How and by when a credit must be claimed."""
     if not asked.case.agreed.credit_rules:
         return no_rules(asked)
-    asked, _ = _by_months(asked)
+    asked, _ = by_months(asked)
     draft = asked.draft("credits")
-    found = _months(asked)
+    found = valued(asked)
     untold = [m for m in found if m.owed is None]
     months = [m for m in found if m.owed is not None and m.owed.amount > 0]
     draft.say(asked.note)

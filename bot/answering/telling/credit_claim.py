@@ -210,6 +210,8 @@ def waiting_words(case: CaseFile, period: Period | None, draft: Draft) -> str:
         why = "it is not over"
     elif case.data_end is None:
         why = "no tickets have been added"
+    elif case.covered is not None and case.covered[0] > month.start:
+        why = f"the tickets we have begin on {draft.on('data_start', 'The first day of the tickets', case.covered[0])}"
     else:
         why = f"the tickets we have end on {draft.on('data_end', 'The last day of the tickets', case.data_end)}"
     told = f"Whether there is a service credit to claim for {shown} we cannot tell: {why}."

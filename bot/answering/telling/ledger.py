@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 from bot.answering.answer import Answer
 from bot.answering.draft import Draft, in_one_way, listed
 from bot.answering.telling import credit, worst_month
 from bot.answering.telling.asked import Asked
-from bot.answering.telling.credit_claim import made_words
+from bot.answering.telling.credit_claim import made_words, waiting_words
+from bot.answering.telling.credit_months import month_name
 from bot.answering.telling.gathered import span_label
 from bot.answering.telling.spans import table
 from store.facts.common import Money, Period
 from store.measures.credit_standing import Standing, in_time, standing
 from store.measures.credits import MonthCredits
+
+DAY = timedelta(days=1)
+# How much there is to get at most, not what was owed in all.
+MOST = re.compile(
+    r"\b(?:most|maximum|max|highest|largest|biggest|claim(?:able)?|recover\w*|recoup\w*|reclaim\w*|claw\w*|get (?:\w+ ){0,2}back|on the table)\b",
+    re.IGNORECASE,
+)
+OWED = re.compile(r"\b(?:owed?|owes|owing|credited|paid|claimed|lost|lapsed)\b", re.IGNORECASE)
 
 
 def tell(asked: Asked) -> Answer:
@@ -50,7 +61,63 @@ def tell(asked: Asked) -> Answer:
     )
     _next(owing, draft, asked)
     doubtful = any(one.owed is None or one.unknowns for one in found)
-    return draft.answer(_headline(found, draft, draft.period), "partly" if doubtful else "answered")
+    head = _headline(found, draft, draft.period)
+    if asked.question.intent == "credit_ledger" and _to_get(asked.question.spoken):
+        head = _to_get_words(found, _waiting(asked, months[-1], draft), draft, draft.period)
+        quoted = dict.fromkeys(draft.quoted(source) for source in credit.modifiers(asked, "cap_pct", "cap_amount"))
+        draft.say(f"A month's credits have a limit: {'; '.join(quoted)}." if quoted else "")
+    return draft.answer(head, "partly" if doubtful else "answered")
+
+
+def _to_get(spoken: str) -> bool:
+    """Whether the question is how much there is still to get, and not what was owed in all."""
+    return bool(MOST.search(spoken)) and not OWED.search(spoken)
+
+
+def _waiting(asked: Asked, last: str, draft: Draft) -> list[str]:
+    """Of the months that are over and whose tickets are not all here: that they may be worth something too."""
+    if asked.question.period is not None:
+        return []
+    after = Period(Period.of_month(last).end + DAY, asked.case.today, "", asked.case.facts.tz)
+    months = [Period.of_month(one, asked.case.facts.tz) for one in after.months()]
+    return [waiting_words(asked.case, one, draft) for one in months if one.end < asked.case.today]
+
+
+def _to_get_words(found: Sequence[MonthCredits], waiting: Sequence[str], draft: Draft, period: Period) -> str:
+    """The sum that can still be got, by what is to be done for it; what is too late stands apart."""
+    currency = found[0].credited.currency
+    at_least = "at least " if any(one.at_least and standing(one) in _TO_GET for one in found) else ""
+
+    def sum_of(key: str, words: str, *states: Standing) -> str:
+        amounts = [one.left for one in found if standing(one) in states]
+        if not amounts:
+            return ""
+        return (
+            f"{draft.money(key, f'{words}, {period.label}', Money(sum(amounts, Decimal(0)), currency), role='credit')}"
+        )
+
+    late = sum_of("credit_late", "Past its day to claim", Standing.LAPSED)
+    tail = f" {late} more is past its day to claim, so it is lost unless you claimed it in time." if late else ""
+    whole = sum_of(
+        "credit_to_get", "Still to get back in service credits",
+        *_TO_GET)  # fmt: skip
+    untold = [draft.month(one.month) for one in found if standing(one) is Standing.UNTOLD]
+    but = f" What {listed(untold)} is worth cannot be told." if untold else ""
+    but += "".join(f" {words}" for words in waiting)
+    if not whole:
+        lead = "Nothing that we can tell" if untold or waiting else "Nothing"
+        return f"{lead} can still be got back in service credits for {period.label}.{tail.replace(' more', '')}{but}"
+    parts = [f"{amount} {words}" for key, words, state in _WAYS if (amount := sum_of(key, words, state))]
+    return f"Service credits of {at_least}{whole} can still be got back for {period.label}: {listed(parts)}.{tail}{but}"
+
+
+_TO_GET = (Standing.OPEN, Standing.CLAIMED, Standing.SHORT, Standing.UNAPPLIED)
+_WAYS = (
+    ("credit_open", "can be claimed today", Standing.OPEN),
+    ("credit_waiting", "was claimed in time and stands on no invoice we have", Standing.CLAIMED),
+    ("credit_short", "was paid short", Standing.SHORT),
+    ("credit_short", "is due without a claim and stands on no invoice we have", Standing.UNAPPLIED),
+)
 
 
 KINDS: tuple[tuple[str, Standing], ...] = (
@@ -76,7 +143,7 @@ def _line(one: MonthCredits, draft: Draft) -> str:
     if in_time(one) is not None:
         by = f". {made_words(one, draft)}".rstrip(".")
     elif one.claim_by is not None and not one.automatic:
-        by = f", to be claimed by {draft.on('claim_by', f'Last day to claim, {credit.month_name(one.month)}', one.claim_by)}"
+        by = f", to be claimed by {draft.on('claim_by', f'Last day to claim, {month_name(one.month)}', one.claim_by)}"
     of = f" of {owed}" if one.credited.amount else ""
     return f"{draft.month(one.month)}: {at_least}{amount}{of}{by}"
 
@@ -130,14 +197,12 @@ def _headline(found: Sequence[MonthCredits], draft: Draft, period: Period) -> st
 
 def _next(owing: Sequence[MonthCredits], draft: Draft, asked: Asked) -> None:
     for one in (one for one in owing if standing(one) is Standing.OPEN and one.claim_by):
-        on = draft.on(
-            "claim_by", f"Last day to claim, {credit.month_name(one.month)}", one.claim_by or asked.case.today
-        )
-        draft.next_steps.append(f"Claim the credit for {credit.month_name(one.month)} in writing by {on}.")
+        on = draft.on("claim_by", f"Last day to claim, {month_name(one.month)}", one.claim_by or asked.case.today)
+        draft.next_steps.append(f"Claim the credit for {month_name(one.month)} in writing by {on}.")
     if not any(standing(one) is Standing.OPEN for one in owing):
         draft.say("Nothing has to be claimed today.")
     short = [one for one in owing if standing(one) in {Standing.SHORT, Standing.UNAPPLIED, Standing.CLAIMED}]
     if short:
         draft.ask_provider(
-            f"When will the rest of the service credit for {credit.month_name(short[-1].month)} be on our invoice?"
+            f"When will the rest of the service credit for {month_name(short[-1].month)} be on our invoice?"
         )
