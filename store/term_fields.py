@@ -146,6 +146,7 @@ SERVICE_LEVEL: dict[str, Reader] = {
     "target_pct": share,
     "low_volume_n": whole,
     "low_volume_max_misses": whole,
+    "min_tickets": whole,
     "window": words,
     "month_by": one_of("resolved", "resolved_only", "opened"),
     "scope": words,

@@ -46,6 +46,11 @@ _ELSEWHERE = re.compile(
     r"\b(?:amend\w*|statute|act|exhibit|draft|letters?|proposal|statement of work|year commencing|financial year|invoice|between the)\b",
     re.IGNORECASE,
 )
+# "The fees are fixed until ..." ends a freeze, not the contract.
+_ITS_OWN_END = re.compile(
+    r"\b(?:fees?|charges?|prices?|rates?|pricing|discounts?|offers?|quot(?:e|ation)s?|licen[cs]es?|warrant(?:y|ies)|insurance)\b(?:(?!\b(?:agreement|contract|term)\b)[^.;])*\buntil\s+(?:on\s+)?$",
+    re.IGNORECASE,
+)
 _FRONT = 60
 NOTICES = ("notice_days", "notice_months")
 _SPAN = re.compile(
@@ -109,7 +114,7 @@ def _dates(place: int, sentence: Sentence) -> Iterator[tuple[str, str]]:
         found = read_date(match)
         before = text[max(0, match.start() - 100) : match.start()]
         name = next((name for name, words in _NAMED if re.search(words, before, re.IGNORECASE)), None)
-        if name == "agreement_date" and place >= _FRONT:
+        if (name == "agreement_date" and place >= _FRONT) or (name == "term_end" and _ITS_OWN_END.search(before)):
             continue
         if found and name and not _ELSEWHERE.search(before):
             yield name, found.isoformat()

@@ -11,36 +11,14 @@ from knowledge.terms.clocks import metrics_in
 from knowledge.terms.firmness import firmness_in
 from knowledge.terms.measured_over import window
 from knowledge.terms.metrics import percents
+from knowledge.terms.party_roles import names_of
 from knowledge.terms.passages import Contract, Sentence
+from knowledge.terms.pauses import paused, pauses
 from knowledge.terms.priorities import Scale
 from knowledge.terms.quantities import cutoff_time, quantities
 from knowledge.terms.shares import ALL_LEVELS, Reach, reach, rest_rank, shares
 from knowledge.terms.wording import NUMBER, values_of
 
-_STOPS = re.compile(
-    r"\b(?:clocks?|timers?|time|times|sla|measurement|period)\b.{0,220}\b(?:stop(?:s|ped)?|paus(?:e[ds]?|ing)|suspend(?:ed|s)?|"
-    r"(?:is|are|shall be|will be) (?:not counted|excluded|disregarded)|(?:does|do|shall|will) not count|not (?:be )?(?:counted|run|included)|exclud\w+|deducted|subtracted|disregarded|held)\b"
-    r"|\b(?:stop(?:s|ped)?|paus(?:e[ds]?|ing)|suspend(?:s|ed)?|stops)\b.{0,60}\b(?:clock|timer|time|sla)\b"
-    r"|\b(?:exclud\w+|less|minus|deducting)\b.{0,30}\b(?:any )?(?:time|period)s?\b.{0,60}\b(?:wait|await|hold)",
-    re.IGNORECASE,
-)
-_WAITING = re.compile(
-    r"\b(?:wait(?:s|ing)?(?: (?:on|for|upon))?|await(?:s|ing)?|pending|on hold|requires?|needs? to know|response|input|information|reply|delay\w*)\b",
-    re.IGNORECASE,
-)
-_TAKEN_OUT = re.compile(
-    r"\b(?:from|towards?|calculating|measuring|in|of|for|against|affect)\s+(?:the\s+|any\s+|each\s+|our\s+)?(?:(?:target|applicable|relevant|actual|calculation of|measurement of)\s+(?:the\s+)?)?"
-    r"(?:response|resolution|fix|restoration|repair)\b(?:\s*(?:times?|and|or|/|&|,|targets?|response|resolution|fix|the|service level)\b)*",
-    re.IGNORECASE,
-)
-_WHO: tuple[tuple[str, str], ...] = (
-    ("customer", r"\b(?:customer|client|user|you|authority|buyer|requester|licensee)(?:'s|s)?\b"),
-    ("vendor", r"\bthird[- ]part(?:y|ies)\b|\b(?:vendor|manufacturer|carrier|other supplier)s?\b"),
-    ("parts", r"\b(?:spare )?parts\b"),
-)
-_DENIED = re.compile(
-    r"\b(?:no other|does not stop|do not stop|not stop|without stopping|in particular,? waiting)\b", re.IGNORECASE
-)
 _ROUND = re.compile(
     rf"\b(?:rounded?\b|(?:calculated|measured|expressed|reported|stated)\b(?=[^.;]{{0,30}}\bto\b)).{{0,40}}?\b(?:(?P<places>{NUMBER})\s+decimal\s+(?:place|point)s?|nearest\s+(?:(?P<step>0?\.\d+|one[- ]tenth|one[- ]hundredth|tenth|hundredth|1|whole)\b))",
     re.IGNORECASE,
@@ -59,6 +37,14 @@ _LOW = re.compile(
     rf"\b(?:(?:fewer|less) than\s+(?P<below>{NUMBER})|(?P<upto>{NUMBER})\s+or\s+(?:fewer|less)|(?:up to|no more than|not more than|<=|≤)\s*(?P<max>{NUMBER}))\s+"
     r"(?:\w+\s+){0,3}(?:incidents|tickets|calls|requests|cases)",
     re.IGNORECASE,
+)
+_UNTESTED = re.compile(
+    r"\b(?:not|no|never)\b[^.;]{0,40}\b(?:be\s+)?(?:assess\w*|measured|test\w*|calculated|appl(?:y|ies|ied)|evaluated|considered|counted|reported)\b"
+    r"|\b(?:disregarded|disapplied|left out)\b",
+    re.IGNORECASE,
+)
+_LEVELS = re.compile(
+    r"\b(?:service levels?|slas?|kpis?|targets?|percentages?|(?:response|resolution|fix) times?)\b", re.IGNORECASE
 )
 _MISSES = re.compile(rf"\b(?:no|not) more than\s+(?P<n>{NUMBER})\b(?!\s*(?:%|per ?cent|or))", re.IGNORECASE)
 _IN_THAT_MONTH = re.compile(
@@ -119,10 +105,11 @@ class Said:
 
 def statements(contract: Contract, scale: Scale) -> tuple[Said, ...]:
     """Every general statement in the contract's prose, in order."""
+    customers = names_of(contract, "customer")
     found = tuple(
         said
         for sentence in contract.sentences
-        for said in (*_said(sentence, scale), *_shared(sentence, contract, scale))
+        for said in (*_said(sentence, scale, customers), *_shared(sentence, contract, scale))
     )
     if not any(_STILL_OPEN.search(one.text) and _COUNTS_OPEN.search(one.text) for one in contract.sentences):
         return found
@@ -141,11 +128,11 @@ def _shared(sentence: Sentence, contract: Contract, scale: Scale) -> Iterable[Sa
             yield Said({"target_pct": "100"}, metrics, (), sentence, clauses)
 
 
-def _said(sentence: Sentence, scale: Scale) -> Iterable[Said]:
+def _said(sentence: Sentence, scale: Scale, customers: tuple[str, ...]) -> Iterable[Said]:
     text = sentence.text
     shared = any(True for _ in shares(sentence, scale))
     for fields, metrics in (
-        (_pauses(text, sentence.lead), _paused(text)),
+        (pauses(text, sentence.lead, customers), paused(text)),
         (_robot(text), ("response",)),
         (_low_volume(text), metrics_in(text)),
         ({} if shared else _share_of_one(text, sentence.lead), metrics_in(text)),
@@ -160,36 +147,6 @@ def _said(sentence: Sentence, scale: Scale) -> Iterable[Said]:
     yield from (
         Said({"month_by": by}, (metric,), (), sentence) for metric, by in (*_months(text), *_months_of_shares(text))
     )
-
-
-def _pauses(text: str, lead: str) -> dict[str, Any]:
-    """Who may be waited for while the clock stands still; waiting that is expressly no excuse is left out."""
-    stops = _STOPS.search(text) or (_STOPS.search(lead) and lead)
-    if not stops or not _WAITING.search(text) or re.search(r"\bcredit|\bdowntime\b|\boutage", text, re.IGNORECASE):
-        return {}
-    kept = " ".join(part for part in re.split(r"(?<=[.;])\s+", text) if not _DENIED.search(part))
-    if re.search(r"\b(?:not|never|no)\b[^,;]{0,40}\b(?:stop|pause|suspend)", kept, re.IGNORECASE):
-        return {}
-    who = [name for name, words in _WHO if re.search(words, _waited_for(kept), re.IGNORECASE)]
-    return {"pauses": who} if who else {}
-
-
-def _paused(text: str) -> tuple[str, ...]:
-    """The metrics whose clock waits: named before the waiting, or as the time that it is taken out of."""
-    named = metrics_in(_before_waiting(text))
-    return named or metrics_in(" ".join(found[0] for found in _TAKEN_OUT.finditer(text)))
-
-
-def _before_waiting(text: str) -> str:
-    """The words before the waiting begins: "awaiting a response" limits nothing to response times."""
-    found = _WAITING.search(text)
-    return text[: found.start()] if found else text
-
-
-def _waited_for(text: str) -> str:
-    """The words after the waiting begins, so that "the Supplier may stop the Customer's clock" pauses for nobody."""
-    found = _WAITING.search(text)
-    return text[found.start() :] if found else text
 
 
 def _robot(text: str) -> dict[str, Any]:
@@ -220,12 +177,21 @@ def _measured_metrics(text: str) -> tuple[str, ...]:
 
 
 def _low_volume(text: str) -> dict[str, Any]:
-    """Read a level for few tickets ("39 or fewer: no more than 2 late"): the last number it holds for, the misses."""
+    """Read a level for few tickets ("39 or fewer: no more than 2 late"): the last number it holds for, the misses.
+
+    Where so few are not to be tested at all, the least number that is.
+    """
     low, misses = _LOW.search(text), _MISSES.search(_LOW.sub(" ", text))
+    if low and not misses and _UNTESTED.search(text) and _LEVELS.search(text):
+        return {"min_tickets": _last_of(low) + 1}
     if not low or not misses or re.search(r"\bquarter|\byear\b", text, re.IGNORECASE):
         return {}
-    last = values_of(low["upto"] or low["max"] or low["below"])[0] - (1 if low["below"] else 0)
-    return {"low_volume_n": int(last), "low_volume_max_misses": int(values_of(misses["n"])[0])}
+    return {"low_volume_n": _last_of(low), "low_volume_max_misses": int(values_of(misses["n"])[0])}
+
+
+def _last_of(low: re.Match[str]) -> int:
+    """The greatest number of tickets that is still so few."""
+    return int(values_of(low["upto"] or low["max"] or low["below"])[0]) - (1 if low["below"] else 0)
 
 
 def _share_of_one(text: str, lead: str) -> dict[str, Any]:

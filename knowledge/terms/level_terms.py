@@ -95,7 +95,7 @@ def as_term(worded: Worded, setting: Setting) -> FoundTerm:
 
 def _general(general: dict[str, Any], worded: Worded) -> dict[str, Any]:
     """What the contract says for all levels, where it makes sense for this one."""
-    timed = {"pauses", "auto_ack_counts", "month_by", "low_volume_n", "low_volume_max_misses"}
+    timed = {"pauses", "auto_ack_counts", "month_by", "low_volume_n", "low_volume_max_misses", "min_tickets"}
     wanted = {"round_dp", "window"} | (timed if worded.metric in TIMED else set())
     if worded.metric != "response":
         wanted -= {"auto_ack_counts"}

@@ -1,27 +1,17 @@
-"""Who provides and who buys, by the names the contract gives them; parties without a role are not told apart."""
+"""Who provides and who buys, by the names the contract gives them, or by what it has each of them do."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.terms.model import FoundTerm
+from knowledge.terms.party_roles import ALIAS, FRONT, NO_PARTY, role_named, roles
 from knowledge.terms.passages import Sentence
 from knowledge.terms.rows import body
 from knowledge.terms.setting import Setting
 from knowledge.terms.wording import flat
 
-_PROVIDER = re.compile(
-    r"^(?:the\s+)?(?:service\s+)?(?:provider|supplier|contractor|vendor|msp|company|licensor|host|we|us)$",
-    re.IGNORECASE,
-)
-_CUSTOMER = re.compile(
-    r"^(?:the\s+)?(?:customer|client|buyer|licensee|authority|purchaser|subscriber|you)$", re.IGNORECASE
-)
-_ALIAS = re.compile(
-    r"\(\s*(?:herein(?:after)?\s+)?(?:(?:each\s+)?(?:referred to as|called)\s+)?(?:(?:the\s+)?[\"']+\s*(?:the\s+)?|the\s+\**)"
-    r"(?P<alias>[A-Za-z][\w &-]{1,40}?)\**[\"']*\s*(?P<more>(?:,?\s*(?:and\s+|or\s+)?[\"'][^()\"']{1,30}[\"'])*|(?:or\s+[^()]{1,30})?)\s*\)"
-)
 # Where a company is registered, how and under which number tells nobody's name.
 _REGISTERED = re.compile(
     r",?\s*\b(?:an?\s+(?:\w+\s+){0,4}?(?:compan(?:y|ies)|corporation|partnership|charity|limited liability \w+)\b|(?:incorporated|registered|organi[sz]ed)\b)"
@@ -44,17 +34,14 @@ _SEAT = re.compile(
 _BESIDE = 3
 _WORDS = 8
 _LABEL = re.compile(r"^\W*(?P<role>[A-Za-z ]{2,20}?)\s*:\s*(?P<name>[A-Z].{2,80})$")
-_NO_PARTY = re.compile(
-    r"agreement|contract|effective date|services?$|software|territory|terms?$|order|schedule|exhibit", re.IGNORECASE
-)
 
 
 def parties(setting: Setting) -> list[FoundTerm]:
-    """Who provides and who buys, by the names the contract gives them; two parties without a role are not told apart."""
-    seen = _seen(setting.contract.sentences[:60])
-    roles = list({name: (place, name, role) for place, name, role in seen if len(name) > 2}.values())
-    known = [one for one in roles if one[2]]
-    beside = [one for one in roles if not one[2] and len(known) == 1 and abs(one[0] - known[0][0]) <= _BESIDE]
+    """Who provides and who buys, by the names the contract gives them; two parties whom neither a role nor what they do tells apart are left out."""
+    seen = _seen(setting.contract.sentences[:FRONT], roles(setting.contract))
+    named = list({name: (place, name, role) for place, name, role in seen if len(name) > 2}.values())
+    known = [one for one in named if one[2]]
+    beside = [one for one in named if not one[2] and len(known) == 1 and abs(one[0] - known[0][0]) <= _BESIDE]
     if len(beside) == 1:
         known.append((beside[0][0], beside[0][1], "customer" if known[0][2] == "provider" else "provider"))
     firsts = {role: (name, place) for place, name, role in reversed(known)}
@@ -65,21 +52,21 @@ def parties(setting: Setting) -> list[FoundTerm]:
     return said + [term for term in _in_tables(setting) if term.fields["role"] not in firsts]
 
 
-def _seen(sentences: Sequence[Sentence]) -> list[tuple[int, str, str]]:
+def _seen(sentences: Sequence[Sentence], roles: Mapping[str, str]) -> list[tuple[int, str, str]]:
     """Each party named at the head of a contract: the place of its sentence, its name and its role ("" if none)."""
     found = []
     for place, sentence in enumerate(sentences):
         text = re.sub(r"\s+", " ", flat(sentence.text))
-        found += [(place, name, role) for name, role in (*_called(text), *_labelled(text))]
+        found += [(place, name, role) for name, role in (*_called(text, roles), *_labelled(text))]
     return found
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
     """The party of a line such as "Supplier: Kestrel Hosting Ltd"."""
     found = _LABEL.match(text)
-    role = _role(found["role"]) if found else ""
+    role = role_named(found["role"]) if found else ""
     name = _named(found["name"]) if found else ""
-    if role and name and not _ALIAS.search(text) and len(name.split()) <= _WORDS:
+    if role and name and not ALIAS.search(text) and len(name.split()) <= _WORDS:
         yield name, role
 
 
@@ -89,17 +76,17 @@ def _in_tables(setting: Setting) -> Iterator[FoundTerm]:
     for placed in setting.contract.tables:
         for row in body(placed.table, setting.contract.document.text):
             cells = [cell.text for cell in row.cells if cell.text.strip()]
-            role = _role(flat(cells[0]).strip(" *:")) if len(cells) == 2 else ""
+            role = role_named(flat(cells[0]).strip(" *:")) if len(cells) == 2 else ""
             name = _named(flat(cells[1])) if role else ""
             if name and role not in seen and len(name.split()) <= _WORDS:
                 seen.add(role)
                 yield setting.contract.term("party", {"role": role, "name": name}, row.span, clause=placed.clause)
 
 
-def _called(text: str) -> Iterator[tuple[str, str]]:
+def _called(text: str, roles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Each name in a sentence with the role of what the contract calls it: "X Limited, a company ... (the Customer)"."""
     begin = 0
-    marks = sorted((*_ALIAS.finditer(text), *_SHORT_NAME.finditer(text)), key=lambda one: one.start())
+    marks = sorted((*ALIAS.finditer(text), *_SHORT_NAME.finditer(text)), key=lambda one: one.start())
     for match in marks:
         chunk = re.sub(r"^\W*and\s+", "", text[begin : match.start()])
         name = _named(_BEFORE_NAME.sub("", _without_register(chunk), count=1))
@@ -107,9 +94,10 @@ def _called(text: str) -> Iterator[tuple[str, str]]:
         short = "more" not in match.re.groupindex
         if short and match["alias"].lower() not in name.lower():
             continue
-        if name and not _NO_PARTY.search(match["alias"]):
+        if name and not NO_PARTY.search(match["alias"]):
             aliases = [match["alias"], *([] if short else re.findall(r"[\"']([^\"']+)[\"']", match["more"] or ""))]
-            yield name, next((role for alias in aliases if (role := _role(alias.strip()))), "")
+            role = next((role for alias in aliases if (role := role_named(alias.strip()))), "")
+            yield name, role or roles.get(match["alias"].strip(), "")
 
 
 def _without_register(chunk: str) -> str:
@@ -124,7 +112,3 @@ def _named(chunk: str) -> str:
     name = re.sub(r"^the\s+(?=[A-Z])", "", name)
     good = re.match(r"[A-Z0-9a-z]", name) and re.search(r"[A-Z]", name) and len(name) <= 80
     return name if good else ""
-
-
-def _role(alias: str) -> str:
-    return "provider" if _PROVIDER.match(alias) else "customer" if _CUSTOMER.match(alias) else ""

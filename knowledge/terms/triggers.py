@@ -200,7 +200,7 @@ def _scope(words: str, setting: Setting) -> dict[str, Any]:
     points, many, share = _POINTS.search(words), _MANY.search(words), percents(words)
     if re.search(r"\bpoints\b", words, re.IGNORECASE):
         return {"scope": "points", "level": plain(values_of(points["n"])[0]) if points else None}
-    if re.search(r"\bcredits?\b[^.;]{0,80}(?:%|\bcap\b|\bmaximum\b|\blimit\b)", words, re.IGNORECASE):
+    if re.search(r"\bcredits?\b[^.;]{0,160}(?:%|\bper ?cent\b|\bcap\b|\bmaximum\b|\blimit\b)", words, re.IGNORECASE):
         return {"scope": "credits", "level": plain(share[0]) if len(share) == 1 else None}
     if many:
         return {"scope": "any_level", "level": plain(values_of(many["n"])[0])}

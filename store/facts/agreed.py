@@ -106,6 +106,7 @@ class ServiceLevel:
     target_pct: Decimal | None = None
     low_volume_n: int | None = None
     low_volume_max_misses: int | None = None
+    min_tickets: int | None = None
     window: str = "month"
     month_by: str = "resolved"
     scope: str = ""

@@ -34,7 +34,7 @@ def level_result(
     the basis. `why` says that no ticket could be judged under this level at all (see `applicable.cannot_judge`).
 
     Source: the percentage as a count test (so many of so many), never a rounded or interpolated percentile; where the
-    contract has a low-volume rule, that many misses instead. No ticket at all is no demand, never 100 %. A "must"
+    contract has a low-volume rule, that many misses instead. No ticket at all is no demand, never 100 %; nor is there a test where the contract has none below so many tickets. A "must"
     without a percentage asks for every one; softer words without one cannot be judged.
     """
     bare = LevelResult(
@@ -88,7 +88,7 @@ def _counted(bare: LevelResult, counts: Counts) -> LevelResult:
     side = None if low else target
     best = _holds(level, counts.in_time + unproved, counts.of + unproved)
     worst = _holds(level, counts.in_time, counts.of + unproved)
-    result, why = _verdict(best, worst)
+    result, why = (Result.NO_DEMAND, Why.NO_DEMAND) if is_too_few(level, counts) else _verdict(best, worst)
     return replace(
         bare,
         result=result,
@@ -106,6 +106,11 @@ def _counted(bare: LevelResult, counts: Counts) -> LevelResult:
 def is_low_volume(level: ServiceLevel, of: int) -> bool:
     """Whether so few tickets are judged by the number of misses instead of the percentage."""
     return level.low_volume_n is not None and level.low_volume_max_misses is not None and of <= level.low_volume_n
+
+
+def is_too_few(level: ServiceLevel, counts: Counts) -> bool:
+    """Whether the contract tests no month with so few tickets, those not yet due or without times among them."""
+    return level.min_tickets is not None and counts.of + counts.no_evidence + counts.pending < level.min_tickets
 
 
 def _holds(level: ServiceLevel, in_time: int, of: int) -> bool:

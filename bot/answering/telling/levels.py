@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.answering.draft import Draft, duration, listed, percent
+from bot.answering.telling.small_months import is_untested, why_untested
 from store.facts.agreed import ClockKind, Firmness, Metric, ServiceLevel
 from store.facts.common import Result, Status, Why
 from store.measures.attainment import cannot_be_decided, required
@@ -108,6 +109,8 @@ def result_sentence(result: LevelResult, draft: Draft) -> str:
             share = " its share" if same_verdict(result) else ""
             return f"{name}: we cannot tell{share}, since it hangs on how the contract is read. {either_words(result, draft)}"
         return f"{name}: we cannot tell, because {untold_reason(result)}."
+    if is_untested(result):
+        return f"{name}: not tested, {count_words(result, draft)}; {why_untested(result, draft)}."
     if result.result is Result.NO_DEMAND:
         return f"{name}: nothing to measure in {result.month}."
     return f"{name}: {VERDICTS[result.result]}, {count_words(result, draft)}{_firmness(result.level)}{_either_way(result)}."

@@ -26,6 +26,7 @@ from bot.answering.telling.levels import (
     same_verdict,
     small_number,
 )
+from bot.answering.telling.small_months import is_untested, quiet
 from store.facts.agreed import Metric
 from store.facts.common import Period, Result, Why
 from store.measures.level_names import NAMES, level_name, priority_name
@@ -68,9 +69,7 @@ def not_in_contract(asked: Asked) -> Answer:
     """The contract sets no such level: say so, and what it does set."""
     draft = asked.draft("metric")
     what = _what(asked)
-    draft.cannot(
-        f"{what}", Why.NOT_IN_CONTRACT, f"No clause of {asked.case.ref} that we have read sets a level for it."
-    )
+    draft.cannot(what, Why.NOT_IN_CONTRACT, f"No clause of {asked.case.ref} that we have read sets a level for it.")
     have = listed(dict.fromkeys(level_name(line.latest) for line in asked.case.lines))
     if have:
         for line in asked.case.lines:
@@ -80,9 +79,8 @@ def not_in_contract(asked: Asked) -> Answer:
         draft.say("We found no service levels in the contract at all.")
     return draft.answer(
         f"We found no service level for {what} in the contract, so there is nothing to hold it to.",
-        "unknown",
-        "cannot_tell",
-    )
+        "unknown", "cannot_tell",
+    )  # fmt: skip
 
 
 def _one(asked: Asked, line: Line) -> Answer:
@@ -174,6 +172,8 @@ def _nothing(asked: Asked, draft: Draft, line: Line, result: LevelResult, period
     draft.say(still_open.words(asked, [line], period, draft))
     freshness(asked, draft)
     draft.say(clause_words(result.level, draft))
+    if is_untested(result):
+        return draft.answer(result_sentence(result, draft), "answered", "no_demand")
     if result.level.metric in TICKET_METRICS and end is not None and period.end > end:
         fix = f"Add a ticket export that covers {period.label}: itbot add TICKETS.csv"
         draft.cannot(f"{name} {during(period)}", Why.NOT_UPLOADED, fix)
@@ -234,7 +234,7 @@ def iso_month(label: str) -> str:
 
 def _month_words(result: LevelResult, draft: Draft) -> str:
     if result.result not in {Result.MET, Result.MISSED}:
-        return "nothing to measure" if result.result is Result.NO_DEMAND else "cannot tell"
+        return quiet(result) if result.result is Result.NO_DEMAND else "cannot tell"
     level = result.level
     shown = draft.figure(
         level.key, f"{level_name(level)}, {result.month}", result.shown, "%",

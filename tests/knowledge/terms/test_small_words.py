@@ -17,6 +17,24 @@ Times run around the clock.
 
 
 @pytest.mark.parametrize(
+    ("said", "least"),
+    [
+        (
+            "If fewer than five (5) tickets of a Severity are opened in a calendar month, the service levels for that Severity are not assessed for that month.",
+            5,
+        ),
+        ("The targets do not apply in a month with 3 or fewer tickets of a severity.", 4),
+        ("Fewer than 5 tickets were opened last year.", None),
+        ("The Supplier need not report service levels of a month with fewer than 5 invoices.", None),
+    ],
+)
+def test_a_month_with_too_few_tickets_is_not_tested(terms_of, said, least):
+    """A contract may leave out months in which one late ticket would already be a miss."""
+    levels = terms_of(f"# Levels\n{TABLE}\n{said}\n", "service_level")
+    assert {term.fields.get("min_tickets") for term in levels} == {least}
+
+
+@pytest.mark.parametrize(
     ("said", "months"),
     [
         (

@@ -75,6 +75,21 @@ def test_in_a_quiet_month_the_misses_are_counted(in_time, of, said, low):
     assert (seen.result, seen.low_volume_rule) == (said, low)
 
 
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        (Counts(3, 4), Result.NO_DEMAND),
+        (Counts(4, 5), Result.MISSED),
+        (Counts(3, 4, pending=1), Result.MISSED),
+        (Counts(3, 4, no_evidence=1), Result.MISSED),
+    ],
+)
+def test_a_month_with_fewer_tickets_than_the_contract_tests_has_no_verdict(counts, said):
+    """One of four late is counted and shown, but no test of the contract; every ticket that was opened counts."""
+    seen = level_result(replace(LEVEL, min_tickets=5), counts, "2026-06")
+    assert (seen.result, seen.of, seen.shown) == (said, counts.of, f"{100 * counts.in_time / counts.of:.2f}")
+
+
 def test_half_a_low_volume_rule_is_no_rule():
     """A number of tickets without a number of misses leaves the percentage in force."""
     assert verdict(36, 38, replace(VOLUME, low_volume_max_misses=None)) == Result.MISSED
