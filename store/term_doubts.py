@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from store.facts.common import Status
 from store.tables.contracts import ClauseRow, DocumentRow, TermRow
+from store.rival_prices import rival_prices
 from store.term_precedence import matter_of
 
 RIVAL_KINDS = ("service_level", "service_hours", "contract_date")
@@ -60,10 +61,10 @@ def doubtful_copy(session: Session, term: TermRow, day: date, newer: ClauseRow, 
 
 def find_rivals(session: Session, new: Sequence[TermRow]) -> list[int]:
     """Mark the new terms that contradict a term of another document on the same days; the ids now in doubt."""
-    kept = select(TermRow).where(TermRow.superseded_at.is_(None), TermRow.kind.in_((*RIVAL_KINDS, "duty")))
+    kept = select(TermRow).where(TermRow.superseded_at.is_(None), TermRow.kind.in_((*RIVAL_KINDS, "charge", "duty")))
     doubtful: list[int] = []
     for term in new:
-        if term.kind in RIVAL_KINDS or term.fields.get("what") == PAYING:
+        if term.kind in (*RIVAL_KINDS, "charge") or term.fields.get("what") == PAYING:
             same = kept.where(TermRow.contract_id == term.contract_id, TermRow.document_id != term.document_id)
             for other in [row for row in session.scalars(same) if _contradicts(term, row)]:
                 doubtful += _set_against(session, term, other)
@@ -84,7 +85,8 @@ def rivals_of(session: Session, term: TermRow) -> list[TermRow]:
 def _contradicts(term: TermRow, other: TermRow) -> bool:
     overlap = term.effective_from <= other.effective_to and other.effective_from <= term.effective_to
     duties = term.kind == "duty" and not term.fields.get("what") == other.fields.get("what") == PAYING
-    return overlap and not duties and identity(term) == identity(other) and term.fields != other.fields
+    same = overlap and not duties and identity(term) == identity(other) and term.fields != other.fields
+    return same and (term.kind != "charge" or rival_prices(term, other))
 
 
 def _set_against(session: Session, term: TermRow, other: TermRow) -> list[int]:

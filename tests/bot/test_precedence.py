@@ -173,3 +173,60 @@ def test_what_a_person_confirmed_is_not_overruled(contract):
     (terms,) = [t for t in interpreter.stores.terms.listed(ref) if t.fields.get("value") == "12" and t.clause == "2.1"]
     interpreter.stores.terms.confirm([terms.id])
     assert interpreter.stores.contracts.facts(ref).initial_term_months == 12
+
+
+@pytest.fixture
+def prices(tmp_path):
+    """The charges read from terms and an order form that each give a price."""
+
+    def made(terms, order):
+        interpreter = build(
+            Settings(home=tmp_path / "prices", _env_file=None), clock=lambda: datetime(2026, 11, 1, tzinfo=UTC)
+        )
+        (tmp_path / "terms.md").write_text(f"{TERMS}\n5.2 {terms}\n")
+        (tmp_path / "order.md").write_text(f"{ORDER}\n{order}\n")
+        receipts = add(interpreter, [tmp_path / "terms.md", tmp_path / "order.md"], Options(index=False, accept=True))
+        listed = interpreter.stores.terms.listed(receipts[0].contract)
+        return [(t.fields.get("rate"), t.status.value) for t in listed if t.kind == "charge"]
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("terms", "order", "want"),
+    [
+        (
+            "The fee is £40 per user per month.",
+            "The fee is £45 per user per month.",
+            [("40", "conflict"), ("45", "conflict")],
+        ),
+        (
+            "The fee is £40 per user per month.",
+            f"The fee is £45 per user per month. {RULE}",
+            [("40", "overruled"), ("45", "found")],
+        ),
+        (
+            "The monthly charge is £4,000.",
+            "An additional monthly charge of £300 is payable for backup.",
+            [("4000", "found"), ("300", "found")],
+        ),
+        (
+            "The fee is £40 per user per month.",
+            "The fee is £45 per device per month.",
+            [("40", "found"), ("45", "found")],
+        ),
+        (
+            "The fee is £40 per user per month.",
+            "The fee is £40 per user per month.",
+            [("40", "found"), ("40", "found")],
+        ),
+        (
+            "The hourly rate is £95 per hour.",
+            "Support outside hours is charged at £140 per hour. A consultant is £160 per hour.",
+            [("95", "found"), ("140", "found"), ("160", "found")],
+        ),
+    ],
+)
+def test_two_papers_with_two_prices_for_one_thing_are_set_against_each_other(prices, terms, order, want):
+    """As a rule of the contract decides, else both in doubt; a price of something else stands beside the first."""
+    assert prices(terms, order) == want
