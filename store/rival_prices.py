@@ -64,4 +64,5 @@ def _once(session: Session, term: TermRow) -> bool:
             TermRow.effective_to >= term.effective_from,
         )
     )
-    return sum(row.fields.get("kind") == term.fields.get("kind") for row in rows) == 1
+    same = [row for row in rows if row.fields.get("kind") == term.fields.get("kind")]
+    return len(same) == 1

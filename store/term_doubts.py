@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.facts.common import Status
-from store.tables.contracts import ClauseRow, DocumentRow, TermRow
 from store.rival_prices import rival_prices
+from store.tables.contracts import ClauseRow, DocumentRow, TermRow
 from store.term_precedence import matter_of
 
 RIVAL_KINDS = ("service_level", "service_hours", "contract_date")

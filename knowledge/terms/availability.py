@@ -12,12 +12,13 @@ from knowledge.terms.clocks import words_of
 from knowledge.terms.credit_words import figures, says_credit
 from knowledge.terms.firmness import firmness_in
 from knowledge.terms.hours import SEPARATE, hours_fields
+from knowledge.terms.level_doubts import worded_doubt
 from knowledge.terms.level_terms import Worded, as_term, heading_tier
 from knowledge.terms.metrics import PERCENT, percents
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import Sentence
 from knowledge.terms.setting import Setting
-from knowledge.terms.wording import flat
+from knowledge.terms.wording import NUMBER, flat
 
 _UP = re.compile(
     r"\b(?:availab\w+|up-?time|accessible|operational|up and running|(?:be|is|stays?) up(?: and running)?(?=\s+(?:for\s+)?(?:at least\s+)?\d))\b",
@@ -58,6 +59,16 @@ _NUMBER = re.compile(r"^[\W\d]+\s+")
 _ARTICLE = re.compile(r"^(?:the|our|its|your|and)\s+", re.IGNORECASE)
 _IN_GENERAL = re.compile(
     r"(?:the |our |all )?(?:hosted |managed |support |it )?(?:services?|systems?|service levels?|we|it|availability|supplier|provider|uptime)",
+    re.IGNORECASE,
+)
+_FIRST_MINUTES = re.compile(
+    rf"\b(?:first|initial)\s+{NUMBER}\s+(?:seconds|minutes|hours)\b[^.;]{{0,30}}|\b(?:outages?|interruptions?|downtime)\s+(?:of\s+)?(?:less|shorter|fewer)\s+than\s+{NUMBER}\s+(?:seconds|minutes|hours)\b",
+    re.IGNORECASE,
+)
+# An availability is an average by its nature.
+_AVERAGE = re.compile(r"\baverag\w+|\bmean\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:was|were|has been|have been|had been|(?:has|have) (?:achieved|averaged|reached)|achieved an?)\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"\b\d{1,2}(?:[:.]\d{2})?\s*[ap]\.?m\b|\b\d{1,2}:\d{2}\b", re.IGNORECASE)
@@ -107,6 +118,9 @@ def _promised(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
     if not values or paid or _OTHER.search(text):
         return
     fields, doubts = _share_of(text, setting)
+    told, asked = worded_doubt(text) if not _AVERAGE.search(text) else ((), "")
+    if not told and (first := _FIRST_MINUTES.search(text)):
+        told, asked = (first.group(),), "Which part of an outage does not count?"
     named = re.search(r"\b(?:month|quarter|year(?=ly)|year(?! of))", text, re.IGNORECASE)
     own = next((part for part in SEPARATE.split(text) if found[0].group() in part), text)
     base = Worded(
@@ -117,8 +131,8 @@ def _promised(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
         tier=_tier(text) or heading_tier(sentence.headings),
         firmness=firmness_in(own) or firmness_in(sentence.lead) or setting.binding or "must",
         more=fields | ({"window": named.group().lower()} if named and not re.search(r"\b24|365", text) else {}),
-        doubts=doubts,
-        question="Over which hours is availability counted?" if doubts else "",
+        doubts=doubts + told,
+        question="Over which hours is availability counted?" if doubts else asked,
         confidence=0.85,
     )
     apart = _apart(text, found)
@@ -153,7 +167,13 @@ def _is_promise(text: str, match: re.Match[str]) -> bool:
     """Whether a percentage of ninety or more stands by words of availability, and is not what it may fall under."""
     values = percents(match.group())
     near = text[max(0, match.start() - 160) : match.end() + 60]
-    return bool(values) and values[0] >= 90 and bool(_UP.search(near)) and not _UNDER.search(text[: match.start()])
+    return (
+        bool(values)
+        and values[0] >= 90
+        and bool(_UP.search(near))
+        and not _UNDER.search(text[: match.start()])
+        and not _REPORTED.search(text[: match.start()])
+    )
 
 
 def _share_of(text: str, setting: Setting) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -59,7 +59,7 @@ def scope_of(quote: str, contract: Contract) -> str:
 def _subject(text: str) -> str:
     for words in _SUBJECTS:
         found = words.search(text)
-        if found:
+        if found and re.search(r"[A-Za-z]", found["what"]):
             name = found["what"].strip()
             while (shorter := _LEADING.sub("", name)) != name:
                 name = shorter

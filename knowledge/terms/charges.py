@@ -123,7 +123,7 @@ def _prices(text: str, whole: str) -> Iterator[tuple[dict[str, Any], Doubt]]:
         else:
             low = _value(found[place - 1]) if place else None
             doubt = in_doubt(value_of(amount), before, after, low)
-            doubt = changing(text) if doubt is CERTAIN and kind != "hourly" else doubt
+            doubt = changing(text, before) if doubt is CERTAIN and kind != "hourly" else doubt
             yield fields | {"rate": str(value_of(amount))}, doubt
 
 

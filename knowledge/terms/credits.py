@@ -31,7 +31,7 @@ from knowledge.terms.model import FoundTerm
 from knowledge.terms.money import amounts
 from knowledge.terms.passages import CERTAIN, Doubt, Sentence
 from knowledge.terms.setting import Setting
-from knowledge.terms.wording import NUMBER, in_figures
+from knowledge.terms.wording import NUMBER, in_figures, tidy
 
 _PIECE = re.compile(
     r";\s*|,\s*(?=(?:and |or )?(?:if|where|when|in case)\b)|\bor if\b|\band if\b|(?<=%)\s*,\s*(?=\d)|\.\s+(?=If|Where|When)",
@@ -65,6 +65,28 @@ ELSEWHERE = re.compile(
     r"|\bcredits?\b[^.;]{0,60}\b(?:to be (?:agreed|determined|confirmed)|TB[ACD])\b",
     re.IGNORECASE,
 )
+_AT_LEAST = re.compile(
+    r"\b(?:at least|not less than|no less than|a minimum of|minimum)\s+(?:£|\$|€)?\s*\d[\d.,]*\s*(?:%|per ?cent)?[^.;]{0,40}\b(?:charge|fee|credit|price|is due|bill)",
+    re.IGNORECASE,
+)
+_MAY_GRANT = re.compile(
+    r"\b(?:at its (?:sole |absolute |own )?(?:discretion|option)|in its (?:sole |absolute |own )?discretion|discretionary|as a gesture|goodwill|ex gratia)\b"
+    r"|\b(?:provider|supplier|contractor|vendor|we)\s+may\s+(?:\w+\s+){0,3}?(?:grant|give|offer|award|pay|allow|credit)\b",
+    re.IGNORECASE,
+)
+_EACH_USER = re.compile(
+    r"\b(?:per|for each|for every)\s+(?:affected\s+|impacted\s+)?(?:users?|seats?|devices?|workstations?|mailbox|employees?|sites?|persons?)\b",
+    re.IGNORECASE,
+)
+_ELEMENT = re.compile(
+    r"\b(?:element|portion|component|part|proportion|share)\s+of\s+(?:the\s+|that\s+|its\s+|our\s+|your\s+)?(?:monthly|month's|annual|total)\b",
+    re.IGNORECASE,
+)
+_RUNNING = re.compile(
+    rf"\b(?:{NUMBER})\s+(?:or more\s+)?(?:consecutive\s+|successive\s+)?months?\s+(?:running|in a row|in succession|consecutively)\b|\bin\s+(?:{NUMBER})\s+(?:or more\s+)?(?:consecutive|successive)\s+(?:calendar\s+)?months\b",
+    re.IGNORECASE,
+)
+_MULTIPLIED = re.compile(r"\b(?:doubl\w*|trebl\w*|tripl\w*|twice|increas\w*|multipl\w*|ris\w+|times)\b", re.IGNORECASE)
 BY_TIME = ("per_span", "per_outage", "prorata")
 
 
@@ -265,6 +287,7 @@ def _doubt(fields: dict[str, Any], sentence: Sentence, *, several: list[str], on
             "Is this due for each such span?",
         ),
         (kind == "per_point" and _PART.search(sentence.text), PARTS, "Does a point only begun count?"),
+        *_worded(sentence.text),
         (once, ("once for each failure", "once for the month"), "Is this due for each failure?"),
     ):
         if doubtful:
@@ -275,6 +298,20 @@ def _doubt(fields: dict[str, Any], sentence: Sentence, *, several: list[str], on
         return CERTAIN
     together = all_together(fields, f"{sentence.lead} | {sentence.text}")
     return together or (CERTAIN if in_money else _based(fields))
+
+
+def _worded(text: str) -> Iterator[tuple[bool, tuple[str, ...], str]]:
+    """Words that make a credit more, less or other than the figure beside them."""
+    said = (tidy(text)[:200],)
+    yield bool(_AT_LEAST.search(text)), said, "This is the least that is due. How much is due?"
+    yield bool(_MAY_GRANT.search(text)), said, "Is this credit owed, or at the provider's discretion?"
+    yield bool(_EACH_USER.search(text)), said, "Per how many is this due?"
+    yield bool(_ELEMENT.search(text)), said, "What does this part of the charge come to?"
+    yield (
+        bool(_RUNNING.search(text) and not _MULTIPLIED.search(text)),
+        said,
+        "Is this due for one missed month, or only after several?",
+    )
 
 
 def _scopes(sentence: Sentence, setting: Setting, kind: str) -> list[dict[str, Any]]:

@@ -9,14 +9,15 @@ from datetime import date
 
 from knowledge.terms.lengths import hidden, lengths
 from knowledge.terms.model import FoundTerm
-from knowledge.terms.passages import Doubt, Sentence
+from knowledge.terms.passages import CERTAIN, Doubt, Sentence
 from knowledge.terms.plans import plan_bought
 from knowledge.terms.setting import Setting
+from knowledge.terms.wording import tidy
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = r"(?:" + "|".join(_MONTHS) + r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
 DATE = re.compile(
-    rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?(?P<m>{_MONTH}),?\s+(?P<y>\d{{4}})\b|\b(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})\b"
+    rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:day\s+of\s+|of\s+)?(?P<m>{_MONTH}),?\s+(?P<y>\d{{4}})\b|\b(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})\b"
     r"|\b(?P<iso>\d{4}-\d{2}-\d{2})\b",
     re.IGNORECASE,
 )
@@ -46,9 +47,17 @@ _ELSEWHERE = re.compile(
     r"\b(?:amend\w*|statute|act|exhibit|draft|letters?|proposal|statement of work|year commencing|financial year|invoice|between the)\b",
     re.IGNORECASE,
 )
-# "The fees are fixed until ..." ends a freeze, not the contract.
+# "The fees are fixed until ..." ends a freeze, not the contract; "£4,000 until 31 March 2026" a price.
 _ITS_OWN_END = re.compile(
-    r"\b(?:fees?|charges?|prices?|rates?|pricing|discounts?|offers?|quot(?:e|ation)s?|licen[cs]es?|warrant(?:y|ies)|insurance)\b(?:(?!\b(?:agreement|contract|term)\b)[^.;])*\buntil\s+(?:on\s+)?$",
+    r"(?:[£$€]|\b(?:fees?|charges?|prices?|rates?|pricing|discounts?|discounted|free|offers?|quot(?:e|ation)s?|licen[cs]es?|warrant(?:y|ies)|insurance|respon[sd]\w*|resol\w+|minutes|frozen|fixed)\b)"
+    r"(?:(?!\b(?:agreement|contract|term)\b)[^.;])*\buntil\s+(?:on\s+)?$",
+    re.IGNORECASE,
+)
+_WHICHEVER = re.compile(
+    r"\bif (?:later|earlier|sooner)\b|\bwhichever\b|\b(?:the )?(?:later|earlier) of\b", re.IGNORECASE
+)
+_IF_BOUGHT = re.compile(
+    r"\b(?:if|where|unless|when|should)\b[^.;]{0,50}\b(?:takes?|orders?|chooses?|selects?|buys?|opts?|purchases?|subscribes?)\b",
     re.IGNORECASE,
 )
 _FRONT = 60
@@ -87,7 +96,11 @@ def read_date(match: re.Match[str] | None) -> date | None:
 
 def _in_sentence(place: int, sentence: Sentence, setting: Setting) -> Iterator[FoundTerm]:
     for name, value in dict.fromkeys((*_whole_term(sentence), *_dates(place, sentence), *lengths(sentence))):
-        yield setting.contract.said_by(sentence, "contract_date", {"name": name, "value": value})
+        doubt = _open(name, sentence.text)
+        sure = 0.9 if doubt is CERTAIN else 0.5
+        yield setting.contract.said_by(
+            sentence, "contract_date", {"name": name, "value": value}, doubt=doubt, confidence=sure
+        )
     plan = plan_bought(sentence.text)
     if plan is not None:
         yield setting.contract.said_by(sentence, "contract_date", {"name": "plan", "value": plan})
@@ -96,6 +109,15 @@ def _in_sentence(place: int, sentence: Sentence, setting: Setting) -> Iterator[F
         yield setting.contract.said_by(
             sentence, "contract_date", {"name": name, "value": None}, doubt=black, confidence=0.5
         )
+
+
+def _open(name: str, text: str) -> Doubt:
+    """The doubt of an end that is the later of two days, and of a length that holds only for some plan."""
+    if name == "term_end" and _WHICHEVER.search(text):
+        return Doubt("conflict", (tidy(text)[:200],), "Which of these days ends the contract?")
+    if name == "initial_term_months" and _IF_BOUGHT.search(text):
+        return Doubt("conflict", (tidy(text)[:200],), "Which length was agreed?")
+    return CERTAIN
 
 
 def _whole_term(sentence: Sentence) -> Iterator[tuple[str, str]]:

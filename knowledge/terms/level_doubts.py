@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.terms.quantities import Quantity
-from knowledge.terms.wording import NUMBER, tidy
+from knowledge.terms.wording import NUMBER, flat, tidy
 
 _SOME_MAY = re.compile(
     rf"\b(?:bar|all but|save(?: for)?|except(?:ing)?(?: for)?|apart from|other than|but for)\s+(?:{NUMBER})\b"
@@ -17,6 +17,45 @@ _SO_MANY = re.compile(
     rf"\b(?:no|not) more than\s+(?:{NUMBER})\s+[^.;,%]{{0,60}}?\b(?:may|can|shall|will|should)\s+(?:miss|exceed|take (?:longer|more)|be (?:late|missed|answered late|over))",
     re.IGNORECASE,
 )
+_MIDDLE = re.compile(
+    r"\b(?:on average|averag(?:e|es|ed|ing)|median|mean)\b(?![^.;]{0,20}\b(?:users?|charges?|fees?)\b)", re.IGNORECASE
+)
+_ONLY_IF = re.compile(
+    r"\b(?:raised|logged|received|reported|submitted|made)\s+(?:before|after|by|between|no later than)\s+(?:\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b)?|noon|midday)",
+    re.IGNORECASE,
+)
+_NO_PROMISE = re.compile(
+    r"\b(?:no|without(?: any)?)\s+(?:commitment|obligation|guarantee|undertaking|promise|assurance|warranty)\b"
+    r"|\bnot\s+(?:necessarily|always|guarantee\w*|commit\w*|promise\w*|obliged|obligated|undertak\w+|warrant\w*|bound|required)\b|\bcannot\s+(?:guarantee|promise|commit)\b",
+    re.IGNORECASE,
+)
+_ANOTHER_PARTY = re.compile(
+    r"\b(?:customers?|clients?|we|buyers?)\s+(?:expects?|hopes?|wish(?:es)?|would like|requires?)\b|\bfor (?:example|instance)\b|\be\.g\.",
+    re.IGNORECASE,
+)
+_FROM_A_DAY = re.compile(
+    r"\b(?:from|until|since|as of|with effect from|up to|starting)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+_OF_THE_SAME = re.compile(r"(?:%|per\s?cent)[^.;]{0,160}\bthe (?:rest|remainder|others?|remaining)\b", re.IGNORECASE)
+_PLAIN: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
+    (_MIDDLE, ("an average of all tickets", "a limit for each ticket"), "Is this an average, or a limit for each?"),
+    (_NO_PROMISE, ("a promise", "no promise"), "Does the contract promise this?"),
+    (_ANOTHER_PARTY, ("a promise", "no promise"), "Does the contract promise this?"),
+    (_ONLY_IF, ("for those alone", "for all tickets"), "Which tickets is this for?"),
+    (
+        _FROM_A_DAY,
+        ("from the start", "only from or until the day it names"),
+        "From when and until when does this hold?",
+    ),
+    (_OF_THE_SAME, ("a second limit for the same tickets", "a limit for other tickets"), "What is “the rest” here?"),
+)
+
+
+def worded_doubt(text: str) -> tuple[tuple[str, ...], str]:
+    """The readings and the question of words that make a level no plain limit: an average, no promise, a day it begins."""
+    cleaned = flat(text)
+    return next(((told, asked) for words, told, asked in _PLAIN if words.search(cleaned)), ((), ""))
 
 
 def doubts(text: str, times: Sequence[Quantity], places: Sequence[tuple[int, int]]) -> tuple[tuple[str, ...], str]:

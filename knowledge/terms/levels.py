@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from knowledge.terms.clocks import OUT_OF_HOURS
 from knowledge.terms.firmness import firmness_in
-from knowledge.terms.level_doubts import doubts
+from knowledge.terms.level_doubts import doubts, worded_doubt
 from knowledge.terms.level_parts import (
     AND_LATER,
     ON_SITE,
@@ -94,7 +94,11 @@ def text_levels(setting: Setting) -> list[FoundTerm]:
         if sentence.defining and not re.search(r"\b(?:time|level|target)\b\"?\s+means", sentence.text, re.IGNORECASE):
             continue
         for part in by_priority(sentence, setting.scale):
-            found += [as_term(worded, setting) for worded in _levels(part, setting)]
+            told, asked = worded_doubt(part.text)
+            found += [
+                as_term(replace(one, doubts=one.doubts + told, question=one.question or asked), setting)
+                for one in _levels(part, setting)
+            ]
     return found
 
 
@@ -175,6 +179,7 @@ def _is_limit(one: Quantity, text: str, sentence: Sentence) -> bool:
         or bool(_NAMED_BEFORE.search(before))
         or one.clock in {"next_business_day", "same_day"}
         or _joined(before)
+        or bool(re.search(r"\(\s*$", before) and OUT_OF_HOURS.search(after.split(")")[0]))
     )
 
 

@@ -42,4 +42,8 @@ def plan_names(contract: Contract) -> frozenset[str]:
 def plan_bought(text: str) -> str | None:
     """The plan that a sentence says was bought ("Plan: Professional"); None where it says none."""
     found = next((match for words in _TOLD if (match := words.search(text))), None)
-    return found["name"] if found else None
+    if found is None or re.search(
+        r"\b(?:if|where|unless|when|should|who|which)\b", text[: found.start()], re.IGNORECASE
+    ):
+        return None
+    return found["name"]

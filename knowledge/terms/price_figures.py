@@ -27,6 +27,16 @@ _CHANGES = re.compile(
     r"|\b(?:introductory|promotional)\s+(?:price|rate|fee|charge|offer)\b|\bfree (?:of charge )?for the first\b",
     re.IGNORECASE,
 )
+_THEN_AND_NOW = re.compile(
+    r"\b(?:was|were|previously|formerly|used to be)\b|\b(?:until|from|since|with effect from)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b(?:list|standard|normal|usual|catalogue) (?:price|rate|fee|charge)\b",
+    re.IGNORECASE,
+)
+_NO_PRICE = re.compile(
+    r"\b(?:not exceed(?:ing)?|no(?:t)? more than|capped at|limited to|up to|(?:a )?maximum(?: of)?)\s*$"
+    r"|\b(?:estimated?|estimates?|approximate(?:ly)?|approx\.?|indicative|expected|budget(?:ed|ary)?|circa|around|about|in the region of)\b[^£$€]{0,40}$",
+    re.IGNORECASE,
+)
 
 
 def of_another_span(after: str) -> bool:
@@ -34,10 +44,15 @@ def of_another_span(after: str) -> bool:
     return _OTHER_SPAN.match(after) is not None
 
 
-def changing(text: str) -> Doubt:
-    """The doubt of a price that the same sentence lowers, or that is another one later or for a greater number."""
-    found = _CHANGES.search(text)
-    if not found:
+def changing(text: str, before: str) -> Doubt:
+    """The doubt of a price that the same sentence lowers, or that is another one later or for a greater number.
+
+    `before` are the words between the amount and the one before it.
+    """
+    if _NO_PRICE.search(before):
+        return Doubt("conflict", (tidy(text)[:200],), "Is this the price, or only a limit or an estimate?")
+    several = len(re.findall(r"[£$€]\s*\d", text)) > 1
+    if not _CHANGES.search(text) and not (several and _THEN_AND_NOW.search(text)):
         return CERTAIN
     return Doubt("conflict", (tidy(text)[:200],), "This price changes. What is it now?")
 

@@ -121,3 +121,89 @@ def test_hours_read_whole_are_certain(terms_of, hours):
     """A time that is no opening time takes nothing away."""
     found = terms_of(f"# Agreement\n\n1. The Support Hours are {hours}.\n", "service_hours")
     assert [one.status for one in found] == ["found"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Our average response time to P1 incidents is 15 minutes of Support Hours.",
+        "The median time to fix a P2 shall be 8 Support Hours.",
+        "P2 requests raised before noon are answered within 2 working hours.",
+        "From 1 July 2026 P1 incidents will be answered within 10 minutes of Support Hours.",
+        "The Customer expects P1 incidents to be answered within 5 minutes of Support Hours.",
+        "For example, a P1 incident logged at 17:50 and answered within 20 minutes of Support Hours is late.",
+        "80% of P2 incidents are fixed within 4 working hours and the rest within 8 working hours.",
+        "There is no commitment to resolve P1 incidents within 4 Support Hours.",
+        "The provider does not guarantee 99.9% availability.",
+        "Availability shall be 99.9% excluding the first 30 minutes of each outage.",
+    ],
+)
+def test_a_figure_that_may_be_no_limit_is_asked_about(terms_of, words):
+    """An average, an example, a wish, a refusal, and a figure that begins on a day are no plain promises."""
+    found = terms_of(MSA + words, "service_level")
+    assert found
+    assert {one.status for one in found} == {"conflict"}
+
+
+def test_what_was_reached_is_no_promise(terms_of):
+    """A look back at the past year promises nothing."""
+    assert not terms_of(MSA + "Availability in the past year was 99.97%.", "service_level")
+
+
+def test_another_time_in_brackets_for_weekends_is_that_of_weekends(terms_of):
+    """The first time stays that of the open hours."""
+    found = terms_of(MSA + "We respond to P1 in 15 minutes (30 minutes at weekends) of Support Hours.", "service_level")
+    assert [(one.fields["tier"], one.fields["limit_s"]) for one in found] == [
+        ("in service hours", 900),
+        ("outside service hours", 1800),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A credit of at least 2% of the Monthly Charge is due for each missed Service Level.",
+        "Provider may at its discretion grant a credit of 5% of the Monthly Charge for missed Service Levels.",
+        "A credit of 5% of the Monthly Charge is due if P1 response falls below 95% two months running.",
+        "A credit of £50 per affected user is due if availability falls below 99%.",
+        "A credit of 10% of the support element of the Monthly Charge is due for each Service Level missed.",
+    ],
+)
+def test_a_credit_whose_figure_is_not_the_sum_is_asked_about(terms_of, words):
+    """The least, the discretionary, the one for each user, the one of a part, the one after two months."""
+    assert {one.status for one in terms_of(MSA + words, "credit_rule")} == {"conflict"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The monthly fee was £4,000 and is now £4,250.",
+        "The monthly fee is £4,000 until 31 March 2026 and £4,250 from 1 April 2026.",
+        "The monthly fee shall not exceed £5,000.",
+        "Estimated monthly fee: £4,000.",
+        "The list price is £50 per user per month; the Customer pays £42.",
+    ],
+)
+def test_a_figure_that_is_not_the_price_of_today_is_asked_about(terms_of, words):
+    """A former price, a limit, an estimate or a list price; and a price that ends on a day ends no contract."""
+    assert [one.status for one in terms_of(MSA + words, "charge")] == ["conflict"]
+    assert not terms_of(MSA + words, "contract_date")
+
+
+@pytest.mark.parametrize(
+    ("words", "want"),
+    [
+        ("The Agreement ends on 28 February 2027 or on completion of migration if later.", [("term_end", "conflict")]),
+        (
+            "The initial term is 12 months, extended to 36 months if the Customer takes the Gold plan.",
+            [("initial_term_months", "conflict")],
+        ),
+        (
+            "This agreement runs for thirty-six months from 1st of March 2025.",
+            [("service_start", "found"), ("initial_term_months", "found")],
+        ),
+    ],
+)
+def test_a_length_that_depends_is_asked_about(terms_of, words, want):
+    """And a plan that someone may take is not the plan bought."""
+    assert [(one.fields["name"], one.status) for one in terms_of(MSA + words, "contract_date")] == want
