@@ -55,6 +55,7 @@ from bot.answering.telling.own_names import in_own_names, own_names, own_ranks
 from bot.answering.telling.taken_out import with_what_is_missing
 from store.facts.common import Period
 from store.facts.tickets import TicketType
+from store.measures.extra_lines import hourly_rates, is_extra
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter
@@ -300,7 +301,13 @@ def known(interpreter: Interpreter, heads: list[tuple[str, str, str]], case: Cas
     wide = {one.term.lower().removesuffix("s") for one in defined if ANY_TICKET.search(one.meaning)}
     any_ticket = frozenset({TicketType.REQUEST} if "request" in wide else ())
     own = own_ranks(case.agreed.levels)
-    return Known(tuple(heads), services, frozenset(words | {*own}), priorities, any_ticket, own)
+    rates = hourly_rates(case.agreed.charges)
+    billed = tuple(
+        dict.fromkeys(
+            one.description for one in case.happened.invoices if is_extra(one, rates) and not one.is_loose_credit
+        )
+    )
+    return Known(tuple(heads), services, frozenset(words | {*own}), priorities, any_ticket, own, billed)
 
 
 def _anchor(case: CaseFile | None, today: date) -> Anchor:

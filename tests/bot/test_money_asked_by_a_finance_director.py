@@ -193,3 +193,55 @@ def test_the_cap_is_asked_of_the_month_just_spoken_of_and_of_all_months(told):
     )
     assert "£183.60 less" in told("how much has the cap cost us?").headline
     assert "The cap changes nothing for October 2026: £156.00" in told("and without the cap in October?").headline
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did the Wi-Fi project cost us?",
+        "how much have we paid for the wifi so far?",
+        "what was the total cost of the Wi-Fi project?",
+        "what were we invoiced for Wi-Fi?",
+        "did we pay for Wi-Fi, and what was the price?",
+        "how much did they charge for the wi fi project?",
+    ],
+)
+def test_a_piece_of_work_is_found_on_the_invoices_by_its_name(told, question):
+    """1,140 and 1,100 for hours, 1,260 for access points: on three lines of two invoices, and nobody else's contract."""
+    seen = told(question)
+    assert seen.headline.startswith("£3,500.00 was invoiced from July 2026 to August 2026 on 3 invoice lines")
+    assert "6 x £210.00, £1,260.00 in all, Wi-Fi project - access points" in seen.text
+
+
+def test_work_that_no_invoice_names_is_not_told_as_the_monthly_charge(told):
+    """There is no firewall on any invoice; what there is stands beside."""
+    seen = told("what did the firewall project cost us?")
+    assert (seen.state, seen.headline[:57]) == ("unknown", "We cannot tell: no invoice line that we have from July 20")
+    assert "Server move: consultant" in seen.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "were we charged the right rate for the Wi-Fi project?",
+        "was the engineer charged at the contract rate?",
+        "did they bill the agreed hourly rate for Wi-Fi?",
+        "was the correct rate used for the wifi project?",
+        "have we been billed the agreed rate for the project?",
+        "was Wi-Fi billed at the right hourly rate?",
+    ],
+)
+def test_the_rate_of_work_is_held_against_the_contracts_price_for_an_hour(told, question):
+    """Ten hours at 110 against 95, or 99.75 with a whole rise; the access points have no price in the contract."""
+    seen = told(question)
+    assert seen.headline.startswith(
+        "No: at least £102.50 was billed above the agreed rates, and at most £150.00 if no rise was due."
+    )
+    assert any(one.clause == "4.2" or "4.2" in (one.clause or "") for one in seen.citations)
+
+
+def test_a_rate_as_agreed_is_said_to_be_so(told):
+    """Four hours of a consultant at 140."""
+    assert told("did they charge the right rate for the server move?").headline.startswith(
+        "Yes: 1 line of hours checked"
+    )

@@ -71,6 +71,9 @@ RULES: tuple[Rule, ...] = (
     rule("clause_map", "clause_kinds"),
     rule("target", "show_clause", "ticket_metric", without="timed credit did"),
     rule("vague", "vague_word", without="their_mail metric"),
+    rule("extra_cost", "work_named", "paid how_much price charge_noun", "did timed", without="must may if pledge credit invoice_right heads"),
+    rule("charge_drift", "billed_thing", "invoice_right", without="must may if credit price_rise"),
+    rule("extra_cost", "billed_thing", "paid how_much price charge_noun", "did timed", without="must may if pledge credit invoice_right spend_all ticket metric cost_of_leaving price_rise foretold per_user"),
     rule("stranger", "party other_provider"),
     # What was promised in writing, what a message says, and how we were told.
     # Talking with them.

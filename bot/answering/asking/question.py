@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.answering.asking import refusing
 from bot.answering.asking.asked_term import terms_asked
+from bot.answering.asking.billed_things import billed_things
+from bot.answering.asking.billed_things import own_words as billed_words
 from bot.answering.asking.everyday import narrowing_words, turning_words
 from bot.answering.asking.moments import Moment, moment_in
 from bot.answering.asking.naming import Named, named
@@ -49,6 +51,7 @@ class Known:
 
     `words` are the words of its own names and defined terms, `priorities` those its contracts set levels for, and
     `own_priorities` what the contract calls them ("minor" for the third).
+    `billed` are the descriptions of invoice lines outside the recurring charge.
     `any_ticket` are kinds of ticket whose name its contract uses for a ticket of any kind ("Request means a record ...").
     """
 
@@ -58,6 +61,7 @@ class Known:
     priorities: tuple[int, ...] = (1, 2, 3, 4)
     any_ticket: frozenset[TicketType] = frozenset()
     own_priorities: Mapping[str, int] = field(default_factory=dict)
+    billed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Question:
     `unplaced` words for a time that has no dates here; `unmeasured` what no level is set for; `unread` words the
     question turns on that nothing here counts by; `unknown_names` names that are not ours, in a question about the
     contract's words only those of companies; `guessed` what a model took the question to be about, where no rule did;
-    `moment` a day with a time of day; `about` the question before, where this one asks about its answer.
+    `moment` a day with a time of day; `billed` the invoice lines it names; `about` the question before, where this one asks about its answer.
     """
 
     text: str
@@ -99,6 +103,7 @@ class Question:
     guessed: str | None = None
     moment: Moment | None = None
     about: Question | None = None
+    billed: tuple[str, ...] = ()
 
     @property
     def metric(self) -> Metric | None:
@@ -131,13 +136,14 @@ def understood(text: str, anchor: Anchor, known: Known) -> Question:
     whole = plain(in_our_numbers(_masked(spoken, when), known.own_priorities))
     words, supposed = refusing.without_supposition(whole)
     what = things(whole, known.services, known.priorities)
-    who = named(text, plain(spoken), known.contracts, own_words(known))
+    who = named(text, plain(spoken), known.contracts, own_words(known) | billed_words(known.billed))
     form = Form(
         terms=_terms(spoken, words, what, known=known, timed=bool(when.readings)),
         reference=reference_in(spoken),
         ticket=ticket_in(text, [ref for ref, _, _ in known.contracts]),
         moment=moment_in(spoken, when.readings, anchor),
         unread=tuple(word for word in turning_words(what.rest(words)) if word not in own_words(known)),
+        billed=billed_things(spoken, known.billed),
     )
     heard = _heard(words, when, who, what, form)
     if any(reading.period and reading.period.start == anchor.service_start for reading in when.readings):
@@ -163,6 +169,7 @@ class Form:
     ticket: str | None = None
     supposed: str | None = None
     moment: Moment | None = None
+    billed: tuple[str, ...] = ()
 
 
 def own_words(known: Known) -> frozenset[str]:
@@ -178,6 +185,7 @@ def _heard(words: str, when: Times, who: Named, what: Things, form: Form) -> Hea
         "reference": form.reference and not form.ticket,
         "ticket_number": form.ticket,
         "a_moment": form.moment,
+        "billed_thing": form.billed,
         "ahead": any(reading.future for reading in when.readings),
         "turning": form.unread,
         "narrowed": narrowed,
@@ -226,6 +234,7 @@ def _question(text: str, spoken: str, intent: str, *, when: Times, who: Named, w
         unmeasured=what.unmeasured,
         unread=form.unread,
         moment=form.moment,
+        billed=form.billed,
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.answering.answer import Answer
 from bot.answering.casefile import in_force
 from bot.answering.draft import Draft, during
-from bot.answering.telling import hours_told, rise_doubt
+from bot.answering.telling import extra_cost, hours_told, rise_doubt
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.held_prices import checked, hours_checked, invoiced_period, price_words
 from bot.answering.telling.spans import counted, table
@@ -34,6 +35,8 @@ def tell(asked: Asked) -> Answer:
     draft.period = period
     worked = hours_checked(asked, period)
     found = (*checked(asked, period), *worked.found)
+    if asked.question.billed:
+        return extra_cost.tell(replace(asked, period=period), rates=True)
     if not found:
         draft.cannot(
             "the invoices against the contract",
