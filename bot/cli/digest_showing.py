@@ -28,7 +28,7 @@ OWNED = {
 }
 MOST = 3
 NOTHING_WRONG = frozenset(
-    {Kind.PRICE, Kind.RENEWAL, Kind.BILL, Kind.OFFER, Kind.NEWS, Kind.AWAY, Kind.MAINTENANCE, Kind.PEOPLE}
+    {Kind.PRICE, Kind.RENEWAL, Kind.BILL, Kind.OFFER, Kind.NEWS, Kind.AWAY, Kind.MAINTENANCE, Kind.PEOPLE, Kind.REVIEW}
 )
 SOURCES = {"contract": "your contract", "yours": "your own words", "glossary": "glossary", "unknown": "not known"}
 
@@ -41,7 +41,15 @@ def show(digest: Digest, kept: int | None = None, *, reply: bool = False) -> Non
     _account(screen, digest)
     _part(screen, "Promised", [_promise(one, digest) for one in digest.said if one.mood is Mood.PROMISE])
     _part(screen, "Promised before", [safe(earlier_line(one, digest.tz)) for one in digest.before])
-    _part(screen, "Not promises", [_apart(one) for one in digest.said if one.mood is not Mood.PROMISE][:MOST])
+    _part(
+        screen,
+        "Asked of you",
+        [_asked(one, digest) for one in digest.said if one.mood is Mood.OURS and not digest.from_us],
+    )
+    apart = [
+        one for one in digest.said if one.mood is not Mood.PROMISE and (digest.from_us or one.mood is not Mood.OURS)
+    ]
+    _part(screen, "Not promises", [_apart(one, digest) for one in apart][:MOST])
     _part(screen, "Checked against your records", [_claim(one) for one in digest.claims])
     _part(screen, "Ask", [safe(one) for one in digest.questions], mark="→")
     _words(screen, digest)
@@ -101,8 +109,8 @@ def _account(screen: Console, digest: Digest) -> None:
     lines += [
         f'What they did: "{safe(short(one))}"' for one in told.done if one != told.happened and short(one) not in shown
     ]
-    if told.cause_state == "given" and told.cause != told.happened and short(told.cause) not in shown:
-        lines.append(f'Cause: "{safe(short(told.cause))}"')
+    if told.cause_state in {"given", "likely"} and told.cause != told.happened and short(told.cause) not in shown:
+        lines.append(f'{"Cause" if told.cause_state == "given" else "Likely cause"}: "{safe(short(told.cause))}"')
     _part(screen, "", lines)
 
 
@@ -115,7 +123,16 @@ def _promise(one: Statement, digest: Digest) -> str:
     return f"{when(one.due, digest.tz)}{by}: {safe(one.what)}{note}".strip() + f'\n  "{safe(one.quote)}"'
 
 
-def _apart(one: Statement) -> str:
+def _asked(one: Statement, digest: Digest) -> str:
+    by = f"{when(one.due, digest.tz)}: " if one.due.dated else ""
+    return f'{by}"{safe(one.quote)}"'
+
+
+def _apart(one: Statement, digest: Digest) -> str:
+    """What is no promise, in its own words; a condition by the deed it belongs to, where both stand in the sentence."""
+    if one.mood is Mood.CONDITIONAL and one.given and one.what and one.given not in one.what:
+        by = f", {when(one.due, digest.tz)}" if one.due.dated else ""
+        return f'{APART[one.mood]} ("{safe(one.given)}"){by}: "{safe(one.what)}"'
     return f'{APART[one.mood]}: "{safe(one.quote)}"'
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.answering.asking.period import month_start
 from bot.answering.asking.plain_words import plain
 from bot.answering.asking.what_is_named import Things, things
-from bot.answering.casefile import CaseFile, in_force
+from bot.answering.casefile import CaseFile
 from bot.answering.draft import Draft, amount, percent
 from bot.answering.lines import Line
 from bot.answering.telling.levels import count_words, limit, missed_words, untold_reason
@@ -18,11 +18,10 @@ from bot.digest.model import Claim
 from knowledge.mail.model import Mail
 from knowledge.promises.model import Mood, Statement
 from knowledge.promises.sentences import sentences
-from knowledge.written_dates import MONTHS, effect_day
+from knowledge.written_dates import MONTHS
 from store.facts.agreed import Metric
 from store.facts.common import Money, Period, Result
 from store.measures.level_names import level_name
-from store.measures.price_freezes import freezes
 
 SHARE = re.compile(r"(?<![\d.,£$€])(?P<pct>\d{1,3}(?:\.\d+)?)\s?%")
 _NOT_A_LEVEL = re.compile(
@@ -38,8 +37,6 @@ LIMIT = re.compile(
     r"|\b(?:sla|target|service\s+level|limit)\s+(?:of|is)\s+(?P<n2>\d+(?:\.\d+)?)\s?(?P<unit2>minutes?|mins?|hours?|hrs?|(?:working|business)\s+days?|days?)\b",
     re.IGNORECASE,
 )
-_PRICE = re.compile(r"\b(?:prices?|fees?|charges?|rates?|subscription)\b", re.IGNORECASE)
-_RISE = re.compile(r"\b(?:uplift\w*|increas\w+|ris(?:e|es|ing)|go(?:es)?\s+up|indexation)\b", re.IGNORECASE)
 _MONEY = re.compile(r"£\s?(?P<sum>\d[\d,]*(?:\.\d\d)?)")
 _MONTH = re.compile(rf"\b(?P<month>{'|'.join(MONTHS)})(?:\s+(?P<year>20\d\d))?\b", re.IGNORECASE)
 _DAY = re.compile(
@@ -69,7 +66,6 @@ def claims_in(mail: Mail, case: CaseFile, said: Sequence[Statement], draft: Draf
             found += _within(one.text, mail, case, draft)
         found += _limits(one.text, case, draft)
         found += _credits(one.text, mail, case, draft)
-        found += list(_frozen(one.text, case, draft)) or _rise(one.text, case, draft)
     return list(dict.fromkeys(found))
 
 
@@ -238,35 +234,4 @@ def _credits(text: str, mail: Mail, case: CaseFile, draft: Draft) -> Iterator[Cl
     draft.money("credit_owed", f"Credit the contract gives for {label}", owed, role="credit")
     yield Claim(
         text, f"service credit for {label}", f"{amount(owed)} is what the contract gives", owed.amount == theirs
-    )
-
-
-def _frozen(text: str, case: CaseFile, draft: Draft) -> Iterator[Claim]:
-    """A price rise, beside a price that the contract holds on its day; without a day it is shown and not judged."""
-    if not _RISE.search(text) or not _PRICE.search(text):
-        return
-    day = effect_day(text)
-    for one in freezes(in_force(case.agreed, case.today).charges, case.facts):
-        if one.rule.holds or one.until is None or not one.on(case.today):
-            continue
-        until = draft.on("frozen_until", "No price rise before", one.until, (str(one.rule.source),))
-        ours = f"the contract lets no price rise before {until} ({draft.cite(one.rule.source, one.rule.status)})"
-        yield Claim(text, "price rise", ours, None if day is None else day >= one.until)
-
-
-def _rise(text: str, case: CaseFile, draft: Draft) -> Iterator[Claim]:
-    """A price rise, beside the most the contract allows."""
-    match = SHARE.search(text)
-    caps = [charge for charge in case.agreed.charges if charge.kind == "indexation" and charge.cap_pct is not None]
-    if match is None or not caps or not _RISE.search(text):
-        return
-    cap = max(charge.cap_pct for charge in caps if charge.cap_pct is not None)
-    limit_of = draft.figure(
-        "price_cap", "The most a price may rise in a year", f"{cap.normalize():f}", "%", role="target"
-    )
-    yield Claim(
-        text,
-        "price rise",
-        f"the contract allows at most {limit_of} ({draft.cite(caps[0].source, caps[0].status)})",
-        Decimal(match["pct"]) <= cap,
     )

@@ -39,7 +39,7 @@ class Crisis:
     interval: ServiceLevel | None
     tz: str
     pulses: tuple[Pulse, ...] = ()
-    explained: bool = False
+    explained: str = "missing"
 
     def as_json(self) -> dict[str, Any]:
         """The document `itbot crisis --json` prints; instants with their offset."""
@@ -91,7 +91,8 @@ def crisis_of(case: CaseFile, ticket: str | None, now: datetime, period: Period 
     line = timeline([_checked(one) for one in events], now=now)
     name = urgent.ext_id if urgent else words[0].subject
     levels = [one.on(case.today) or one.latest for one in case.lines]
-    explained = any(one.cause == "given" for one in words)
+    states = {one.cause for one in words}
+    explained = next((one for one in ("given", "likely", "unsure") if one in states), "missing")
     pulses = tuple(one for one in case.stores.correspondence.pulses(case.ref) if one.incident == name)
     return Crisis(
         name,

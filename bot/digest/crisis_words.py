@@ -53,9 +53,12 @@ def _end(found: Crisis) -> str:
 def _cause(found: Crisis) -> str:
     if found.line.cause is not None:
         return f"The cause was explained in writing on {_day(found)}."
-    if found.explained:
-        return "A message says what caused it; no separate report of the cause is on record."
-    return "No written cause is on record."
+    told = {
+        "given": "A message says what caused it; no separate report of the cause is on record.",
+        "likely": "A message names a likely cause; no separate report of the cause is on record.",
+        "unsure": "Whether a message says what caused it cannot be told for certain; no separate report of the cause is on record.",
+    }
+    return told.get(found.explained, "No written cause is on record.")
 
 
 def _day(found: Crisis) -> str:

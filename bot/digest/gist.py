@@ -12,6 +12,7 @@ from bot.answering.draft import listed
 from knowledge.correspondence.account import Account
 from knowledge.correspondence.expected import Missing
 from knowledge.correspondence.kinds import Kind
+from knowledge.correspondence.price_changes import PriceChange
 from knowledge.mail.model import REPLY_MARKS
 from knowledge.promises.model import Due, Mood, Statement
 
@@ -53,7 +54,7 @@ OWN_WORDS = frozenset({Kind.PEOPLE, Kind.RENEWAL, Kind.AWAY, Kind.REPORT, Kind.M
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a gist is made from: whose message, of which `kind`; `key` is its most telling sentence, `hours` those announced."""
+    """What a gist is made from: whose message, of which `kind`; `key` is its most telling sentence, `hours` those announced, `change` the change of price."""
 
     who: str
     kind: Kind
@@ -61,6 +62,7 @@ class About:
     told: Account
     key: str = ""
     hours: str = ""
+    change: PriceChange | None = None
 
 
 def gist(about: About, said: Sequence[Statement], gaps: Sequence[Missing]) -> tuple[str, ...]:
@@ -74,6 +76,8 @@ def _about(about: About, said: Sequence[Statement]) -> str:
         opening = f'{about.who} writes about "{REPLY_MARKS.sub("", about.subject).strip()}"'
     if about.kind is Kind.CAUSE and about.told.cause_state != "given":
         opening = f"{about.who} writes about the cause of a past problem and does not give it"
+    if about.change:
+        return f'{about.who} {_price_words(about.change)}: "{short(about.change.quote)}"'
     if about.hours:
         return f"{opening}, {about.hours}."
     quote = short(_quoted(about))
@@ -83,6 +87,15 @@ def _about(about: About, said: Sequence[Statement]) -> str:
         and not any(one.quote == _quoted(about) for one in said if one.mood is Mood.PROMISE)
     )
     return f'{opening}: "{quote}"' if shown else f"{opening}."
+
+
+def _price_words(change: PriceChange) -> str:
+    """What the message says of a new price, in its own figures: "announces a price rise of 6.5%, from £4,000 to £4,260"."""
+    way = {True: "a price rise", False: "a lower price", None: "a change of price"}[change.up]
+    by = f" of {change.pct}" if change.pct and change.up is not False else f", by {change.pct}" if change.pct else ""
+    sums = f", from {change.old} to {change.new}" if change.old else f", to {change.new}" if change.new else ""
+    begins = f", with effect from {day_name(change.begins)}" if change.begins else ""
+    return f"announces {way}{by}{sums}{begins}"
 
 
 def _quoted(about: About) -> str:

@@ -15,6 +15,7 @@ from bot.digest.gist import About, gist, when
 from bot.digest.hours import announced_hours
 from bot.digest.model import Claim, Digest, Term
 from bot.digest.office import office_of
+from bot.digest.price_claims import arithmetic, rise_claims
 from bot.digest.reply import draft_reply
 from bot.digest.terms import definitions_of, in_place, terms_in
 from bot.intake.mail_records import side_of
@@ -23,10 +24,14 @@ from knowledge.correspondence.expected import Missing, missing
 from knowledge.correspondence.kinds import Kind, kind_of, telling_sentence
 from knowledge.correspondence.ownership import ownership
 from knowledge.correspondence.plainness import plainness
+from knowledge.correspondence.price_changes import PriceChange, price_change
 from knowledge.correspondence.put_on_us import Silence, legal_duties, silences
 from knowledge.correspondence.soft_words import Soft, hollow, soft_phrases
 from knowledge.mail.model import Mail
+from knowledge.promises.asks import with_waits
 from knowledge.promises.clocks import by_either_clock, differ
+from knowledge.promises.due_atoms import Sent
+from knowledge.promises.due_days import day_first
 from knowledge.promises.finding import statements
 from knowledge.promises.model import Due, Mood, Statement
 from knowledge.promises.parties import Parties
@@ -48,7 +53,7 @@ def said_in(
         found = by_either_clock(found, statements(mail.latest, mail.sent, days, parties, own=sent.tzinfo))
     if mail.sent is None:
         found = [replace(one, due=replace(one.due, on=None, first=None, last=None, at=None)) for one in found]
-    return tuple(found), facts.tz if facts else fallback
+    return tuple(with_waits(found)), facts.tz if facts else fallback
 
 
 def _local(mail: Mail, zone: ZoneInfo | None, fallback: str, now: datetime) -> datetime:
@@ -85,15 +90,22 @@ def made(mail: Mail, case: CaseFile | None, own: Mapping[str, str], *, fallback:
     from_us = facts is not None and side_of(mail.sender.address, facts) == "customer"
     if from_us:
         said = tuple(replace(one, mood=Mood.OURS) if one.mood is Mood.PROMISE else one for one in said)
-    kind, told = kind_of(mail.subject, mail.latest).kind, account(mail.latest)
+    change = _price_change(mail, facts, zone, now)
+    kind, told = Kind.PRICE if change else kind_of(mail.subject, mail.latest).kind, account(mail.latest)
     definitions = (
         definitions_of(case.stores.contracts, case.ref, mail.sent.date() if mail.sent else None) if case else []
     )
     draft = Draft(question="", topic="email", contract=case.ref if case else None)
     claims = tuple(claims_in(mail, case, said, draft)) if case and not from_us else ()
+    if change and not from_us:
+        claims += (*arithmetic(change, draft), *(rise_claims(change, mail, case, draft) if case else ()))
     soft = () if from_us else tuple(soft_phrases(mail.latest, said))
     terms = tuple(terms_in(mail.latest, definitions, own))
-    gaps = () if from_us else tuple(missing(kind, f"{mail.subject}\n{mail.latest}", told, said))
+    gaps = (
+        ()
+        if from_us
+        else tuple(_but_for_the_share(missing(kind, f"{mail.subject}\n{mail.latest}", told, said), change))
+    )
     silent = [] if from_us else _silences(mail, facts, fallback, now)
     questions = () if from_us else _questions(silent, gaps, soft, claims, said, terms)
     who = str(mail.sender) or "The sender"
@@ -106,7 +118,7 @@ def made(mail: Mail, case: CaseFile | None, own: Mapping[str, str], *, fallback:
             who=who,
             from_us=from_us,
             kind=kind,
-            gist=_with_claims(_gist(_about(who, kind, mail, told, zone), from_us, said, gaps), claims, draft),
+            gist=_with_claims(_gist(_about(who, kind, mail, told, zone, change), from_us, said, gaps), claims, draft),
             told=told,
             said=said,
             claims=claims,
@@ -132,9 +144,25 @@ def made(mail: Mail, case: CaseFile | None, own: Mapping[str, str], *, fallback:
     )
 
 
-def _about(who: str, kind: Kind, mail: Mail, told: Account, zone: str) -> About:
+def _price_change(mail: Mail, facts: ContractFacts | None, fallback: str, now: datetime) -> PriceChange | None:
+    """The change of price that a message announces; its day left out where nobody knows when it was sent."""
+    local = _local(mail, ZoneInfo(facts.tz) if facts else None, fallback, now)
+    found = price_change(mail.subject, mail.latest, Sent(local, office_of(facts, local.date()), day_first(mail.latest)))
+    return found if found is None or mail.sent else replace(found, begins=None)
+
+
+def _but_for_the_share(gaps: Sequence[Missing], change: PriceChange | None) -> Iterator[Missing]:
+    """The gaps; where a new price and its share are told, what is left open is what the share rests on."""
+    for one in gaps:
+        if one.key == "arithmetic" and change and change.pct:
+            yield replace(one, says="what the percentage is based on", ask=f"What is the {change.pct} based on?")
+        else:
+            yield one
+
+
+def _about(who: str, kind: Kind, mail: Mail, told: Account, zone: str, change: PriceChange | None) -> About:
     hours = announced_hours(mail, zone) if kind is Kind.MAINTENANCE else ""
-    return About(who, kind, mail.subject, told, telling_sentence(kind, mail.latest), hours)
+    return About(who, kind, mail.subject, told, telling_sentence(kind, mail.latest), hours, change)
 
 
 def _gist(about: About, from_us: bool, said: Sequence[Statement], gaps: Sequence[Missing]) -> tuple[str, ...]:
@@ -145,7 +173,8 @@ def _gist(about: About, from_us: bool, said: Sequence[Statement], gaps: Sequence
 
 def _with_claims(told: tuple[str, ...], claims: Sequence[Claim], draft: Draft) -> tuple[str, ...]:
     """The first sentence with what the records say of the message's figures, where any of them differ."""
-    checked = [one for one in claims if one.agrees is not None]
+    told = (" ".join([told[0], *(one.told for one in claims if one.told)]), *told[1:]) if told else told
+    checked = [one for one in claims if one.agrees is not None and not one.told]
     apart = sum(one.agrees is False for one in checked)
     if not apart or not told:
         return told
@@ -166,8 +195,11 @@ def _questions(
     terms: Sequence[Term],
 ) -> tuple[str, ...]:
     """What to ask: figures that differ first, then silence taken as agreement, promises without a day, then what is missing and what is soft."""
-    asked = [
-        f"Your figure for {one.about} is not ours. How did you reach it?" for one in claims if one.agrees is False
+    asked = [one.ask for one in claims if one.ask]
+    asked += [
+        f"Your figure for {one.about} is not ours. How did you reach it?"
+        for one in claims
+        if one.agrees is False and not one.ask
     ][:2]
     asked += ["Which clause of the contract lets our silence count as agreement?"] if silent else []
     vague = [one for one in said if one.mood is Mood.PROMISE and one.due.vague]

@@ -20,12 +20,17 @@ from store.facts.promised import Promise
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something the message says that can be held against our own records: `about` what, and what is `ours`."""
+    """Something the message says that can be held against our own records: `about` what, and what is `ours`.
+
+    `told` is a sentence of its own for the gist, `ask` the question that follows; empty where the common ones do.
+    """
 
     quote: str
     about: str
     ours: str
     agrees: bool | None
+    told: str = ""
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.correspondence.causes import cause_of
 from knowledge.correspondence.kinds import ORDER
+from knowledge.promises import wording
 from knowledge.promises.sentences import Sentence, sentences
 
 _I = re.IGNORECASE
@@ -14,28 +16,19 @@ HAPPENED = re.compile(
     r"\b(?:degraded|degradation|outage|offline|down\b|unavailable|fail(?:ed|ure|s)|cut\s+off|lost|stopped|froze|freeze|freezing|disrupt\w+|interrupt\w+|breach\w*|compromised|missed|cut\s+short|fell\s+(?:below|short)|dip\b|error|crash\w*|slow\b|restored|resolved|deleted|exposed|incident|issue\b|loss\s+of|expired|could\s+not|couldn['’]t|defect\w*|moved\s+on|has\s+left|delay\w*|overrun|increase[sd]?\b|uplift\w*|unable\s+to|not\s+(?:working|responding))",
     _I,
 )
+_PEOPLE = r"(?:users?|sites?|staff|customers?|accounts?|offices?|devices?|laptops?|servers?|mailboxes|people|tills?|branches|colleagues|employees|seats|desks|phones|stores?|locations?|departments?|teams?)"
 AFFECTED = re.compile(
-    r"\b(?:affect(?:s|ed|ing)|impact(?:s|ed|ing)|hit\b|cut\s+off)\b(?!\s*[,.;:!?)]|\s+(?:and|but|or|so|by|in|at)\b|$).{0,80}|(?<![\d.,£$€])\b(?:some|all|\d+|several|most|no|your|every)\s+(?!per\b)(?:\w+\s+){0,2}?(?<!per )(?:users?|sites?|staff|customers?|accounts?|offices?|devices?|laptops?|servers?|mailboxes|people|tills?|branches)\b",
+    rf"(?:\b(?:users?|sites?|services?|people|systems?)\s+(?:affected|impacted)|\b(?:affected|impacted)\s+(?:users?|sites?|services?|people|systems?)|(?:^|[.;]\s*)(?:scope|impact))\s*(?:[:=]|\s[-–—]\s|\s(?:is|are|was|were|include[sd]?)\b)\s*\S.{{0,80}}"
+    rf"|\b(?:affect(?:s|ed|ing)|impact(?:s|ed|ing)|hit\b|cut\s+off)\b(?!\s*[,.;:!?)]|\s+(?:and|but|or|so|by|in|at)\b|$).{{0,80}}|(?<![\d.,£$€])\b(?:some|all|\d+|several|most|no|your|every)\s+(?!per\b)(?:\w+\s+){{0,2}}?(?<!per ){_PEOPLE}\b",
     _I,
 )
+# "The list of affected users" names a group and tells of nobody who was hit.
+_NAMES_A_GROUP = re.compile(r"\b(?:the|any|all|each|of|for|to|with|some|other|an?|list|these|those)\s+(?:\w+\s+)?$", _I)
 DONE = re.compile(
     r"\b(?:we|i|our\s+\w+(?:\s+\w+)?|the\s+team|engineers?)\s+(?:have\s+|has\s+|['’]ve\s+)?(?:now\s+|since\s+|already\s+|also\s+|immediately\s+)*(?:restored|fixed|replaced|reversed|rolled\s+back|rebooted|restarted|patched|reset|blocked|isolated|moved|failed\s+over|switched|removed|installed|corrected|aligned|credited|refunded|raised|escalated|opened|applied|rebuilt|recovered|added|tested|contained|swapped|disabled|enabled|cleared|freed|changed|upgraded|put\s+in)\b"
     r"|\b(?:was|were|has\s+been|have\s+been)\s+(?:now\s+|fully\s+)*(?:restored|fixed|replaced|reversed|rolled\s+back|rebooted|restarted|patched|reset|blocked|isolated|corrected|credited|refunded|escalated|rebuilt|recovered|contained|swapped)\b",
     _I,
 )
-CAUSE = re.compile(
-    r"\b(?:because|caused\s+by|as\s+a\s+result\s+of|resulted\s+from|root\s+cause\s+(?:was|is)|the\s+cause\s+(?:was|is)|was\s+due\s+to|were\s+due\s+to|is\s+due\s+to|due\s+to|owing\s+to|traced\s+to|down\s+to|without\s+a\s+\w+\s+plan|which\s+(?:caused|led\s+to)|led\s+to|following\s+a\s+(?:failed|faulty|power|change)|after\s+a\s+(?:failed|faulty|power))\b|\bi\s+made\b|\bwe\s+(?:made|misconfigured|forgot|failed\s+to)\b|\bour\s+(?:mistake|error|fault)\b",
-    _I,
-)
-NO_CAUSE = re.compile(
-    r"\b(?:under\s+investigation|investigating|cause\s+is\s+(?:not\s+(?:yet\s+)?known|unknown)|not\s+yet\s+(?:known|identified|established)|awaiting\s+(?:feedback|the\s+cause)|looking\s+into)\b",
-    _I,
-)
-_EMPTY_CAUSE = re.compile(
-    r"\bdue\s+to\s+(?:capacity\s+constraints|unforeseen\s+circumstances|circumstances|an?\s+(?:technical\s+)?(?:issue|problem|error)|operational\s+reasons|high\s+demand|external\s+factors)\b|\bdue\s+(?:course|to\s+be)\b",
-    _I,
-)
-
 # Heads that are counted for a bill, and what nobody has seen, tell of nobody who was hit.
 _BILLED = re.compile(
     r"\b(?:bill\w*|invoic\w+|licen[cs]e\w*|true[\s-]?up|on\s+the\s+agreement|contracted|per\s+(?:user|seat|month)|no\s+(?:evidence|sign|indication|suggestion))\b",
@@ -47,7 +40,8 @@ _BILLED = re.compile(
 class Account:
     """Quotations: what `happened`, who is `affected` (the words alone), what was `done`, the `cause`; empty where not said.
 
-    `money` is the first sentence that names an amount. `cause_state` is given, soft (words that explain nothing), open (being looked into) or missing.
+    `money` is the first sentence that names an amount. `cause_state` is given, likely, soft (words that
+    explain nothing), open (being looked into), unsure (the words may name one) or missing.
     """
 
     happened: str = ""
@@ -62,9 +56,9 @@ def account(text: str) -> Account:
     """What the message tells, each in its own words."""
     every = [one for one in sentences(text) if not ORDER.match(one.text)]
     told = _best(every, HAPPENED)
-    cause, state = _cause(every)
+    cause, state = cause_of(every)
     hit = [one for one in every if not _BILLED.search(one.text)]
-    affected = next((match.group() for one in hit if (match := AFFECTED.search(one.text))), "")
+    affected = next((words for one in hit if (words := _affected(one.text))), "")
     return Account(
         happened=told,
         affected=_trimmed(affected),
@@ -73,6 +67,19 @@ def account(text: str) -> Account:
         cause_state=state,
         money=next((one.text for one in every if re.search(r"[£$€]\s?\d", one.text)), ""),
     )
+
+
+def _affected(sentence: str) -> str:
+    """The words of a sentence that say who was hit; a question or a request to the reader says so of nobody."""
+    if sentence.rstrip().endswith("?") or wording.ASKED.search(sentence):
+        return ""
+    for match in AFFECTED.finditer(sentence):
+        group = re.match(
+            rf"(?:affected|impacted)\s+{_PEOPLE}\b(?!\s*(?:[:=]|\s(?:is|are|was|were|include)))", match.group(), _I
+        )
+        if not (group and _NAMES_A_GROUP.search(sentence[: match.start()])):
+            return match.group()
+    return ""
 
 
 def _best(every: Sequence[Sentence], pattern: re.Pattern[str]) -> str:
@@ -86,24 +93,6 @@ def _best(every: Sequence[Sentence], pattern: re.Pattern[str]) -> str:
 
 def _ahead(text: str) -> bool:
     return bool(re.search(r"\b(?:will|shall|going\s+to|next\s+update|please|should)\b|['’]ll\b", text, _I))
-
-
-def _cause(every: Sequence[Sentence]) -> tuple[str, str]:
-    for one in every:
-        if CAUSE.search(one.text) and not _EMPTY_CAUSE.search(one.text) and not NO_CAUSE.search(one.text):
-            return one.text, "given"
-    soft = next(
-        (
-            one.text
-            for one in every
-            if _EMPTY_CAUSE.search(one.text) and not re.search(r"due\s+(?:course|to\s+be)", one.text, _I)
-        ),
-        "",
-    )
-    if soft:
-        return soft, "soft"
-    waiting = next((one.text for one in every if NO_CAUSE.search(one.text)), "")
-    return (waiting, "open") if waiting else ("", "missing")
 
 
 def _trimmed(words: str) -> str:

@@ -41,12 +41,17 @@ class Seen:
 
 
 _CLOCK = r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b"
-_COUNT = r"\b(?:all|\d+|every|both|three|two|four|five)\s+(?:of\s+)?(?:\w+\s+){0,2}(?:users?|sites?|staff|offices?|devices?|servers?|mailboxes|people|branches|customers?)\b"
-
+_COUNT = r"\b(?:all|\d+|every|both|three|two|four|five)\s+(?:of\s+)?(?:\w+\s+){0,2}(?:users?|sites?|staff|offices?|devices?|servers?|mailboxes|people|branches|customers?|tills?|stores?|locations?|colleagues|employees|seats|phones|departments?|teams?|accounts?|laptops?)\b"
+# Who was hit, told without a count: "everyone", "the whole of Finance", "Impact: Leeds office", "no users were affected".
+_SCOPE = (
+    r"\b(?:everyone|everybody|nobody|no\s+one|company[\s-]wide|(?:whole|entire(?:ty)?)\s+(?:of\s+)?\w+|no\s+(?:\w+\s+)?(?:users?|customers?|staff|sites?)\s+(?:were|was|are)|no\s+(?:user\s+)?impact|(?:only|just)\s+(?:the|your|\w+['’]s|users?|staff|people|those)\b)"
+    r"|\b(?:users?|sites?|services?|people|systems?|who(?:\s+\w+)?)\s+(?:is\s+|was\s+|were\s+|are\s+)?(?:affected|impacted)\s*(?:[:=]|\s[-–—]\s|\s(?:is|are|was|were|include[sd]?)\b)|\b(?:scope|impact|affected|impacted)(?:\s+(?:users?|sites?|services?|people|systems?))?\s*(?:[:=]|\s[-–—]\s|\s(?:is|are|was|were|include[sd]?)\b)\s*\S"
+    r"|\b(?:affect(?:ed|ing)|impact(?:ed|ing)|hit|cut\s+off|took\s+(?:down|out))\s+(?:only\s+|just\s+)?(?:the|your|all|both|\d+|(?-i:[A-Z])\w+)"
+)
 Check = tuple[str, Callable[[Seen], bool], str, str]
 _AFFECTED: Check = (
     "affected",
-    lambda s: s.has(_COUNT),
+    lambda s: s.has(_COUNT) or s.has(_SCOPE),
     "who is affected, and how many",
     "Who exactly is affected, and how many people?",
 )
@@ -57,12 +62,33 @@ _STARTED: Check = (
     "When did it begin?",
 )
 _ENDED: Check = ("ended", lambda s: s.has(_CLOCK), "when it began and ended", "When exactly did it begin and end?")
-_CAUSE: Check = ("cause", lambda s: s.told.cause_state == "given", "what caused it", "What caused it?")
+_CAUSE: Check = (
+    "cause",
+    lambda s: s.told.cause_state in {"given", "likely", "unsure"},
+    "what caused it",
+    "What caused it?",
+)
+# A deed that may well be the remedy: where one is told or promised, nobody is told that none is.
+_REMEDY = re.compile(
+    r"\b(?:replac\w+|spare\w*|swap\w*|upgrad\w+|patch\w*|add(?:ed|ing)?|fit(?:ted|ting)?|install\w*|order(?:ed|ing)?|introduc\w+|automat\w+|harden\w*|review\w*|chang(?:e|ed|ing)|updat(?:e|ed|ing)\s+(?:the|our|its|their|all|its)|reconfigur\w+|redesign\w*|rebuil\w+|renew\w*|train\w*|document\w*|tighten\w*|monitor\w*|alert\w*|correct\w*|remov\w+|disabl\w+|block\w*|mov(?:e|ed|ing)|migrat\w+|retir\w+|split\w*|second(?:ary)?\s+\w+|redundan\w+|failover|permanent\w*|lessons?|prevent\w*|mitigat\w+|safeguard\w*|double[\s-]check\w*|test(?:ed|ing)?\s+(?:the|our|all|every))\b",
+    _I,
+)
+_TOLD_PREVENTION = r"\b(?:prevent\w*|stop\s+(?:it|this)|again\b.{0,30}(?:will|check|alarm|alert)|so\s+(?:that\s+)?(?:it|this)\s+(?:\w+\s+){0,2}(?:not|never|can)|so\s+that\s+(?:it|this)|second\s+engineer|from\s+(?:today|now)|alarms?|monitoring\s+(?:has|will|is)|no\s+repeat|recurrence|recur\w*|happen(?:ing|s)?\s+again|permanent\s+(?:fix|solution|remedy)|(?:long[\s-]term|preventive|preventative|corrective|remedial)\s+\w+|lessons?\s+learn\w+)\b"
+
+
+def _says_what_stops_it(s: Seen) -> bool:
+    """Whether prevention is named, or a deed is told or planned that may be it."""
+    ahead = (one for one in s.said if one.mood in {Mood.PROMISE, Mood.AIM, Mood.CONDITIONAL})
+    return (
+        s.has(_TOLD_PREVENTION)
+        or any(_REMEDY.search(f"{one.what} {one.quote}") for one in ahead)
+        or any(_REMEDY.search(one) for one in s.told.done)
+    )
+
+
 _AGAIN: Check = (
     "repeat",
-    lambda s: s.has(
-        r"\b(?:prevent\w*|stop\s+(?:it|this)|again\b.{0,30}(?:will|check|alarm|alert)|so\s+that\s+(?:it|this)|second\s+engineer|from\s+(?:today|now)|alarms?|monitoring\s+(?:has|will|is)|no\s+repeat|recurrence)\b"
-    ),
+    _says_what_stops_it,
     "what will stop it happening again",
     "What will stop it happening again?",
 )

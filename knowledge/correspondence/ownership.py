@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.correspondence.account import CAUSE, HAPPENED, account
+from knowledge.correspondence.account import HAPPENED, account
 from knowledge.promises.model import Mood, Statement
 from knowledge.promises.sentences import sentences
 
@@ -83,6 +83,8 @@ def _admitted(admits: list[str], blames: list[str], sorry: list[str]) -> str:
 def _understood(cause_state: str) -> str:
     return {
         "given": "they say what caused it",
+        "likely": "they name a likely cause",
+        "unsure": "whether they say what caused it cannot be told for certain from the words",
         "soft": "they name a reason that explains little",
         "open": "they say the cause is not known yet",
     }.get(cause_state, "they do not say what caused it")
@@ -92,8 +94,3 @@ def _forward(ahead: list[Statement]) -> str:
     if any(one.due.dated for one in ahead):
         return "they say what they will do and by when"
     return "they say what they will do, but not by when" if ahead else "they do not say what they will do about it"
-
-
-def has_cause(sentence: str) -> bool:
-    """Whether a sentence gives a cause."""
-    return bool(CAUSE.search(sentence))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.correspondence.ownership import has_cause
+from knowledge.correspondence.causes import has_cause
 from knowledge.jargon.glossary import Entry, glossary, plain
 from knowledge.jargon.translate import Jargon
 from knowledge.promises.model import Statement

@@ -26,6 +26,11 @@ FAULT = re.compile(
     r"major\s+incident|\[p[12]\]|incident\s+(?:notification|notice|update|report))\b",
     re.IGNORECASE,
 )
+# A window spoken of in passing announces no work: "we will fit it at the next maintenance window".
+IN_PASSING = re.compile(
+    r"\b(?:(?:at|in|during|for|until|within|outside|before|after|by|into|of)\s+)?(?:the|a|an|our|your|its|their|any)?\s*(?:next|following|usual|regular|normal|standard|agreed|weekly|monthly|future|forthcoming|suitable|available|later|out[\s-]of[\s-]hours)\s+(?:planned\s+|scheduled\s+)?(?:maintenance|change)\s+(?:window|slot|period|weekend)s?",
+    re.IGNORECASE,
+)
 LONGEST = 60_000  # letters; no notice is longer, and a log pasted into a mail is no notice
 EMERGENCY = re.compile(r"\b(?:emergency|urgent|unplanned|short[- ]notice)\b", re.IGNORECASE)
 
@@ -68,7 +73,7 @@ def read_notice(mail: Mail, zone: tzinfo | None = None) -> Notice | None:
     events = [event for part in mail.calendars for event in events_in(part)]
     top = "\n".join((mail.subject, mail.latest[:600]))
     told = next((event for event in events if "X-MAINTNOTE-STATUS" in event.fields or WORK.search(event.summary)), None)
-    work = bool(WORK.search(top)) or told is not None
+    work = bool(WORK.search(f"{mail.subject}\n{IN_PASSING.sub(' ', mail.latest[:600])}")) or told is not None
     if not work and not FAULT.search(top):
         return None
     body = _body(mail)

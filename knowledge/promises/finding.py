@@ -12,12 +12,15 @@ from datetime import datetime, tzinfo
 
 from knowledge.promises import wording
 from knowledge.promises.actions import actions_in
+from knowledge.promises.asks import asked_in, plain_request
 from knowledge.promises.calendar import PlainWeek, WorkingDays
+from knowledge.promises.counted_back import counted_back
 from knowledge.promises.due_atoms import Sent
 from knowledge.promises.due_days import day_first
 from knowledge.promises.due_reading import read_due
 from knowledge.promises.frames import Frame, frame, leadin
 from knowledge.promises.model import Due, Mood, Statement
+from knowledge.promises.owned_items import items_in
 from knowledge.promises.parties import OTHERS, Parties
 from knowledge.promises.pieces import Piece, pieces, without_asides
 from knowledge.promises.sentences import Sentence, sentences
@@ -71,7 +74,15 @@ def statements(
     moment = Sent(sent, days or PlainWeek(), day_first(text), own)
     known = parties or Parties()
     listed, rest = actions_in(text, moment, known)
-    told = [made for sentence in sentences(rest) for made in _in_sentence(sentence, moment, known)]
+    told: list[Statement] = []
+    before = None
+    for sentence in sentences(rest):
+        made = items_in(sentence, moment, known) or _in_sentence(sentence, moment, known)
+        if not any(one.mood is Mood.OURS for one in made):
+            asked = asked_in(sentence, moment)
+            made = [*made, asked] if asked else made
+        told += [counted_back(one, before, moment) for one in made]
+        before = sentence
     return sorted([*listed, *told], key=lambda one: one.start)
 
 
@@ -125,13 +136,19 @@ def _read(piece: Piece, sentence: Sentence, sent: Sent, parties: Parties, *, lis
     mood = None if _tells_only(before + clause, seen, due) else _mood(clause, seen, parties, before=before, found=due)
     if mood is None:
         return None
+    if mood is Mood.OURS and condition and not due.words:
+        due, found = _due_of(clause, "", seen, sent)  # "grateful if you could return it by Friday"
     if mood is Mood.PROMISE and (condition or piece.given) and not _asks_indirectly(clause, due, condition):
         mood = Mood.CONDITIONAL
     if mood is Mood.CONDITIONAL and _SPAN.match(due.words):
         due = Due(words=due.words, note="it counts from something that has no date here")
     standing = bool(wording.STANDING.search(clause))
     given = (condition or piece.given) if mood is Mood.CONDITIONAL else ""
-    what = _deed(clause, seen, found)
+    what = (
+        plain_request(clause, due)
+        if mood is Mood.OURS and not _reader_named(seen, parties)
+        else _deed(clause, seen, found)
+    )
     who = seen.who if seen else ""
     return Statement(
         mood,
@@ -144,6 +161,10 @@ def _read(piece: Piece, sentence: Sentence, sent: Sent, parties: Parties, *, lis
         standing=standing and not due.dated,
         given=given,
     )
+
+
+def _reader_named(seen: Frame | None, parties: Parties) -> bool:
+    return seen is not None and bool(seen.who) and parties.side(seen.who) == "reader"
 
 
 def _has_frame(clause: str, parties: Parties) -> bool:
@@ -223,7 +244,7 @@ def _later_frame(clause: str, seen: Frame | None) -> bool:
 
 def _writers(clause: str, seen: Frame, found: Due) -> Mood | None:
     """The mood of what the writer's side says of itself."""
-    near = clause[max(0, seen.at - 30) : seen.verb_end]
+    near = _without_condition(clause)[max(0, seen.at - 30) : seen.verb_end]
     verb = seen.act.split(maxsplit=1)[0].lower() if seen.act.split() else ""
     if (
         verb in {"not", "never"}
@@ -241,6 +262,11 @@ def _writers(clause: str, seen: Frame, found: Due) -> Mood | None:
     if wording.HEDGE.search(f"{_own_words(clause, seen)} {after}") or _SOFT.search(clause):
         return Mood.AIM
     return Mood.PROMISE
+
+
+def _without_condition(clause: str) -> str:
+    """The clause with its condition blanked, letter for letter: "if that doesn't fix it, we will" refuses nothing."""
+    return wording.CONDITION.sub(lambda match: " " * len(match.group()), clause)
 
 
 def _own_words(clause: str, seen: Frame) -> str:
@@ -264,6 +290,8 @@ def _without_frame(clause: str, parties: Parties, found: Due) -> Mood | None:
     if _REFUSAL.search(clause):
         return Mood.NEGATED
     if found.dated and wording.HEDGE.search(clause) and not _READERS.match(clause):
+        return Mood.AIM
+    if found.words and wording.HOPED.search(clause):
         return Mood.AIM
     return None
 

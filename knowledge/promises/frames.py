@@ -9,7 +9,7 @@ from knowledge.promises import wording
 from knowledge.promises.parties import HOUSE, Parties
 
 _BE = re.compile(
-    r"^be\s+(?:(?:now|then|also|fully|all|completely|formally|successfully|automatically|back|personally|manually|immediately|shortly|soon)\s+)*(?:\w+(?:ed|en|ne|wn|nt|pt|lt|ught|ld|de|xt)\b|set\b|put\b|cut\b|run\b|rerun\b|met\b|with\s+you|with\s+your|ready|back|available|live|complete|in\s+(?:place|touch|contact|operation|your|force|attendance)|"
+    r"^be\s+(?:(?:now|then|also|fully|all|completely|formally|successfully|automatically|back|personally|manually|immediately|shortly|soon)\s+)*(?:\w+(?:ed|en|ne|wn|nt|pt|lt|ught|ld|de|xt)\b|set\b|put\b|cut\b|run\b|re-?run\b|re-?set\b|re-?sent\b|re-?done\b|met\b|with\s+you|with\s+your|ready|back|available|live|complete|in\s+(?:place|touch|contact|operation|your|force|attendance)|"
     r"up\b|at\b|on\s?-?(?:site|line)|online|done|better|above|below|under|over|within|no\b|operational|working|running|normal|stable|free|waived|there|out|visiting|attending|calling|sending|\w+ing\b)",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ import re
 
 _I = re.IGNORECASE
 ADVERBS = r"(?:(?:also|now|then|still|certainly|definitely|always|both|all|personally|of\s+course|therefore|again|absolutely|gladly|happily|simply|just|first|finally|in\s+(?:turn|future|addition|the\s+meantime)|as\s+(?:agreed|discussed|promised|requested)|instead|of\s+course|as\s+a\s+minimum|at\s+least|on\s+(?:our|my)\s+(?:side|part)|going\s+forward|each|every|continue\s+to|be\s+sure\s+to|make\s+sure\s+to)\s*,?\s+)*"
-WILL = r"(?:\s*['’]ll|\s+will|\s+shall|(?:\s+are|\s+am|\s+is|\s*['’](?:re|m|s))\s+(?:now\s+)?(?:going|due|set|scheduled)\s+to):?"
+WILL = r"(?:\s*['’]ll|\s+will|\s+shall|(?:\s+are|\s+am|\s+is|\s*['’](?:re|m|s))\s+(?:(?:now|also|then|just|all|both|still|currently|therefore|instead)\s+)*(?:going|due|set|scheduled)\s+to):?"
 # People in a hurry write "ill" for "I'll"; after a form of "to be" it means not well.
 _HASTY = (
     r"(?<=\bi)"
@@ -57,6 +57,11 @@ HEDGE = re.compile(
     r"anticipat\w+|target(?:s|ing|ed)?|look(?:s|ing)?\s+to\b|seek(?:ing)?\s+to|would\s+(?:like|hope|expect|aim|anticipate)\s+to|attempt(?:ing)?\s+to|do\s+(?:our|my)\s+(?:very\s+)?best|(?:best|reasonable)\s+(?:endeavours|efforts)|work(?:ing)?\s+(?:hard\s+)?towards|"
     r"(?-i:may)|might|could|should|ought\s+to|probably|likely|possibly|potentially|perhaps|all\s+being\s+well|in\s+principle|tentative\w*|provisional\w*|if\s+(?:at\s+all\s+)?possible|where(?:ver)?\s+(?:possible|practicable|practical)|estimat\w+|eta|etr|"
     r"confident|optimistic|ideally|fingers\s+crossed|with\s+(?:any\s+)?luck|considering|thinking\s+of|propos(?:e|es|ing)|suggest(?:s|ing)?|strive|consider)\b",
+    _I,
+)
+# What the writer thinks possible, with a time but no day: "I should be able to have it done within 48 hours of that".
+HOPED = re.compile(
+    r"\b(?:we|i)(?:\s+(?:should|hope|aim|expect|plan|intend|would\s+(?:hope|expect|aim)|(?:are|am)\s+(?:hoping|aiming|expecting|planning|confident)|(?:could|can)\s+probably)|['’](?:d\s+(?:hope|expect|aim)|re\s+(?:hoping|aiming|planning)|m\s+(?:hoping|aiming|planning)))\b",
     _I,
 )
 _NOT = r"(?:not|never|n['’]t|no\s+longer|hardly)"
