@@ -21,6 +21,13 @@ _REFERS = re.compile(
     r"with|than|least|the|a|no|number|no\.|version|subsection|,)$",
     re.IGNORECASE,
 )
+# "... within nine" at the end of a line, "(9) Business Hours" on the next: a number said twice, no clause of its own.
+_IN_WORDS = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    r"nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)$",
+    re.IGNORECASE,
+)
+_IN_FIGURES = re.compile(r"\(\d[\d,.]*\)")
 _ENDS = re.compile(r"[.;:!?][\"”’')\]]*$|;\s*(?:and|or)$", re.IGNORECASE)
 
 
@@ -158,7 +165,7 @@ def _labelled(group: list[Line], line: Line, measure: Measure) -> bool:
     if BULLET.match(line.text):
         return True
     number = printed_number(line.text)
-    if number is None:
+    if number is None or (_IN_FIGURES.match(line.text) and _IN_WORDS.search(last.text.rstrip())):
         return False
     ended = _ENDS.search(last.text.rstrip()) is not None
     if not ended and _REFERS.search(last.text.rstrip()) and not _titled(last, measure) and _full(last, measure):

@@ -85,3 +85,21 @@ def words_of_time(text: str, times: list[Quantity], place: int) -> str:
 def tail(text: str, times: list[Quantity]) -> str:
     """The words after the last time: a clock named there ("at any time of the day") holds for all of them."""
     return text[times[-1].end :]
+
+
+def of_its_own(text: str, one: Quantity, times: list[Quantity]) -> tuple[str, ...]:
+    """The words around one of several times set apart by semicolons; a clock told of another time is not its own.
+
+    Empty where no semicolon sets them apart.
+    """
+    begins = [text.rfind(";", 0, each.start) for each in times]
+    if len(times) < 2 or len(set(begins)) < len(times):
+        return ()
+    return segment(text, one), tail(text, times)
+
+
+def segment(text: str, one: Quantity) -> str:
+    """The part of a sentence between two semicolons that holds a time, for a clock told of that time alone."""
+    begin = text.rfind(";", 0, one.start) + 1
+    end = text.find(";", one.end)
+    return text[begin : end if end >= 0 else len(text)]

@@ -19,8 +19,10 @@ from knowledge.terms.level_parts import (
     THE_REST,
     by_priority,
     item,
+    of_its_own,
     own_promise,
     place_of_time,
+    segment,
     tail,
     words_of_time,
 )
@@ -114,7 +116,8 @@ def _levels(sentence: Sentence, setting: Setting) -> Iterator[Worded]:
     for (rank, one), share in zip(paired, own, strict=True):
         for metric, group in _by_metric([one], sentence):
             for worded in _each(_base(metric, rank, sentence, setting), group, sentence):
-                yield replace(worded, pcts=share or worded.pcts)
+                around = of_its_own(text, one, times) or worded.around
+                yield replace(worded, pcts=share or worded.pcts, around=around)
     yield from _all_ranks(times, sentence, setting) if not paired else ()
 
 
@@ -330,17 +333,10 @@ def _each(base: Worded, times: list[Quantity], sentence: Sentence) -> Iterator[W
         promise = own_promise(text, one)
         if promise:
             firmness = firmness_in(promise) or "must"
-        around = (_segment(text, one), part, text) if len(times) == 1 else (part, tail(text, times))
+        around = (segment(text, one), part, text) if len(times) == 1 else (part, tail(text, times))
         yield replace(
             base, quantity=one, pcts=pcts, tier=tier, service=service, around=around, firmness=firmness or base.firmness
         )
-
-
-def _segment(text: str, one: Quantity) -> str:
-    """The part of a sentence between two semicolons that holds a time, for a clock told of that time alone."""
-    begin = text.rfind(";", 0, one.start) + 1
-    end = text.find(";", one.end)
-    return text[begin : end if end >= 0 else len(text)]
 
 
 def _tier(part: str) -> str | None:

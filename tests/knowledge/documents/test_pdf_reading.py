@@ -252,3 +252,15 @@ def test_the_caption_above_a_table_is_its_title_and_no_clause(reading, make_pdf,
     assert table.title == "Table 2: Targets"
     (clause,) = clauses(document).clauses
     assert (clause.key, clause.tables) == ("3.1", (table,))
+
+
+def test_a_number_said_twice_over_a_line_end_is_no_clause_of_its_own(reading, make_pdf, draw):
+    """ "within nine" ends a line and "(9) Business Hours" begins the next: one sentence, and no clause (9)."""
+    page = (
+        draw(60, 80, "4.3 The Provider shall restore service for every ticket of Severity 2 within nine")
+        + draw(60, 94, "(9) Business Hours, and for every other ticket as soon as it reasonably can do so.")
+        + draw(60, 122, "4.4 The next clause stands on a line of its own, and so does the one after it.")
+    )
+    document = reading("msa.pdf", make_pdf([page]))
+    assert [block.number for block in document.blocks if isinstance(block, Paragraph)] == ["4.3", "4.4"]
+    assert "within nine (9) Business Hours" in document.text

@@ -191,3 +191,29 @@ def test_each_priority_of_a_sentence_has_its_own_times(terms_of, words):
         ("response", 1, None, 1800, "service_hours", "must", None),
         ("response", 2, None, 3600, "service_hours", "must", None),
     ]
+
+
+LISTED = """# Service levels
+
+1. "Business Hours" means 7:00 a.m. to 7:00 p.m., Monday to Friday.
+
+2. The Provider shall respond to Severity 1 tickets within fifteen (15) minutes, twenty-four hours a day, seven days a week; to
+Severity 2 tickets within thirty (30) minutes; and to Severity 3 tickets within three (3) Business Hours.{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "second"),
+    [
+        (" The time for Severity 2 is counted in Business Hours.", "service_hours"),
+        (" The time for Severity 2 runs around the clock.", "calendar"),
+        ("", None),
+    ],
+)
+def test_round_the_clock_said_of_one_severity_holds_for_no_other(terms_of, more, second):
+    """What a list says of its first item lends nothing to the second, for which nothing or another sentence speaks."""
+    found = terms_of(LISTED.format(more=more), "service_level")
+    clocks = {one.fields["priority"]: one.fields.get("clock") for one in found}
+    assert (clocks[1], clocks[3]) == ("calendar", "service_hours")
+    second_one = next(one for one in found if one.fields["priority"] == 2)
+    assert clocks[2] == second if second else second_one.status == "conflict"
