@@ -12,6 +12,7 @@ from knowledge.terms.credit_scopes import scopes
 from knowledge.terms.credit_words import about_money_back
 from knowledge.terms.metrics import metric_of, percents
 from knowledge.terms.passages import PlacedTable
+from knowledge.terms.priorities import Scale
 from knowledge.terms.rows import Body, Row, body, headers
 from knowledge.terms.setting import Setting
 from knowledge.terms.severities import SEVERITY
@@ -137,6 +138,14 @@ def severity_cell(row: Row, plan: Plan) -> Body | None:
     return None
 
 
+# What a row's label may say of a response or a fix besides whose it is.
+_BESIDE = re.compile(
+    r"\b(?:first|initial|response|respond|responses|resolution|resolve|fix|fixes|repair|restoration|restore|times?|targets?|service levels?|slas?|"
+    r"tickets?|incidents?|priority|severity|missed|miss|failure|failed|not met|late|of|for|to|the|a|an|and|or|on|in)\b",
+    re.IGNORECASE,
+)
+
+
 def row_scopes(row: Row, plan: Plan, setting: Setting) -> list[dict[str, Any]]:
     """The levels a row is about: its metric, priority and service, one scope for each; none where it names no level."""
     heads = headers(plan.placed.table)
@@ -152,6 +161,8 @@ def row_scopes(row: Row, plan: Plan, setting: Setting) -> list[dict[str, Any]]:
     ranks = setting.scale.named(labels) or tuple(
         filter(None, [setting.scale.label(first) if cells and cells[0] is not band else None])
     )
+    if not ranks and metric in {"response", "resolution"}:
+        ranks = _set_beside(labels, setting.scale)
     named = next(
         (
             cell.text
@@ -168,3 +179,10 @@ def row_scopes(row: Row, plan: Plan, setting: Setting) -> list[dict[str, Any]]:
     if not ranks:
         return [base] if base else []
     return [base | {"priority": rank} for rank in ranks]
+
+
+def _set_beside(labels: str, scale: Scale) -> tuple[int, ...]:
+    """The priorities that bare words beside a timed level name ("First response, Critical"); none where more is said."""
+    left = [one for one in re.split(r"\W+", _BESIDE.sub(" ", flat(labels))) if one]
+    ranks = [scale.label(word) if scale.is_label(word) else None for word in left]
+    return tuple(dict.fromkeys(filter(None, ranks))) if None not in ranks else ()

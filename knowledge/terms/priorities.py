@@ -121,6 +121,10 @@ class Scale:
         ]
         return [(ranks[0], at) for ranks, at in found] if all(len(ranks) == 1 for ranks, _ in found) else []
 
+    def is_label(self, word: str) -> bool:
+        """Whether one word alone is a label of this scale, or a usual one for a rank."""
+        return bool(_BARE.fullmatch(word)) and self.rank(word) is not None
+
     def label(self, text: str) -> int | None:
         """The priority that a label cell stands for ("1", "Critical", "P2 - High"), None where it is no label."""
         named = self.named(text)

@@ -324,3 +324,30 @@ def test_a_ladder_is_doubted_exactly_where_some_result_has_not_one_worth(edges, 
     spots = [Decimal(step) / 100 for step in range(8000, int(bands[0][0].high * 100))]
     open_somewhere = any(len(covered(spot, bands)) != 1 for spot in spots)
     assert bool(doubts(bands, None)) == open_somewhere
+
+
+def test_a_priority_set_beside_a_level_in_a_row_limits_its_credit(terms_of):
+    """ "First response, Critical | 4%" is no credit for a late answer to anything else."""
+    words = """# Service credits
+
+The service credit is a percentage of the Monthly Charge for that month:
+
+| Service level missed | Credit |
+|---|---|
+| First response, Critical | 4% |
+| First response, High | 2% |
+| Critical fix | 5% |
+| Fix (High and Medium) | 3% |
+"""
+    found = [
+        (one.fields["metric"], one.fields.get("priority"), one.fields["value"])
+        for one in terms_of(words, "credit_rule")
+        if one.fields["kind"] == "flat"
+    ]
+    assert found == [
+        ("response", 1, "4"),
+        ("response", 2, "2"),
+        ("resolution", 1, "5"),
+        ("resolution", 2, "3"),
+        ("resolution", 3, "3"),
+    ]
