@@ -60,12 +60,16 @@ def tell(asked: Asked) -> Answer:
         [_row(one) for one in found],
     )
     _next(owing, draft, asked)
+    if not any(standing(one) in {Standing.OPEN, Standing.UNTOLD} for one in found):
+        draft.say("Nothing has to be claimed today.")
     doubtful = any(one.owed is None or one.unknowns for one in found)
     head = _headline(found, draft, draft.period)
     if asked.question.intent == "credit_ledger" and _to_get(asked.question.spoken):
         head = _to_get_words(found, _waiting(asked, months[-1], draft), draft, draft.period)
         quoted = dict.fromkeys(draft.quoted(source) for source in credit.modifiers(asked, "cap_pct", "cap_amount"))
         draft.say(f"A month's credits have a limit: {'; '.join(quoted)}." if quoted else "")
+    if all(one.owed is None for one in found):
+        return draft.answer(head, "unknown", "cannot_tell")
     return draft.answer(head, "partly" if doubtful else "answered")
 
 
@@ -169,8 +173,12 @@ def _headline(found: Sequence[MonthCredits], draft: Draft, period: Period) -> st
     known = [one for one in found if one.owed is not None]
     owed = sum((one.owed.amount for one in known if one.owed), Decimal(0))
     credited = sum((one.credited.amount for one in known), Decimal(0))
+    if not known:
+        return f"We cannot tell what service credit is owed for {period.label}."
     if not owed:
-        return f"No service credit is owed for any month that can be told, {period.label}."
+        untold = [draft.month(one.month) for one in found if one.owed is None]
+        but = f"; what {listed(untold)} is worth cannot be told" if untold else ""
+        return f"No service credit is owed for {'the months that can be told' if untold else 'any month'}, {period.label}{but}."
     figures = [
         draft.money(key, f"{name}, {period.label}", Money(amount, currency), role="credit")
         for key, name, amount in (
@@ -199,8 +207,6 @@ def _next(owing: Sequence[MonthCredits], draft: Draft, asked: Asked) -> None:
     for one in (one for one in owing if standing(one) is Standing.OPEN and one.claim_by):
         on = draft.on("claim_by", f"Last day to claim, {month_name(one.month)}", one.claim_by or asked.case.today)
         draft.next_steps.append(f"Claim the credit for {month_name(one.month)} in writing by {on}.")
-    if not any(standing(one) is Standing.OPEN for one in owing):
-        draft.say("Nothing has to be claimed today.")
     short = [one for one in owing if standing(one) in {Standing.SHORT, Standing.UNAPPLIED, Standing.CLAIMED}]
     if short:
         draft.ask_provider(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering.answer import Answer
+from bot.answering.casefile import TICKET_METRICS
 from bot.answering.draft import Draft, listed
 from bot.answering.line_choice import rest_words
 from bot.answering.lines import Line
@@ -131,7 +132,13 @@ def _in_words(asked: Asked) -> Answer | None:
 
 def _timeless(level: ServiceLevel) -> bool:
     """Whether the contract's words for the limit are no time at all ("as agreed"), and there is no second reading."""
-    return level.status is Status.UNKNOWN and bool(level.limit_text) and not level.readings
+    said = bool(level.limit_text) and not level.readings
+    return said and (level.status is Status.UNKNOWN or _without_a_time(level))
+
+
+def _without_a_time(level: ServiceLevel) -> bool:
+    """Whether a level that needs a time has none; a share alone ("90 % of them") then promises nothing."""
+    return level.metric in TICKET_METRICS and level.limit_s is None and level.limit_days is None
 
 
 def _no_time(lines: list[Line], draft: Draft, when: date) -> Answer:
@@ -189,6 +196,8 @@ def _promise(level: ServiceLevel) -> tuple[object, ...]:
 
 def level_words(level: ServiceLevel, draft: Draft) -> str:
     """One version of a level as promised, without what came before or after it."""
+    if level.limit_text and _without_a_time(level):
+        return f"no time that could be measured (\u201c{level.limit_text}\u201d)"
     share, allowed = target_share(level, draft), limit(level, draft)
     parts = [allowed, CLOCKS[level.clock] if allowed else "", f"for {share} of them" if share and allowed else share]
     return ", ".join(part for part in parts if part) or "no figure that we could read"
