@@ -172,6 +172,7 @@ CREDIT_RULE: dict[str, Reader] = {
     "per": number,
     "bands": bands,
     "base": words,
+    "base_name": words,
     "allocation_pct": percent,
     "pool_pct": percent,
     "at_risk_pct": percent,
@@ -247,6 +248,7 @@ FIELDS: dict[str, dict[str, Reader]] = {
         "holds": names,
         "plan": words,
         "who": words,
+        "name": words,
     },
     "duty": {
         "kind": one_of(*DUTY_KINDS),

@@ -26,7 +26,7 @@ from store.measures.credit_standing import with_claims
 from store.measures.credits import MonthCredits, month_credits
 from store.measures.either_clock import in_doubt, read_both_ways, the_same
 from store.measures.evidence_levels import evidence_result
-from store.measures.extra_lines import hourly_rates, is_extra
+from store.measures.month_charge import credit_base, recurring_charge
 from store.measures.results import Counts, LevelResult
 
 TICKET_METRICS = {Metric.RESPONSE, Metric.RESOLUTION}
@@ -271,16 +271,15 @@ class CaseFile:
 
     def base_charge(self, month: str) -> Money | None:
         """The month's recurring charge: what its invoice lines (credits left out) came to."""
-        lines = [line for line in self.happened.invoices if line.month == month and line.credit_for is None]
-        rates = hourly_rates(self.agreed.charges)
-        recurring = [line for line in lines if not is_extra(line, rates)]
-        if not recurring:
-            return None
-        return Money(sum((line.net.amount for line in recurring), Decimal(0)), recurring[0].net.currency)
+        return recurring_charge(self.happened.invoices, month, self.agreed.charges)
+
+    def credit_base(self, month: str) -> Money | None:
+        """What the month's credits are a share of: the recurring charge, or the one charge that the contract names."""
+        return credit_base(self.happened.invoices, month, in_force(self.agreed, Period.of_month(month).end))
 
     def credits(self, month: str) -> MonthCredits:
         """What the contract gives for a month's misses, what of it was paid and claimed; a yearly cap counts where it can be told."""
-        made = credits_in_year(month, lambda day: in_force(self.agreed, day), self._credits_of, self.base_charge)
+        made = credits_in_year(month, lambda day: in_force(self.agreed, day), self._credits_of, self.credit_base)
         return with_claims(made, self.claims)
 
     @cached_property
@@ -299,7 +298,7 @@ class CaseFile:
             month,
             agreed,
             results=self.around(month),
-            base=self.base_charge(month),
+            base=self.credit_base(month),
             invoices=self.happened.invoices,
             today=self.today,
         )

@@ -19,7 +19,7 @@ def under(case: CaseFile, month: str, limits: Callable[[CreditRule], CreditRule]
         month,
         replace(agreed, credit_rules=tuple(limits(rule) for rule in agreed.credit_rules)),
         results=case.around(month),
-        base=case.base_charge(month),
+        base=case.credit_base(month),
         invoices=case.happened.invoices,
         today=case.today,
     )

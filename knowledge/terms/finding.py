@@ -27,6 +27,7 @@ from knowledge.terms.level_schedule import of_the_schedule
 from knowledge.terms.levels import text_levels
 from knowledge.terms.measured_over import with_other_spans
 from knowledge.terms.model import FoundTerm
+from knowledge.terms.named_charges import with_named_charges
 from knowledge.terms.parties import parties
 from knowledge.terms.planned import with_formulas
 from knowledge.terms.precedence import precedence
@@ -49,7 +50,7 @@ def found(tree: ClauseTree, document: Document) -> list[FoundTerm]:
     terms = by_service(by_label(with_formulas(doubted(terms, setting.hours), setting.contract)))
     terms = with_scope(of_the_schedule(terms, setting.contract), setting.contract)
     terms = with_first_priority(with_kinds(terms, setting.contract), setting.contract)
-    terms = with_other_spans(terms, setting.contract)
+    terms = with_named_charges(with_other_spans(terms, setting.contract), setting.contract)
     sure = settled(terms, document)
     sure += precedence(setting, sure)
     return sorted(sure, key=lambda term: (term.start, term.end, term.kind))

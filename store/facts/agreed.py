@@ -185,7 +185,8 @@ class Charge:
     `rises_on` on which day of a year: "07-01", "anniversary" (of the start), "calendar_year" (once, any day of it), or
     "" (once a year, no day said). No rise before `rises_from`, nor in the first months of the service that `rises_after`
     gives ("12", or "initial_term"). A freeze, by these two, says until when no price rises; `holds` are the paragraphs and
-    kinds of price that alone are meant. `plan` is the plan whose customers the price is for, `who` the kind of user ("volunteers").
+    kinds of price that alone are meant. `plan` is the plan whose customers the price is for, `who` the kind of user ("volunteers"), `name` what
+    the contract calls it ("Base Fee").
     """
 
     id: int
@@ -206,6 +207,7 @@ class Charge:
     holds: frozenset[str] = frozenset()
     plan: str | None = None
     who: str | None = None
+    name: str = ""
     status: Status = Status.FOUND
     confidence: float = 1.0
     effective_from: date = FAR_PAST

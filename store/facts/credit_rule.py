@@ -46,7 +46,8 @@ class CreditRule:
 
     Kinds: flat, ladder, per_point, points, pool, prorata, per_event, per_span, per_outage, none.
     `value` is per cent of `base` for flat and per_point, an amount in `currency` for per_event when `currency` is set.
-    `repeat_factor` multiplies a miss of the same level in consecutive months. `cap_pct` limits a month's sum, `cap_quarter_pct` a calendar quarter's, of the
+    `base_name` is what
+    the contract calls that charge, where it names a fixed one ("Base Fee"). `repeat_factor` multiplies a miss of the same level in consecutive months. `cap_pct` limits a month's sum, `cap_quarter_pct` a calendar quarter's, of the
     charges for that quarter.
     Kind per_span: `value` for each `per` minutes of downtime: `span_part` full, begun, exact (so much of a span as there
     is) or unsaid; `span_of` month (all downtime added up first), outage (each by itself) or unsaid; `time_of` downtime,
@@ -81,6 +82,7 @@ class CreditRule:
     per: Decimal | None = None
     bands: tuple[CreditBand, ...] = ()
     base: str = "monthly_charge"
+    base_name: str = ""
     allocation_pct: Decimal | None = None
     pool_pct: Decimal | None = None
     at_risk_pct: Decimal | None = None

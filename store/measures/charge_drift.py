@@ -116,7 +116,7 @@ def _priced(line: InvoiceLine, charges: Sequence[Charge], allowed: Allowed) -> t
     if line.credit_for or line.unit_price is None or line.quantity is None:
         return None
     priced = [one for one in charges if one.rate is not None and one.currency == line.net.currency]
-    ours = _of_its_group(line, [one for one in priced if _is_for(line, one)]) or _fees(line, priced)
+    ours = _of_its_group(line, [one for one in priced if is_for(line, one)]) or fees_of(line, priced)
     rates = _ranges(ours, line.month, allowed)
     if not rates:
         return None
@@ -155,7 +155,8 @@ def drift(one: Priced, units: int | None, beyond: Decimal) -> Drift:
     )
 
 
-def _is_for(line: InvoiceLine, charge: Charge) -> bool:
+def is_for(line: InvoiceLine, charge: Charge) -> bool:
+    """Whether a line bills the unit, or the kind of user, that a price is for."""
     unit = UNITS.get(charge.kind)
     return (
         unit is not None
@@ -168,7 +169,7 @@ def _is_for(line: InvoiceLine, charge: Charge) -> bool:
     )
 
 
-def _fees(line: InvoiceLine, priced: Sequence[Charge]) -> list[Charge]:
+def fees_of(line: InvoiceLine, priced: Sequence[Charge]) -> list[Charge]:
     """The fixed fees that a line billed once can be: named by nothing but words of the price, or the only price."""
     if is_extra(line) or line.quantity != 1:
         return []

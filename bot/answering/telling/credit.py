@@ -48,7 +48,7 @@ def tell(asked: Asked) -> Answer:
         draft.cannot(f"service credits for {asked.period.label}", Why.NOT_UPLOADED, fix)
     draft.say(asked.note, widened)
     for credits in months:
-        draft.say(month_words(credits, draft, asked.case.base_charge(credits.month)))
+        draft.say(month_words(credits, draft, asked.case.credit_base(credits.month)))
         draft.say(*dict.fromkeys(counted_services(one, draft) for one in asked.case.month(credits.month)))
         draft.say(left_out_words(asked.case.month(credits.month), credits), unclear_words(asked.case, credits, draft))
         for unknown in credits.unknowns:

@@ -255,7 +255,7 @@ def test_the_caption_above_a_table_is_its_title_and_no_clause(reading, make_pdf,
 
 
 def test_a_number_said_twice_over_a_line_end_is_no_clause_of_its_own(reading, make_pdf, draw):
-    """ "within nine" ends a line and "(9) Business Hours" begins the next: one sentence, and no clause (9)."""
+    """The words "within nine" end a line and "(9) Business Hours" begin the next: one sentence, and no clause (9)."""
     page = (
         draw(60, 80, "4.3 The Provider shall restore service for every ticket of Severity 2 within nine")
         + draw(60, 94, "(9) Business Hours, and for every other ticket as soon as it reasonably can do so.")

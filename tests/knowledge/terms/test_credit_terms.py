@@ -327,7 +327,7 @@ def test_a_ladder_is_doubted_exactly_where_some_result_has_not_one_worth(edges, 
 
 
 def test_a_priority_set_beside_a_level_in_a_row_limits_its_credit(terms_of):
-    """ "First response, Critical | 4%" is no credit for a late answer to anything else."""
+    """The row "First response, Critical | 4%" is no credit for a late answer to anything else."""
     words = """# Service credits
 
 The service credit is a percentage of the Monthly Charge for that month:
