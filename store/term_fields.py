@@ -65,6 +65,8 @@ CHARGE_KINDS = (
     "exit_help",
     "late_interest",
     "share_of_fee",
+    "early_exit_share",
+    "early_exit_months",
 )
 DUTY_KINDS = (
     *("report", "review", "restore_test", "patching", "backup"),

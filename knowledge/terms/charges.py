@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from knowledge.terms.early_exit import early_exit
 from knowledge.terms.late_charges import late_interest, share_of_fee
 from knowledge.terms.leaving import hours_of_help, on_leaving
 from knowledge.terms.model import FoundTerm
@@ -82,7 +83,7 @@ def _from_text(setting: Setting) -> Iterator[FoundTerm]:
                 yield setting.contract.said_by(
                     sentence, "charge", fields, confidence=0.9 if doubt is CERTAIN else 0.4, doubt=doubt
                 )
-        other = late_interest(text) or share_of_fee(text)
+        other = early_exit(text) or late_interest(text) or share_of_fee(text)
         if other:
             yield setting.contract.said_by(sentence, "charge", other, confidence=0.85)
         held = price_freeze(text)

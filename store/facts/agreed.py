@@ -180,7 +180,8 @@ class Charge:
     """A price in the contract.
 
     Kinds: monthly_fixed, per_user, per_device, per_site, hourly, indexation, freeze; minimum_monthly, the least that a month costs; exit_help by the hour, at most `hours` of
-    it; late_interest and share_of_fee, whose `rate` is per cent, as `note` words it.
+    it; late_interest and share_of_fee, whose `rate` is per cent, as `note` words it; early_exit_share, per cent of the fees
+    for the rest of the term, and early_exit_months, so many months' fees, both due on ending before the term is over.
     For indexation `index` and `cap_pct` say how far prices may rise, `notice_days` how early that must be told;
     `rises_on` on which day of a year: "07-01", "anniversary" (of the start), "calendar_year" (once, any day of it), or
     "" (once a year, no day said). No rise before `rises_from`, nor in the first months of the service that `rises_after`

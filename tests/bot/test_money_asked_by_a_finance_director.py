@@ -245,3 +245,35 @@ def test_a_rate_as_agreed_is_said_to_be_so(told):
     assert told("did they charge the right rate for the server move?").headline.startswith(
         "Yes: 1 line of hours checked"
     )
+
+
+# Half of the fees for the months left of the term to 30 June 2027, on 3,000 as agreed or 3,120 as billed.
+@pytest.mark.parametrize(
+    ("question", "least", "most"),
+    [
+        ("what would it cost to leave early, on 31 March 2027?", "£4,500.00", "£4,680.00"),
+        ("how much would we have to pay if we ended the contract on 31 December 2026?", "£9,000.00", "£9,360.00"),
+        ("early termination fee if we go at the end of January 2027?", "£7,500.00", "£7,800.00"),
+        ("what would we owe if we left on 15 March 2027?", "£4,500.00", "£6,240.00"),
+        ("if we cancelled on 28 February 2027, what would we pay?", "£6,000.00", "£6,240.00"),
+        ("what would it cost us to walk away at the end of the year?", "£9,000.00", "£9,360.00"),
+        ("what would it cost to leave in January?", "£7,500.00", "£7,800.00"),
+        ("what is the penalty for leaving early?", "£10,500.00", "£10,920.00"),
+    ],
+)
+def test_leaving_early_is_priced_by_the_clause_that_says_how(told, question, least, most):
+    """A month begun counts for the most only; no day named is this month's last, and said so."""
+    seen = told(question)
+    assert f"would cost between {least} and {most} by clause 1.2" in seen.headline
+    assert "which fee the clause means" in seen.text.lower()
+    assert "not legal advice" in seen.text
+
+
+def test_leaving_on_the_last_day_of_the_term_costs_nothing(told):
+    """The term that runs on 30 June 2027 ends on it."""
+    assert told("what does it cost to get out on 30 June 2027?").headline.startswith("Nothing is to be paid")
+
+
+def test_no_sum_is_told_for_a_time_that_is_no_day(told):
+    """Next summer is no day, and another day would be another question."""
+    assert "£" not in told("what would leaving next summer cost us?").headline

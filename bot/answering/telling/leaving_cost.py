@@ -1,11 +1,12 @@
-"""What it would cost to go: what lies ahead is in the clauses, never in past charges."""
+"""What it would cost to go: what lies ahead is in the clauses; a sum only where one of them says how it is made."""
 
 from __future__ import annotations
 
 import re
 
 from bot.answering.answer import Answer
-from bot.answering.draft import place
+from bot.answering.draft import Draft, place
+from bot.answering.telling import exit_sum
 from bot.answering.telling.asked import Asked
 from store.facts.common import Source, Why
 from store.measures.leaving import last_notice, next_end
@@ -27,14 +28,15 @@ SHOWN = 5
 
 
 def tell(asked: Asked) -> Answer:
-    """The clauses on ending early, on what is then payable, and on exit help; nothing is reckoned from past invoices."""
+    """The clauses on ending early, on what is then payable, and on exit help; the sum where a clause states how it is made."""
     draft = asked.draft("clause", timed=False)
+    summed = exit_sum.told(asked, draft)
     found: dict[str, Source] = {}
     for words in ASKS:
         for source in asked.passages(words, 4):
             if source.clause and ABOUT.search(source.quote or ""):
                 found.setdefault(source.clause, source)
-    if not found:
+    if not found and not summed:
         draft.cannot(
             "what leaving early would cost",
             Why.NOT_IN_CONTRACT,
@@ -56,6 +58,8 @@ def tell(asked: Asked) -> Answer:
             else ""
         )
         draft.say(f"The term now running ends on {draft.on('term_end', 'End of the term', end)}{by}.")
+    if summed:
+        return _with_a_sum(summed, draft)
     draft.cannot(
         "a sum for it",
         Why.NOT_IN_CONTRACT,
@@ -70,3 +74,15 @@ def tell(asked: Asked) -> Answer:
         lead if charging else f"We found no charge for ending early; the clauses on ending begin with {where}.",
         "partly",
     )
+
+
+def _with_a_sum(summed: str, draft: Draft) -> Answer:
+    """The sum that the clause states, and what it leaves open."""
+    draft.cannot(
+        "whether anything else is payable on leaving, such as help with the handover or licences bought for a year",
+        Why.NOT_IN_CONTRACT,
+        "Ask the provider for the whole figure, with its clauses, in writing.",
+    )
+    draft.ask_provider("What exactly would be payable if we ended on that day, and under which clauses?")
+    draft.say("This is what the contract says, not legal advice.")
+    return draft.answer(summed, "partly")
