@@ -53,6 +53,8 @@ _WORDS = (
     rf"\breplac(?:e|es|ing)\s+{_FEW}(?P<old_7>{_FIGURE})\s+(?:by|with)\s+{_FEW}(?P<new_7>{_FIGURE})",
     rf"{_IS}{_TURNED}\s+to\s+(?:be\s+)?(?P<old_8>)[{_MARKS}]?(?P<new_8>{_FIGURE})",
     rf"{_said('old_9')}{_SHORT_WAY}{_IS}(?:deleted|removed|struck\s+out)\s*,?\s*(?:and\s+)?(?:there\s+is\s+)?(?:(?:inserted|substituted)\s+)?{_said('new_9')}",
+    rf"(?P<new_10>{_FIGURE})\s*,?\s*(?:instead\s+of|in\s+place\s+of|rather\s+than)\s+{_FEW}(?P<old_10>{_FIGURE})",
+    rf"(?P<old_11>{_FIGURE})\s+(?:shall\s+|will\s+)?(?:now\s+)?becomes?\s+{_FEW}(?P<new_11>{_FIGURE})",
 )
 WORDS = re.compile("|".join(_WORDS), re.IGNORECASE)
 
@@ -92,9 +94,24 @@ INSTRUCTION = re.compile(
 CHANGES = re.compile(
     r"\b(?:is|are|shall\s+be|will\s+be)\s+(?:hereby\s+|also\s+)?(?:amended|varied|modified|changed|deleted|replaced|substituted|removed|"
     r"increased|reduced|decreased|extended|shortened|inserted|added|restated|revised|suspended|disapplied)\b|\b(?:instead\s+of|rather\s+than|"
-    r"in\s+place\s+of)\b|\b(?:delete|insert|replace|substitute|remove)\b|\b(?:shall|does)\s+(?:no\s+longer|not)\s+apply\b|\bceases?\s+to\s+(?:apply|have)\b",
+    r"in\s+place\s+of)\b|\b(?:shall|will|is\s+to|are\s+to)\s+(?:now\s+|instead\s+|henceforth\s+)?(?:be|become|read)\s+(?:an?\s+)?"
+    rf"{_FIGURE}"
+    r"|\b(?:delete|insert|replace|substitute|remove)\b|\b(?:shall|does)\s+(?:no\s+longer|not)\s+apply\b|\bceases?\s+to\s+(?:apply|have)\b"
+    r"|\b(?:falls?|drops?|rises?|climbs?|moves?|goes\s+(?:up|down)|comes\s+down|shortens|lengthens)\s+to\b",
     re.IGNORECASE,
 )
+# An instruction for a while, or for some cases alone, changes no term for good.
+PARTLY = re.compile(
+    r"\b(?:only|solely|until|temporarily|unless|except(?:ing)?|during|while|whilst|for (?:the|a) (?:period|months?|duration|time)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|at weekends)\b"
+    r"(?!\s+(?:the\s+)?(?:words?|figures?|phrase))",
+    re.IGNORECASE,
+)
+_IN_MARKS = re.compile(rf"[{_MARKS}][^{_MARKS}]*[{_MARKS}]")
+
+
+def in_part(sentence: str) -> bool:
+    """Whether an instruction, apart from the words it quotes, holds only for a while or for some cases."""
+    return bool(PARTLY.search(_IN_MARKS.sub(" ", sentence)))
 
 
 def verb_start(match: re.Match[str]) -> int:
@@ -103,9 +120,13 @@ def verb_start(match: re.Match[str]) -> int:
 
 
 def changed_words(match: re.Match[str]) -> tuple[str, str, int]:
-    """Old words ("" where left unsaid), new words, and where the old ones begin, of a match of WORDS."""
-    way = next(n for n in "123456789" if match[f"old_{n}"] is not None)
-    return match[f"old_{way}"].strip(), match[f"new_{way}"].strip(), match.start(f"old_{way}")
+    """Old words ("" where left unsaid), new words, and where the first of them begin, of a match of WORDS."""
+    way = next(n for n in range(1, len(_WORDS) + 1) if match[f"old_{n}"] is not None)
+    return (
+        match[f"old_{way}"].strip(),
+        match[f"new_{way}"].strip(),
+        min(match.start(f"old_{way}"), match.start(f"new_{way}")),
+    )
 
 
 def unquoted(text: str) -> str:

@@ -32,6 +32,7 @@ from knowledge.amendment_wording import (
     REPLACE,
     WORDS,
     changed_words,
+    in_part,
     unquoted,
     verb_start,
 )
@@ -65,7 +66,7 @@ _AMENDS = re.compile(
 _PART = re.compile(r"\b(?:definition|row|column|table|sentence|entry|target|figure|bullet)\b", re.IGNORECASE)
 _HINT = re.compile(
     r"delet|replac|substitut|insert|amend|vari|modif|chang|add|remov|read|restat|revok|supersed|cancel|alter|increas|reduc|decreas|"
-    r"no longer|ceases?\b|not apply|instead|rather|rais|lower|revis|exten[ds]|shorten|adjust|improv|for\s.*[\"“]|:\s*$",
+    r"no longer|ceases?\b|not apply|fall|drop|ris[ei]|climb|moves?|goes|instead|rather|place of|becom|rais|lower|revis|exten[ds]|shorten|adjust|improv|for\s.*[\"“]|:\s*$",
     re.IGNORECASE,
 )
 
@@ -105,13 +106,13 @@ def amendments(tree: ClauseTree, document: Document) -> list[Amendment]:
 def looks_like_amendment(document: Document) -> bool:
     """Whether a document changes another: it says so at its head and instructs at least once, or instructs twice.
 
-    One that is titled an amendment and says what it amends is one even where no instruction of it can be read.
+    One that is titled an amendment, and says what it amends or from when, is one even where no instruction can be read.
     """
     every = list(_Reader(document, None).read())
     count = sum(one.action != "unread" and not one.tabled for one in every)
     head = f"{document.title} {document.text[:600]}"
     says = _AMENDS.search(head) is not None and _NAMED_SO.search(document.title or document.text[:120]) is not None
-    titled = every and _NAMED_SO.search(document.title or document.text[:120]) is not None
+    titled = (every or effective_date(document)) and _NAMED_SO.search(document.title or document.text[:120]) is not None
     return count >= 2 or (count == 1 and _TITLE.search(head) is not None) or says or bool(titled)
 
 
@@ -152,6 +153,12 @@ class _Frame:
 
     key: str = ""
     paragraph: Paragraph | None = None
+
+
+def _named_before(text: str, verb: int) -> str:
+    """The words that name what is replaced: before the verb, and of "replace the row for P3 with ..." up to "with"."""
+    active = re.match(r"(?:replace|delete|remove)\b[^\"\u201c:]*?\b(?:with|by|and)\b", text[verb:], re.IGNORECASE)
+    return text[:verb] + (active.group() if active else "")
 
 
 class _Reader:
@@ -248,12 +255,14 @@ class _Reader:
         target = self._target(said)
         if target and (old or new):
             start, end = sentence_at(paragraph, match.start())
-            yield self._made(paragraph, end, start=start, target=target, action="change", old_words=old, new_words=new)
+            action = "unread" if in_part(self._document.text[start:end]) else "change"
+            told = {"old_words": old, "new_words": new} if action == "change" else {"old_words": old}
+            yield self._made(paragraph, end, start=start, target=target, action=action, **told)
 
     def _whole(self, index: int, paragraph: Paragraph, match: re.Match[str], action: str) -> Iterator[Amendment]:
         text = own_words(paragraph)
         named = self._subject(text, match, action)
-        part = _PART.search(text[: verb_start(match)]) if action == "replace" else None
+        part = _PART.search(_named_before(text, verb_start(match))) if action == "replace" else None
         if not named and self._frame.key and (part or _ROW.search(text)):
             named = [Reference(self._frame.key, 0, 0)]
         if not named:
@@ -268,6 +277,7 @@ class _Reader:
             target = self._placed(combined(named[:1] if action == "insert" else named), text)
             adds = action == "insert" and _ROW.search(text[: match.end()])
             done = "change" if part else "insert_row" if adds else action
+            done = "unread" if in_part(text[: match.start()]) else done
             yield self._made(paragraph, end, target=target, action=done, new_text=new, row="" if adds else row)
 
     def _deleted(

@@ -39,6 +39,7 @@ _EFFECT = re.compile(
 _PAPER = re.compile(
     r"\b(?:dated|made|entered\s+into|executed|signed|agreement|contract)\s*,?\s*(?:and\s+)?$", re.IGNORECASE
 )
+_TAKES = re.compile(r"tak|comes", re.IGNORECASE)
 
 
 def dates_in(text: str) -> Iterator[tuple[date, int, int]]:
@@ -51,7 +52,7 @@ def dates_in(text: str) -> Iterator[tuple[date, int, int]]:
 def effect_day(text: str) -> date | None:
     """The date that a sentence names as the one from which it counts."""
     for match in _EFFECT.finditer(text):
-        if _PAPER.search(text[: match.start()]):
+        if _PAPER.search(text[: match.start()]) and not _TAKES.match(match.group()):
             continue
         for found, start, _ in dates_in(text[match.start() : match.end() + 60]):
             if start <= match.end() - match.start() + 45:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.intake.inline_rows import inline_rows
 from bot.intake.row_changes import ended_rows, under, with_siblings
 from bot.intake.word_changes import by_words, changed_terms
 from knowledge.amendments import Amendment, amendments, effective_date
@@ -15,12 +17,16 @@ from knowledge.documents.model import Document
 from knowledge.terms.model import FoundTerm
 from knowledge.terms.passages import Contract
 from knowledge.terms.priorities import scale_of
+from knowledge.written_dates import dates_in
 from store.facts.common import InterpreterError, Status
 from store.records import ClauseRecord, ContractHead, DefinitionRecord, NewVersion, TermRecord
 
 if TYPE_CHECKING:
     from bot.wiring import Interpreter
 
+_FROM = re.compile(
+    r"\b(?:from|as of|starting|beginning|commencing)\s+(?:on\s+)?(?:and including\s+)?(?:the\s+)?$", re.IGNORECASE
+)
 # What makes two terms the same promise, so that the later takes the earlier's place.
 IDENTITY = ("metric", "priority", "service", "tier", "kind", "name", "role")
 # Kinds of which an amendment may restate a part; the rest stands as agreed before.
@@ -43,8 +49,10 @@ def amending_version(
     spoken = [term_record(term) for term in terms if _speaks(term, changes) and not _worded(term, changes)]
     laid = [one for term in spoken if (one := _laid(term, changes, before, effective)) is not None]
     ends, unplaced = ended_rows(changes, before, scale_of(Contract(document, tree)), effective)
+    rows, told = inline_rows(changes, before, laid, document, scale_of(Contract(document, tree)), effective)
+    changes = [change for change in changes if change not in told]
     silent = [change for change in changes if _tells_nothing(change, laid)]
-    worded = changed_terms([*changes, *_in_doubt([*unplaced, *silent])], before, document, tree, effective)
+    worded = changed_terms([*changes, *_in_doubt([*unplaced, *silent], before)], before, document, tree, effective)
     return NewVersion(
         contract=ContractHead(ref=ref),
         document=document.name,
@@ -55,7 +63,7 @@ def amending_version(
         page_starts=document.page_starts,
         clauses=_clauses(tree, changes, document),
         definitions=[DefinitionRecord(d.term, d.meaning, d.clause, d.start, d.end, d.page) for d in tree.definitions],
-        terms=[*laid, *worded],
+        terms=[*(one for one in laid if not _told_by(one, told)), *worded, *rows],
         ends=ends,
         doubts=document.doubts,
     )
@@ -74,8 +82,18 @@ def _tells_nothing(change: Amendment, laid: Sequence[TermRecord]) -> bool:
     return part and not any(change.start <= term.start < change.end for term in laid)
 
 
-def _in_doubt(changes: Sequence[Amendment]) -> list[Amendment]:
-    return [replace(change, action="unread") for change in changes if change.action != "insert_row"]
+def _told_by(term: TermRecord, told: Sequence[Amendment]) -> bool:
+    return any(one.start <= term.start < one.end for one in told)
+
+
+def _in_doubt(changes: Sequence[Amendment], before: Sequence[TermRecord]) -> list[Amendment]:
+    """The changes as ones not read; a new row unread puts a ladder in doubt, for its other rungs may end elsewhere now."""
+    return [
+        replace(change, action="unread")
+        for change in changes
+        if change.action != "insert_row"
+        or any(under(term, change.target) and "bands" in term.fields for term in before)
+    ]
 
 
 def _worded(term: FoundTerm, changes: Sequence[Amendment]) -> bool:
@@ -102,7 +120,7 @@ def _laid(
     place = term.clause if own and whole else change.target if change and (whole or earlier is None) else term.clause
     if earlier is not None and not whole:
         place = earlier.clause
-    laid = replace(term, clause=place, effective_from=(change and change.effective) or effective)
+    laid = replace(term, clause=place, effective_from=(change and change.effective) or _own_day(term) or effective)
     if change is not None and change.action == "insert_row" and earlier is None:
         return with_siblings(laid, change, before)
     if earlier is None or term.kind not in PARTIAL:
@@ -117,6 +135,14 @@ def _laid(
         readings=() if settled else laid.readings,
         question="" if settled else laid.question,
     )
+
+
+def _own_day(term: TermRecord) -> date | None:
+    """The day that a term's own sentence gives: "the Monthly Charge is £5,200 from 1 August 2026"."""
+    if term.kind == "contract_date":
+        return None
+    days = [day for day, at, _ in dates_in(term.quote) if _FROM.search(term.quote[:at])]
+    return days[0] if len(days) == 1 else None
 
 
 def _standing(before: Sequence[TermRecord], changes: Sequence[Amendment]) -> list[TermRecord]:

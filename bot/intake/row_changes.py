@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from knowledge.amendments import Amendment
 from knowledge.terms.priorities import Scale
@@ -20,6 +21,25 @@ SHARED = ("clock", "target_pct", "window", "pauses", "month_by", "kinds", "hours
 def under(term: TermRecord, target: str) -> bool:
     """Whether a term stands at a clause or below it."""
     return re.match(rf"{re.escape(target)}(?:[.(]|, |\Z)", term.clause) is not None
+
+
+def made_anew(term: TermRecord, fields: dict[str, Any], change: Amendment, said: str, day: date) -> TermRecord:
+    """A term from a day on in an amendment's words `said`; a confirmation of it was of the earlier words."""
+    return replace(
+        term,
+        fields=fields,
+        quote=said,
+        start=change.start,
+        end=change.end,
+        page=change.page,
+        status=Status.FOUND if term.status is Status.CONFIRMED else term.status,
+        effective_from=day,
+        id=0,
+        document="",
+        confirmed_at=None,
+        confirmed_by=None,
+        replaces=None,
+    )
 
 
 def of_row(term: TermRecord, row: str, scale: Scale) -> bool:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from bot.intake.row_changes import made_anew
 from bot.intake.words_again import fields_again
 from knowledge.amendments import Amendment
 from knowledge.clauses import ClauseTree
@@ -208,11 +209,11 @@ def _decimal(value: Any) -> Decimal | None:
 
 
 def _of_time(term: TermRecord, old: str, new: str) -> Iterator[dict[str, Any] | None]:
-    before, after = _one(old), _one(new)
+    before, after = one_time(old), one_time(new)
     if (old and before is None) or (not old and after is None):
         return
     if term.kind == "service_level":
-        yield from _level(term.fields, before, after)
+        yield from retimed(term.fields, before, after)
         return
     for name in sorted((_DAYS | _BUSINESS_DAYS | {"every_months"}) & set(term.fields)):
         if before is None or _counted(name, before) == term.fields[name]:
@@ -220,7 +221,8 @@ def _of_time(term: TermRecord, old: str, new: str) -> Iterator[dict[str, Any] | 
             yield {**term.fields, name: count} if count else None
 
 
-def _one(words: str) -> Quantity | None:
+def one_time(words: str) -> Quantity | None:
+    """The one time that words give; None for none, several, a range or a broken figure."""
     found = quantities(words)
     return found[0] if len(found) == 1 and not found[0].broken and not found[0].readings else None
 
@@ -239,7 +241,8 @@ def _counted(name: str, span: Quantity) -> int | None:
     return int(months) if months is not None and months == int(months) else None
 
 
-def _level(fields: dict[str, Any], before: Quantity | None, after: Quantity | None) -> Iterator[dict[str, Any] | None]:
+def retimed(fields: dict[str, Any], before: Quantity | None, after: Quantity | None) -> Iterator[dict[str, Any] | None]:
+    """A level's fields with a new time in the place of the old one, if it is that; None where the new one is no time."""
     clock = fields.get("clock")
     held = {name: fields[name] for name in ("limit_s", "limit_days") if name in fields}
     if not held or (before and ((before.clock or clock) != clock or before.limit(clock) != held)):
@@ -256,23 +259,7 @@ def _level(fields: dict[str, Any], before: Quantity | None, after: Quantity | No
 
 
 def _copied(term: TermRecord, change: _Change, fields: dict[str, Any]) -> TermRecord:
-    """The term from the day on, in the amendment's words; its confirmation was of the earlier words."""
-    status = Status.FOUND if term.status is Status.CONFIRMED else term.status
-    return replace(
-        term,
-        fields=fields,
-        quote=change.sentence,
-        start=change.amendment.start,
-        end=change.amendment.end,
-        page=change.amendment.page,
-        status=status,
-        effective_from=change.day,
-        id=0,
-        document="",
-        confirmed_at=None,
-        confirmed_by=None,
-        replaces=None,
-    )
+    return made_anew(term, fields, change.amendment, change.sentence, change.day)
 
 
 def _doubtful(term: TermRecord, change: _Change, name: str) -> TermRecord:

@@ -266,7 +266,13 @@ def test_an_amendment_that_is_a_table_changes_what_each_row_names(home, table):
 @pytest.mark.parametrize(
     ("sentence", "doubtful"),
     [
-        ("Section 2.2 is amended so that work is billed at $150.00 instead of $165.00.", 1),
+        ("Section 2.2 is amended so that work is billed at $150.00.", 1),
+        ("In Section 4 the Initial Response for P1 falls to 10 minutes.", 1),
+        ("The fixed Monthly Fee in Section 2.1 shall be $5,000.00.", 1),
+        ("Until December 31, 2026, in Section 2.1 $4,750.00 is replaced with $4,000.00.", 1),
+        ('In Section 3.1 "7:00 p.m." is replaced by "9:00 p.m." on Thursdays only.', 1),
+        ('The row for P2 in Section 4 is replaced by "P2 | 1 hour".', 2),
+        ('The row for P2 in Section 4 is replaced by "P3 | 1 hour | 6 hours".', 2),
         ("The Resolution Target column of the table in Section 4 is deleted.", 3),
         ('The words "excluding federal holidays" are deleted from section 3.1.', 1),
         ('In the table in Section 4, the row for P2 is replaced with: "P2 | soon | later".', 2),
@@ -311,3 +317,88 @@ def test_a_schedule_written_anew_ends_what_it_no_longer_says(tmp_path):
     assert ("response", 1800, "97", "found") in then
     assert ("availability", None, "99.9", "conflict") in then
     assert {one.effective_to for one in levels if one.effective_from < JULY} == {JUNE}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'The row for P2 - High in Section 4 is replaced by "P2 - High | 1 hour | 6 hours".',
+        'In Section 4 replace the row for P2 with "P2; 1 hour; 6 hours".',
+        'The entry for P2 in the table in Section 4 shall read "P2 / 1 hour / 6 hours".',
+        'The row for P2 in Section 4 is replaced by "P2: resolution 6 hours, response 1 hour".',
+    ],
+)
+def test_a_row_written_anew_on_one_line_is_read_by_the_old_row(home, sentence):
+    """Cell for cell; the other rows stay."""
+    _, _, _, terms = home(sentence)
+    assert held(terms, JULY) == BEFORE | {(2, "response"): 3600, (2, "resolution"): 21600}
+
+
+def test_an_amendment_to_the_agreement_takes_effect_on_the_day_it_says(home):
+    """The word before the verb makes it no date of a paper."""
+    day = "This Amendment to the Agreement takes effect on July 1, 2026."
+    *_, terms, _ = home("In Section 2.2, $165.00 is replaced with $175.00.", day=day)
+    assert [t.effective_from for t in terms] == [JULY]
+
+
+def test_a_value_told_with_the_old_one_it_stands_instead_of_is_read(home):
+    """Both are said, so that nothing is guessed."""
+    *_, terms, _ = home("Section 2.2 is amended so that work is billed at $150.00 instead of $165.00.")
+    assert [(t.fields["rate"], t.status) for t in terms] == [("150.00", "found")]
+
+
+def test_a_price_of_an_amendment_counts_from_the_day_its_own_sentence_gives(home):
+    """Not from the day of the amendment."""
+    *_, terms, _ = home("The parties agree that the fixed Monthly Fee is $5,200.00 per month from August 1, 2026.")
+    assert [(t.fields["rate"], t.effective_from) for t in terms] == [("5200.00", date(2026, 8, 1))]
+
+
+LADDER = """
+
+## 5. Service Credits
+
+5.1 Availability shall be 99.9% each month.
+
+5.2 These credits are a percentage of the Monthly Fee.
+
+| Monthly availability | Credit |
+|---|---|
+| 99.0% to below 99.9% | 5% |
+| 98.0% to below 99.0% | 10% |
+| below 98.0% | 20% |
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "worth"),
+    [
+        ('the row for "98.0% to below 99.0%" is replaced by "98.0% to below 99.0% | 12%".', "found", ["5", "12", "20"]),
+        ('"below 98.0% | 20%" is replaced by "below 98.0% | 25%".', "found", ["5", "10", "25"]),
+        ('the following row is added to the table: "below 95.0% | 30%".', "found", ["5", "10", "20", "30"]),
+        (
+            'the row for "99.0% to below 99.9%" is replaced by "99.2% to below 99.9% | 4%".',
+            "conflict",
+            ["4", "10", "20"],
+        ),
+        (
+            'the row for "97.0% to below 98.0%" is replaced by "97.0% to below 98.0% | 25%".',
+            "conflict",
+            ["5", "10", "20"],
+        ),
+        ('these rows are added: "95% to below 98% | 25%" and "below 95% | 40%".', "conflict", ["5", "10", "20"]),
+        ('the row "below 98.0%" is deleted.', "conflict", ["5", "10", "20"]),
+    ],
+)
+def test_one_rung_of_a_ladder_of_credits_is_written_anew(tmp_path, sentence, status, worth):
+    """Where the ladder still meets it holds; a hole, a rung that was not there, or one taken out is asked about."""
+    interpreter = build(
+        Settings(home=tmp_path / "ladder", _env_file=None), clock=lambda: datetime(2026, 9, 1, tzinfo=UTC)
+    )
+    (tmp_path / "terms.md").write_text(CONTRACT + LADDER)
+    (tmp_path / "amendment.md").write_text(
+        f"# First Amendment\n\n1. This amendment takes effect on July 1, 2026.\n\n2. In Section 5.2, {sentence}\n"
+    )
+    receipts = [add(interpreter, [tmp_path / name], Options(index=False))[0] for name in ("terms.md", "amendment.md")]
+    terms = interpreter.stores.terms.listed(receipts[0].contract)
+    (ladder,) = [t for t in terms if t.fields.get("bands") and t.effective_to >= JULY]
+    assert (ladder.status, [band["value"] for band in ladder.fields["bands"]]) == (status, worth)
