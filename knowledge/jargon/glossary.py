@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-FILES = ("glossary.toml", "glossary_business.toml", "glossary_technical.toml", "euphemisms.toml")
+FILES = (
+    "glossary.toml",
+    "glossary_business.toml",
+    "glossary_technical.toml",
+    "glossary_everyday_mail.toml",
+    "euphemisms.toml",
+)
 _ABBREVIATION = 5
 _APART = re.compile(r"[\s\-–‑_]+")
 

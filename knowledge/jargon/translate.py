@@ -22,6 +22,7 @@ _ASKED = re.compile(
 _QUOTES = "\"'“”‘’«» \t\n.,;:!?"
 _ACRONYM = re.compile(r"(?<![\w#@/-])[A-Z][A-Z0-9]*(?:[/&-][A-Z0-9]+)*s?(?![\w@])")
 _SPELT_OUT = re.compile(r"((?:[\w&/-]+\s+){1,7})\(([A-Z][A-Za-z0-9/&-]{1,7})\)")
+_EQUIPMENT = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*?(?:-\d{1,2}|0\d|\d\d)[A-Z]?$|[A-Z]{2,}(?:-[A-Z0-9]+)+\d$")
 _KNOWN_TO_ALL = frozenset(
     "A I OK UK US USA EU GB GBP USD EUR AM PM BST GMT UTC CET EST RE FW FWD CC FYI ASAP CEO CFO COO HR PDF ID IT TV "
     "MON TUE WED THU FRI SAT SUN JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC LTD PLC INC LLC VAT NB PS TBC TBA "
@@ -194,8 +195,8 @@ def _unexplained(text: str, definitions: Sequence[Definition], spelt: Mapping[st
 
 
 def _is_reference(written: str) -> bool:
-    """A ticket or serial number, not an abbreviation."""
-    return sum(sign.isdigit() for sign in written) > 2
+    """A ticket or serial number, or the name of a piece of equipment (SW-CORE-01, FS02): no abbreviation to ask about."""
+    return sum(sign.isdigit() for sign in written) > 2 or bool(_EQUIPMENT.match(written))
 
 
 def _shouted(text: str, at: int) -> bool:

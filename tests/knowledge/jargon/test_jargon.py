@@ -169,3 +169,20 @@ def test_a_term_with_two_meanings_is_told_by_the_words_around_it(text, sense):
 def test_an_hour_of_the_afternoon_is_no_project_manager():
     """Read "3 PM" as a time of day."""
     assert jargon_in("See you at 3 PM on Tuesday.", []) == []
+
+
+@pytest.mark.parametrize(
+    "term",
+    "RFO PSU STP SMB VSS TAC CCTV AP MTU OSPF LACP NTE SFP NIC ISP LUN iSCSI IOPS EXO SSPR PST LAPS ETR BSOD RDP CSR NVR".split(),
+)
+def test_the_usual_abbreviations_of_a_providers_mails_are_explained(term: str) -> None:
+    """A manager meets them every week."""
+    found = define(term)
+    assert found is not None
+    assert found.meaning
+
+
+def test_the_names_of_a_companys_machines_are_no_jargon_to_ask_about() -> None:
+    """SW-CORE-01 and FS02 are what somebody called a switch and a server."""
+    text = "SW-CORE-01 and FS02 were restarted, then DC-LON-2 and ESX12; the QZX is next."
+    assert [one.written for one in jargon_in(text) if one.meaning is None] == ["QZX"]
