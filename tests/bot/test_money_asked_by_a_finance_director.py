@@ -277,3 +277,32 @@ def test_leaving_on_the_last_day_of_the_term_costs_nothing(told):
 def test_no_sum_is_told_for_a_time_that_is_no_day(told):
     """Next summer is no day, and another day would be another question."""
     assert "£" not in told("what would leaving next summer cost us?").headline
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which levels missed three months in a row?",
+        "which services missed three months in a row?",
+        "what has been missed three months running?",
+        "has P1 response been missed for 3 consecutive months?",
+        "which SLAs have they missed for three months on the trot?",
+        "did they fail anything three months in succession?",
+    ],
+)
+def test_levels_missed_in_a_row_are_counted_though_the_contract_draws_nothing_from_it(told, question):
+    """P1 was late in all four months; P3 in August and September."""
+    seen = told(question)
+    assert seen.headline.startswith(
+        "Yes: 1 service level was missed 3 months or more in a row over July 2026 to October 2026: P1 first response"
+    )
+    assert "sets no number of misses in a row that gives you a stronger remedy" in seen.text
+
+
+def test_a_run_shorter_than_asked_is_told_with_its_length(told):
+    """Four months are the longest."""
+    assert (
+        "the longest run was 4 months (P1 first response)"
+        in told("has anything been missed five months in a row?").headline
+    )
+    assert "2 service levels were missed 2 months or more" in told("did any level miss two months in a row?").headline
