@@ -52,10 +52,14 @@ _PLAIN: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
 )
 
 
-def worded_doubt(text: str) -> tuple[tuple[str, ...], str]:
-    """The readings and the question of words that make a level no plain limit: an average, no promise, a day it begins."""
+def worded_doubt(text: str, *, cutoff: bool = False) -> tuple[tuple[str, ...], str]:
+    """The readings and the question of words that make a level no plain limit: an average, no promise, a day it begins.
+
+    With `cutoff` the time of day in them was read as that by which a ticket must be logged.
+    """
     cleaned = flat(text)
-    return next(((told, asked) for words, told, asked in _PLAIN if words.search(cleaned)), ((), ""))
+    kinds = [one for one in _PLAIN if not (cutoff and one[0] is _ONLY_IF)]
+    return next(((told, asked) for words, told, asked in kinds if words.search(cleaned)), ((), ""))
 
 
 def doubts(text: str, times: Sequence[Quantity], places: Sequence[tuple[int, int]]) -> tuple[tuple[str, ...], str]:

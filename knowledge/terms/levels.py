@@ -96,12 +96,13 @@ def text_levels(setting: Setting) -> list[FoundTerm]:
         if sentence.defining and not re.search(r"\b(?:time|level|target)\b\"?\s+means", sentence.text, re.IGNORECASE):
             continue
         for part in by_priority(sentence, setting.scale):
-            told, asked = worded_doubt(part.text)
-            found += [
-                as_term(replace(one, doubts=one.doubts + told, question=one.question or asked), setting)
-                for one in _levels(part, setting)
-            ]
+            found += [as_term(_with_doubt(one, part.text), setting) for one in _levels(part, setting)]
     return found
+
+
+def _with_doubt(one: Worded, text: str) -> Worded:
+    told, asked = worded_doubt(text, cutoff=bool(one.quantity and one.quantity.cutoff))
+    return replace(one, doubts=one.doubts + told, question=one.question or asked)
 
 
 def _levels(sentence: Sentence, setting: Setting) -> Iterator[Worded]:

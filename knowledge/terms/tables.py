@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from knowledge.terms.cell_doubts import cell_doubt
 from knowledge.terms.clocks import OUT_OF_HOURS, ClockRule, table_rules, words_of
 from knowledge.terms.firmness import firmness_in
 from knowledge.terms.level_terms import AFTER_HOURS, IN_HOURS, Worded, as_term
@@ -96,8 +97,13 @@ def _row_levels(row: Row, plan: Plan, rules: tuple[ClockRule, ...], setting: Set
             firmness = _firmness(cell, plan, setting)
             if firmness == "must" and _untold_share(worded, cell, row, plan):
                 firmness = "target"
+            cutoff = bool(worded.quantity and worded.quantity.cutoff)
+            told, asked = cell_doubt(cell, row, plan.placed.table.notes, setting.contract, cutoff=cutoff)
+            doubts, question = worded.doubts + told, worded.question or asked
             for priority in priorities:
-                yield replace(worded, priority=priority, rules=rules, firmness=firmness)
+                yield replace(
+                    worded, priority=priority, rules=rules, firmness=firmness, doubts=doubts, question=question
+                )
 
 
 def _untold_share(worded: Worded, cell: Body, row: Row, plan: Plan) -> bool:

@@ -207,3 +207,26 @@ def test_a_figure_that_is_not_the_price_of_today_is_asked_about(terms_of, words)
 def test_a_length_that_depends_is_asked_about(terms_of, words, want):
     """And a plan that someone may take is not the plan bought."""
     assert [(one.fields["name"], one.status) for one in terms_of(MSA + words, "contract_date")] == want
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Priority | Average response time |\n|---|---|\n| P1 | 15 minutes |\n",
+        "| Priority | Response |\n|---|---|\n| P1 | 15 minutes* |\n\n* best endeavours only\n",
+        "| Priority | Response | Response from 1 January 2027 |\n|---|---|---|\n| P1 | 30 minutes | 15 minutes |\n",
+        "| Level | Current target | Target from January 2027 |\n|---|---|---|\n| P1 response | 30 minutes | 15 minutes |\n",
+    ],
+)
+def test_a_cell_that_is_no_plain_limit_is_asked_about(terms_of, table):
+    """An average, a figure with a note to it, a column of another year."""
+    found = terms_of(MSA + f"All times are measured in Support Hours.\n\n{table}", "service_level")
+    assert found
+    assert {one.status for one in found} == {"conflict"}
+
+
+def test_a_note_that_only_names_the_clock_leaves_no_doubt(terms_of):
+    """It is read for the clock."""
+    table = "| Priority | Response |\n|---|---|\n| P1 | 15 minutes† |\n\n† measured in Support Hours\n"
+    found = terms_of(MSA + f"All times are measured in Support Hours.\n\n{table}", "service_level")
+    assert [one.status for one in found] == ["found"]
