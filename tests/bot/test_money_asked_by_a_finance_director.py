@@ -306,3 +306,63 @@ def test_a_run_shorter_than_asked_is_told_with_its_length(told):
         in told("has anything been missed five months in a row?").headline
     )
     assert "2 service levels were missed 2 months or more" in told("did any level miss two months in a row?").headline
+
+
+NOTICE = """From: Priya Nair <priya.nair@brightwater-systems.example>
+To: office@marlow-kitchens.example
+Date: {sent}
+Subject: Our charges
+Message-ID: <rise-1@brightwater-systems.example>
+Content-Type: text/plain; charset=utf-8
+
+Dear all,
+
+From 1 September our monthly fee will increase by 4% to £3,120.00.
+
+Kind regards
+Priya Nair
+Brightwater Systems Limited
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "did they give us notice of the price rise?",
+        "was the price rise notified in time?",
+        "were we told of the increase 60 days before?",
+        "was the September increase announced properly?",
+        "did they warn us before prices went up?",
+        "how much notice did they give of the last increase?",
+    ],
+)
+def test_the_notice_of_a_price_rise_is_looked_for_by_its_last_day(told, question):
+    """The fee rose on 1 September 2026; sixty days before is 3 July; no message is held."""
+    seen = told(question)
+    assert seen.headline == (
+        "We cannot tell: no message that we hold tells of the rise of September 2026, for which notice had to be given by 3 July 2026."
+    )
+    assert "may have come by post" in seen.text
+
+
+@pytest.mark.parametrize(
+    ("sent", "head"),
+    [
+        ("Mon, 29 Jun 2026 09:00:00 +0100", "It seems so: a message of 29 June 2026 tells of a rise"),
+        (
+            "Mon, 06 Jul 2026 09:00:00 +0100",
+            "Not in time by what we hold: the first message that tells of a rise is of 6 July 2026",
+        ),
+    ],
+)
+def test_a_message_that_tells_of_the_rise_is_held_against_that_day(tmp_path, sent, head):
+    """Four days before the last day, and three after it."""
+    files = {"msa.md": CONTRACT, "invoices.csv": INVOICES, "tickets.csv": TICKETS, "rise.eml": NOTICE.format(sent=sent)}
+    seen = ask(made_company(tmp_path / "company", files), "did they give us notice of the price rise?")
+    assert not guard.orphans(seen)
+    assert seen.headline.startswith(head)
+
+
+def test_the_charge_for_a_month_is_that_months_invoice(told):
+    """And no clause on what is charged for."""
+    assert told("what was the charge for July?").headline == "In July 2026 the recurring charge was £3,000.00."

@@ -18,6 +18,8 @@ PLAIN = frozenset(
     june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
     """.split()
 )
+# Two words as short as these may be one that was parted.
+SHORT = 4
 # Kinds of extra that a question may name as a whole.
 KINDS = frozenset(
     "project projects hardware installation consultant consultants consultancy engineer engineers migration cabling".split()
@@ -46,9 +48,10 @@ def named_in(spoken: str, descriptions: Iterable[str]) -> tuple[str, ...]:
     """The words by which a question names these descriptions, as they stand there, in their order."""
     said = _words(spoken)
     own = (word for one in descriptions for word in re.findall(r"[\w'’-]+", one) if _plain(word.casefold()) in said)
-    return tuple(
-        {word.casefold(): word for word in own if word.casefold() not in PLAIN or word.casefold() in KINDS}.values()
-    )
+    telling = {
+        word.casefold(): word for word in own if word.casefold() not in COMMON | PLAIN or word.casefold() in KINDS
+    }
+    return tuple(telling.values())
 
 
 def own_words(descriptions: Iterable[str]) -> frozenset[str]:
@@ -65,5 +68,9 @@ def _plain(word: str) -> str:
 def _words(text: str) -> frozenset[str]:
     """The words of a text without their hyphens; two that follow each other also as one ("wi fi")."""
     found = [_plain(word) for word in WORD.findall(text.casefold())]
-    pairs = (first + second for first, second in pairwise(found) if len(first) < 4 and len(second) < 4)
+    pairs = (
+        first + second
+        for first, second in pairwise(found)
+        if len(first) < SHORT and len(second) < SHORT and not {first, second} & COMMON
+    )
     return frozenset(word for word in (*found, *pairs) if not word.isdigit())

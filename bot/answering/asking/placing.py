@@ -155,6 +155,7 @@ RULES: tuple[Rule, ...] = (
     rule("credit_terms", "credit", "present", without="timed did owed"),
     rule("credits", "credit"),
     # Persistent failure, notice, and the end of the contract.
+    rule("rise_notice", "rise_made", "told_before", "did", without="must may if level ticket credit foretold their_mail term_end"),
     rule("in_a_row", "missed_in_a_row", "which how_many did tally what_is ever right_so", without="if consequence may must leaving term_end notice credit pledge stay_or_leave improvement_plan evidence_noun"),
     rule("clause", "persistent", "consequence"),
     rule("clause", "persistent", "if", without="did"),

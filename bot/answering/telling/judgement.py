@@ -32,6 +32,7 @@ WHERE = {
     "charge_drift": ("invoice_check", "tell"),
     "spend": ("invoice_check", "spend"),
     "credit_ledger": ("ledger", "tell"),
+    "rise_notice": ("rise_notice", "tell"),
     "in_a_row": ("in_a_row", "tell"),
     "extra_cost": ("extra_cost", "tell"),
     "uncapped": ("uncapped", "tell"),

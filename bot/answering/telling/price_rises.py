@@ -38,7 +38,7 @@ def risen(asked: Asked, *, inverted: bool = False) -> Answer:
     draft.period = those.period
     if not those.found:
         return nothing_to_hold(those, draft)
-    told = _rises(asked, those)
+    told = rises_asked(asked, those)
     draft.say("\n".join(f"• {rise_words(one, draft)}{_by_contract(asked, one)}" for one in told[:TOLD]))
     say_more(len(told) - TOLD, draft)
     off_day(asked, told, draft)
@@ -51,7 +51,7 @@ def risen(asked: Asked, *, inverted: bool = False) -> Answer:
     return _judged(asked, told, draft, those.period, inverted=inverted)
 
 
-def _rises(asked: Asked, those: Held) -> list[Rise]:
+def rises_asked(asked: Asked, those: Held) -> list[Rise]:
     """The rises that came into force in the period; of all of them the last, where the question says so."""
     invoices = [line.month for line in asked.case.happened.invoices]
     first, last = min(invoices), max(invoices)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -96,6 +97,16 @@ def off_day(asked: Asked, told: Sequence[Rise], draft: Draft) -> None:
 
 def say_announced(asked: Asked, draft: Draft) -> None:
     """Quote what the provider's mails say of a price rise; it is their word, and settles nothing by itself."""
+    told = [
+        f"• On {draft.on('rise_written', 'The provider wrote of a price', sent)}, {draft.quoted(source)}"
+        for sent, source in announced(asked)
+    ]
+    if told:
+        draft.say("The provider wrote of a rise:\n" + "\n".join(told[-LETTERS:]))
+
+
+def announced(asked: Asked) -> list[tuple[date, Source]]:
+    """The days on which mails of the provider spoke of a price rise, with their words, in the order of the record."""
     zone, told = ZoneInfo(asked.case.facts.tz), []
     for record in asked.case.stores.mails.listed(asked.case.ref, side="provider"):
         sent = record.sent.astimezone(zone).date() if record.sent else None
@@ -105,12 +116,8 @@ def say_announced(asked: Asked, draft: Draft) -> None:
             (one.group().strip() for one in SENTENCE.finditer(record.mail.latest) if _of_a_rise(one.group())), ""
         )
         if words:
-            source = Source(record.mail.file or record.name, clause=f"email {record.id}", quote=words)
-            told.append(
-                f"• On {draft.on('rise_written', 'The provider wrote of a price', sent)}, {draft.quoted(source)}"
-            )
-    if told:
-        draft.say("The provider wrote of a rise:\n" + "\n".join(told[-LETTERS:]))
+            told.append((sent, Source(record.mail.file or record.name, clause=f"email {record.id}", quote=words)))
+    return told
 
 
 def _of_a_rise(words: str) -> bool:
