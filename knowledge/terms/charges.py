@@ -11,7 +11,7 @@ from knowledge.terms.early_exit import early_exit
 from knowledge.terms.late_charges import late_interest, share_of_fee
 from knowledge.terms.leaving import hours_of_help, on_leaving
 from knowledge.terms.model import FoundTerm
-from knowledge.terms.money import AMOUNT, LARGE, dollar, value_of
+from knowledge.terms.money import AMOUNT, LARGE, THOUSANDS, dollar, value_of
 from knowledge.terms.passages import CERTAIN, Doubt
 from knowledge.terms.plans import plan_column
 from knowledge.terms.price_figures import begins_a_range, changing, in_doubt, of_another_span
@@ -20,7 +20,7 @@ from knowledge.terms.price_groups import group_beside, row_group, told_apart
 from knowledge.terms.price_rises import indexation, unread_most
 from knowledge.terms.rows import Row, body
 from knowledge.terms.setting import Setting
-from knowledge.terms.wording import NUMBER, tidy, values_of
+from knowledge.terms.wording import NUMBER, plain, tidy, values_of
 
 _MONEY = re.compile(
     r"(?P<code>\b(?:GBP|EUR|USD|CAD|AUD|NZD|ZAR|US|CA|AU)\s*)?(?P<sign>[£$€])\s*(?P<amount>"
@@ -105,7 +105,13 @@ def _prices(text: str, whole: str) -> Iterator[tuple[dict[str, Any], Doubt]]:
         if is_minimum(before, after) and (kind not in {None, "hourly"} or _BY_MONTH.search(before[-60:] + after[:40])):
             kind = MINIMUM
         amount = match["amount"] or match["amount2"]
-        if kind is None or LARGE.match(after) or of_another_span(after) or (end < len(text) and begins_a_range(after)):
+        thousands = THOUSANDS.match(after)
+        if (
+            kind is None
+            or (LARGE.match(after) and not thousands)
+            or of_another_span(after)
+            or (end < len(text) and begins_a_range(after))
+        ):
             continue
         fields: dict[str, Any] = {"kind": kind, "currency": _currency(match, whole)}
         if kind in {"per_user", "per_device"} and (who := group_beside(before, after)):
@@ -123,9 +129,10 @@ def _prices(text: str, whole: str) -> Iterator[tuple[dict[str, Any], Doubt]]:
             yield fields, Doubt("unknown", (), "The amount is not in the document. What was agreed?")
         else:
             low = _value(found[place - 1]) if place else None
-            doubt = in_doubt(value_of(amount), before, after, low)
+            value = value_of(amount) * (1000 if thousands else 1)
+            doubt = in_doubt(value, before, after, low)
             doubt = changing(text, before) if doubt is CERTAIN and kind != "hourly" else doubt
-            yield fields | {"rate": str(value_of(amount))}, doubt
+            yield fields | {"rate": plain(value) if thousands else str(value)}, doubt
 
 
 def _value(match: re.Match[str]) -> Decimal | None:

@@ -24,7 +24,7 @@ ENTITLED = re.compile(
     r"\b(?:entitled to|receives?|reduction of|reduced by|deduct\w*)\b[^.;%]{0,40}\d+(?:\.\d+)?\s*%", re.IGNORECASE
 )
 _EACH = re.compile(
-    r"\b(?:for|per|in respect of)\s+(?:each|every|any)\b|\b(?:each|every)\s+(?:such\s+|missed\s+|late\s+|failed\s+)?(?:failure|incident|ticket|breach|occasion|instance|time|fault|call|request)\b"
+    r"\b(?:for|per|in respect of)\s+(?:each|every|any)\b(?!\s+(?:calendar\s+)?(?:month|quarter|(?:measurement\s+)?period)\b)|\b(?:each|every)\s+(?:such\s+|missed\s+|late\s+|failed\s+)?(?:failure|incident|ticket|breach|occasion|instance|time|fault|call|request)\b"
     r"|\bper\s+(?:\w+\s+){0,2}(?:failure|incident|ticket|breach|occasion|instance|event|occurrence|fault|default|miss|call)\b",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from knowledge.terms.quantities import Quantity, quantities
 from knowledge.terms.wording import flat, tidy
+from knowledge.written_dates import MONTHS
 
 _OFTEN: tuple[tuple[int, str], ...] = (
     (
@@ -32,7 +33,15 @@ _ORDINALS = (
 ).split()
 _NTH = rf"(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})(?:\s*\(\d+(?:st|nd|rd|th)?\))?"
 _NTH_DAY = re.compile(rf"\b{_NTH}\s+(?P<kind>working|business|calendar)?\s*day\b(?P<rest>[^.;]{{0,80}})", re.IGNORECASE)
-_OF_NEXT = re.compile(rf"\bby\s+the\s+{_NTH}\s+of\s+(?:the\s+)?(?:next|following)\s+month\b", re.IGNORECASE)
+_OF_NEXT = re.compile(
+    rf"\b(?:by|on|no later than|not later than|(?P<before>before))\s+the\s+{_NTH}(?:\s+day)?\s+of\s+"
+    r"(?:(?:the\s+)?(?:next|following|succeeding|subsequent)\s+month|(?:each|every)\s+(?:calendar\s+)?month|the\s+month\s+following)\b",
+    re.IGNORECASE,
+)
+_IN_MONTHS = re.compile(
+    rf"\b(?:in|each|every)\s+(?P<list>(?:{'|'.join(MONTHS)})(?:(?:,\s*|\s+and\s+|,\s*and\s+)(?:{'|'.join(MONTHS)}))+)\b(?!\s+\d{{4}})",
+    re.IGNORECASE,
+)
 _MONTH_END = re.compile(r"\b(?:after|following|of|from)\b[^.;]{0,40}\b(?:month|quarter|period|year)\b", re.IGNORECASE)
 _HOURS_IN_DAY = 24
 
@@ -41,7 +50,16 @@ def every_months(text: str) -> int | None:
     """How many months lie between two turns of a duty; None where the words give no such rhythm, or several."""
     cleaned = flat(text)
     found = [months for months, words in _OFTEN if re.search(words, cleaned, re.IGNORECASE)]
-    return min(found) if found else None
+    return min(found) if found else _by_named_months(cleaned)
+
+
+def _by_named_months(text: str) -> int | None:
+    """The months between "January, April, July and October"; None for months that do not come round evenly."""
+    found = _IN_MONTHS.search(text)
+    named = re.findall(r"[a-z]+", found["list"].lower().replace(" and ", " ")) if found else []
+    places = [MONTHS.index(name) for name in named]
+    gaps = {(after - before) % len(MONTHS) for before, after in zip(places, [*places[1:], *places[:1]], strict=True)}
+    return gaps.pop() if len(gaps) == 1 and gaps != {0} else None
 
 
 def due(text: str) -> dict[str, Any]:
@@ -60,7 +78,7 @@ def due(text: str) -> dict[str, Any]:
         return {field: _ordinal(nth["n"])}
     of_next = _OF_NEXT.search(cleaned)
     if of_next:
-        return {"due_days": _ordinal(of_next["n"])}
+        return {"due_days": _ordinal(of_next["n"]) - bool(of_next["before"])}
     spans = [one for one in quantities(cleaned) if _is_deadline(cleaned, one.start)]
     if not spans or spans[0].broken:
         return {}

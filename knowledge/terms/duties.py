@@ -19,7 +19,7 @@ from knowledge.terms.setting import Setting
 from knowledge.terms.wording import tidy
 
 _DUTY = re.compile(
-    r"(?:\b(?:shall|must|will)|'ll)\b|\b(?:agrees? to|undertakes? to|is to|are to|is required to|are required to|(?:is|are) (?:tested|carried out|performed|conducted|held|reviewed|issued|sent))\b",
+    r"(?:\b(?:shall|must|will)|'ll)\b|\b(?:agrees? to|undertakes? to|is to|are to|is required to|are required to|(?:is|are) (?:tested|carried out|performed|conducted|held|reviewed|issued|sent|due))\b|\b(?:happens?|takes? place)\b",
     re.IGNORECASE,
 )
 _WE_DO = re.compile(

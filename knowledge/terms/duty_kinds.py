@@ -25,7 +25,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "report",
         "service report",
-        r"\b(?:(?:monthly|quarterly|performance|service|service level|management|written|monitoring|kpi|sla) )+reports?\b|\breport on (?:its |the )?(?:performance|services?|service levels?)\b|\b(?:every|each) month\b[^.;]{0,40}\breports?\b|\breports?\b[^.;]{0,60}\b(?:service levels?|performance)\b",
+        r"\b(?:(?:monthly|quarterly|performance|service|service level|management|written|monitoring|kpi|sla) )+reports?\b|\breport on (?:its |the )?(?:performance|services?|service levels?)\b|\b(?:every|each) month\b[^.;]{0,40}\breports?\b|\breports?\b[^.;]{0,60}\b(?:service levels?|performance)\b|\breports?\b[^.;]{0,40}\b(?:every|each) (?:calendar )?month\b",
     ),
     ("patching", "patches installed", r"\b(?:patch(?:es|ing|ed)?|security updates?)\b"),
     ("backup", "backups", r"\bback-?ups?\b|\bback up\b"),
@@ -48,7 +48,7 @@ OFTEN_WORDED = {
 }
 ACTS: dict[str, str] = {
     "report": r"(?<!with )\b(?:send|provide|deliver|submit|supply|issue|produce|give|furnish)\w*\b|\bmonthly report of\b|\breport on\b|\breports? (?:is|are) due\b",
-    "review": r"\b(?:sit down|hold|held|attend|meet|arrange|conduct|convene|take place|chair)\w*\b",
+    "review": r"\b(?:sit down|hold|held|attend|meet|arrange|conduct|convene|take place|takes place|happen|chair)\w*\b",
     "breach_notice": r"\b(?:notif\w+|tell|inform|report)\b",
     "backup": r"\b(?:back up|take|perform|carry out|run|make|complete|ensure)\b",
     "patching": r"\b(?:install|put|apply|applied|deploy|patch)\w*\b",

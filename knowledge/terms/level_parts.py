@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from knowledge.terms.metrics import TIMED, metrics_of
 from knowledge.terms.passages import Sentence
 from knowledge.terms.priorities import Scale
 from knowledge.terms.quantities import Quantity, quantities
@@ -45,6 +46,19 @@ def by_priority(sentence: Sentence, scale: Scale) -> list[Sentence]:
         replace(sentence, text=text[start:end], start=sentence.start + start, end=sentence.start + end, lead=lead)
         for start, end in zip(starts, ends, strict=True)
     ]
+
+
+def metrics_in_turn(lead: str, times: list[Quantity]) -> tuple[str, ...]:
+    """What each of several times measures where a lead-in names as many ("Response and resolution times are ... (30 min, 4 h)").
+
+    Nothing where the fix would come before the first reply.
+    """
+    names = tuple(dict.fromkeys(name for name, _ in metrics_of(lead) if name in TIMED))
+    if len(times) < 2 or len(names) != len(times):
+        return ()
+    spans = {name: one.seconds for name, one in zip(names, times, strict=True)}
+    reply, fix = spans.get("response"), spans.get("resolution")
+    return () if reply is not None and fix is not None and reply > fix else names
 
 
 def own_promise(text: str, one: Quantity) -> str:

@@ -19,6 +19,7 @@ from knowledge.terms.level_parts import (
     THE_REST,
     by_priority,
     item,
+    metrics_in_turn,
     of_its_own,
     own_promise,
     place_of_time,
@@ -236,11 +237,13 @@ def _by_metric(times: list[Quantity], sentence: Sentence) -> list[tuple[str, lis
     named = [(name, at) for name, at in metrics_of(text) if name in TIMED]
     fallback = _metric_around(sentence)
     groups: list[tuple[str, list[Quantity]]] = []
-    for one in times:
+    turn = () if named else metrics_in_turn(sentence.lead, times)
+    for place, one in enumerate(times):
         follows = _NAMES_NEXT.match(text[one.end :])
         after = [name for name, at in named if at >= one.end]
         before = [name for name, at in named if at < one.start]
         metric = after[0] if follows and after else before[-1] if before else after[0] if after else fallback
+        metric = turn[place] if turn else metric
         if metric is None or (metric == "update_interval" and not _EVERY.search(sentence.text)):
             continue
         if groups and groups[-1][0] == metric:

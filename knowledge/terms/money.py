@@ -17,6 +17,8 @@ _MONEY = re.compile(
     rf"|\b(?P<code>{_CODE})\s*(?P<b>{AMOUNT})|(?<![\d.,£$€])(?P<c>{AMOUNT})\s*(?:(?P<code2>(?:{_CODE})\b)|(?P<sign2>[€£]))",
 )
 LARGE = re.compile(r"\s*(?:million|m\b|bn\b|billion|thousand|k\b)", re.IGNORECASE)
+# "£1.5k" is £1,500; a small k right behind the figure.
+THOUSANDS = re.compile(r"k\b")
 _SIGNS = {"£": "GBP", "€": "EUR"}
 _CODES = {"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD"}
 _DOLLARS = (
@@ -53,13 +55,15 @@ def amounts(text: str, whole: str = "") -> list[Amount]:
 
 def _amounts(text: str, whole: str) -> Iterator[Amount]:
     for found in _MONEY.finditer(text):
-        if LARGE.match(text[found.end() :]):
+        thousands = THOUSANDS.match(text[found.end() :])
+        if LARGE.match(text[found.end() :]) and not thousands:
             continue
         figure = found["a"] or found["b"] or found["c"]
         sign = found["sign"] or found["sign2"]
         code = (found["before"] or found["after"] or found["code"] or found["code2"] or "").strip()
         currency = _CODES.get(code, code) or _SIGNS.get(sign) or dollar(whole)
-        yield Amount(value_of(figure), currency, found.start(), found.end())
+        end = found.end() + (thousands.end() if thousands else 0)
+        yield Amount(value_of(figure) * (1000 if thousands else 1), currency, found.start(), end)
 
 
 def value_of(figure: str) -> Decimal:

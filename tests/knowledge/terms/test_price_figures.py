@@ -26,11 +26,11 @@ def test_a_price_with_two_readings_is_asked_about(terms_of, words, readings):
     "words",
     [
         "The charge is £12,000 per annum, payable monthly.", "The monthly charge is £12,000 (plus VAT) a year.",
-        "The monthly charge is £12,5000.", "The monthly charge is £1.2m.", "The monthly charge is £1.5k.",
+        "The monthly charge is £12,5000.", "The monthly charge is £1.2m.", "The monthly charge is £1.5K a year.",
     ],
 )  # fmt: skip
 def test_what_is_no_price_of_a_month_is_not_read_as_one(terms_of, words):
-    """A year's price, a figure that is none, a sum in thousands."""
+    """A year's price, a figure that is none, a sum in millions."""
     assert price(terms_of, words) == []
 
 
@@ -38,3 +38,16 @@ def test_figures_and_words_that_agree_are_one_price(terms_of):
     assert price(terms_of, "The charge is £45 (forty five pounds) per user per month.") == [
         ("per_user", "45", "found", ())
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "rate"),
+    [
+        ("The monthly charge is £1.5k.", "1500"),
+        ("The charge is £2.25k per month plus VAT.", "2250"),
+    ],
+)
+def test_a_small_k_behind_a_price_makes_thousands(terms_of, words, rate):
+    """A million or a large K is left alone."""
+    found = terms_of(f"# Agreement\n\n1. {words}\n", "charge")
+    assert [(one.fields["rate"], one.status) for one in found] == [(rate, "found")]
