@@ -39,6 +39,14 @@ def next_end(facts: ContractFacts, today: date) -> date | None:
     return end
 
 
+def renewed_end(facts: ContractFacts, today: date) -> date | None:
+    """The end of the term that follows the one running today, where it renews by itself; None where it does not."""
+    end = next_end(facts, today)
+    if end is None or end < today or facts.renewal != "automatic" or not facts.renewal_months:
+        return None
+    return _end_later(end, facts.renewal_months)
+
+
 def first_end(facts: ContractFacts) -> date | None:
     """The end of the first term: as stated, else counted from the start and its length."""
     if facts.term_end is not None:

@@ -366,3 +366,29 @@ def test_a_message_that_tells_of_the_rise_is_held_against_that_day(tmp_path, sen
 def test_the_charge_for_a_month_is_that_months_invoice(told):
     """And no clause on what is charged for."""
     assert told("what was the charge for July?").headline == "In July 2026 the recurring charge was £3,000.00."
+
+
+@pytest.mark.parametrize(
+    ("question", "head"),
+    [
+        (
+            "when does the renewed term end?",
+            "The renewed term, which has run since the first ended on 30 June 2026, ends on 30 June 2027",
+        ),
+        (
+            "when will the renewal term run out?",
+            "The renewed term, which has run since the first ended on 30 June 2026, ends on 30 June 2027",
+        ),
+        ("if it renews, when does it end?", "The term now running ends on 30 June 2027"),
+        ("when would the next term end?", "The term now running ends on 30 June 2027"),
+        ("when does the term after renewal end?", "The term now running ends on 30 June 2027"),
+        ("what date does the contract run to after renewal?", "The term now running ends on 30 June 2027"),
+    ],
+)
+def test_the_end_of_a_renewed_term_and_of_the_one_after_it(told, question, head):
+    """Eighteen months from January 2025, then a year at a time; notice by 1 April 2027."""
+    seen = told(question).headline
+    assert seen.startswith(head)
+    assert seen.endswith(
+        "if it renews again, which it does unless notice is given by 1 April 2027, the next one ends on 30 June 2028."
+    )

@@ -12,7 +12,7 @@ from bot.answering.telling import words
 from bot.answering.telling.asked import Asked
 from store.facts.agreed import ContractFacts
 from store.facts.common import Source, Status, Why
-from store.measures.leaving import Exit, exits, last_extension, last_notice, next_end
+from store.measures.leaving import Exit, exits, first_end, last_extension, last_notice, next_end, renewed_end
 from store.records import TermRecord
 
 SHOWN = (
@@ -25,6 +25,14 @@ OUT = re.compile(
 )
 
 
+RENEWED = re.compile(
+    r"\b(?:renewed|renewal|next|following|further|second|extended) (?:\w+ )?(?:term|period|contract|agreement)\b|\b(?:after|following) (?:the |its |a |that )?(?:\w+ )?renewal\b|\bif (?:it|the \w+|this) (?:is )?(?:renew|roll)\w*",
+    re.IGNORECASE,
+)
+# The term that follows the one running, whether or not that one is a renewed one itself.
+ONE_MORE = re.compile(r"\b(?:next|following|further|again|if (?:it|the \w+|this)|after)\b", re.IGNORECASE)
+
+
 def tell(asked: Asked) -> Answer:
     """When the contract ends, whether it renews by itself, and by when notice must be given."""
     draft = asked.draft("obligation", timed=False)
@@ -35,30 +43,19 @@ def tell(asked: Asked) -> Answer:
         if t.kind == "contract_date" and t.fields.get("name") in SHOWN
     ]
     end, ways = next_end(facts, asked.case.today), exits(facts, asked.case.today)
-    if ways and (OUT.search(asked.question.spoken) or end is None):
+    renewed = RENEWED.search(asked.question.spoken)
+    if ways and ((OUT.search(asked.question.spoken) and not renewed) or end is None):
         return _ways_out(asked, ways, terms, draft)
     if end is None:
-        found = words.tell(asked, asked.library()) if asked.library else None
-        if found is not None and found.state == "answered":
-            return found
-        if any(term.status is Status.CONFLICT for term in terms):
-            fix = "Two parts of the contract differ on its dates: settle it with the contract in hand: itbot terms --status conflict"
-            draft.cannot("when the contract ends", Why.CONFLICT, fix)
-            quote_terms(terms, draft)
-            return draft.answer(
-                "The contract can be read in two ways here, so I give no day on which it ends.",
-                "unknown",
-                "cannot_tell",
-            )
-        draft.cannot("when the contract ends", Why.NOT_IN_CONTRACT, "No clause that we have read gives an end.")
-        quote_terms(terms, draft)
-        return draft.answer("The contract, as we read it, gives no day on which it ends.", "unknown", "cannot_tell")
+        return _no_end(asked, terms, draft)
     ends = draft.on("term_end", "End of the current term", end)
     draft.say(_started(facts, draft), _renews(facts, draft))
     draft.say(extension_words(facts, asked.case.today, draft))
     draft.say(*(_way_words(one, facts, draft) for one in ways if one.way == "notice"))
     last = last_notice(facts, end)
     quote_terms(terms, draft)
+    if renewed and (head := _renewed(asked, ends, last, draft)):
+        return draft.answer(head)
     over = end < asked.case.today
     head = f"The term that we read ended on {ends}" if over else f"The current term ends on {ends}"
     if over:
@@ -73,6 +70,48 @@ def tell(asked: Asked) -> Answer:
     return draft.answer(
         f"{head}; notice ({days}) must be given by {on} at the latest.{passed}", "partly" if over else "answered"
     )
+
+
+def _no_end(asked: Asked, terms: list[TermRecord], draft: Draft) -> Answer:
+    """No day on which the contract ends was read, or it can be read in two ways."""
+    found = words.tell(asked, asked.library()) if asked.library else None
+    if found is not None and found.state == "answered":
+        return found
+    if any(term.status is Status.CONFLICT for term in terms):
+        fix = "Two parts of the contract differ on its dates: settle it with the contract in hand: itbot terms --status conflict"
+        draft.cannot("when the contract ends", Why.CONFLICT, fix)
+        quote_terms(terms, draft)
+        return draft.answer(
+            "The contract can be read in two ways here, so I give no day on which it ends.",
+            "unknown",
+            "cannot_tell",
+        )
+    draft.cannot("when the contract ends", Why.NOT_IN_CONTRACT, "No clause that we have read gives an end.")
+    quote_terms(terms, draft)
+    return draft.answer("The contract, as we read it, gives no day on which it ends.", "unknown", "cannot_tell")
+
+
+def _renewed(asked: Asked, ends: str, last: date | None, draft: Draft) -> str:
+    """When the renewed term ends: the one running, where the first is over, or the one that would follow; empty where none does."""
+    facts, today = asked.case.facts, asked.case.today
+    first, then = first_end(facts), renewed_end(facts, today)
+    if first is None or then is None:
+        return ""
+    shown = draft.on("renewed_end", "End of the term after the next renewal", then)
+    notice = ""
+    if last is not None:
+        by = draft.on("notice_by", "Last day for notice", last)
+        notice = (
+            f", which it does unless notice is given by {by}"
+            if last >= today
+            else f", for the last day for notice, {by}, has passed"
+        )
+    if first >= today:
+        return f"The first term runs to {ends}; if it renews{notice}, the next one ends on {shown}."
+    was = draft.on("first_end", "End of the first term", first)
+    if ONE_MORE.search(asked.question.spoken):
+        return f"The term now running ends on {ends}; if it renews again{notice}, the next one ends on {shown}."
+    return f"The renewed term, which has run since the first ended on {was}, ends on {ends}; if it renews again{notice}, the next one ends on {shown}."
 
 
 def _say_over(draft: Draft) -> None:

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from store.facts.agreed import ContractFacts
-from store.measures.leaving import exits, first_end, last_extension, last_notice, later, next_end
+from store.measures.leaving import exits, first_end, last_extension, last_notice, later, next_end, renewed_end
 
 FACTS = ContractFacts("C-1", "MSA", "Halyard", service_start=date(2025, 1, 1), initial_term_months=12)
 ROLLS = replace(FACTS, renewal="automatic", renewal_months=12, notice_months=3)
@@ -103,3 +103,11 @@ def test_by_notice_no_earlier_day_would_do(today, start, term, days, bar):
 
     first = next(day for day in (today + timedelta(n) for n in range(3000)) if allowed(day))
     assert next(one for one in exits(facts, today) if one.way == "notice").out_on == first
+
+
+def test_the_term_after_the_next_renewal_ends_a_renewal_later():
+    """A year from 1 January 2025 renews by a year: asked in 2025 and in 2026; a contract that does not renew has none."""
+    assert renewed_end(ROLLS, date(2025, 6, 1)) == date(2026, 12, 31)
+    assert renewed_end(ROLLS, date(2026, 6, 1)) == date(2027, 12, 31)
+    assert renewed_end(FACTS, date(2025, 6, 1)) is None
+    assert renewed_end(replace(FACTS, initial_term_months=None), date(2025, 6, 1)) is None
