@@ -56,7 +56,12 @@ def ruled(terms: Sequence[TermRecord]) -> list[TermRecord]:
 
 
 def matter_of(kind: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The fields, in which a notice told in months goes under the name of one told in days: the two are one matter."""
+    """The fields by which a term is held against others: a notice told in months goes under the name of one told in days.
+
+    What a price is called tells it from no other: one paper names the fee that another only gives.
+    """
+    if kind == "charge":
+        return {name: value for name, value in fields.items() if name != "name"}
     name = fields.get("name")
     if kind != "contract_date" or not isinstance(name, str) or not name.endswith("notice_months"):
         return fields

@@ -183,7 +183,8 @@ def _same_promise(term: TermRecord, before: Sequence[TermRecord], target: str | 
 
 
 def _same(old: TermRecord, new: TermRecord, name: str) -> bool:
-    return old.fields.get(name) == new.fields.get(name)
+    # A fee that is called by its name is the fee that the contract only gave.
+    return old.fields.get(name) == new.fields.get(name) or (old.kind == "charge" and name == "name")
 
 
 def _clauses(tree: ClauseTree, changes: Sequence[Amendment], document: Document) -> list[ClauseRecord]:

@@ -25,6 +25,7 @@ from knowledge.terms.wording import plain, tidy
 from store.facts.common import Status
 from store.records import TermRecord
 from store.term_doubts import IDENTITY
+from store.term_precedence import matter_of
 
 _MONEY = re.compile(r"\W*(?P<sign>[$£€]|GBP|USD|EUR|AUD|CAD|NZD)\s*(?P<n>\d[\d,]*(?:\.\d+)?)(?!\s*%)\W*\Z")
 _SHARES = {"target_pct", "cap_pct", "cap_year_pct", "pool_pct", "at_risk_pct", "allocation_pct", "value"}
@@ -142,7 +143,8 @@ def _matter(term: TermRecord) -> tuple[Any, ...]:
     """What makes the store end one term for another (see `store.term_doubts.identity`)."""
     kind = term.fields.get("kind")
     matter = (kind if term.kind in {"charge", "duty"} else kind == "modifier") if kind else None
-    return (term.kind, matter, *(str(term.fields.get(name)) for name in IDENTITY))
+    told = matter_of(term.kind, term.fields)
+    return (term.kind, matter, *(str(told.get(name)) for name in IDENTITY))
 
 
 def _twins(term: TermRecord, here: Sequence[TermRecord]) -> bool:
