@@ -82,7 +82,7 @@ def price_change(subject: str, text: str, sent: Sent) -> PriceChange | None:
     about = bool(_SUBJECT.search(subject)) and not _USAGE.search(subject)
     told = [one for one in every if _announces(one.text, about=about)]
     found = [one for one in told if _PCT.search(one.text) or _ANY.search(one.text)]
-    if not found or not (about or any(_SPEAKS.search(one.text) for one in found)):
+    if not found or not (about or any(_SPEAKS.search(one.text) or _NEW_PRICE.search(one.text) for one in found)):
         return None
     pct = next((match["pct"] + "%" for one in found if (match := _pct_of_change(one.text))), "")
     new, old = _amounts(found)

@@ -31,6 +31,8 @@ _PATTERNS = tuple(
         rf"\b(?:awaiting|await|waiting\s+(?:for|on)|outstanding|{_NEED})\s+(?P<what>(?!to\b)(?:[\w'’./-]+\s+){{1,12}}?(?:from|by)\s+{_YOURS}\b.*)",
         rf"\b(?:we|i)\s+{_NEED}\s+(?P<what>(?:you|your\s+\w+(?:\s+\w+)?)\s+to\s+\w+.*)",
         rf"\b(?:waiting\s+(?:for|on)|need|rely(?:ing)?\s+on)\s+(?P<what>{_YOURS}\s+to\s+\w+.*)",
+        # we just need the cost centre before we can raise the order
+        rf"\b(?:we|i)\s+{_NEED}\s+(?P<what>(?:the|an?|some|one|two|this|that|it)\s+(?:[\w'’/-]+\s+){{0,8}}?(?:before|so(?:\s+that)?|in\s+order)\s+(?:for\s+)?(?:we|i|us)\s+(?:can|to|could)\b.*)",
         # it is with you for approval; sat with yourselves
         rf"(?P<what>.*?\b(?:sat|sitting|sits|rests|parked|remains?|is|are|been|now|currently|still|back)\s+(?:\w+\s+)?with\s+{_YOURS}(?!\s+(?:within|by|on|in|before|shortly|tomorrow|today|soon|next|this|at|first)\b)\b.*)",
         # your approval is needed; needs your sign-off; for your approval
@@ -55,11 +57,11 @@ _ON_YOU = re.compile(
 # Questions that wait for an answer of the reader's.
 _QUESTION = re.compile(
     r"^(?:(?:hi|hello|so|and|but|also|ok|okay|or|meanwhile|separately|finally|in\s+the\s+meantime|quick\s+(?:one|question)|one\s+(?:more\s+)?question|by\s+the\s+way|[A-Z]\w+)\s*[,:–—-]?\s+)*"
-    r"(?P<what>(?:(?:can|could|may|might|would)\s+(?:we|i|you|your|someone|somebody|it\s+be|there\s+be)|shall\s+(?:we|i)|do(?:es)?\s+(?:you|your|that|this|the\s+\w+)|did\s+you|are\s+(?:you|your|we|there)|is\s+(?:that|this|it|there|your|the)|have\s+you(?!\s+heard)|has\s+(?:your|the)|will\s+(?:you|your)|any\s+(?:chance|news|update|joy|thoughts|objection)|when|who|which|what|where|how\s+(?:many|much|long|soon|do|would|should|shall|about)|happy\s+(?:for|with|to)|ok(?:ay)?\s+(?:for|with|to))\b.*)\?$",
+    r"(?P<what>(?:(?:can|could|may|might|would|will|does)\s+(?:we|i|.*\bsuits?\b|.*\bwork\s+for\b|any(?:one|body)|you|your|someone|somebody|it\s+be|there\s+be)|shall\s+(?:we|i)|do(?:es)?\s+(?:you|your|that|this|the\s+\w+)|did\s+you|are\s+(?:you|your|we|there)|is\s+(?:that|this|it|there|your|the)|have\s+you(?!\s+heard)|has\s+(?:your|the)|will\s+(?:you|your)|any\s+(?:chance|news|update|joy|thoughts|objection)|when|who|which|what|where|how\s+(?:many|much|long|soon|do|would|should|shall|about)|happy\s+(?:for|with|to)|ok(?:ay)?\s+(?:for|with|to))\b.*)\?$",
     _I,
 )
 _WITH_YOU = re.compile(
-    r"\b(?:you|your|yours|yourselves|we\s+have|us\s+have|shall\s+we|shall\s+i|can\s+we|could\s+we|may\s+we|can\s+i|could\s+i|happy\s+(?:for|with)|work\s+for|ok(?:ay)?\s+(?:for|with))\b",
+    r"\b(?:some(?:one|body)|any(?:one|body)|suits?|you|your|yours|yourselves|we\s+have|us\s+have|shall\s+we|shall\s+i|can\s+we|could\s+we|may\s+we|can\s+i|could\s+i|happy\s+(?:for|with)|work\s+for|ok(?:ay)?\s+(?:for|with))\b",
     _I,
 )
 _COURTESY = re.compile(

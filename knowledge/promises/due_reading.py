@@ -114,7 +114,7 @@ def _a_time(text: str, atom: Atom) -> bool:
     """Whether a short weekday or month is one: "sat" and "may" are words too, and a fixed name is no deadline."""
     words = text[atom.start : atom.end]
     if atom.kind == "day" and words.lower() in {"sat", "sun", "wed", "mon", "sat.", "sun."}:
-        return words[:1].isupper()
+        return words[:1].isupper() or _lead(text, atom.start) in {"by", "on", "before", "until", "no later than"}
     return True
 
 

@@ -213,7 +213,7 @@ CLOSINGS: tuple[tuple[str, Reader], ...] = (
         _closing,
     ),
     (
-        r"(?:the\s+)?(?:close|end)\s+of\s+(?=(?:today|tomorrow|the\s+\d|\d|next\s+\w+day|mon|tue|wed|thu|fri|sat|sun))",
+        r"(?:the\s+)?(?:close|end)\s+of(?=\s+(?:today|tomorrow|the\s+\d|\d|next\s+\w+day|mon|tue|wed|thu|fri|sat|sun))",
         _closing,
     ),
 )

@@ -95,11 +95,13 @@ def promises(
 
 def _in_sentence(sentence: Sentence, sent: Sent, parties: Parties) -> list[Statement]:
     listed = bool(wording.LEADS_LIST.search(sentence.head))
-    found = [
-        _read(piece, sentence, sent, parties, listed=listed)
-        for piece in pieces(without_asides(sentence.text), sent, listed=listed)
-    ]
-    made = [one for one in found if one is not None]
+    made: list[Statement] = []
+    told = True
+    for piece in pieces(without_asides(sentence.text), sent, listed=listed):
+        # A second deed that takes over its verb's frame from a clause that promised nothing promises nothing either.
+        one = _read(piece, sentence, sent, parties, listed=listed) if told or not piece.verb_inherited else None
+        told = one is not None
+        made += [one] if one is not None else []
     made = [_carried_on(one, made[:place]) for place, one in enumerate(made)]
     binding = [one for one in made if one.mood is Mood.PROMISE and one.what]
     if binding:
