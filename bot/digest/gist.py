@@ -92,7 +92,7 @@ def _about(about: About, said: Sequence[Statement]) -> str:
 def _price_words(change: PriceChange) -> str:
     """What the message says of a new price, in its own figures: "announces a price rise of 6.5%, from £4,000 to £4,260"."""
     way = {True: "a price rise", False: "a lower price", None: "a change of price"}[change.up]
-    by = f" of {change.pct}" if change.pct and change.up is not False else f", by {change.pct}" if change.pct else ""
+    by = f" of {change.pct}" if change.pct and change.up else f", by {change.pct}" if change.pct else ""
     sums = f", from {change.old} to {change.new}" if change.old else f", to {change.new}" if change.new else ""
     begins = f", with effect from {day_name(change.begins)}" if change.begins else ""
     return f"announces {way}{by}{sums}{begins}"

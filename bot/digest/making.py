@@ -24,7 +24,7 @@ from knowledge.correspondence.expected import Missing, missing
 from knowledge.correspondence.kinds import Kind, kind_of, telling_sentence
 from knowledge.correspondence.ownership import ownership
 from knowledge.correspondence.plainness import plainness
-from knowledge.correspondence.price_changes import PriceChange, price_change
+from knowledge.correspondence.price_changes import PriceChange, price_change, price_held
 from knowledge.correspondence.put_on_us import Silence, legal_duties, silences
 from knowledge.correspondence.soft_words import Soft, hollow, soft_phrases
 from knowledge.mail.model import Mail
@@ -91,7 +91,7 @@ def made(mail: Mail, case: CaseFile | None, own: Mapping[str, str], *, fallback:
     if from_us:
         said = tuple(replace(one, mood=Mood.OURS) if one.mood is Mood.PROMISE else one for one in said)
     change = _price_change(mail, facts, zone, now)
-    kind, told = Kind.PRICE if change else kind_of(mail.subject, mail.latest).kind, account(mail.latest)
+    kind, told = _kind(mail, change), account(mail.latest)
     definitions = (
         definitions_of(case.stores.contracts, case.ref, mail.sent.date() if mail.sent else None) if case else []
     )
@@ -142,6 +142,12 @@ def made(mail: Mail, case: CaseFile | None, own: Mapping[str, str], *, fallback:
             extra={"tickets": tuple(draft.extra.get("tickets", ())), "citations": tuple(draft.citations)},
         )
     )
+
+
+def _kind(mail: Mail, change: PriceChange | None) -> Kind:
+    """What the message is about: a new price before all else; one that stays as it is announces no change."""
+    found = Kind.PRICE if change else kind_of(mail.subject, mail.latest).kind
+    return Kind.MESSAGE if found is Kind.PRICE and not change and price_held(mail.latest) else found
 
 
 def _price_change(mail: Mail, facts: ContractFacts | None, fallback: str, now: datetime) -> PriceChange | None:

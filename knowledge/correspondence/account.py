@@ -13,13 +13,13 @@ from knowledge.promises.sentences import Sentence, sentences
 
 _I = re.IGNORECASE
 HAPPENED = re.compile(
-    r"\b(?:degraded|degradation|outage|offline|down\b|unavailable|fail(?:ed|ure|s)|cut\s+off|lost|stopped|froze|freeze|freezing|disrupt\w+|interrupt\w+|breach\w*|compromised|missed|cut\s+short|fell\s+(?:below|short)|dip\b|error|crash\w*|slow\b|restored|resolved|deleted|exposed|incident|issue\b|loss\s+of|expired|could\s+not|couldn['’]t|defect\w*|moved\s+on|has\s+left|delay\w*|overrun|increase[sd]?\b|uplift\w*|unable\s+to|not\s+(?:working|responding))",
+    r"\b(?:degraded|degradation|outage|offline|down\b|unavailable|fail(?:ed|ure|s)|cut\s+off|lost|stopped|froze|freeze|freezing|disrupt\w+|interrupt\w+|breach\w*|compromised|missed|cut\s+short|fell\s+(?:below|short)|dip\b|error|crash\w*|slow\b|restored|resolved|deleted|exposed|incident|issue\b|loss\s+of|expired|could\s+not|couldn['’]t|defect\w*|moved\s+on|has\s+left|delay\w*|overrun|increase[sd]?\b|uplift\w*|(?<!\bwe are )(?<!\bi am )(?<!\bwe’re )(?<!\bwe're )unable\s+to|not\s+(?:working|responding))",
     _I,
 )
-_PEOPLE = r"(?:users?|sites?|staff|customers?|accounts?|offices?|devices?|laptops?|servers?|mailboxes|people|tills?|branches|colleagues|employees|seats|desks|phones|stores?|locations?|departments?|teams?)"
+_PEOPLE = r"(?:users?|sites?|staff|customers?|accounts?|offices?|devices?|laptops?|servers?|mailboxes|people|tills?|branches|colleagues|employees|phones|stores?|locations?|departments?|teams?)"
 AFFECTED = re.compile(
     rf"(?:\b(?:users?|sites?|services?|people|systems?)\s+(?:affected|impacted)|\b(?:affected|impacted)\s+(?:users?|sites?|services?|people|systems?)|(?:^|[.;]\s*)(?:scope|impact))\s*(?:[:=]|\s[-–—]\s|\s(?:is|are|was|were|include[sd]?)\b)\s*\S.{{0,80}}"
-    rf"|\b(?:affect(?:s|ed|ing)|impact(?:s|ed|ing)|hit\b|cut\s+off)\b(?!\s*[,.;:!?)]|\s+(?:and|but|or|so|by|in|at)\b|$).{{0,80}}|(?<![\d.,£$€])\b(?:some|all|\d+|several|most|no|your|every)\s+(?!per\b)(?:\w+\s+){{0,2}}?(?<!per ){_PEOPLE}\b",
+    rf"|\b(?:affect(?:s|ed|ing)|impact(?:s|ed|ing)|hit\b(?!\s+(?:an?\b|\d))|cut\s+off)\b(?!\s*[,.;:!?)]|\s+(?:and|but|or|so|by|in|at)\b|$).{{0,80}}|(?<![\d.,£$€])\b(?:some|all|\d+|several|most|no|your|every)\s+(?!per\b)(?:\w+\s+){{0,2}}?(?<!per ){_PEOPLE}\b",
     _I,
 )
 # "The list of affected users" names a group and tells of nobody who was hit.
@@ -31,7 +31,7 @@ DONE = re.compile(
 )
 # Heads that are counted for a bill, and what nobody has seen, tell of nobody who was hit.
 _BILLED = re.compile(
-    r"\b(?:bill\w*|invoic\w+|licen[cs]e\w*|true[\s-]?up|on\s+the\s+agreement|contracted|per\s+(?:user|seat|month)|no\s+(?:evidence|sign|indication|suggestion))\b",
+    r"\b(?:bill\w*|invoic\w+|licen[cs]e\w*|renew\w*|true[\s-]?up|on\s+the\s+agreement|contracted|per\s+(?:user|seat|month)|no\s+(?:evidence|sign|indication|suggestion))\b",
     _I,
 )
 

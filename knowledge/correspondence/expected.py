@@ -46,6 +46,7 @@ _COUNT = r"\b(?:all|\d+|every|both|three|two|four|five)\s+(?:of\s+)?(?:\w+\s+){0
 _SCOPE = (
     r"\b(?:everyone|everybody|nobody|no\s+one|company[\s-]wide|(?:whole|entire(?:ty)?)\s+(?:of\s+)?\w+|no\s+(?:\w+\s+)?(?:users?|customers?|staff|sites?)\s+(?:were|was|are)|no\s+(?:user\s+)?impact|(?:only|just)\s+(?:the|your|\w+['’]s|users?|staff|people|those)\b)"
     r"|\b(?:users?|sites?|services?|people|systems?|who(?:\s+\w+)?)\s+(?:is\s+|was\s+|were\s+|are\s+)?(?:affected|impacted)\s*(?:[:=]|\s[-–—]\s|\s(?:is|are|was|were|include[sd]?)\b)|\b(?:scope|impact|affected|impacted)(?:\s+(?:users?|sites?|services?|people|systems?))?\s*(?:[:=]|\s[-–—]\s|\s(?:is|are|was|were|include[sd]?)\b)\s*\S"
+    r"|\b[A-Z]\w+['’]s\s+(?:account|laptop|mailbox|device|machine|pc|phone|computer|profile)\b"
     r"|\b(?:affect(?:ed|ing)|impact(?:ed|ing)|hit|cut\s+off|took\s+(?:down|out))\s+(?:only\s+|just\s+)?(?:the|your|all|both|\d+|(?-i:[A-Z])\w+)"
 )
 Check = tuple[str, Callable[[Seen], bool], str, str]
@@ -73,6 +74,11 @@ _REMEDY = re.compile(
     r"\b(?:replac\w+|spare\w*|swap\w*|upgrad\w+|patch\w*|add(?:ed|ing)?|fit(?:ted|ting)?|install\w*|order(?:ed|ing)?|introduc\w+|automat\w+|harden\w*|review\w*|chang(?:e|ed|ing)|updat(?:e|ed|ing)\s+(?:the|our|its|their|all|its)|reconfigur\w+|redesign\w*|rebuil\w+|renew\w*|train\w*|document\w*|tighten\w*|monitor\w*|alert\w*|correct\w*|remov\w+|disabl\w+|block\w*|mov(?:e|ed|ing)|migrat\w+|retir\w+|split\w*|second(?:ary)?\s+\w+|redundan\w+|failover|permanent\w*|lessons?|prevent\w*|mitigat\w+|safeguard\w*|double[\s-]check\w*|test(?:ed|ing)?\s+(?:the|our|all|every))\b",
     _I,
 )
+# A deed that only tells something prevents nothing; of any other nobody can say that it does not.
+_ONLY_WORDS = re.compile(
+    r"^$|\b(?:updat\w+|reports?|rca|rfo|call|ring|phone|bell|e-?mail|keep\s+you|let\s+you|come\s+back|get\s+back|send|share|circulate|write|confirm|tell|advise|inform|explain|talk|speak|discuss|meet\w*|respond|repl(?:y|ies)|publish|provide|with\s+you|follow|credit\w*|invoice|close\w*|investigat\w+|look\w*|hear)\b",
+    _I,
+)
 _TOLD_PREVENTION = r"\b(?:prevent\w*|stop\s+(?:it|this)|again\b.{0,30}(?:will|check|alarm|alert)|so\s+(?:that\s+)?(?:it|this)\s+(?:\w+\s+){0,2}(?:not|never|can)|so\s+that\s+(?:it|this)|second\s+engineer|from\s+(?:today|now)|alarms?|monitoring\s+(?:has|will|is)|no\s+repeat|recurrence|recur\w*|happen(?:ing|s)?\s+again|permanent\s+(?:fix|solution|remedy)|(?:long[\s-]term|preventive|preventative|corrective|remedial)\s+\w+|lessons?\s+learn\w+)\b"
 
 
@@ -81,7 +87,7 @@ def _says_what_stops_it(s: Seen) -> bool:
     ahead = (one for one in s.said if one.mood in {Mood.PROMISE, Mood.AIM, Mood.CONDITIONAL})
     return (
         s.has(_TOLD_PREVENTION)
-        or any(_REMEDY.search(f"{one.what} {one.quote}") for one in ahead)
+        or any(_REMEDY.search(f"{one.what} {one.quote}") or not _ONLY_WORDS.search(one.what) for one in ahead)
         or any(_REMEDY.search(one) for one in s.told.done)
     )
 
@@ -113,7 +119,9 @@ _TICKET: Check = (
 )
 _IMPACT: Check = (
     "impact",
-    lambda s: s.has(r"\b(?:interrupt\w*|unavailable|offline|impact|downtime|no\s+effect|brief|outage|reboot)\b"),
+    lambda s: s.has(
+        r"\b(?:interrupt\w*|unavailable|offline|impact|downtime|no\s+effect|brief|outage|reboot|slow\w*|disconnect\w*|affected)\b|\bno\s+(?:network|internet|e-?mail|phones?|wi-?fi|access|service|connectivity|impact|disruption)\b|\b(?:lose|losing|loss\s+of|without|cannot|can['’]?t|won['’]t\s+be\s+able|unable\s+to|not\s+be\s+able|will\s+(?:not\s+)?be\s+(?:down|without)|during\s+(?:this|that)\s+(?:time|period|window))\b"
+    ),
     "what will not work meanwhile",
     "What will not work while you do this?",
 )
@@ -125,7 +133,9 @@ _WINDOW: Check = (
 )
 _UNDO: Check = (
     "undo",
-    lambda s: s.has(r"\b(?:roll\s?-?back|back\s?-?out|undo|revert)\b"),
+    lambda s: s.has(
+        r"\b(?:roll\s?-?back|back\s?-?out|undo|revert|reverse|fall\s?-?back|snapshot|(?:put|go|switch|move|change)\b.{0,30}\bback|restore\s+(?:the\s+)?(?:previous|old|original))\b"
+    ),
     "how it is undone if it goes wrong",
     "How do you go back if it goes wrong?",
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.mail.notices import IN_PASSING
 from knowledge.promises.sentences import sentences
 
 _I = re.IGNORECASE
@@ -37,7 +38,7 @@ class Kind(StrEnum):
 
 _CUES: tuple[tuple[Kind, int, str], ...] = (
     (Kind.SECURITY, 3, r"\b(?:data\s+breach|personal\s+data|ransomware|phish\w*|compromised|unauthori[sz]ed\s+access|malware|security\s+(?:incident|breach)|intrusion|suspicious\s+(?:activity|sign-?in)|(?:unusual|unknown|unexpected)\s+(?:sign|log)-?ins?|(?:sign|log)-?in\b[^.]{0,80}\b(?:another\s+country|abroad|unknown|unfamiliar|foreign)|forwarding\s+rule)\b"),
-    (Kind.RESTORED, 3, r"\b(?:service|access|connectivity|the\s+(?:line|link|system|portal|server)|all\s+(?:sites|services|systems))\s+(?:\w+\s+){0,3}(?:was|were|is|are|has\s+been|have\s+been)\s+(?:now\s+|fully\s+)*(?:restored|resolved|back|recovered)\b|\b(?:issue|incident|outage)\s+(?:\w+\s+){0,3}(?:is|was|has\s+been)\s+(?:now\s+)?(?:fully\s+)?(?:resolved|fixed|closed)\b|^\W*resolved\b|\b(?:is|are)\s+(?:now\s+)?(?:operating|working|running)\s+(?:normally|as\s+(?:normal|expected))\b|\bback\s+(?:up|online|to\s+normal|in\s+service)\b"),
+    (Kind.RESTORED, 3, r"\b(?:service|access|connectivity|the\s+(?:line|link|system|portal|server)|all\s+(?:sites|services|systems))\s+(?:\w+\s+){0,3}(?:was|were|is|are|has\s+been|have\s+been)\s+(?:now\s+|fully\s+)*(?:restored|resolved|back|recovered)\b|\b(?:issue|incident|outage)\s+(?:\w+\s+){0,3}(?:is|was|has\s+been)\s+(?:now\s+)?(?:fully\s+)?(?:resolved|fixed|closed)\b|^\W*resolved\b|\b(?:is|are)\s+(?:now\s+)?(?:operating|working|running)\s+(?:normally|as\s+(?:normal|expected))\b|\bback\s+(?:up|online|to\s+normal|in\s+service)\b|\b(?:came|all|everything(?:\s+(?:is|was))?)\s+(?:good|right|back)\s+(?:at|by|around|just|from|\d)"),
     (Kind.RESTORED, 3, r"\b(?:was|were|suffered|experienced|had|saw|lost|went)\b.{0,80}?\b(?:between|from)\s+\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:and|to|until|till|-|–)\s*\d{1,2}[:.]\d\d"),
     (Kind.UPDATE, 2, r"\b(?:still|remains?|continue(?:s|d)?)\s+(?:to\s+(?:monitor|investigate|work)|under\s+investigation|investigating|working)|\blooking\s+into\b|\bfurther\s+(?:to|update)|\bno\s+(?:further\s+)?(?:update|change|news)\b|\bnext\s+update\b"),
     (Kind.OUTAGE, 2, r"\b(?:outage|degraded|degradation|offline|unavailable|not\s+(?:working|responding|reachable)|(?:is|are|went|has\s+gone|have\s+gone)\s+down|connectivity|disruption|major\s+incident|intermittent|loss\s+of\s+service|unable\s+to\s+(?:access|log|connect|send))\b|\bwe\s+are\s+(?:aware\s+of|investigating|experiencing)\b|\[p1\]"),
@@ -60,6 +61,11 @@ _CUES: tuple[tuple[Kind, int, str], ...] = (
 )  # fmt: skip
 _YET_TO_COME = re.compile(
     r"\b(?:until|till|when|once|before|if|as\s+soon\s+as|should\s+be|will\s+be|not)\b[^.,;]{0,40}$", _I
+)
+# What would or will not work is no outage: "you'd be offline for half an hour", "users may be unable to connect".
+_NOT_NOW = re.compile(
+    r"(?:\b(?:will|would|may|might|could|should|if|in\s+case|unless|going\s+to|avoid\w*|prevent\w*)\b|['’](?:d|ll)\b)[^.;!?]{0,40}$",
+    _I,
 )
 _COMPILED = tuple((kind, weight, re.compile(pattern, _I)) for kind, weight, pattern in _CUES)
 ENOUGH = 2
@@ -99,13 +105,21 @@ def kind_of(subject: str, text: str) -> Sort:
         return Sort(Kind.RESTORED, in_subject=any(one.search(subject) for one in over))
     if Kind.OUTAGE in scores and Kind.UPDATE in scores and _REPLY.match(subject):
         return Sort(Kind.UPDATE, in_subject=False)
+    if Kind.CAUSE in scores and not any(
+        _times(Kind.OUTAGE, one, text) for kind, _, one in _COMPILED if kind is Kind.OUTAGE
+    ):
+        scores.pop(Kind.OUTAGE, None)  # an outage that only the subject names, in a message about its cause
     best = max(scores, key=lambda kind: (scores[kind], -list(Kind).index(kind)))
     return Sort(best, in_subject=any(pattern.search(subject) for kind, _, pattern in _COMPILED if kind is best))
 
 
 def _times(kind: Kind, pattern: re.Pattern[str], text: str) -> int:
     """How often a cue stands in a text; a service that is yet to be restored is not."""
+    if kind is Kind.MAINTENANCE:
+        text = IN_PASSING.sub(" ", text)
     hits = pattern.finditer(text)
+    if kind is Kind.OUTAGE:
+        return sum(1 for hit in hits if not _NOT_NOW.search(text[max(0, hit.start() - 60) : hit.start()]))
     if kind is not Kind.RESTORED:
         return sum(1 for _ in hits)
     return sum(1 for hit in hits if not _YET_TO_COME.search(text[max(0, hit.start() - 60) : hit.start()]))

@@ -40,6 +40,10 @@ _NOT_YET = re.compile(
     rf"\b(?:no|without(?:\s+an?y?)?|not|never|freez\w*|hold(?:ing)?|held|n['’]t)\s+(?:\w+\s+){{0,4}}?(?:{_UP}|{_DOWN})|\b(?:if|should|unless|whether|were\s+to|last\s+year|previous(?:ly)?\s+(?:increas|rais)\w*|can\s+(?:only\s+)?(?:be\s+)?(?:increas|rais)\w*|(?:may|might|could)\s+(?:be\s+)?(?:subject|increas\w*|rais\w*|ris\w*|go))\b|\?\s*$|\b(?:was|were|has\s+been|have\s+been)\s+(?:last\s+)?(?:increas|rais|reduc)\w+\s+(?:in|last|on)\b|\b(?:our|the)\s+(?:own\s+|supplier\s+)?costs?\s+(?:have|has)\b",
     _I,
 )
+_HELD = re.compile(
+    rf"\b(?:no|without(?:\s+an?y?)?|not|never|freez\w*|hold(?:ing)?|held|n['’]t)\s+(?:\w+\s+){{0,4}}?(?:{_UP}|{_DOWN}|{_PRICE})",
+    _I,
+)
 _BEGINS = re.compile(
     r"\b(?:with\s+effect\s+from|w\.?e\.?f\.?|effective(?:\s+(?:from|as\s+of|date:?))?|as\s+(?:of|from)|from|starting(?:\s+(?:on|from))?|beginning(?:\s+on)?|commencing(?:\s+on)?|tak(?:e|es|ing)\s+effect\s+(?:on|from)|appl(?:y|ies)\s+(?:from|on)|on)\s*:?\s+(?=(?:the\s+)?(?:\w+day,?\s+)?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b))",
     _I,
@@ -101,6 +105,14 @@ def price_change(subject: str, text: str, sent: Sent) -> PriceChange | None:
     worked = made.worked_out
     up = worked > 0 if worked is not None and worked != 0 else False if down else True if rises else None
     return PriceChange(made.quote, pct, new, old, made.begins, up)
+
+
+def price_held(text: str) -> bool:
+    """Whether a message says that a price stays as it is, and announces no new one."""
+    every = [one.text for one in sentences(text)]
+    return any(_SPEAKS.search(one) and _HELD.search(one) for one in every) and not any(
+        _announces(one, about=False) for one in every
+    )
 
 
 def _announces(text: str, *, about: bool) -> bool:

@@ -317,4 +317,6 @@ def _deed(clause: str, seen: Frame | None, found: tuple[int, int] | None) -> str
         words = clause[found[0] : found[1]]
         act = act.replace(words, " ") if words.strip() and words.strip() != act.strip() else act
     plain = re.sub(r"\s+([,.;])", r"\1", " ".join(act.split()))
+    if re.search(r"\b(?:is|are|has\s+been|have\s+been)$", plain.strip(" ,.;:–—-()"), re.IGNORECASE):
+        plain = clause  # "The engineer is booked for Monday": the words of the time hold the verb
     return re.sub(r",?\s+(?:and|but|then)$", "", plain.strip(" ,.;:–—-()"))
