@@ -38,6 +38,10 @@ between HARROW LANE SYSTEMS LIMITED, a company registered in England, of Unit 2,
 4.1 The Monthly Charge is £3,000.00 and covers up to 60 users.
 
 4.2 Each further user is charged at £40.00 per month.
+
+5.1 Multi-factor authentication shall be enforced on every account with remote access.
+
+5.2 Harrow shall hold a service review meeting once in every quarter.
 """
 TICKETS = """Ticket,Priority,Opened,First reply,Resolved,Status
 T-1,Critical,2026-09-01 09:00,2026-09-01 09:40,2026-09-01 11:00,Closed
@@ -45,10 +49,19 @@ T-2,Critical,2026-09-02 09:00,2026-09-02 09:10,2026-09-02 16:00,Closed
 T-3,High,2026-09-03 09:00,2026-09-03 11:30,2026-09-03 12:00,Closed
 T-4,Low,2026-09-04 09:00,2026-09-04 09:30,2026-09-10 12:00,Closed
 T-5,Low,2026-09-30 09:00,2026-09-30 09:30,2026-09-30 12:00,Closed
+T-6,High,2026-09-03 09:05,2026-09-03 09:10,2026-09-03 09:10,Duplicate
+T-0,Low,2026-08-03 09:05,2026-08-03 09:10,2026-08-03 09:10,Closed
 """
 HISTORY = """ticket,changed at,from status,to status,changed by
 T-2,2026-09-02 10:00,Open,Waiting Client,Harrow
 T-2,2026-09-02 15:00,Waiting Client,Open,Surgery
+"""
+SECURITY = """month,kind,detail,population,in order
+2026-09,mfa,remote accounts,30,29
+"""
+REVIEWS = """date,what,who,state,due
+2026-07-10,Quarterly service review,Ann Lowe,held,
+2026-09-11,Quarterly service review,Ann Lowe,cancelled,
 """
 INVOICES = """invoice no,invoice date,period,description,quantity,unit price,net amount,currency
 H-9,2026-09-01,2026-09,Monthly managed service charge,1,3000.00,3000.00,GBP
@@ -58,7 +71,14 @@ H-9,2026-09-01,2026-09,Additional users,4,40.00,160.00,GBP
 
 @pytest.fixture(scope="module")
 def surgery(tmp_path_factory):
-    files = {"msa.md": CONTRACT, "tickets.csv": TICKETS, "history.csv": HISTORY, "invoices.csv": INVOICES}
+    files = {
+        "msa.md": CONTRACT,
+        "tickets.csv": TICKETS,
+        "history.csv": HISTORY,
+        "invoices.csv": INVOICES,
+        "security.csv": SECURITY,
+        "reviews.csv": REVIEWS,
+    }
     return made_company(tmp_path_factory.mktemp("surgery"), files)
 
 
@@ -100,3 +120,39 @@ def test_the_credit_is_a_share_of_the_named_charge_alone(surgery, question):
 def test_no_target_is_told_as_none(surgery, question):
     """A share of all tickets gives a priority without a time no promise."""
     assert "no time for low resolution" in _said(surgery, question).headline
+
+
+@pytest.mark.parametrize("question", ["does everyone have MFA?", "was MFA in order in September?"])
+def test_a_safeguard_asked_for_without_a_figure_is_not_said_to_be_missing(surgery, question):
+    """Clause 5.1 asks for it; the counts on record are told beside it."""
+    answer = _said(surgery, question)
+    assert answer.headline.startswith("The contract speaks of multi-factor sign-in (MFA)")
+    assert "clause 5.1" in answer.text
+    assert "On record in September 2026: 29 of 30 in order." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "what"),
+    [
+        ("is there a penalty for late reports?", "reports"),
+        ("do we get a credit for missed review meetings?", "review meetings"),
+    ],
+)
+def test_a_credit_for_a_late_level_is_none_for_a_late_report(surgery, question, what):
+    """What the credits are for is told, and nothing is lent to what they are not for."""
+    assert _said(surgery, question).headline.startswith(
+        f"None of the credits that we read in the contract is for {what}"
+    )
+
+
+def test_a_comparison_of_two_months_leaves_cancelled_tickets_apart(surgery):
+    """Six in September of which one was a duplicate, none in August."""
+    text = _said(surgery, "how many tickets did we have in September compared with August?").text
+    assert "without the cancelled ones, 1 and 5: more" in text
+
+
+def test_a_review_that_was_cancelled_is_no_evidence_of_one(surgery):
+    """The latest in the register did not take place."""
+    text = _said(surgery, "when was the last review meeting?").text
+    assert "10 July 2026" in text
+    assert "evidence of: 11 September" not in text

@@ -92,10 +92,23 @@ def _compared(asked: Asked, draft: Draft, kind: TicketType | None, priority: int
         for period, count in zip((earlier, later), counts, strict=True)
     ]
     draft.period = later
+    kept = [
+        asked.case.stores.tickets.opened(asked.case.ref, period, type=kind, priority=priority, cancelled=False)
+        for period in (earlier, later)
+    ]
+    without = ""
+    if kept != counts:
+        both = [
+            draft.figure("ticket_count", f"{name}s opened and not cancelled, {period.label}", count, "count")
+            for period, count in zip((earlier, later), kept, strict=True)
+        ]
+        counts, without = kept, f"; without the cancelled ones, {both[0]} and {both[1]}"
     trend = "as many" if counts[0] == counts[1] else "more" if counts[1] > counts[0] else "fewer"
     if len(earlier.months()) != len(later.months()):
         draft.say("The two periods are not equally long.")
-    return draft.answer(f"{shown[0]} {name}s were opened {during(earlier)} and {shown[1]} {during(later)}: {trend}.")
+    return draft.answer(
+        f"{shown[0]} {name}s were opened {during(earlier)} and {shown[1]} {during(later)}{without}: {trend}."
+    )
 
 
 def _left(draft: Draft, name: str, period: Period, total: int, kept: int) -> str:

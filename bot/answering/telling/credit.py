@@ -127,7 +127,7 @@ def owed_words(credits: MonthCredits, draft: Draft) -> str:
     """The first line of a month."""
     name = month_name(credits.month)
     if credits.owed is None:
-        return f"{name}: the amount owed cannot be told."
+        return f"{draft.month(credits.month)}: the amount owed cannot be told."
     if credits.owed.amount == 0:
         figure(draft, "credit_owed", "Service credit owed", credits.owed, credits.month)
         return f"{name}: nothing is owed."

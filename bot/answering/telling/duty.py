@@ -16,6 +16,7 @@ from store.facts.common import Period, Source, Why
 from store.facts.happened import Happened
 from store.measures.calendar import clock_of
 from store.measures.coverage import Coverage, DutyInstance, duty_instances
+from store.measures.duty_evidence import NOT_DONE
 from store.measures.evidence_levels import evidence_kind
 
 NAMES = {
@@ -171,7 +172,11 @@ def _latest(happened: Happened, kind: str, today: date) -> tuple[date | str, Sou
     if kind == "report":
         dated = [(c.received_on, c.source) for c in happened.claims if c.received_on and c.received_on <= today]
     elif kind in LOGS:
-        dated = [(e.on, e.source) for e in happened.log if e.kind == LOGS[kind] and e.on <= today]
+        dated = [
+            (e.on, e.source)
+            for e in happened.log
+            if e.kind == LOGS[kind] and e.on <= today and e.state.strip().casefold() not in NOT_DONE
+        ]
     if dated:
         return max(dated, key=lambda one: one[0])
     months = [(e.month, e.source) for e in happened.security if evidence_kind(e.kind) == kind or e.kind == kind]

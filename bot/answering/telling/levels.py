@@ -154,12 +154,21 @@ def untold_reason(result: LevelResult) -> str:
     """Why there is no verdict, in plain words: the contract's own wording before the evidence."""
     if result.why is Why.NOT_IN_CONTRACT and result.level.window != "month":
         return f"the contract tests it over a {result.level.window}, and this is not one"
+    if _hangs_on_planned_work(result):
+        return "we read no clause that says whether the planned work on record counts as downtime, and the verdict hangs on it"
     if result.why is Why.UNPARSEABLE and cannot_be_decided(result.level) is Why.UNPARSEABLE:
         said = f' ("{result.level.limit_text}")' if result.level.limit_text else ""
         return f"the contract gives no length of time that can be measured{said}"
     if result.why is Why.NOT_IN_CONTRACT and required(result.level) is None:
         return "the contract words it as an aim and names no share that must be kept"
     return REASONS[result.why] if result.why else "the evidence is missing"
+
+
+def _hangs_on_planned_work(result: LevelResult) -> bool:
+    level = result.level
+    told = level.planned_notice_s is not None or level.planned_notice_days is not None
+    around_the_clock = level.metric is Metric.AVAILABILITY and level.clock is ClockKind.CALENDAR
+    return result.why is Why.NOT_IN_CONTRACT and around_the_clock and not told and required(level) is not None
 
 
 def part_sentence(result: LevelResult, draft: Draft) -> str:

@@ -10,7 +10,7 @@ from bot.answering.casefile import TICKET_METRICS, WINDOW_MONTHS
 from bot.answering.draft import Draft, during, listed
 from bot.answering.line_choice import rest_words
 from bot.answering.lines import Line
-from bot.answering.telling import begins, flag, months, still_open
+from bot.answering.telling import begins, flag, months, spoken_of, still_open
 from bot.answering.telling.asked import Asked, freshness, no_data
 from bot.answering.telling.levels import (
     claim_words,
@@ -38,7 +38,8 @@ def tell(asked: Asked) -> Answer:
     asked = months.over_all(asked)
     lines = _asked_lines(asked)
     if not lines:
-        return no_data(asked, "metric", _what(asked)) or flag.tell(asked) or not_in_contract(asked)
+        said = flag.tell(asked) or spoken_of.tell(asked)
+        return no_data(asked, "metric", _what(asked)) or said or not_in_contract(asked)
     if any(line.latest.metric in TICKET_METRICS | {Metric.AVAILABILITY} for line in lines) or asked.question.period:
         missing = no_data(asked, "metric", _what(asked))
         if missing and (asked.period is None or asked.period.start > asked.case.today or _only_tickets(lines)):
@@ -67,8 +68,7 @@ def _what(asked: Asked) -> str:
 
 def not_in_contract(asked: Asked) -> Answer:
     """The contract sets no such level: say so, and what it does set."""
-    draft = asked.draft("metric")
-    what = _what(asked)
+    draft, what = asked.draft("metric"), _what(asked)
     draft.cannot(what, Why.NOT_IN_CONTRACT, f"No clause of {asked.case.ref} that we have read sets a level for it.")
     have = listed(dict.fromkeys(level_name(line.latest) for line in asked.case.lines))
     if have:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from bot.answering.answer import Answer
 from bot.answering.casefile import in_force
 from bot.answering.draft import Draft, listed, plain
-from bot.answering.telling import credit
+from bot.answering.telling import credit, words
 from bot.answering.telling.asked import Asked
 from store.facts.common import Money, Source, Why
 from store.facts.credit_rule import CreditRule
@@ -26,6 +27,11 @@ ABOUT = (
 )
 
 
+_INTEREST = re.compile(r"\binterest\b(?! (?:in|of)\b)", re.IGNORECASE)
+_LATE_PAPER = re.compile(
+    r"\b(?:late|missed|missing|overdue|skipped)\s+(?P<what>(?:\w+\s+){0,2}?(?:reports?|(?:review )?meetings?|reviews?(?! meeting)|minutes))\b",
+    re.IGNORECASE,
+)
 USUAL = (
     "repeat_factor",
     "cap_pct",
@@ -46,6 +52,8 @@ def tell(asked: Asked) -> Answer:
     without = credit.unearned(asked)
     if without and len(without) == len(asked.question.priorities):
         return credit.none_for(asked, without)
+    if (other := _of_another_matter(asked, held)) is not None:
+        return other
     draft = asked.draft("credits", timed=False)
     fields = _about(asked)
     rules = [rule for rule in _fitting(asked) if not fields]
@@ -63,6 +71,22 @@ def tell(asked: Asked) -> Answer:
             "The contract's rules on service credits, as we read them, do not say.", "unknown", "cannot_tell"
         )
     return draft.answer(f"By the contract: {'; '.join(dict.fromkeys(told)) or listed(dict.fromkeys(general))}.")
+
+
+def _of_another_matter(asked: Asked, held: Sequence[CreditRule]) -> Answer | None:
+    """The answer on what no credit is for: interest on bills, and papers or meetings that come late."""
+    spoken = asked.question.spoken
+    if _INTEREST.search(spoken) and asked.library is not None:
+        return words.tell(asked, asked.library())
+    late = _LATE_PAPER.search(spoken)
+    if late is None or asked.question.priorities:
+        return None
+    draft = asked.draft("credits", timed=False)
+    for source, status in dict.fromkeys((one, rule.status) for rule in held for one in _sources(rule)):
+        draft.say(f"The contract: {draft.quoted(source, status)}.")
+    return draft.answer(
+        f"None of the credits that we read in the contract is for {late['what'].lower()}; they are for service levels."
+    )
 
 
 IN_MONEY = (
