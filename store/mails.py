@@ -58,6 +58,12 @@ class Mails:
         found = or_(MailRow.latest.icontains(word, autoescape=True), MailRow.subject.icontains(word, autoescape=True))
         return self._found(ref, select(MailRow).where(MailRow.side == side, found))
 
+    def writers(self, ref: str) -> tuple[str, ...]:
+        """The names of those of the provider's side whose mails of a contract are here, each once."""
+        with self._db.read() as session:
+            own = select(MailRow.sender_name).where(MailRow.contract_id == row_of(session, ref).id)
+            return tuple(sorted(set(session.scalars(own.where(MailRow.side == "provider"))) - {""}))
+
     def thread(self, ref: str, thread: str) -> tuple[MailRecord, ...]:
         """The mails of one thread, oldest first."""
         return self._found(ref, select(MailRow).where(MailRow.thread == thread))

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 from bot.answering import guard, parts
 from bot.answering.answer import Answer
 from bot.answering.asking.following import in_turn
+from bot.answering.asking.naming import first_and_last
 from bot.answering.asking.period import Anchor
 from bot.answering.asking.question import REFUSED, Known, Question, understood
 from bot.answering.casefile import CaseFile
 from bot.answering.line_choice import things_measured
 from bot.answering.telling import (
+    announced_work,
+    asked_of_us,
     charges,
     chased,
     claim,
@@ -93,6 +96,8 @@ TELLERS: dict[str, Callable[[Asked], Answer]] = {
     "break_fix": trend.break_fix,
     "price": charges.price,
     "our_duties": duty.ours,
+    "asked_of_us": asked_of_us.tell,
+    "announced_work": announced_work.tell,
     "restore_duty": duty.restore_tests,
     "duty": duty.other,
     "term_dates": dates.tell,
@@ -307,7 +312,8 @@ def known(interpreter: Interpreter, heads: list[tuple[str, str, str]], case: Cas
             one.description for one in case.happened.invoices if is_extra(one, rates) and not one.is_loose_credit
         )
     )
-    return Known(tuple(heads), services, frozenset(words | {*own}), priorities, any_ticket, own, billed)
+    writers = first_and_last(interpreter.stores.mails.writers(case.ref), heads)
+    return Known(tuple(heads), services, frozenset(words | {*own}), priorities, any_ticket, own, billed, writers)
 
 
 def _anchor(case: CaseFile | None, today: date) -> Anchor:

@@ -130,7 +130,7 @@ def promised(said: Sequence[Statement], kind: Kind = Kind.MESSAGE) -> str:
     if binding and kind not in NONE_LOOKED_FOR:
         return f"They promise {_deed(binding[0])}, without saying by when."
     if aims:
-        return f'They promise nothing firm; they hope, {when(aims[0].due)}: "{short(aims[0].what)}".'
+        return f'They promise nothing firm; they hope, {when(aims[0].due)}: "{_in_its_words(aims[0])}".'
     return "" if kind in NONE_LOOKED_FOR else "They promise nothing."
 
 
@@ -138,8 +138,22 @@ def _deed(one: Statement) -> str:
     """The deed in the message's words; a person is named before it, and of anybody else the whole sentence is given."""
     who = one.who.strip()
     if who.lower() in {"i", "we", ""}:
-        return f'"{short(one.what)}"'
-    return f'{who}, "{short(one.what)}"' if NAMED.match(who) else f'"{short(one.quote.rstrip("."))}"'
+        return f'"{_in_its_words(one)}"'
+    return f'{who}, "{_in_its_words(one)}"' if NAMED.match(who) else f'"{short(one.quote.rstrip("."))}"'
+
+
+def _in_its_words(one: Statement) -> str:
+    """The deed as a quotation: where its day was taken out of the middle, dots stand; the whole sentence if all else fails."""
+    words, pieces, at = one.what.split(), [], 0
+    while at < len(words):
+        end = len(words)
+        while end > at and " ".join(words[at:end]) not in one.quote:
+            end -= 1
+        if end == at:
+            return short(one.quote.rstrip("."))
+        pieces.append(" ".join(words[at:end]))
+        at = end
+    return short(" … ".join(pieces))
 
 
 def _left_out(gaps: Sequence[Missing]) -> str:

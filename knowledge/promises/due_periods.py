@@ -113,7 +113,7 @@ def _month_end(match: re.Match[str], sent: Sent) -> Atom | None:
 
 
 def _month_part(match: re.Match[str], sent: Sent) -> Atom | None:
-    start, words = _month(match, sent), match.group().lower()
+    start, words = _month(match, sent), match.group().lower().removeprefix("the ")
     first, last = start, month_last(start)
     if words.startswith("first week"):
         last = start.replace(day=7)

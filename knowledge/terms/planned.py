@@ -31,7 +31,7 @@ def planned_work(contract: Contract) -> dict[str, Any]:
     In seconds, or in working days where it is counted so. Where two notices differ the field is left out, so that
     nothing is guessed.
     """
-    notices = {notice for one in contract.sentences if (notice := _notice(one.text))}
+    notices = {notice for one in contract.sentences if (notice := notice_asked(one.text))}
     return dict(notices) if len(notices) == 1 else {}
 
 
@@ -58,8 +58,8 @@ def _by_formula(term: FoundTerm, shapes: list[tuple[str, bool]], services: set[s
     return replace(term, status="conflict", readings=FORMULAS, question=WHICH_FORMULA, confidence=0.5)
 
 
-def _notice(text: str) -> tuple[str, int] | None:
-    """The notice that makes work planned, under the name of its field."""
+def notice_asked(text: str) -> tuple[str, int] | None:
+    """The notice of planned work that a sentence asks for: ("planned_notice_days", working days) or ("planned_notice_s", seconds)."""
     if not _PLANNED.search(text) or not _TOLD.search(text):
         return None
     spans = [

@@ -127,15 +127,15 @@ def counts_as_down(outage: Outage, level: ServiceLevel, calendar: Clock | None) 
         return True
     if level.planned_notice_days is None or calendar is None:
         return False
-    return not _told_days_ahead(outage, level.planned_notice_days, calendar)
+    return not told_days_ahead(outage, level.planned_notice_days, calendar)
 
 
 def _with_days_notice(outages: Sequence[Outage], days: int, calendar: Clock) -> list[Outage]:
     """The outages, planned work that was not told so many working days before its start as downtime."""
-    return [replace(one, planned=one.planned and _told_days_ahead(one, days, calendar)) for one in outages]
+    return [replace(one, planned=one.planned and told_days_ahead(one, days, calendar)) for one in outages]
 
 
-def _told_days_ahead(outage: Outage, days: int, calendar: Clock) -> bool:
+def told_days_ahead(outage: Outage, days: int, calendar: Clock) -> bool:
     """Whether as late a time of day, so many working days after the notice, is not after the start of the work."""
     if outage.told_at is None:
         return False

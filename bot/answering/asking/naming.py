@@ -44,6 +44,8 @@ DOES = (
     r"(?:contract|agreement|deal|doing|performing|performed?|did|does|has|have|had|met|meet|hit|miss(?:ed)?|owes?|charges?|charged|"
     r"respond(?:ed)?|answer(?:ed)?|fix(?:ed)?|deliver(?:ed)?|got|get|earns?|pays?|paid|keeps?|kept|logs?|logged|raised?)\b"
 )
+# A word of a company's name so short is a word of the language too.
+SHORT_WORD = 3
 NOT_A_PARTY = frozenset(
     """
     it they we our us them this that the a an any new old whole current existing my your their its main support service
@@ -115,6 +117,43 @@ def _ours(name: str, known: frozenset[str]) -> bool:
 
 def _slip(part: str, known: Iterable[str]) -> bool:
     return len(part) >= 6 and any(len(word) >= 6 and OSA.distance(part, word, score_cutoff=2) <= 2 for word in known)
+
+
+def as_provider(plain: str, contracts: Sequence[tuple[str, str, str]]) -> str:
+    """Plain words in which the name of a provider of ours stands as "provider", however it is shortened."""
+    for name in provider_names(contracts):
+        plain = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", "provider", plain)
+    return plain
+
+
+def provider_names(contracts: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Every way in which our providers are named, in lower case, the longest first."""
+    return sorted({name.lower() for _, _, provider in contracts for name in _ways(provider)}, key=len, reverse=True)
+
+
+def _ways(provider: str) -> Iterable[str]:
+    """The whole name, the name as people say it, and its first word where that tells it apart."""
+    short = short_name(provider)
+    first = short.split(" ")[0]
+    telling = len(first) > SHORT_WORD and first.lower() not in ORDINARY | COMMON | GENERIC
+    return [name for name in (provider, short, first if telling else "") if len(name) > SHORT_WORD]
+
+
+def first_and_last(names: Iterable[str], contracts: Sequence[tuple[str, str, str]]) -> frozenset[str]:
+    """The first and last names of persons among senders, in lower case; "Kestrel Service Desk" is none."""
+    ours = _words(contracts) | ORDINARY | COMMON | GENERIC
+    told = (re.findall(r"[^\W\d_][\w'’-]+", name.lower()) for name in names)
+    return frozenset(word for parts in told if not ours & {*parts} for word in parts)
+
+
+def names_writer(text: str, writers: Iterable[str]) -> bool:
+    """Whether one of these names stands in a text: with a capital, or where only a name can stand."""
+    lowered = text.lower()
+    return any(
+        re.search(rf"\b{re.escape(name.title())}\b", text)
+        or re.search(rf"\b(?:did|does|has|had|from|by) {re.escape(name)}\b", lowered)
+        for name in writers
+    )
 
 
 def _is_named(names: tuple[str, str, str], plain: str) -> bool:

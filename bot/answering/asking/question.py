@@ -12,7 +12,7 @@ from bot.answering.asking.billed_things import billed_things
 from bot.answering.asking.billed_things import own_words as billed_words
 from bot.answering.asking.everyday import narrowing_words, turning_words
 from bot.answering.asking.moments import Moment, moment_in
-from bot.answering.asking.naming import Named, named
+from bot.answering.asking.naming import Named, as_provider, named, names_writer, provider_names
 from bot.answering.asking.own_priorities import in_our_numbers
 from bot.answering.asking.period import Anchor, Reading
 from bot.answering.asking.period_meaning import FUTURE
@@ -53,6 +53,7 @@ class Known:
     `own_priorities` what the contract calls them ("minor" for the third).
     `billed` are the descriptions of invoice lines outside the recurring charge.
     `any_ticket` are kinds of ticket whose name its contract uses for a ticket of any kind ("Request means a record ...").
+    `writers` are the first and last names of those of the provider whose mails are on record, in lower case.
     """
 
     contracts: tuple[tuple[str, str, str], ...] = ()
@@ -62,6 +63,7 @@ class Known:
     any_ticket: frozenset[TicketType] = frozenset()
     own_priorities: Mapping[str, int] = field(default_factory=dict)
     billed: tuple[str, ...] = ()
+    writers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def understood(text: str, anchor: Anchor, known: Known) -> Question:
     spoken = corrected(" ".join(text[:LONGEST].split()), known.words)
     when = times(spoken, anchor)
     whole = plain(in_our_numbers(_masked(spoken, when), known.own_priorities))
-    words, supposed = refusing.without_supposition(whole)
+    words, supposed = refusing.without_supposition(as_provider(whole, known.contracts))
     what = things(whole, known.services, known.priorities)
     who = named(text, plain(spoken), known.contracts, own_words(known) | billed_words(known.billed))
     form = Form(
@@ -144,12 +146,14 @@ def understood(text: str, anchor: Anchor, known: Known) -> Question:
         moment=moment_in(spoken, when.readings, anchor),
         unread=tuple(word for word in turning_words(what.rest(words)) if word not in own_words(known)),
         billed=billed_things(spoken, known.billed),
+        writer=names_writer(spoken, known.writers),
     )
     heard = _heard(words, when, who, what, form)
     if any(reading.period and reading.period.start == anchor.service_start for reading in when.readings):
         heard = replace(heard, more=heard.more | {"whole"})
     found = signs(heard)
-    intent = refusing.refusal(plain(spoken), found) or placed(found)
+    theirs = (*known.writers, *provider_names(known.contracts))
+    intent = refusing.refusal(plain(spoken), found, theirs) or placed(found)
     if intent in TIMED and when.unplaced and not when.readings:
         intent = "which_period"
     if intent in CREDITS and len(when.readings) > 1 and CLAIMED_NOW.search(spoken):
@@ -170,12 +174,18 @@ class Form:
     supposed: str | None = None
     moment: Moment | None = None
     billed: tuple[str, ...] = ()
+    writer: bool = False
 
 
 def own_words(known: Known) -> frozenset[str]:
     """Every word of the names and defined terms of this business, in lower case."""
     services = {word.lower() for service in known.services for word in service.split()}
-    return known.words | services | {word.lower() for one in known.contracts for part in one for word in part.split()}
+    return (
+        known.words
+        | known.writers
+        | services
+        | {word.lower() for one in known.contracts for part in one for word in part.split()}
+    )
 
 
 def _heard(words: str, when: Times, who: Named, what: Things, form: Form) -> Heard:
@@ -186,6 +196,7 @@ def _heard(words: str, when: Times, who: Named, what: Things, form: Form) -> Hea
         "ticket_number": form.ticket,
         "a_moment": form.moment,
         "billed_thing": form.billed,
+        "writer": form.writer,
         "ahead": any(reading.future for reading in when.readings),
         "turning": form.unread,
         "narrowed": narrowed,

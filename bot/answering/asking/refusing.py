@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.answering.asking.everyday import turning_words
 from bot.answering.asking.signs import Signs
@@ -77,13 +78,27 @@ AN_EVENT = frozenset({"availability", "outage_word", "an_incident", "timed"})
 # What somebody of theirs wrote is on record; asking for it weighs no person.
 IN_A_MAIL = re.compile(
     r"^what (?:does|did|do) \w+ (?:say|write|mean|promise|tell us)\b.{0,20}\b(?:his|her|their) (?:last|latest|most recent) (?:e-?mail|mail|message|note)\b"
+    r"|\b(?:as|like|what) (?:he|she) (?:said|promised)\b"
 )
 
 
-def refusal(plain: str, signs: Signs) -> str | None:
-    """The reason not to answer plain words with these signs: off_limits, off_topic, person, advice; None for none."""
+# "Last week's emails" and "the provider's messages" are what they wrote to us, nobody's letter box.
+OF_THEIRS = re.compile(
+    r"\b(?:week|month|quarter|year|yesterday|today|morning|afternoon|\w+day|provider|january|february|march|april|may|june|july|"
+    r"august|september|october|november|december)'s(?= (?:\w+ )?(?:e-?mails?|messages)\b)"
+)
+
+
+def refusal(plain: str, signs: Signs, writers: Iterable[str] = ()) -> str | None:
+    """The reason not to answer plain words with these signs: off_limits, off_topic, person, advice; None for none.
+
+    `writers` are those whose mails to us are on record: what stands in one may be asked.
+    """
     if _is_order(plain):
         return "off_limits"
+    for name in writers:
+        plain = re.sub(rf"\b{re.escape(name)}'s(?= (?:\w+ )?(?:e-?mails?|messages)\b)", "the", plain)
+    plain = OF_THEIRS.sub("the", plain)
     about_sides = OF_A_SIDE.search(plain) or ("fault_of" in signs and signs & AN_EVENT)
     sides = bool(about_sides or IN_A_MAIL.search(plain))
     return next((i for i, pattern in COMPILED if pattern.search(plain) and not (i == "person" and sides)), None)

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from bot.answering.answer import Answer
-from bot.answering.draft import Draft
+from bot.answering.draft import Draft, during
 from bot.answering.telling.asked import Asked
 from bot.digest.crisis import latest_crisis
 from bot.digest.crisis_words import sentences_of
@@ -30,6 +30,12 @@ ABOUT = re.compile(
     r"\b(?:about|regarding|on|concerning|for)\s+(?:the\s+|our\s+|their\s+)?(?P<words>[\w -]{3,60})", re.IGNORECASE
 )
 QUOTED = re.compile(r'"([^"]+)"')
+# More than one message.
+SEVERAL = re.compile(
+    r"\b(?:e-?mails|mails|messages|letters)\b|\bwhat (?:have|has|did) .{0,30}\b(?:write|written|told?|tell) us\b",
+    re.IGNORECASE,
+)
+SHOWN = 8
 PERSON = re.compile(r"\b(?-i:[A-Z][a-z]{2,})\b")
 OWNED = {
     "yes": "They say it was their doing",
@@ -44,29 +50,58 @@ def last_email(asked: Asked) -> Answer:
     case = asked.case
     draft = Draft(question=asked.question.text, topic="email", contract=case.ref, as_of=case.today.isoformat())
     found = [one for one in case.stores.mails.listed(case.ref, side="provider") if one.sent and one.sent < case.now]
-    record = _picked(asked, found)
+    fitting = _fitting(asked, found)
+    if SEVERAL.search(asked.question.spoken) and len(fitting) > 1:
+        return _several(asked, fitting, draft)
+    record = fitting[-1] if fitting else None
     if record is None:
         draft.cannot("what they wrote", Why.NOT_UPLOADED, FIX)
         return draft.answer("We cannot tell: no such email of theirs is on record.", "unknown", "cannot_tell")
-    digest = made(as_mail(record), case, case.stores.correspondence.terms(), fallback=case.facts.tz, now=case.now)
+    digest = _digest(asked, record)
     draft.figures += list(digest.figures)
     draft.extra["tickets"] = list(digest.extra.get("tickets", ()))
     draft.citations += list(digest.extra.get("citations", ()))
-    on = (
-        draft.on("sent_on", "Email sent on", record.sent.astimezone(ZoneInfo(case.facts.tz)).date(), (record.name,))
-        if record.sent
-        else ""
-    )
     _say(digest, draft, record)
     subject = safe(digest.mail.subject)
     draft.readings.append(subject)
     draft.to_ask += [safe(one) for one in digest.questions[:3]]
     _verbatim(" ".join(digest.questions), digest, draft)
-    return draft.answer(f'{safe(digest.who)} wrote on {on}: "{subject}".')
+    return draft.answer(f'{safe(digest.who)} wrote on {_sent_on(asked, record, draft)}: "{subject}".')
 
 
-def _picked(asked: Asked, found: Sequence[MailRecord]) -> MailRecord | None:
-    """The last one that fits the period, the person and the words of the question."""
+def _digest(asked: Asked, record: MailRecord) -> Digest:
+    case = asked.case
+    return made(as_mail(record), case, case.stores.correspondence.terms(), fallback=case.facts.tz, now=case.now)
+
+
+def _sent_on(asked: Asked, record: MailRecord, draft: Draft) -> str:
+    if record.sent is None:
+        return ""
+    return draft.on(
+        "sent_on", "Email sent on", record.sent.astimezone(ZoneInfo(asked.case.facts.tz)).date(), (record.name,)
+    )
+
+
+def _several(asked: Asked, fitting: Sequence[MailRecord], draft: Draft) -> Answer:
+    """The gist of each message, the newest first."""
+    for record in list(reversed(fitting))[:SHOWN]:
+        digest = _digest(asked, record)
+        draft.figures += list(digest.figures)
+        draft.citations += list(digest.extra.get("citations", ()))
+        subject = safe(digest.mail.subject)
+        draft.readings.append(subject)
+        draft.say(f'• {_sent_on(asked, record, draft)}, "{subject}": {_gist(digest, draft, record)}')
+    if len(fitting) > SHOWN:
+        more = draft.figure("mails_more", "Further emails", len(fitting) - SHOWN, "count")
+        draft.say(f"And {more} earlier ones.")
+    number = draft.figure("mails", "Emails of theirs that fit", len(fitting), "count")
+    when_ = f" {during(asked.question.period)}" if asked.question.period else ""
+    draft.next_steps.append("itbot email FILE tells all of one message; itbot promises lists what they promised.")
+    return draft.answer(f"They sent {number} emails that fit{when_}, newest first.")
+
+
+def _fitting(asked: Asked, found: Sequence[MailRecord]) -> list[MailRecord]:
+    """Those that fit the period, the person and the words of the question, oldest first."""
     period, text = asked.question.period, asked.question.text
     if period is not None:
         first, after = period.bounds()
@@ -75,7 +110,8 @@ def _picked(asked: Asked, found: Sequence[MailRecord]) -> MailRecord | None:
     mine = [one for one in found if names & set(one.mail.sender_name.lower().split())]
     match = ABOUT.search(text)
     wanted = telling(match["words"]) if match else set()
-    about = [one for one in (mine or found) if wanted & telling(f"{one.mail.subject} {one.mail.latest}")]
+    about = [one for one in (mine or found) if wanted & telling(one.mail.subject)]
+    about = about or [one for one in (mine or found) if wanted & telling(one.mail.latest)]
     if wanted and match and not about:
         kind = kind_of(match["words"], "").kind
         about = [
@@ -83,19 +119,16 @@ def _picked(asked: Asked, found: Sequence[MailRecord]) -> MailRecord | None:
             for one in (mine or found)
             if kind is not Kind.MESSAGE and kind_of(one.mail.subject, one.mail.latest).kind is kind
         ]
-    chosen = about if wanted and about else mine or (list(found) if not wanted or period else about)
-    return chosen[-1] if chosen else None
+    return about if wanted and about else mine or (list(found) if not wanted or period else about)
 
 
-def _say(digest: Digest, draft: Draft, record: MailRecord) -> None:
-    """The gist, the promises, what our records say, who owns it: as in the digest, every quotation cited."""
+def _gist(digest: Digest, draft: Draft, record: MailRecord) -> str:
+    """The gist in its own words, with every day and quotation in it registered."""
     gist = safe(" ".join(digest.gist))
     _verbatim(gist, digest, draft)
     dated = sum(one.mood is Mood.PROMISE and one.due.dated for one in digest.said)
     if dated > 1:
         draft.readings.append(f"{dated - 1} more with a date")
-    draft.say(gist)
-    lines = []
     for one in digest.said:
         for day in (one.due.on, one.due.first, one.due.last):
             if day:
@@ -103,9 +136,18 @@ def _say(digest: Digest, draft: Draft, record: MailRecord) -> None:
         if one.due.at:
             draft.figure("promise_at", "Promised for the time", f"{one.due.at:%H:%M}", "", role="target")
         if one.mood is Mood.PROMISE:
+            draft.readings.append(safe(one.due.words))
+    return gist
+
+
+def _say(digest: Digest, draft: Draft, record: MailRecord) -> None:
+    """The gist, the promises, what our records say, who owns it: as in the digest, every quotation cited."""
+    draft.say(_gist(digest, draft, record))
+    lines = []
+    for one in digest.said:
+        if one.mood is Mood.PROMISE:
             draft.cite(Source(digest.mail.file or record.name, clause=f"email {record.id}", quote=safe(one.quote)))
             lines.append(f'• {when(one.due)}, {owner(one, digest.who) or "nobody named"}: "{safe(one.quote)}"')
-            draft.readings.append(safe(one.due.words))
     if lines:
         draft.say("Promised:\n" + "\n".join(lines))
     for claim in digest.claims:
@@ -128,9 +170,8 @@ def _verbatim(words: str, digest: Digest, draft: Draft) -> None:
     """Every quotation that stands in the message letter by letter may be shown."""
     text = safe(" ".join(f"{digest.mail.subject} {digest.mail.latest}".split()))
     for match in QUOTED.finditer(words):
-        piece = match.group(1).removesuffix(" …")
-        if piece in text:
-            draft.readings.append(piece)
+        pieces = match.group(1).removesuffix(" …").split(" … ")
+        draft.readings += [piece for piece in pieces if piece in text]
     draft.readings += [
         label
         for label in re.findall(r"(?:\d{1,2} )?[A-Z][a-z]+ 20\d\d", words)

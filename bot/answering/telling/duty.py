@@ -12,6 +12,7 @@ from bot.answering.asking.period import day, month_end, month_start
 from bot.answering.draft import Draft, listed
 from bot.answering.telling import not_held, origins
 from bot.answering.telling.asked import Asked
+from store.facts.agreed import Duty
 from store.facts.common import Period, Source, Why
 from store.facts.happened import Happened
 from store.measures.calendar import clock_of
@@ -289,12 +290,15 @@ def _by_kind(coverage: Coverage, draft: Draft) -> str:
     return "\n".join(told)
 
 
+def our_duties(asked: Asked) -> list[Duty]:
+    """What the contract, as it stands today, asks of the customer."""
+    return [one for one in asked.case.agreed.duties if one.who == "customer" and one.effective_to >= asked.case.today]
+
+
 def ours(asked: Asked) -> Answer:
     """What the contract asks of us, clause by clause."""
     draft = asked.draft("obligation", timed=False)
-    duties = [
-        duty for duty in asked.case.agreed.duties if duty.who == "customer" and duty.effective_to >= asked.case.today
-    ]
+    duties = our_duties(asked)
     if not duties:
         draft.cannot("our own duties", Why.NOT_IN_CONTRACT, "No clause that we have read asks something of you.")
         return draft.answer("The contract, as we read it, asks nothing of you.", "unknown", "cannot_tell")

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.answering.answer import Answer
 from bot.answering.casefile import CaseFile
 from bot.answering.draft import Draft, during, listed
+from bot.answering.telling import announced_work
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.busy import on_busy_days
 from bot.answering.telling.gathered import desk_clock, span_label
@@ -30,6 +31,8 @@ def tell(asked: Asked) -> Answer:
     """Every outage on record in the period, unplanned and planned apart."""
     draft = asked.draft("metric", timed=False)
     period = _period(asked)
+    if PLANNED.search(asked.question.spoken) and not _planned_on_record(asked) and announced_work.announced(asked)[0]:
+        return announced_work.tell(asked)
     if period is None:
         return _nothing_kept(draft)
     if period.start > asked.case.today:
@@ -55,6 +58,16 @@ def tell(asked: Asked) -> Answer:
     )
     _promise(asked, draft, service)
     return draft.answer(headline)
+
+
+def _planned_on_record(asked: Asked) -> bool:
+    """Whether the record of outages holds planned work in the period asked about."""
+    period = asked.question.period
+    first, after = period.bounds() if period else (None, None)
+    return any(
+        one.planned and (first is None or after is None or first <= one.start < after)
+        for one in asked.case.happened.outages
+    )
 
 
 def _nothing_kept(draft: Draft) -> Answer:

@@ -45,7 +45,7 @@ SAME = (
     (
         "RCA",
         re.compile(
-            r"\b(?:rca|root[- ]cause(?: (?:analysis|report))?|post-?mortem|cause report|incident report|(?:written )?(?:report|account|explanation|write-?up) "
+            r"\b(?:rca|rfo|reason for outage|root[- ]cause(?: (?:analysis|report))?|post-?mortem|cause report|incident report|(?:written )?(?:report|account|explanation|write-?up) "
             r"(?:on|about|of|into|for) (?:the |that |this |what )?(?:\w+ )?(?:outage|incident|fault|failure|cause|crash|went wrong))\b",
             re.IGNORECASE,
         ),
@@ -59,7 +59,7 @@ ON_CAUSE = re.compile(
 # Words of a question on promises that do not say what the promise is about.
 ASKING = frozenset(
     """promise promised promises promising sent send said would done kept keep broken overdue outstanding still waiting
-    late missing ever what when which they have they're didn provider supplier people company list show every writing""".split()
+    late missing ever what when which they have they're didn provider supplier people company list show every writing date dates dated deadline deadlines day days e-mail email emails mail mails""".split()
 )
 # A word given to do a thing before a day lies ahead: what is due until then, not what was said before it.
 AHEAD = re.compile(r"\bpromis\w+ (?:us )?to\b.*\b(?:before|by|until)\b", re.IGNORECASE | re.DOTALL)
@@ -127,7 +127,9 @@ def _chosen(asked: Asked, every: Sequence[Promise]) -> tuple[list[Promise], str]
         chosen, about = list(spoken(chosen, period)), f" ({'due' if by_day else 'made'} {during(period)})"
     match = ABOUT.search(text) or THING.search(text)
     wanted = (
-        _telling(match["words"]) if match and not (period and match["words"].lower() in period.label.lower()) else set()
+        _telling(match["words"]) - ASKING
+        if match and not (period and match["words"].lower() in period.label.lower())
+        else set()
     )
     if wanted and (period is None or not wanted & telling(period.label)):
         chosen = [one for one in chosen if wanted & _on(one)]
