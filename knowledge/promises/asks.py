@@ -33,7 +33,8 @@ _PATTERNS = tuple(
         rf"\b(?:waiting\s+(?:for|on)|need|rely(?:ing)?\s+on)\s+(?P<what>{_YOURS}\s+to\s+\w+.*)",
         # we just need the cost centre before we can raise the order
         rf"\b(?:we|i)\s+{_NEED}\s+(?P<what>(?:the|an?|some|one|two|this|that|it)\s+(?:[\w'’/-]+\s+){{0,8}}?(?:before|so(?:\s+that)?|in\s+order)\s+(?:for\s+)?(?:we|i|us)\s+(?:can|to|could)\b.*)",
-        # it is with you for approval; sat with yourselves
+        # it is with you for approval; sat with yourselves, awaiting the form
+        rf"\bwith\s+{_YOURS}\b[^.;]*?\b(?:awaiting|pending|waiting\s+(?:for|on))\s+(?P<what>.+)",
         rf"(?P<what>.*?\b(?:sat|sitting|sits|rests|parked|remains?|is|are|been|now|currently|still|back)\s+(?:\w+\s+)?with\s+{_YOURS}(?!\s+(?:within|by|on|in|before|shortly|tomorrow|today|soon|next|this|at|first)\b)\b.*)",
         # your approval is needed; needs your sign-off; for your approval
         rf"\b(?P<what>your\s+(?:[\w-]+\s+){{0,2}}?{_THING}\s+(?:is|are|will\s+be)\s+(?:(?:also|still|now)\s+)?(?:needed|required|awaited|outstanding|due|overdue|requested|appreciated)\b.*)",

@@ -23,7 +23,7 @@ def found(text, mood):
     ("text", "what", "due"),
     [
         ("Can you let us have the list of affected users by Monday?", "let us have the list of affected users", date(2026, 11, 23)),
-        ("This one's been sat with yourselves since the 3rd, awaiting the approval form.", "sat with yourselves", None),
+        ("This one's been sat with yourselves since the 3rd, awaiting the approval form.", "the approval form", None),
         ("We can quote for it - let me know if you'd like that by Friday.", "let me know if you'd like that", date(2026, 11, 20)),
         ("We still need the signed order form from you before 1 December.", "signed order form from you", date(2026, 11, 30)),
         ("The move is on hold pending your confirmation.", "your confirmation", None),
