@@ -112,6 +112,7 @@ def test_hours_above_the_agreed_rate_are_overcharged(told):
         "how much can we still recover?",
         "what could we claw back from them?",
         "how much is there to claim?",
+        "what are we still owed?",
         "what's the maximum we could claim right now?",
         "how much are we able to get back altogether?",
     ],
@@ -392,3 +393,8 @@ def test_the_end_of_a_renewed_term_and_of_the_one_after_it(told, question, head)
     assert seen.endswith(
         "if it renews again, which it does unless notice is given by 1 April 2027, the next one ends on 30 June 2028."
     )
+
+
+def test_a_question_on_a_limit_is_not_taken_for_what_there_is_to_claim(told):
+    """What may be claimed at most is in the clauses."""
+    assert "can still be got back" not in told("is there a limit on what we can claim?").headline

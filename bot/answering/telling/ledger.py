@@ -25,6 +25,7 @@ MOST = re.compile(
     r"\b(?:most|maximum|max|highest|largest|biggest|claim(?:able)?|recover\w*|recoup\w*|reclaim\w*|claw\w*|get (?:\w+ ){0,2}back|on the table)\b",
     re.IGNORECASE,
 )
+STILL = re.compile(r"\bstill ow", re.IGNORECASE)
 OWED = re.compile(r"\b(?:owed?|owes|owing|credited|paid|claimed|lost|lapsed)\b", re.IGNORECASE)
 
 
@@ -75,7 +76,7 @@ def tell(asked: Asked) -> Answer:
 
 def _to_get(spoken: str) -> bool:
     """Whether the question is how much there is still to get, and not what was owed in all."""
-    return bool(MOST.search(spoken)) and not OWED.search(spoken)
+    return bool(STILL.search(spoken)) or (bool(MOST.search(spoken)) and not OWED.search(spoken))
 
 
 def _waiting(asked: Asked, last: str, draft: Draft) -> list[str]:
