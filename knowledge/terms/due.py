@@ -27,6 +27,14 @@ _OFTEN: tuple[tuple[int, str], ...] = (
         r"\bannual(?:ly)?\b|\byearly\b|\b(?:each|every|per|a|in each) (?:calendar |contract )?year\b|\bevery (?:twelve|12) months\b",
     ),
 )
+# "At least twice in each contract year", "three times a year".
+_TIMES = re.compile(
+    r"\b(?P<n>once|twice|thrice|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})(?: \(\d+\))? times)\b[^.;]{0,15}?"
+    r"\b(?:a|an|per|each|every|any)\s+(?:(?:calendar|contract|service|financial|rolling|successive)\s+)?(?P<span>year|quarter|month|annum)\b",
+    re.IGNORECASE,
+)
+_COUNTS = {name: n for n, name in enumerate("two three four five six seven eight nine ten".split(), 2)} | {"twelve": 12}
+_SPANS = {"month": 1, "quarter": 3, "year": 12, "annum": 12}
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
     "seventeenth eighteenth nineteenth twentieth"
@@ -49,8 +57,16 @@ _HOURS_IN_DAY = 24
 def every_months(text: str) -> int | None:
     """How many months lie between two turns of a duty; None where the words give no such rhythm, or several."""
     cleaned = flat(text)
+    if (times := _TIMES.search(cleaned)) is not None:
+        whole, rest = divmod(_SPANS[times["span"].lower()], _how_many(times["n"].lower()))
+        return whole if not rest else None
     found = [months for months, words in _OFTEN if re.search(words, cleaned, re.IGNORECASE)]
     return min(found) if found else _by_named_months(cleaned)
+
+
+def _how_many(words: str) -> int:
+    first = words.split(" ", maxsplit=1)[0]
+    return {"once": 1, "twice": 2, "thrice": 3}.get(first) or _COUNTS.get(first) or max(1, int(first))
 
 
 def _by_named_months(text: str) -> int | None:

@@ -145,7 +145,8 @@ def _date(found: re.Match[str]) -> date | None:
 
 def _told_before(text: str) -> dict[str, Any]:
     """How many days before prices change the provider must say so; a notice in months is left to the words."""
-    if not re.search(r"\bnotice\b|\bnotif\w+", text, re.IGNORECASE) or not _MAY_CHANGE.search(text):
+    told = re.search(r"\bnotice\b|\bnotif\w+", text, re.IGNORECASE)
+    if not told or not (_MAY_CHANGE.search(text) or (_LIMIT.search(text) and percents(text))):
         return {}
     days = [
         one

@@ -14,6 +14,9 @@ MSA = '# Agreement\n\n1. "Support Hours" means 08:00 to 18:00 Monday to Friday.\
         ("The report for each month shall be issued before the 10th of the following month.", ("report", 1, 9)),
         ("Review meetings happen in January, April, July and October.", ("review", 3, None)),
         ("Review meetings take place in March and September.", ("review", 6, None)),
+        ("The provider shall test the restoration of backups at least twice in each contract year.", ("restore_test", 6, None)),
+        ("The provider shall hold a review meeting three times a year.", ("review", 4, None)),
+        ("The provider shall hold a review meeting at least once per calendar quarter.", ("review", 3, None)),
     ],
 )  # fmt: skip
 def test_a_duty_on_a_day_or_in_named_months_has_its_rhythm(terms_of, words, want):
@@ -27,6 +30,7 @@ def test_a_duty_on_a_day_or_in_named_months_has_its_rhythm(terms_of, words, want
     [
         "Review meetings take place in March and May.",
         "We shall hold a review meeting in March 2026 and September 2026.",
+        "The provider shall hold a review meeting five times in any year.",
     ],
 )
 def test_months_that_do_not_come_round_evenly_are_no_rhythm(terms_of, words):

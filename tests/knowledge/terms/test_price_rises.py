@@ -26,6 +26,10 @@ def rule(terms_of, words):
             "The Provider may increase the Charges on each anniversary of the Commencement Date by the change in CPI, subject to a maximum of 5 %.",
             {"index": "CPI", "cap_pct": "5", "rises_on": "anniversary"},
         ),
+        (
+            "On each anniversary the Fees may rise by not more than 2.5%, on sixty (60) days' prior written notice.",
+            {"cap_pct": "2.5", "rises_on": "anniversary", "notice_days": 60},
+        ),
         ("The Provider may raise the charge once a year, on 1 January, by not more than 3 %.", {"cap_pct": "3", "rises_on": "01-01"}),
         ("The Charges rise each April by the CPI, but by not more than 4 %.", {"index": "CPI", "cap_pct": "4", "rises_on": "04-01"}),
         ("The Charges shall increase by 3 % on each anniversary of the Start Date.", {"cap_pct": "3", "rises_on": "anniversary"}),
