@@ -90,7 +90,7 @@ def made(mail: Mail, case: CaseFile | None, own: Mapping[str, str], *, fallback:
     from_us = facts is not None and side_of(mail.sender.address, facts) == "customer"
     if from_us:
         said = tuple(replace(one, mood=Mood.OURS) if one.mood is Mood.PROMISE else one for one in said)
-    change = _price_change(mail, facts, zone, now)
+    change = price_change_in(mail, facts, zone, now)
     kind, told = _kind(mail, change), account(mail.latest)
     definitions = (
         definitions_of(case.stores.contracts, case.ref, mail.sent.date() if mail.sent else None) if case else []
@@ -150,7 +150,7 @@ def _kind(mail: Mail, change: PriceChange | None) -> Kind:
     return Kind.MESSAGE if found is Kind.PRICE and not change and price_held(mail.latest) else found
 
 
-def _price_change(mail: Mail, facts: ContractFacts | None, fallback: str, now: datetime) -> PriceChange | None:
+def price_change_in(mail: Mail, facts: ContractFacts | None, fallback: str, now: datetime) -> PriceChange | None:
     """The change of price that a message announces; its day left out where nobody knows when it was sent."""
     local = _local(mail, ZoneInfo(facts.tz) if facts else None, fallback, now)
     found = price_change(mail.subject, mail.latest, Sent(local, office_of(facts, local.date()), day_first(mail.latest)))

@@ -48,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     rule("count", "most_month", "count_things how_many", without="credit paid price charge_noun miss"),
     rule("heads_billed", "heads_billed", without="must"),
     rule("headcount", "on_plan"),
+    rule("price", "rise_told", without="ticket level metric credit breakage"),
     rule("announced_work", "work_ahead", without="credit must may if metric ticket"),
     rule("outages", "planned_work", "timed", "announced tell_of", without="credit must may if ticket"),
     rule("promises", "said_would", without="must may if price credit"),

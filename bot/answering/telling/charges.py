@@ -10,7 +10,7 @@ from functools import partial
 from bot.answering.answer import Answer
 from bot.answering.casefile import in_force
 from bot.answering.draft import Draft, plain
-from bot.answering.telling import frozen_prices, held_prices, price_rises, rise_rules
+from bot.answering.telling import announced_rise, frozen_prices, held_prices, price_rises, rise_rules
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.frozen_prices import STAYS, Held
 from bot.answering.telling.rise_rules import UP
@@ -194,6 +194,8 @@ def _headline(asked: Asked, months: Sequence[str], draft: Draft) -> str:
 
 def price(asked: Asked) -> Answer:
     """What the contract says we pay, in force on the day asked about, or how far the price may rise."""
+    if (rise := announced_rise.announced(asked)) is not None:
+        return announced_rise.tell(asked, rise)
     draft = asked.draft("clause", timed=False)
     when = asked.question.period.end if asked.question.period else asked.case.today
     charges = in_force(asked.case.agreed, when).charges

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.answering.answer import Answer
 from bot.answering.casefile import in_force
 from bot.answering.draft import Draft, during
+from bot.answering.telling import announced_rise
 from bot.answering.telling.asked import Asked
 from bot.answering.telling.held_prices import held, no_invoices, nothing_to_hold
 from bot.answering.telling.price_rises import rise_words, rises_asked
@@ -23,6 +24,8 @@ def tell(asked: Asked) -> Answer:
     """Each rise of the period, or of all invoices, beside the notice that the contract asks for and what they wrote."""
     draft = asked.draft("value", timed=False)
     those = held(asked)
+    if (rise := announced_rise.announced(asked)) is not None:
+        return announced_rise.tell(asked, rise)
     if those is None:
         return no_invoices(asked, draft)
     if not those.found:
