@@ -26,3 +26,16 @@ def test_a_month_with_too_many_users_and_devices_is_one_month(tmp_path):
     assert answer.headline == (
         "Yes: in 1 of the 2 months checked more devices and users were billed than the head count shows."
     )
+
+
+def test_a_line_that_no_price_fits_is_told_before_those_that_are_in_order(tmp_path):
+    """Ten users at the agreed price; a backup service that the contract does not price."""
+    lines = INVOICES.splitlines()[0] + "\n2026-09-30,2026-09,Support per user,10,50.00,500.00,GBP,INV-2\n"
+    lines += "2026-09-30,2026-09,Backup service,1,250.00,250.00,GBP,INV-2\n"
+    company = made_company(tmp_path, {"msa.md": CONTRACT, "invoices.csv": lines, "headcount.csv": HEADS})
+    answer = ask(company, "are we being overcharged?")
+    assert (answer.verdict, answer.state) == ("cannot_tell", "partly")
+    assert answer.headline.startswith(
+        "We cannot tell of every line: no price that we read in the contract fits 1 recurring line"
+    )
+    assert "None of the rest (1 invoice line checked) was above the contract's price." in answer.headline

@@ -85,11 +85,11 @@ def _lacking(asked: Asked, rules: list[Charge], out: date, end: date | None, fee
     first = first_end(asked.case.facts)
     quote = rules[0].source.quote or ""
     if len(rules) > 1 or rules[0].status in {Status.CONFLICT, Status.UNKNOWN}:
-        return "More than one clause prices it, or its reading is open: settle them with itbot terms."
+        return "More than one clause prices it, or its reading is open. Settle them: itbot terms"
     if out < asked.case.today:
         return "That day is past; name one that is ahead."
     if end is None or end < out:
-        return "The end of the term is not known; add the paper that gives it, or correct it with itbot terms."
+        return "The end of the term is not known; add the paper that gives it, or correct it: itbot terms"
     if first is not None and out > first and FIRST_TERM.search(quote):
         return "The clause speaks of the first term, which is over by then; ask the provider whether it asks for anything in a further term."
     return "" if fee is not None else "Add the invoices, or the clause with the monthly fee: itbot add invoices.csv"

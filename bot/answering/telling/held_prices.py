@@ -141,8 +141,16 @@ def _in_order(those: Held, draft: Draft, *, inverted: bool) -> Answer:
         draft, "lines_checked", f"Invoice lines checked, {those.period.label}", len(those.found), "invoice line"
     )
     if those.loose:
+        loose = counted(
+            draft,
+            "lines_unchecked",
+            f"Recurring lines not checked, {those.period.label}",
+            len(those.loose),
+            "recurring line",
+        )
         return draft.answer(
-            f"No price that we could check was above the contract's {during(those.period)}: {number} checked.",
+            f"We cannot tell of every line: no price that we read in the contract fits {loose} {during(those.period)}. None of "
+            f"the rest ({number} checked) was above the contract's price.",
             "partly",
             "cannot_tell",
         )
