@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.answering.asking.naming import as_provider
 from bot.answering.conversation import ask
 from tests.bot.made_company import made_company
 
@@ -154,3 +155,17 @@ def test_planned_work_ahead_is_listed_soonest_first(company, words):
     text = ask(company, words, keep=False).text
     assert text.index("25 November 2026 at 22:00") < text.index("5 December 2026 at 22:00")
     assert "13 days 13 hours before" in text
+
+
+@pytest.mark.parametrize(
+    ("provider", "words", "heard"),
+    [
+        ("Kestrel Cloud Ltd", "what has kestrel promised us?", "what has provider promised us?"),
+        ("Response IT Ltd", "what is the p1 response target?", "what is the p1 response target?"),
+        ("Cloud Nine Ltd", "was the cloud backup restored?", "was the cloud backup restored?"),
+        ("Target Computing Ltd", "did target computing hit the p1 target?", "did target computing hit the p1 target?"),
+    ],
+)
+def test_a_name_that_is_a_word_of_service_levels_is_left_alone(provider, words, heard):
+    """A provider called Response has not promised every response."""
+    assert as_provider(words, [("X-1", "Agreement", provider)]) == heard

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from bot.answering.asking.everyday import COMMON, turning_words
+from bot.answering.asking.spelling import KNOWN
 from bot.answering.asking.vocabulary import SERVICES
 
 COMPANY_WORDS = re.compile(
@@ -132,11 +133,15 @@ def provider_names(contracts: Sequence[tuple[str, str, str]]) -> list[str]:
 
 
 def _ways(provider: str) -> Iterable[str]:
-    """The whole name, the name as people say it, and its first word where that tells it apart."""
+    """The whole name, the name as people say it, and its first word, as far as each can be no other word of a question."""
     short = short_name(provider)
-    first = short.split(" ")[0]
-    telling = len(first) > SHORT_WORD and first.lower() not in ORDINARY | COMMON | GENERIC
-    return [name for name in (provider, short, first if telling else "") if len(name) > SHORT_WORD]
+    return [name for name in (provider, short, short.split(" ")[0]) if len(name) > SHORT_WORD and not _everyday(name)]
+
+
+def _everyday(name: str) -> bool:
+    """Whether every word of a name is one that questions use for something else: "Response", "Cloud"."""
+    ours = ORDINARY | COMMON | GENERIC | KNOWN
+    return all(word in ours or SUFFIX.fullmatch(word) for word in re.findall(r"[\w'-]+", name.lower()))
 
 
 def first_and_last(names: Iterable[str], contracts: Sequence[tuple[str, str, str]]) -> frozenset[str]:
