@@ -68,7 +68,14 @@ def test_it_is_known_in_whatever_words_it_is_asked_about(tmp_path, words):
     assert "On 10 November 2026 they wrote" in answer.text
 
 
-@pytest.mark.parametrize("words", ["how much may prices rise?", "can they put up the price by 10% in January?"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "how much may prices rise?",
+        "can they put up the price by 10% in January?",
+        "they want 10% more from April, can they do that?",
+    ],
+)
 def test_another_rise_is_not_taken_for_it(tmp_path, words):
     """How far prices may rise at all, or a share that nobody announced, is answered from the contract."""
     answer = ask(company(tmp_path, "not more than 5%", 90), words)

@@ -17,7 +17,7 @@ from store.facts.common import Source, Why
 # A price that goes up, whoever says so.
 UP = re.compile(
     r"\b(?:increas\w*|go(?:es|ing|ne)? up|went up|put .{0,25}up|putting .{0,25}up|push .{0,20}up|rais\w*|rise[sn]?|rising|rose|"
-    r"hik(?:e[sd]?|ing)|uplift\w*|index\w*|inflation|cpi|rpi|dearer|jack\w*)\b",
+    r"hik(?:e[sd]?|ing)|uplift\w*|index\w*|inflation|cpi|rpi|dearer|jack\w*)\b|\d ?(?:%|per ?cent) (?:more|extra)\b",
     re.IGNORECASE,
 )
 # A price that may change, which in a contract seldom means down.
